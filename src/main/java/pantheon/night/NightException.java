@@ -1,0 +1,23 @@
+package pantheon.night;
+
+import org.jspecify.annotations.Nullable;
+
+/** A failure that its reader can mend: the message says what, where, what was expected and what to do. */
+public final class NightException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ExitCode exitCode;
+
+    public NightException(ExitCode exitCode, String message) {
+        this(exitCode, message, null);
+    }
+
+    public NightException(ExitCode exitCode, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,21 @@
+package pantheon.night.engine;
+
+/** One task's exchange with a model; it owns the KV cache that the task's steps share. Used by one thread. */
+public interface Conversation extends AutoCloseable {
+    /**
+     * Continues a prompt up to the end of the turn or a limit.
+     *
+     * <p>The KV of the longest token prefix that this conversation has already seen, its own generated tokens
+     * included, is reused. What was generated is never tokenised again while the next prompt begins with the
+     * last prompt and its generation.
+     *
+     * @param prompt the whole prompt, chat template applied; control tokens in it are honoured
+     */
+    Generation generate(String prompt, GenerationLimits limits);
+
+    /** The length of a text in this model's tokens, control tokens honoured. */
+    int countTokens(String text);
+
+    @Override
+    void close();
+}

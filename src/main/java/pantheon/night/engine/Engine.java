@@ -1,0 +1,18 @@
+package pantheon.night.engine;
+
+/**
+ * A local model that continues prompts.
+ *
+ * <p>Every implementation passes {@code EngineContract}. Decoding is greedy, so equal prompts give equal text.
+ * What a user can mend (a missing file, a digest that differs) is a {@link pantheon.night.NightException} with
+ * exit code 69.
+ */
+public interface Engine extends AutoCloseable {
+    EngineModel model();
+
+    /** Opens one task's conversation; the caller closes it, and its KV cache goes with it. */
+    Conversation open();
+
+    @Override
+    void close();
+}

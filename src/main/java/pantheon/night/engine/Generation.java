@@ -1,0 +1,14 @@
+package pantheon.night.engine;
+
+import java.time.Duration;
+
+/**
+ * One model turn.
+ *
+ * @param text what was generated, without the end-of-turn token
+ * @param stopReason why it ended; only {@link StopReason#END_OF_TURN} is a complete turn
+ * @param prefillTime time spent on the prompt's tokens
+ * @param decodeTime time spent on the generated tokens
+ */
+public record Generation(
+        String text, StopReason stopReason, Usage usage, Duration prefillTime, Duration decodeTime) {}

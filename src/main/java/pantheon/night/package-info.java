@@ -1,0 +1,5 @@
+/** The program's entry, and how it fails. */
+@NullMarked
+package pantheon.night;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The whitelisted tools, and the box that binds, validates and runs their calls. */
+@NullMarked
+package pantheon.night.tool;
+
+import org.jspecify.annotations.NullMarked;
