@@ -10,5 +10,4 @@ import java.time.Duration;
  * @param prefillTime time spent on the prompt's tokens
  * @param decodeTime time spent on the generated tokens
  */
-public record Generation(
-        String text, StopReason stopReason, Usage usage, Duration prefillTime, Duration decodeTime) {}
+public record Generation(String text, StopReason stopReason, Usage usage, Duration prefillTime, Duration decodeTime) {}

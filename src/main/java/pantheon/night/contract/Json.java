@@ -1,0 +1,144 @@
+package pantheon.night.contract;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON as this program reads and writes it: duplicate keys are refused, key order is kept, numbers keep their value.
+ */
+public final class Json {
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /**
+     * Parses one JSON value and nothing after it.
+     *
+     * @throws JacksonException where the text is no JSON, has a duplicate key, or more than one value
+     */
+    public static JsonNode parse(String text) {
+        return MAPPER.readTree(text);
+    }
+
+    /** Reads a JSON file that ships with the program. */
+    public static JsonNode resource(String path) {
+        try (var stream = Json.class.getResourceAsStream(path)) {
+            if (stream == null) {
+                throw new IllegalStateException("resource " + path + " is missing from the program");
+            }
+            return MAPPER.readTree(stream);
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException("resource " + path + " cannot be read", e);
+        }
+    }
+
+    /** A string as a JSON literal, quotes included; for messages that show foreign text on one line. */
+    public static String quote(String text) {
+        return MAPPER.writeValueAsString(text);
+    }
+
+    public static String quote(Path path) {
+        return quote(path.toString());
+    }
+
+    /**
+     * Writes JSON as Python's {@code json.dumps(value, ensure_ascii=False)} does: {@code ", "} and {@code ": "},
+     * insertion order, floats by {@code repr}. The chat templates of today's models are defined over these bytes.
+     */
+    public static String write(JsonNode value) {
+        var out = new StringBuilder();
+        write(value, out);
+        return out.toString();
+    }
+
+    private static void write(JsonNode value, StringBuilder out) {
+        if (value.isObject()) {
+            var separator = "";
+            out.append('{');
+            for (var entry : value.properties()) {
+                out.append(separator);
+                string(entry.getKey(), out);
+                out.append(": ");
+                write(entry.getValue(), out);
+                separator = ", ";
+            }
+            out.append('}');
+        } else if (value.isArray()) {
+            var separator = "";
+            out.append('[');
+            for (var item : value) {
+                out.append(separator);
+                write(item, out);
+                separator = ", ";
+            }
+            out.append(']');
+        } else if (value.isString()) {
+            string(value.stringValue(), out);
+        } else if (value.isNumber() && !value.isIntegralNumber()) {
+            out.append(pythonFloat(value.decimalValue(), value.doubleValue()));
+        } else {
+            out.append(value.asString("null"));
+        }
+    }
+
+    private static void string(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                default -> {
+                    if (c < 0x20) {
+                        out.append("\\u%04x".formatted((int) c));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+
+    /** Python's {@code repr(float)}: shortest digits, exponent form below 1e-4 and from 1e16 on. */
+    private static String pythonFloat(BigDecimal exact, double value) {
+        if (Double.isInfinite(value)) {
+            return exact.toString();
+        }
+        if (value == 0) {
+            return 1 / value < 0 ? "-0.0" : "0.0";
+        }
+        var shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        var digits = shortest.unscaledValue().toString();
+        int exponent = digits.length() - shortest.scale() - 1;
+        var sign = value < 0 ? "-" : "";
+        if (exponent < -4 || exponent >= 16) {
+            var fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
+            return "%s%c%se%s%02d"
+                    .formatted(sign, digits.charAt(0), fraction, exponent < 0 ? "-" : "+", Math.abs(exponent));
+        }
+        var plain = shortest.toPlainString();
+        return sign + plain + (plain.contains(".") ? "" : ".0");
+    }
+}

@@ -1,0 +1,88 @@
+package pantheon.night.contract;
+
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import java.util.Locale;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A compiled JSON Schema, draft 2020-12 unless its {@code $schema} names another.
+ *
+ * <p>Formats are asserted, and nothing is ever fetched: a {@code $ref} leads into the same document.
+ */
+public final class Schema {
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemaCacheEnabled(false)
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .locale(Locale.ENGLISH)
+                            .build()));
+
+    private final String name;
+    private final JsonNode json;
+    private final com.networknt.schema.Schema compiled;
+
+    private Schema(String name, JsonNode json, com.networknt.schema.Schema compiled) {
+        this.name = name;
+        this.json = json;
+        this.compiled = compiled;
+    }
+
+    /**
+     * Compiles a schema.
+     *
+     * @param name what messages call it, for example {@code arguments of read_file}
+     * @throws NightException with exit code 78 where it is no valid schema
+     */
+    public static Schema compile(String name, JsonNode json) {
+        var dialect = SpecificationVersion.fromSchemaNode(json).orElse(SpecificationVersion.DRAFT_2020_12);
+        var broken = violations(REGISTRY.getSchema(SchemaLocation.of(dialect.getDialectId())), json);
+        if (!broken.isEmpty()) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "schema \"%s\" is no valid JSON Schema: %s. Correct it.".formatted(name, broken.getFirst()));
+        }
+        try {
+            var compiled = REGISTRY.getSchema(json);
+            compiled.initializeValidators();
+            return new Schema(name, json, compiled);
+        } catch (com.networknt.schema.SchemaException e) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "schema \"%s\" cannot be compiled: %s. Correct it.".formatted(name, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Compiles a schema that ships with the program. */
+    public static Schema resource(String path) {
+        return compile(path, Json.resource(path));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The schema itself; not to be changed. */
+    public JsonNode json() {
+        return json;
+    }
+
+    /** The ways in which a value breaks this schema, none where it is valid. */
+    public List<Violation> check(JsonNode value) {
+        return violations(compiled, value);
+    }
+
+    private static List<Violation> violations(com.networknt.schema.Schema schema, JsonNode value) {
+        return schema.validate(value).stream()
+                .map(error ->
+                        new Violation(error.getInstanceLocation().toString(), error.getKeyword(), error.getMessage()))
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package pantheon.night.prompt;
+
+import java.util.List;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Sha256;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An agent's locked prompt: role and constraints, tool cards, repository conventions, goals, context.
+ *
+ * <p>It is the same for each of the agent's tasks, so that its KV cache can be shared; only the task's input and the
+ * transcript come after it.
+ *
+ * @param role who the model is, one or two sentences
+ * @param constraints what it must keep to, one sentence each
+ * @param conventions how the repository does things, one sentence each
+ * @param goals the acceptance checks in words, one sentence each
+ * @param context what else it should know, possibly empty
+ */
+public record ThickPrompt(
+        String role, List<String> constraints, List<String> conventions, List<String> goals, String context) {
+    public ThickPrompt {
+        constraints = List.copyOf(constraints);
+        conventions = List.copyOf(conventions);
+        goals = List.copyOf(goals);
+    }
+
+    /** The system message. */
+    public String systemText() {
+        var out = new StringBuilder(role.strip());
+        section("Constraints", constraints, out);
+        section("Conventions", conventions, out);
+        section("Goals", goals, out);
+        if (!context.isBlank()) {
+            out.append("\n\n# Context\n\n").append(context.strip());
+        }
+        return out.toString();
+    }
+
+    private static void section(String title, List<String> sentences, StringBuilder out) {
+        if (!sentences.isEmpty()) {
+            out.append("\n\n# ").append(title).append("\n");
+            sentences.forEach(sentence -> out.append("\n- ").append(sentence.strip()));
+        }
+    }
+
+    /** The prompt up to the end of the system turn. */
+    public String render(ChatTemplate template, List<ToolCard> cards) {
+        return template.render(
+                List.of(new Message.System(systemText())),
+                cards.stream().map(ToolCard::json).toList(),
+                false);
+    }
+
+    /** The whole prompt before the first answer: system turn, the task's input, and the assistant's turn opened. */
+    public String open(ChatTemplate template, List<ToolCard> cards, ObjectNode input, ControlText control) {
+        return render(template, cards)
+                + ChatTemplate.turn("user", control.write(input))
+                + ChatTemplate.GENERATION_PROMPT;
+    }
+
+    /** Identifies prompt, tools and template: SHA-256, in hex, over the bytes of the system turn. */
+    public String templateHash(ChatTemplate template, List<ToolCard> cards) {
+        return Sha256.hex(render(template, cards));
+    }
+
+    /**
+     * A tool as the model sees it.
+     *
+     * @param arguments the schema of the arguments that the model gives; bound ones are not in it
+     */
+    public record ToolCard(String name, String description, JsonNode arguments) {
+        public JsonNode json() {
+            var function = Json.object();
+            function.put("name", name);
+            function.put("description", description);
+            function.set("parameters", arguments);
+            var card = Json.object();
+            card.put("type", "function");
+            card.set("function", function);
+            return card;
+        }
+    }
+}
