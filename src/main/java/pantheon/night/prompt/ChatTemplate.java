@@ -52,10 +52,10 @@ public enum ChatTemplate {
     public String render(List<Message> messages, List<JsonNode> tools, boolean generationPrompt) {
         var out = new StringBuilder();
         system(messages, tools, out);
-        boolean opened = !messages.isEmpty() && messages.getFirst() instanceof Message.System;
+        boolean opened = !messages.isEmpty() && messages.getFirst() instanceof Message.Instructions;
         for (int i = opened ? 1 : 0; i < messages.size(); i++) {
             switch (messages.get(i)) {
-                case Message.System system -> out.append(turn("system", system.content()));
+                case Message.Instructions system -> out.append(turn("system", system.content()));
                 case Message.User user -> out.append(turn("user", user.content()));
                 case Message.Assistant assistant -> assistant(assistant, out);
                 case Message.Tool tool -> {
@@ -71,7 +71,7 @@ public enum ChatTemplate {
     }
 
     private void system(List<Message> messages, List<JsonNode> tools, StringBuilder out) {
-        boolean given = !messages.isEmpty() && messages.getFirst() instanceof Message.System;
+        boolean given = !messages.isEmpty() && messages.getFirst() instanceof Message.Instructions;
         var text = given ? messages.getFirst().content() : this == QWEN2_5 ? DEFAULT_SYSTEM : null;
         if (tools.isEmpty()) {
             if (text != null) {

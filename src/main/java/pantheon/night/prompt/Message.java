@@ -7,7 +7,8 @@ import tools.jackson.databind.JsonNode;
 public sealed interface Message {
     String content();
 
-    record System(String content) implements Message {}
+    /** The system message. */
+    record Instructions(String content) implements Message {}
 
     record User(String content) implements Message {}
 

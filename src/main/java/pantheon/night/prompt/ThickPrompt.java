@@ -48,7 +48,7 @@ public record ThickPrompt(
     /** The prompt up to the end of the system turn. */
     public String render(ChatTemplate template, List<ToolCard> cards) {
         return template.render(
-                List.of(new Message.System(systemText())),
+                List.of(new Message.Instructions(systemText())),
                 cards.stream().map(ToolCard::json).toList(),
                 false);
     }
