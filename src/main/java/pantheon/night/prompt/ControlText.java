@@ -21,7 +21,7 @@ public final class ControlText {
         var alternatives = Stream.concat(controlTexts.stream(), ChatTemplate.CONTROL_TEXTS.stream())
                 .filter(text -> !text.isEmpty() && !text.isBlank())
                 .distinct()
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(text -> Pattern.quote(text.substring(1)))
                 .toList();
         var firsts = Stream.concat(controlTexts.stream(), ChatTemplate.CONTROL_TEXTS.stream())
