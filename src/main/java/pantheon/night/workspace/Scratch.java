@@ -1,0 +1,129 @@
+package pantheon.night.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.Repository;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+
+/**
+ * A plain directory that holds the files of one commit, for the tools of one task at a time. There is no {@code .git}
+ * in it. Between tasks {@link #reset()} brings it back; that reads no file whose stamp shows that it was not touched,
+ * so a slot pays for a whole checkout once a night. Not for use by two threads at once.
+ */
+public final class Scratch {
+    private static final String MARKER = "pantheon-night-scratch";
+    private static final String TREE = "tree";
+
+    private final Repository repository;
+    private final String baseCommit;
+    private final BaseTree base;
+    private final Path root;
+    private final CheckoutRecord record = new CheckoutRecord();
+
+    private Scratch(Repository repository, String baseCommit, BaseTree base, Path root) {
+        this.repository = repository;
+        this.baseCommit = baseCommit;
+        this.base = base;
+        this.root = root;
+    }
+
+    /** Checks out into a directory that is absent, empty, or was made by an earlier call. */
+    static Scratch create(Repository repository, String baseCommit, BaseTree base, Path directory) {
+        try {
+            Path home = claim(directory);
+            Path root = home.resolve(TREE);
+            if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(root);
+                Files.createDirectory(root);
+            }
+            Scratch scratch = new Scratch(repository, baseCommit, base, root);
+            scratch.reset();
+            return scratch;
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "the scratch directory " + directory + " cannot be made: " + e.getMessage()
+                            + ". Expected a directory on a local disk that this user may write.",
+                    e);
+        }
+    }
+
+    /** Takes the directory for this program: what is in it will be deleted, so nobody else's may be. */
+    private static Path claim(Path directory) throws IOException {
+        Path home = Files.createDirectories(directory).toRealPath();
+        Path marker = home.resolve(MARKER);
+        if (!Files.exists(marker, LinkOption.NOFOLLOW_LINKS)) {
+            try (var entries = Files.list(home)) {
+                if (entries.findAny().isPresent()) {
+                    throw new NightException(
+                            ExitCode.CANT_CREATE,
+                            "the scratch directory " + directory + " holds files that this program did not make."
+                                    + " Expected an empty or absent directory: give another one, or empty it.");
+                }
+            }
+            Files.createFile(marker);
+        }
+        return home;
+    }
+
+    /** The directory with the files. */
+    public Path root() {
+        return root;
+    }
+
+    /** The id of the commit whose files these are. */
+    public String baseCommit() {
+        return baseCommit;
+    }
+
+    /** The files as a task's tools may touch them. */
+    public ScratchFiles files() {
+        return ScratchFiles.at(root);
+    }
+
+    /**
+     * Paths of the commit that are not in the directory, because no tool could name them or the JDK cannot make them
+     * exactly. A commit leaves them as they are.
+     */
+    public List<String> leftOut() {
+        return base.leftOut();
+    }
+
+    /**
+     * What differs from the base commit. Every file counts, whatever {@code .gitignore} says; empty directories do not.
+     *
+     * @throws PathRefused where the directory holds something that no commit of a night may hold: a special file, a
+     *     {@code .git}, a file that is too large, too many changes
+     */
+    public Diff diff() throws PathRefused {
+        try (OpenDirectory top = OpenDirectory.top(root);
+                Blobs blobs = new Blobs(repository)) {
+            Map<String, Diff.FileChange> changes = new Scan(blobs, record).run(top, base);
+            return new Diff(baseCommit, changes);
+        } catch (IOException e) {
+            throw ScratchFiles.refusal(e, root.toString());
+        }
+    }
+
+    /** Brings the directory back to the base commit, whatever was done to it. */
+    public void reset() {
+        try {
+            Files.setPosixFilePermissions(root, OpenDirectory.DIRECTORY);
+            try (OpenDirectory top = OpenDirectory.top(root);
+                    Blobs blobs = new Blobs(repository)) {
+                new Restore(top, blobs, record).restore(base);
+            }
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.IO,
+                    "the scratch directory " + root + " cannot be brought back to its commit: " + e.getMessage()
+                            + ". Check the disk, and that no other program writes there.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package pantheon.night.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.FooterKey;
+import org.eclipse.jgit.revwalk.FooterLine;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+
+/**
+ * A git repository as a night uses it. It is read, objects are added, and branches of nights are moved; HEAD, the
+ * user's branches, the index and the working tree are left alone. Contents are the stored blobs, byte for byte: no
+ * filter, no line-end conversion. Safe for use by several threads.
+ */
+public final class Workspace implements AutoCloseable {
+    static {
+        IsolatedSystemReader.install();
+    }
+
+    private final Repository repository;
+    private final ObjectId baseCommit;
+    private final Object commitLock = new Object();
+    private @Nullable ObjectId lastRead;
+    private @Nullable BaseTree lastTree;
+
+    private Workspace(Repository repository, ObjectId baseCommit) {
+        this.repository = repository;
+        this.baseCommit = baseCommit;
+    }
+
+    /**
+     * Opens a repository by its working tree's top directory, or by itself where it is bare.
+     *
+     * @throws NightException (78) where there is none, it has no commit yet, or it is of a kind that is not supported
+     */
+    public static Workspace open(Path path) {
+        requireUnicodeNames();
+        FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);
+        if (Files.exists(path.resolve(Constants.DOT_GIT))) {
+            builder.setWorkTree(path.toFile());
+        } else if (Files.isRegularFile(path.resolve(Constants.HEAD))) {
+            builder.setGitDir(path.toFile()).setBare();
+        } else {
+            throw unusable(path, "is not the top of a git repository", "Run \"git init\" and commit there", null);
+        }
+        Repository repository;
+        try {
+            repository = builder.build();
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(
+                    path, "cannot be opened as a git repository: " + e.getMessage(), "Run \"git fsck\" there", e);
+        }
+        try {
+            return new Workspace(repository, head(repository, path));
+        } catch (RuntimeException e) {
+            repository.close();
+            throw e;
+        }
+    }
+
+    private static ObjectId head(Repository repository, Path path) {
+        requireExtension(repository, path, "objectFormat", "sha1");
+        requireExtension(repository, path, "refStorage", "files");
+        try {
+            ObjectId head = repository.resolve("HEAD^{commit}");
+            if (head == null) {
+                throw unusable(path, "has no commit on its current branch", "Commit there first", null);
+            }
+            return head;
+        } catch (IOException e) {
+            throw unusable(path, "has no readable HEAD: " + e.getMessage(), "Run \"git fsck\" there", e);
+        }
+    }
+
+    private static void requireExtension(Repository repository, Path path, String name, String expected) {
+        String value = repository.getConfig().getString("extensions", null, name);
+        if (value != null && !value.equals(expected)) {
+            throw unusable(
+                    path,
+                    "has extensions.%s = %s; expected %s".formatted(name, value, expected),
+                    "Clone it into a repository of that kind",
+                    null);
+        }
+    }
+
+    /** Without a UTF-8 locale the JDK can neither make nor read files with other than ASCII names. */
+    private static void requireUnicodeNames() {
+        String encoding = System.getProperty("sun.jnu.encoding", "unknown");
+        if (!encoding.equalsIgnoreCase("UTF-8")) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "the locale's encoding of file names is " + encoding
+                            + "; expected UTF-8. Start the program with LC_ALL=C.UTF-8.");
+        }
+    }
+
+    private static NightException unusable(Path path, String what, String doThis, @Nullable Throwable cause) {
+        return new NightException(ExitCode.CONFIG, "the workspace " + path + " " + what + ". " + doThis + ".", cause);
+    }
+
+    /** The id of the commit that HEAD named when the workspace was opened. */
+    public String baseCommit() {
+        return baseCommit.name();
+    }
+
+    /**
+     * Checks a commit out into a plain directory. It must be absent, empty, or from an earlier checkout; whatever was
+     * left in it then is made anew.
+     *
+     * @param commit the id of a commit, in full
+     */
+    public Scratch checkout(String commit, Path scratchDirectory) {
+        return Scratch.create(repository, commit, read(commit), scratchDirectory);
+    }
+
+    /** A night's slots all check out the same commit, so its tree is read once. */
+    private synchronized BaseTree read(String commit) {
+        ObjectId id = ObjectId.fromString(commit);
+        if (lastTree != null && id.equals(lastRead)) {
+            return lastTree;
+        }
+        try (Blobs blobs = new Blobs(repository);
+                RevWalk walk = new RevWalk(blobs.reader())) {
+            BaseTree tree = BaseTree.read(blobs, walk.parseCommit(id).getTree());
+            lastRead = id;
+            lastTree = tree;
+            return tree;
+        } catch (IOException e) {
+            throw unreadable("commit " + commit, e);
+        }
+    }
+
+    /**
+     * Makes one commit of a diff at the end of a night's branch, which begins at the diff's base commit. What the
+     * branch gained since then is merged, by files and lines.
+     *
+     * @throws NightException (73) where the branch is checked out somewhere, cannot be created or stays locked
+     */
+    public CommitResult commit(CommitRequest request) {
+        if (request.diff().isEmpty()) {
+            return new CommitResult.NothingToCommit();
+        }
+        try {
+            synchronized (commitLock) { // or slots would make each other's attempts fail
+                return new BranchCommit(repository, request).commit();
+            }
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            throw unreadable("branch " + request.branch().name(), e);
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "a commit on " + request.branch().name() + " cannot be written: " + e.getMessage()
+                            + ". Check that this user may write " + repository.getDirectory() + ", and its disk.",
+                    e);
+        }
+    }
+
+    /** The newest commit on a branch that has the trailer; empty where none has, or where there is no such branch. */
+    public Optional<String> findCommit(String trailerKey, String trailerValue, NightBranch branch) {
+        return Optional.ofNullable(commitsByTrailer(trailerKey, branch).get(trailerValue));
+    }
+
+    /** The newest commit for each value of a trailer on a branch, newest first; one walk, for many look-ups. */
+    public Map<String, String> commitsByTrailer(String trailerKey, NightBranch branch) {
+        Map<String, String> commits = new LinkedHashMap<>();
+        try (RevWalk walk = new RevWalk(repository)) {
+            Ref ref = repository.exactRef(branch.refName());
+            if (ref == null) {
+                return commits;
+            }
+            walk.markStart(walk.parseCommit(ref.getObjectId()));
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                for (FooterLine footer : commit.getFooterLines()) {
+                    if (footer.matches(new FooterKey(trailerKey))) {
+                        commits.putIfAbsent(footer.getValue(), commit.name());
+                    }
+                }
+            }
+            return commits;
+        } catch (IOException e) {
+            throw unreadable("branch " + branch.name(), e);
+        }
+    }
+
+    private NightException unreadable(String what, IOException cause) {
+        return new NightException(
+                ExitCode.DATA,
+                "the " + what + " of " + repository.getDirectory() + " cannot be read: " + cause.getMessage()
+                        + ". Run \"git fsck\" there.",
+                cause);
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}
