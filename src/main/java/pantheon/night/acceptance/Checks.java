@@ -1,0 +1,71 @@
+package pantheon.night.acceptance;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.contract.Schema;
+import tools.jackson.databind.JsonNode;
+
+/** The checks that an agent can name, each made from its parameters. */
+public final class Checks {
+    private static final Map<String, Function<JsonNode, Check>> BY_NAME = Map.of(
+            "only_changes", with -> new OnlyChanges(strings(with.path("fields"))),
+            "front_matter_on_schema",
+                    with -> new MarkdownChecks.FrontMatterOnSchema(
+                            Schema.compile("front matter", with.required("schema"))),
+            "title_from_heading", with -> new MarkdownChecks.TitleFromHeading(),
+            "slug_of_title", with -> new MarkdownChecks.SlugOfTitle(),
+            "mapped_key", Checks::mappedKey,
+            "older_date", with -> new MarkdownChecks.OlderDate(),
+            "other_keys_kept",
+                    with -> new MarkdownChecks.OtherKeysKept(new LinkedHashSet<>(strings(with.path("except")))),
+            "body_kept", with -> new MarkdownChecks.BodyKept());
+
+    private Checks() {}
+
+    /** The names that an agent can use. */
+    public static SortedSet<String> names() {
+        return new TreeSet<>(BY_NAME.keySet());
+    }
+
+    /**
+     * Makes a check.
+     *
+     * @param with its parameters, an object
+     * @throws NightException with exit code 78 where there is no such check or a parameter is missing
+     */
+    public static Check named(String name, JsonNode with) {
+        var factory = BY_NAME.get(name);
+        if (factory == null) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "there is no acceptance check \"%s\"; expected one of %s. Correct the agent."
+                            .formatted(name, names()));
+        }
+        try {
+            return factory.apply(with);
+        } catch (tools.jackson.core.JacksonException | IllegalArgumentException | IllegalStateException e) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "acceptance check %s has wrong parameters: %s. Correct the agent.".formatted(name, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Check mappedKey(JsonNode with) {
+        var spellings = new LinkedHashMap<String, List<String>>();
+        with.required("spellings").properties().forEach(e -> spellings.put(e.getKey(), strings(e.getValue())));
+        return new MarkdownChecks.MappedKey(
+                with.required("key").stringValue(), with.required("default").stringValue(), spellings);
+    }
+
+    private static List<String> strings(JsonNode array) {
+        return array.valueStream().map(JsonNode::stringValue).toList();
+    }
+}

@@ -1,0 +1,53 @@
+package pantheon.night.acceptance;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.tool.FrontMatter;
+import pantheon.night.workspace.PathRefused;
+
+/** A check on one Markdown document, before and after; the document is the one that {@code path} of the input names. */
+abstract class MarkdownCheck implements Check {
+    private final String name;
+
+    MarkdownCheck(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final CheckResult check(Work work) {
+        var path = work.input().required("path").stringValue();
+        try {
+            var original = work.changes().original(path);
+            if (original == null) {
+                return CheckResult.failed(this, "the document did not exist before the task");
+            }
+            var problem = problem(
+                    FrontMatter.of(text(original)),
+                    FrontMatter.of(text(work.files().read(path))));
+            return problem == null ? CheckResult.passed(this) : CheckResult.failed(this, problem);
+        } catch (PathRefused e) {
+            return CheckResult.failed(this, "the document cannot be read: " + e.getMessage());
+        } catch (CharacterCodingException e) {
+            return CheckResult.failed(this, "the document is no UTF-8 text");
+        } catch (FrontMatter.Unreadable e) {
+            return CheckResult.failed(this, "the front matter cannot be read: " + e.problem());
+        }
+    }
+
+    /** What is wrong with the document, null where nothing is. */
+    abstract @Nullable String problem(FrontMatter before, FrontMatter after) throws FrontMatter.Unreadable;
+
+    private static String text(byte[] content) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(content))
+                .toString();
+    }
+}

@@ -1,0 +1,162 @@
+package pantheon.night.acceptance;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Schema;
+import pantheon.night.tool.FrontMatter;
+import pantheon.night.tool.Slug;
+
+/** The checks that know Markdown and front matter. */
+final class MarkdownChecks {
+    private static final Pattern BLANKS = Pattern.compile("[\\s_-]+");
+
+    private MarkdownChecks() {}
+
+    /** The front matter, every scalar as text, is valid against a schema. */
+    static final class FrontMatterOnSchema extends MarkdownCheck {
+        private final Schema schema;
+
+        FrontMatterOnSchema(Schema schema) {
+            super("front_matter_on_schema");
+            this.schema = schema;
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) {
+            var violations = schema.check(after.values());
+            return violations.isEmpty() ? null : violations.getFirst().toString();
+        }
+    }
+
+    /** The title is the title heading, or where there is none, the title that stood there before. */
+    static final class TitleFromHeading extends MarkdownCheck {
+        TitleFromHeading() {
+            super("title_from_heading");
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) {
+            var heading = before.heading();
+            return different("title", heading != null ? heading : before.text("title"), after.text("title"));
+        }
+    }
+
+    /** The slug is the slug of the title. */
+    static final class SlugOfTitle extends MarkdownCheck {
+        SlugOfTitle() {
+            super("slug_of_title");
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) {
+            var title = after.text("title");
+            return title == null ? "there is no title" : different("slug", Slug.of(title), after.text("slug"));
+        }
+    }
+
+    /** A key's value is the allowed one that its old spelling stands for, or the default where it had none. */
+    static final class MappedKey extends MarkdownCheck {
+        private final String key;
+        private final String byDefault;
+        private final Map<String, String> allowedBySpelling;
+
+        /** @param spellings allowed value → how people write it, in lower case, words parted by one blank */
+        MappedKey(String key, String byDefault, Map<String, List<String>> spellings) {
+            super("mapped_" + key);
+            this.key = key;
+            this.byDefault = byDefault;
+            this.allowedBySpelling = spellings.entrySet().stream()
+                    .flatMap(entry -> entry.getValue().stream().map(spelling -> Map.entry(spelling, entry.getKey())))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) {
+            var written = before.text(key);
+            if (written == null) {
+                return different(key, byDefault, after.text(key));
+            }
+            var spelling =
+                    BLANKS.matcher(written.strip().toLowerCase(Locale.ROOT)).replaceAll(" ");
+            var allowed = allowedBySpelling.get(spelling);
+            return allowed == null
+                    ? "%s was %s, which stands for no allowed value; a person decides"
+                            .formatted(key, Json.quote(written))
+                    : different(key, allowed, after.text(key));
+        }
+    }
+
+    /** Where two dates were in conflict, the older one stands. */
+    static final class OlderDate extends MarkdownCheck {
+        OlderDate() {
+            super("older_date");
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) {
+            return before.older().entrySet().stream()
+                    .map(entry -> different(entry.getKey(), entry.getValue(), after.text(entry.getKey())))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** Every key but some is as it was: same value, none gone, none new. */
+    static final class OtherKeysKept extends MarkdownCheck {
+        private final Set<String> except;
+
+        OtherKeysKept(Set<String> except) {
+            super("other_keys_kept");
+            this.except = Set.copyOf(except);
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) {
+            var old = before.values();
+            var now = after.values();
+            before.older().keySet().forEach(now::remove);
+            except.forEach(key -> {
+                old.remove(key);
+                now.remove(key);
+            });
+            return old.equals(now) ? null : "other keys changed: before %s, after %s".formatted(old, now);
+        }
+    }
+
+    /** Everything after the front matter is as it was, byte for byte. */
+    static final class BodyKept extends MarkdownCheck {
+        BodyKept() {
+            super("body_kept");
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) {
+            return before.body().equals(after.body()) ? null : "the body changed";
+        }
+    }
+
+    private static @Nullable String different(String key, @Nullable String expected, @Nullable String actual) {
+        return expected != null && expected.equals(actual)
+                ? null
+                : "%s is %s; expected %s".formatted(key, quoted(actual), quoted(expected));
+    }
+
+    private static String quoted(@Nullable String text) {
+        return text == null ? "missing" : Json.quote(text);
+    }
+}

@@ -1,0 +1,71 @@
+package pantheon.night.agent;
+
+import java.util.Locale;
+
+/** Why a task ended; in the journal and the report in lower case. */
+public enum FinishReason {
+    /** Every acceptance check passed. */
+    ACCEPTED("every acceptance check passed"),
+    /** An acceptance check failed. */
+    NOT_ACCEPTED("an acceptance check failed"),
+    /** The agent ended the task itself, with a reason: the input is not fit for it. */
+    DECLINED("the agent said that it cannot do this task"),
+    /** Too many steps. */
+    STEP_LIMIT("the agent's limit of steps was reached"),
+    /** Too many replies that were no valid call. */
+    SCHEMA_FAILURES("too many replies were no valid tool call"),
+    /** Too many tool results that were errors. */
+    TOOL_ERRORS("too many tool calls failed"),
+    /** A tool ran into its time limit too often, or could not be stopped. */
+    TOOL_TIMEOUT("a tool did not end within its time limit"),
+    /** The same calls again and again. */
+    IDENTICAL_CALLS("the agent repeated the same call"),
+    /** The task's tokens are spent. */
+    TOKEN_LIMIT("the task's limit of tokens was reached"),
+    /** Prompt and transcript fill the model's context. */
+    CONTEXT_FULL("the model's context is full"),
+    /** The task's time is spent. */
+    TASK_TIMEOUT("the task's time limit was reached"),
+    /** The night's window closed. */
+    WINDOW_CLOSED("the night's window closed"),
+    /** The night was stopped by a person or by the system. */
+    STOPPED("the night was stopped"),
+    /** The change does not fit what another task of this night committed. */
+    CONFLICT("the change conflicts with another task's commit of this night"),
+    /** Reading or writing failed, or a bug of ours; the task may be run again. */
+    ERROR("an error outside the agent");
+
+    private final String words;
+
+    FinishReason(String words) {
+        this.words = words;
+    }
+
+    /** The reason in words, for a person. */
+    public String words() {
+        return words;
+    }
+
+    /** The reason as the journal writes it, for example {@code not_accepted}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the task was cut off from outside and should be taken up again. */
+    public boolean carriesOver() {
+        return switch (this) {
+            case WINDOW_CLOSED, STOPPED, CONFLICT, ERROR -> true;
+            case ACCEPTED,
+                    NOT_ACCEPTED,
+                    DECLINED,
+                    STEP_LIMIT,
+                    SCHEMA_FAILURES,
+                    TOOL_ERRORS,
+                    TOOL_TIMEOUT,
+                    IDENTICAL_CALLS,
+                    TOKEN_LIMIT,
+                    CONTEXT_FULL,
+                    TASK_TIMEOUT -> false;
+        };
+    }
+}

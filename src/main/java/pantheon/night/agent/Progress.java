@@ -1,0 +1,60 @@
+package pantheon.night.agent;
+
+import java.util.List;
+import pantheon.night.engine.Usage;
+import pantheon.night.tool.ToolCall;
+
+/**
+ * How far a task has come: what its bounds count.
+ *
+ * @param steps model turns so far
+ * @param failures replies so far that were no valid call
+ * @param toolErrors tool results so far that were errors
+ * @param lastCalls the calls of the last turn that had any
+ * @param repeats how many times in a row those calls came
+ * @param inputTokens prompt tokens over all steps
+ * @param cachedTokens those of them that came from the KV cache
+ * @param outputTokens generated tokens over all steps
+ */
+public record Progress(
+        int steps,
+        int failures,
+        int toolErrors,
+        List<ToolCall> lastCalls,
+        int repeats,
+        long inputTokens,
+        long cachedTokens,
+        long outputTokens) {
+    public static final Progress NONE = new Progress(0, 0, 0, List.of(), 0, 0, 0, 0);
+
+    public Progress {
+        lastCalls = List.copyOf(lastCalls);
+    }
+
+    Progress step(Usage usage) {
+        return new Progress(
+                steps + 1,
+                failures,
+                toolErrors,
+                lastCalls,
+                repeats,
+                inputTokens + usage.inputTokens(),
+                cachedTokens + usage.cachedTokens(),
+                outputTokens + usage.outputTokens());
+    }
+
+    Progress failure() {
+        return new Progress(
+                steps, failures + 1, toolErrors, lastCalls, repeats, inputTokens, cachedTokens, outputTokens);
+    }
+
+    Progress toolErrors(int more) {
+        return new Progress(
+                steps, failures, toolErrors + more, lastCalls, repeats, inputTokens, cachedTokens, outputTokens);
+    }
+
+    Progress calls(List<ToolCall> calls) {
+        int inARow = calls.equals(lastCalls) ? repeats + 1 : 1;
+        return new Progress(steps, failures, toolErrors, calls, inARow, inputTokens, cachedTokens, outputTokens);
+    }
+}

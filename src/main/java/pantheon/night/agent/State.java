@@ -1,0 +1,148 @@
+package pantheon.night.agent;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.acceptance.CheckResult;
+import pantheon.night.agent.Transcript.Turn;
+import pantheon.night.engine.StopReason;
+import pantheon.night.engine.Usage;
+import pantheon.night.tool.ToolCall;
+import pantheon.night.tool.ToolResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where a task stands in the tool loop. What follows from an answer is a pure method on the state.
+ *
+ * <pre>
+ *             ┌────────────── result | error, retries left ──────────────┐
+ *             ▼                                                          │
+ *  start ─► Prompting ──calls, on schema──────► Calling ─────────────────┘
+ *             │  │                                 └─ errors or timeouts spent ─► Finished(reason)
+ *             │  └─ off-schema, retries left ─► Prompting (failures + 1)
+ *             │  └─ off-schema, retries spent ─► Finished(SCHEMA_FAILURES)
+ *             └─final, on schema─► Accepting ──all checks pass──► Finished(ACCEPTED)
+ *                                      └──── a check fails ────► Finished(NOT_ACCEPTED)
+ * </pre>
+ */
+sealed interface State {
+    Progress progress();
+
+    /** The model is asked next. */
+    record Prompting(Progress progress, Transcript transcript) implements State {
+        static Prompting start(String opening) {
+            return new Prompting(Progress.NONE, Transcript.opening(opening));
+        }
+
+        /** Why no further step may be taken, if that is so. */
+        Optional<Finished> exhausted(Limits limits, Duration elapsed) {
+            if (elapsed.compareTo(limits.taskTime()) >= 0) {
+                return Optional.of(Finished.of(FinishReason.TASK_TIMEOUT, progress));
+            }
+            if (progress.steps() >= limits.steps()) {
+                return Optional.of(Finished.of(FinishReason.STEP_LIMIT, progress));
+            }
+            if (progress.outputTokens() >= limits.taskTokens()) {
+                return Optional.of(Finished.of(FinishReason.TOKEN_LIMIT, progress));
+            }
+            return Optional.empty();
+        }
+
+        /**
+         * @param answer the model's turn as the transcript keeps it
+         * @param reply what it amounts to
+         */
+        State answered(String answer, Reply reply, Usage usage, Limits limits) {
+            var stepped = progress.step(usage);
+            return switch (reply) {
+                case Reply.Calls calls -> {
+                    var next = stepped.calls(calls.calls());
+                    yield next.repeats() > limits.identicalCalls()
+                            ? Finished.of(FinishReason.IDENTICAL_CALLS, next)
+                            : new Calling(next, transcript.with(new Turn.Answer(answer)), calls.calls());
+                }
+                case Reply.Final end -> new Accepting(stepped, end.output());
+                case Reply.OffSchema broken -> {
+                    var next = stepped.failure();
+                    var turns = new Turn[] {new Turn.Answer(answer), new Turn.Corrected(broken.correction())};
+                    yield next.failures() > limits.failures()
+                            ? new Finished(FinishReason.SCHEMA_FAILURES, broken.code() + ": " + broken.message(), next)
+                            : new Prompting(next, transcript.with(turns));
+                }
+                case Reply.CutOff cut -> cutOff(cut.reason(), stepped, limits);
+            };
+        }
+
+        private State cutOff(StopReason reason, Progress stepped, Limits limits) {
+            if (reason == StopReason.TIME_LIMIT) {
+                return Finished.of(FinishReason.TASK_TIMEOUT, stepped);
+            }
+            return transcript.canBeCut(limits.keptResults())
+                    ? new Prompting(stepped, transcript.cut(limits.keptResults()))
+                    : Finished.of(FinishReason.CONTEXT_FULL, stepped);
+        }
+    }
+
+    /** The calls of one turn run next, in their order. */
+    record Calling(Progress progress, Transcript transcript, List<ToolCall> calls) implements State {
+        /**
+         * @param results one for each call
+         * @param texts the same as the model sees them
+         */
+        State returned(List<ToolResult> results, List<String> texts, Limits limits) {
+            int errors = (int) results.stream()
+                    .filter(result -> !(result instanceof ToolResult.Returned))
+                    .count();
+            var next = progress.toolErrors(errors);
+            boolean runaway = results.stream().anyMatch(r -> r instanceof ToolResult.TimedOut out && !out.ended());
+            boolean spent = next.toolErrors() > limits.toolErrors();
+            if (runaway || spent) {
+                boolean timedOut = results.stream().anyMatch(ToolResult.TimedOut.class::isInstance);
+                return Finished.of(timedOut ? FinishReason.TOOL_TIMEOUT : FinishReason.TOOL_ERRORS, next);
+            }
+            return new Prompting(next, transcript.with(new Turn.Results(texts)));
+        }
+    }
+
+    /** The acceptance checks run next. */
+    record Accepting(Progress progress, ObjectNode output) implements State {
+        /** Whether the agent says that it cannot do the task; then there is nothing to check. */
+        boolean declined() {
+            return output.path("status").asString("").equals("fail");
+        }
+
+        State checked(List<CheckResult> results) {
+            if (declined()) {
+                return new Finished(FinishReason.DECLINED, output.path("reason").asString(""), progress, output);
+            }
+            return results.stream()
+                    .filter(result -> !result.passed())
+                    .findFirst()
+                    .map(failed -> new Finished(
+                            FinishReason.NOT_ACCEPTED, failed.check() + ": " + failed.message(), progress, output))
+                    .orElseGet(() -> new Finished(FinishReason.ACCEPTED, "", progress, output));
+        }
+    }
+
+    /**
+     * The loop has ended.
+     *
+     * @param message what a person should know beside the reason, possibly empty
+     * @param output the agent's output, null where it gave none
+     */
+    record Finished(
+            FinishReason reason,
+            String message,
+            Progress progress,
+            @Nullable JsonNode output) implements State {
+        Finished(FinishReason reason, String message, Progress progress) {
+            this(reason, message, progress, null);
+        }
+
+        static Finished of(FinishReason reason, Progress progress) {
+            return new Finished(reason, reason.words(), progress);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package pantheon.night.agent;
+
+import java.time.Duration;
+import pantheon.night.acceptance.CheckResult;
+import pantheon.night.engine.Generation;
+import pantheon.night.tool.ToolResult;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where the loop writes each of its steps, before it takes the next. */
+public interface TaskLog {
+    void generated(int step, String prompt, Generation generation);
+
+    void rejected(int step, int failures, Reply.OffSchema reply);
+
+    /** A call is about to run with these arguments, bound ones included. */
+    void called(int step, String callId, String tool, ObjectNode arguments);
+
+    void returned(String callId, String tool, ToolResult result, Duration elapsed);
+
+    void checked(CheckResult result);
+}

@@ -1,0 +1,146 @@
+package pantheon.night.agent;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import pantheon.night.acceptance.CheckResult;
+import pantheon.night.acceptance.Work;
+import pantheon.night.agent.State.Accepting;
+import pantheon.night.agent.State.Calling;
+import pantheon.night.agent.State.Finished;
+import pantheon.night.agent.State.Prompting;
+import pantheon.night.engine.Conversation;
+import pantheon.night.engine.GenerationLimits;
+import pantheon.night.prompt.ControlText;
+import pantheon.night.tool.ToolBox;
+import pantheon.night.tool.ToolResult;
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.TaskFiles;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Drives one task through the states of {@link State} until it has finished.
+ *
+ * <p>The loop has no clock, no randomness and no text of its own: model, tools, time and journal are handed in, so a
+ * journal of what they answered replays it exactly. Every bound is finite, so every task ends.
+ */
+public final class ToolLoop {
+    private final Agent agent;
+    private final ObjectNode input;
+    private final TaskFiles files;
+    private final Conversation conversation;
+    private final Stopwatch stopwatch;
+    private final StopSignal stop;
+    private final TaskLog log;
+    private final ToolBox tools;
+    private final Judge judge;
+    private final ControlText control;
+
+    /** @param control writes foreign text so that no control token of the model can come of it */
+    public ToolLoop(
+            Agent agent,
+            ObjectNode input,
+            TaskFiles files,
+            Conversation conversation,
+            ControlText control,
+            InstantSource clock,
+            StopSignal stop,
+            TaskLog log) {
+        this.agent = agent;
+        this.input = input;
+        this.files = files;
+        this.conversation = conversation;
+        this.control = control;
+        this.stopwatch = new Stopwatch(clock);
+        this.stop = stop;
+        this.log = log;
+        this.tools = new ToolBox(
+                agent.tools(), agent.output(), input, files, agent.limits().toolTime());
+        this.judge = new Judge(tools);
+    }
+
+    /** Runs the task to its end. */
+    public Ending run() {
+        State state = Prompting.start(agent.prompt().open(agent.template(), agent.cards(), input, control));
+        while (true) {
+            switch (state) {
+                case Prompting prompting -> state = ask(prompting);
+                case Calling calling -> state = call(calling);
+                case Accepting accepting -> state = accept(accepting);
+                case Finished end -> {
+                    return new Ending(end.reason(), end.message(), end.progress(), end.output(), stopwatch.elapsed());
+                }
+            }
+        }
+    }
+
+    private State ask(Prompting state) {
+        var limits = agent.limits();
+        var over = stop.reason()
+                .map(reason -> Finished.of(reason, state.progress()))
+                .or(() -> state.exhausted(limits, stopwatch.elapsed()));
+        if (over.isPresent()) {
+            return over.get();
+        }
+        long tokensLeft = limits.taskTokens() - state.progress().outputTokens();
+        var prompt = state.transcript().prompt();
+        var generation = conversation.generate(
+                prompt,
+                new GenerationLimits(
+                        (int) Math.min(limits.stepTokens(), tokensLeft),
+                        limits.taskTime().minus(stopwatch.elapsed())));
+        int step = state.progress().steps() + 1;
+        log.generated(step, prompt, generation);
+        var reply = judge.judge(generation);
+        if (reply instanceof Reply.OffSchema broken) {
+            log.rejected(step, state.progress().failures() + 1, broken);
+        }
+        return state.answered(Answers.text(generation.text(), reply, control), reply, generation.usage(), limits);
+    }
+
+    private State call(Calling state) {
+        var results = new ArrayList<ToolResult>();
+        var texts = new ArrayList<String>();
+        for (var call : state.calls()) {
+            var id = "call-%d-%d".formatted(state.progress().steps(), results.size() + 1);
+            log.called(state.progress().steps(), id, call.name(), tools.bound(call));
+            var started = stopwatch.elapsed();
+            var result = tools.run(call);
+            log.returned(id, call.name(), result, stopwatch.elapsed().minus(started));
+            results.add(result);
+            texts.add(control.write(result.json()));
+        }
+        return state.returned(results, texts, agent.limits());
+    }
+
+    private State accept(Accepting state) {
+        var results = state.declined() ? List.<CheckResult>of() : check(state.output());
+        results.forEach(log::checked);
+        return state.checked(results);
+    }
+
+    private List<CheckResult> check(ObjectNode output) {
+        try {
+            var work = new Work(input, output, files.files(), files.changes());
+            return agent.checks().stream().map(check -> check.check(work)).toList();
+        } catch (PathRefused e) {
+            return List.of(CheckResult.impossible("changes", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Time since the task began, by the clock that was handed in. */
+    private static final class Stopwatch {
+        private final InstantSource clock;
+        private final java.time.Instant start;
+
+        Stopwatch(InstantSource clock) {
+            this.clock = clock;
+            this.start = clock.instant();
+        }
+
+        Duration elapsed() {
+            return Duration.between(start, clock.instant());
+        }
+    }
+}

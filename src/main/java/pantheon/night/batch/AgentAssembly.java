@@ -1,0 +1,119 @@
+package pantheon.night.batch;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.acceptance.Checks;
+import pantheon.night.agent.Agent;
+import pantheon.night.agent.Limits;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Schema;
+import pantheon.night.prompt.ChatTemplate;
+import pantheon.night.prompt.ThickPrompt;
+import pantheon.night.tool.Binding;
+import pantheon.night.tool.BoundTool;
+import pantheon.night.tool.Tool;
+import tools.jackson.databind.JsonNode;
+
+/** Puts an agent together from its file: schemas compiled, tools bound, checks made. */
+public final class AgentAssembly {
+    private final Map<String, Tool> tools;
+
+    /** @param tools the whitelisted tools by name; an agent can use no other */
+    public AgentAssembly(Map<String, Tool> tools) {
+        this.tools = Map.copyOf(tools);
+    }
+
+    /**
+     * Makes the agent.
+     *
+     * @param file an agent's file, valid against its schema
+     * @throws NightException with exit code 78 where a schema, a tool, or a check is wrong
+     */
+    public Agent assemble(JsonNode file) {
+        var name = file.required("name").stringValue();
+        try {
+            return new Agent(
+                    name,
+                    file.required("version").stringValue(),
+                    file.required("model").stringValue(),
+                    Schema.compile("input of " + name, file.required("input")),
+                    Schema.compile("output of " + name, file.required("output")),
+                    file.required("tools").valueStream().map(this::tool).toList(),
+                    limits(file.required("limits")),
+                    ChatTemplate.QWEN3_2507,
+                    prompt(file.required("prompt")),
+                    file.required("checks")
+                            .valueStream()
+                            .map(check -> Checks.named(
+                                    check.required("use").stringValue(),
+                                    check.has("with") ? check.get("with") : Json.object()))
+                            .toList());
+        } catch (NightException e) {
+            throw new NightException(e.exitCode(), "agent " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private BoundTool tool(JsonNode use) {
+        var name = use.required("name").stringValue();
+        var tool = tools.get(name);
+        if (tool == null) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "there is no tool \"%s\"; expected one of %s. Correct the agent, or add the tool."
+                            .formatted(name, tools.keySet().stream().sorted().toList()));
+        }
+        return new BoundTool(
+                tool,
+                entries(use.path("bind"), AgentAssembly::binding),
+                entries(use.path("narrow"), schema -> schema),
+                entries(use.path("choices"), choice -> choice.required("input").stringValue()));
+    }
+
+    private static Binding binding(JsonNode source) {
+        return source.has("input")
+                ? new Binding.FromInput(source.get("input").stringValue())
+                : new Binding.Constant(source.required("value"));
+    }
+
+    private static <T> Map<String, T> entries(JsonNode object, Function<JsonNode, T> convert) {
+        var map = new LinkedHashMap<String, T>();
+        object.properties().forEach(entry -> map.put(entry.getKey(), convert.apply(entry.getValue())));
+        return map;
+    }
+
+    private static Limits limits(JsonNode limits) {
+        return new Limits(
+                limits.required("steps").intValue(),
+                limits.required("failures").intValue(),
+                limits.required("toolErrors").intValue(),
+                limits.required("identicalCalls").intValue(),
+                limits.required("stepTokens").intValue(),
+                limits.required("taskTokens").intValue(),
+                limits.required("keptResults").intValue(),
+                duration(limits.required("toolTime")),
+                duration(limits.required("taskTime")));
+    }
+
+    /** A duration as configuration writes it, for example {@code 90s}, {@code 2m}, {@code 6h}. */
+    private static Duration duration(JsonNode text) {
+        return Duration.parse("PT" + text.stringValue());
+    }
+
+    private static ThickPrompt prompt(JsonNode prompt) {
+        return new ThickPrompt(
+                prompt.required("role").stringValue(),
+                sentences(prompt.path("constraints")),
+                sentences(prompt.path("conventions")),
+                sentences(prompt.path("goals")),
+                prompt.path("context").asString(""));
+    }
+
+    private static List<String> sentences(JsonNode list) {
+        return list.valueStream().map(JsonNode::stringValue).toList();
+    }
+}

@@ -1,0 +1,178 @@
+package pantheon.night.batch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.NightException;
+import pantheon.night.agent.Agent;
+import pantheon.night.agent.FinishReason;
+import pantheon.night.contract.Json;
+import pantheon.night.engine.Engine;
+import pantheon.night.journal.Event;
+import pantheon.night.journal.EventType;
+import pantheon.night.journal.Journal;
+import pantheon.night.workspace.Identity;
+import pantheon.night.workspace.NightBranch;
+import pantheon.night.workspace.Workspace;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One run over a queue: task after task, each on a clean scratch checkout, until the queue or the window ends.
+ *
+ * <p>Everything with an effect is handed in. What happened is in the journal, and nowhere else.
+ */
+public final class Night {
+    /**
+     * What a night works with.
+     *
+     * @param run its id, also the branch's and the journal's name
+     * @param version the program's version
+     * @param configurationDigest SHA-256 over the configuration that is in force
+     * @param agents by name
+     * @param engines by the name that agents give their model
+     * @param artifacts the folder that gets one folder a task
+     * @param scratch the folder for the checkout
+     */
+    public record Setting(
+            String run,
+            String version,
+            String configurationDigest,
+            Map<String, Agent> agents,
+            Map<String, Engine> engines,
+            Workspace workspace,
+            Identity author,
+            Journal journal,
+            Path artifacts,
+            Path scratch,
+            InstantSource clock,
+            Window window) {}
+
+    private final Setting setting;
+    private final NightListener listener;
+    private final NightBranch branch;
+    private final Map<FinishReason, Integer> finished = new EnumMap<>(FinishReason.class);
+    private final List<String> carryOver = new ArrayList<>();
+    private long outputTokens;
+    private boolean committed;
+
+    public Night(Setting setting, NightListener listener) {
+        this.setting = setting;
+        this.listener = listener;
+        this.branch = NightBranch.of(setting.run());
+    }
+
+    /** Runs the tasks in their order. */
+    public NightResult run(List<Task> tasks) {
+        var start = setting.clock().instant();
+        started(tasks.size());
+        try {
+            var cutOff = runTasks(tasks);
+            var result = result(cutOff, start);
+            finished(outcome(cutOff), start, null);
+            listener.nightFinished(result);
+            return result;
+        } catch (NightException e) {
+            finished("failed", start, e.getMessage());
+            throw e;
+        }
+    }
+
+    private @Nullable FinishReason runTasks(List<Task> tasks) {
+        var scratch = setting.workspace().checkout(setting.workspace().baseCommit(), setting.scratch());
+        FinishReason cutOff = null;
+        for (var task : tasks) {
+            var stop = setting.window().reason();
+            if (stop.isPresent()) {
+                cutOff = stop.get();
+                carryOver.add(task.id());
+                continue;
+            }
+            scratch.reset();
+            var agent = setting.agents().get(task.agent());
+            var engine = agent == null ? null : setting.engines().get(agent.model());
+            if (agent == null || engine == null) {
+                throw new IllegalStateException("task " + task.id() + " was not validated before the night");
+            }
+            var ending = new TaskRun(
+                            task,
+                            agent,
+                            engine,
+                            setting.workspace(),
+                            scratch,
+                            branch,
+                            setting.author(),
+                            setting.journal(),
+                            new Artifacts(setting.artifacts().resolve(task.id())),
+                            setting.clock())
+                    .run(setting.window());
+            finished.merge(ending.reason(), 1, Integer::sum);
+            outputTokens += ending.progress().outputTokens();
+            committed |= ending.accepted();
+            if (ending.reason().carriesOver()) {
+                carryOver.add(task.id());
+            }
+            listener.taskFinished(task, ending);
+        }
+        scratch.reset();
+        return cutOff;
+    }
+
+    private void started(int tasks) {
+        var data = Json.object();
+        data.put("night.run", setting.run());
+        data.put("night.version", setting.version());
+        data.put("night.queue_tasks", tasks);
+        data.put("night.base_commit", setting.workspace().baseCommit());
+        data.put("night.branch", branch.name());
+        data.put("night.configuration_digest", setting.configurationDigest());
+        var models = data.putArray("night.models");
+        setting.engines().forEach((name, engine) -> {
+            var model = models.addObject();
+            model.put("name", name);
+            model.put("digest", engine.model().digest());
+            model.put("context_tokens", engine.model().contextTokens());
+            model.put("origin", engine.model().origin());
+        });
+        append(EventType.NIGHT_STARTED, data);
+        listener.nightStarted(setting.run(), tasks);
+    }
+
+    private NightResult result(@Nullable FinishReason cutOff, Instant start) {
+        return new NightResult(
+                setting.run(),
+                committed ? branch.name() : null,
+                finished,
+                carryOver,
+                cutOff,
+                outputTokens,
+                Duration.between(start, setting.clock().instant()));
+    }
+
+    private static String outcome(@Nullable FinishReason cutOff) {
+        return cutOff == null ? "done" : cutOff.code();
+    }
+
+    private void finished(String outcome, Instant start, @Nullable String message) {
+        var data = Json.object();
+        data.put("night.outcome", outcome);
+        var tasks = data.putObject("night.tasks");
+        finished.forEach((reason, count) -> tasks.put(reason.code(), count));
+        data.put(
+                "night.elapsed_ms",
+                Duration.between(start, setting.clock().instant()).toMillis());
+        if (message != null) {
+            data.put("night.message", message);
+        }
+        append(EventType.NIGHT_FINISHED, data);
+    }
+
+    private void append(EventType type, ObjectNode data) {
+        setting.journal().append(new Event(type, null, data));
+    }
+}

@@ -1,0 +1,38 @@
+package pantheon.night.batch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.agent.FinishReason;
+
+/**
+ * How a night ended.
+ *
+ * @param run the night's id
+ * @param branch where the accepted work is, null where nothing was committed
+ * @param finished how many tasks ended for each reason
+ * @param carryOver the ids of the tasks left for the next night, in their order
+ * @param cutOff why it ended before its queue, null where it did not
+ */
+public record NightResult(
+        String run,
+        @Nullable String branch,
+        Map<FinishReason, Integer> finished,
+        List<String> carryOver,
+        @Nullable FinishReason cutOff,
+        long outputTokens,
+        Duration elapsed) {
+    public NightResult {
+        finished = Map.copyOf(finished);
+        carryOver = List.copyOf(carryOver);
+    }
+
+    public int tasks() {
+        return finished.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    public int accepted() {
+        return finished.getOrDefault(FinishReason.ACCEPTED, 0);
+    }
+}

@@ -1,0 +1,194 @@
+package pantheon.night.batch;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.agent.Agent;
+import pantheon.night.agent.Ending;
+import pantheon.night.agent.FinishReason;
+import pantheon.night.agent.StopSignal;
+import pantheon.night.agent.ToolLoop;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Sha256;
+import pantheon.night.engine.Engine;
+import pantheon.night.journal.Event;
+import pantheon.night.journal.EventType;
+import pantheon.night.journal.Journal;
+import pantheon.night.prompt.ControlText;
+import pantheon.night.workspace.CommitRequest;
+import pantheon.night.workspace.CommitResult;
+import pantheon.night.workspace.Diff;
+import pantheon.night.workspace.Identity;
+import pantheon.night.workspace.NightBranch;
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.Scratch;
+import pantheon.night.workspace.Trailer;
+import pantheon.night.workspace.Workspace;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs one task: the loop on a clean scratch checkout, the commit where it is accepted, its artifacts. */
+final class TaskRun {
+    private final Task task;
+    private final Agent agent;
+    private final Engine engine;
+    private final Workspace workspace;
+    private final Scratch scratch;
+    private final NightBranch branch;
+    private final Identity author;
+    private final Journal journal;
+    private final Artifacts artifacts;
+    private final InstantSource clock;
+
+    TaskRun(
+            Task task,
+            Agent agent,
+            Engine engine,
+            Workspace workspace,
+            Scratch scratch,
+            NightBranch branch,
+            Identity author,
+            Journal journal,
+            Artifacts artifacts,
+            InstantSource clock) {
+        this.task = task;
+        this.agent = agent;
+        this.engine = engine;
+        this.workspace = workspace;
+        this.scratch = scratch;
+        this.branch = branch;
+        this.author = author;
+        this.journal = journal;
+        this.artifacts = artifacts;
+        this.clock = clock;
+    }
+
+    Ending run(StopSignal stop) {
+        started();
+        var ending = loop(stop);
+        var diff = diff();
+        if (diff != null) {
+            artifacts.text("diff.patch", diff.patch());
+        }
+        if (ending.accepted()) {
+            ending = diff == null ? notCommittable(ending) : commit(ending, diff);
+        }
+        finished(ending);
+        return ending;
+    }
+
+    private Ending loop(StopSignal stop) {
+        var log = new JournalTaskLog(task.id(), engine.model().name(), journal, artifacts);
+        var control = new ControlText(engine.model().controlTexts());
+        try (var conversation = engine.open()) {
+            return new ToolLoop(agent, task.input(), new ScratchTask(scratch), conversation, control, clock, stop, log)
+                    .run();
+        }
+    }
+
+    private @Nullable Diff diff() {
+        try {
+            return scratch.diff();
+        } catch (PathRefused e) {
+            return null;
+        }
+    }
+
+    private static Ending notCommittable(Ending ending) {
+        return with(ending, FinishReason.NOT_ACCEPTED, "a changed file can be no part of a commit");
+    }
+
+    private Ending commit(Ending ending, Diff diff) {
+        var key = Sha256.hex(String.join(
+                "\n",
+                task.id(),
+                Json.write(task.input()),
+                agent.name() + "@" + agent.version(),
+                agent.templateHash(),
+                engine.model().digest(),
+                scratch.baseCommit()));
+        var result = workspace.commit(new CommitRequest(
+                diff,
+                branch,
+                author,
+                author,
+                clock.instant(),
+                "%s: %s\n\n%s".formatted(agent.name(), task.id(), changedPaths(diff)),
+                List.of(
+                        new Trailer("Night-Task", task.id()),
+                        new Trailer("Night-Agent", agent.name() + "@" + agent.version()),
+                        new Trailer("Night-Model", engine.model().digest()),
+                        new Trailer("Night-Template", agent.templateHash()),
+                        new Trailer("Night-Journal", journal.head()),
+                        new Trailer("Night-Key", key))));
+        return switch (result) {
+            case CommitResult.Committed committed -> {
+                var data = Json.object();
+                data.put("night.commit", committed.commitId());
+                data.put("night.branch", branch.name());
+                data.put("night.base_commit", scratch.baseCommit());
+                data.put("night.idempotency_key", key);
+                data.put("night.merged", committed.merged());
+                journal.append(new Event(EventType.COMMIT_MADE, task.id(), data));
+                yield ending;
+            }
+            case CommitResult.Conflict conflict ->
+                with(ending, FinishReason.CONFLICT, "another task changed the same lines of " + conflict.paths());
+            case CommitResult.NothingToCommit nothing -> with(ending, FinishReason.ACCEPTED, "nothing had to change");
+        };
+    }
+
+    private static String changedPaths(Diff diff) {
+        return String.join(
+                "\n",
+                diff.changes().stream().map(change -> Json.quote(change.path())).toList());
+    }
+
+    private static Ending with(Ending ending, FinishReason reason, String message) {
+        return new Ending(reason, message, ending.progress(), ending.output(), ending.elapsed());
+    }
+
+    private void started() {
+        artifacts.json("input.json", task.input());
+        var data = Json.object();
+        data.put("night.agent", agent.name());
+        data.put("night.agent_version", agent.version());
+        data.put("night.template_hash", agent.templateHash());
+        data.set("night.input", task.input());
+        if (!task.labels().isEmpty()) {
+            task.labels().forEach(data.putArray("night.labels")::add);
+        }
+        journal.append(new Event(EventType.TASK_STARTED, task.id(), data));
+    }
+
+    private void finished(Ending ending) {
+        var data = metrics(ending);
+        artifacts.json("metrics.json", data);
+        var output = ending.output();
+        if (output != null) {
+            artifacts.json("output.json", output);
+            data.set("night.output", output);
+        }
+        if (!ending.accepted()) {
+            artifacts.json(
+                    "error.json",
+                    Json.object().put("finish_reason", ending.reason().code()).put("message", ending.message()));
+        }
+        journal.append(new Event(EventType.TASK_FINISHED, task.id(), data));
+    }
+
+    private static ObjectNode metrics(Ending ending) {
+        var progress = ending.progress();
+        var data = Json.object();
+        data.put("night.finish_reason", ending.reason().code());
+        if (!ending.message().isEmpty()) {
+            data.put("night.message", ending.message());
+        }
+        data.put("night.steps", progress.steps());
+        data.put("night.failures", progress.failures());
+        data.put("gen_ai.usage.input_tokens", progress.inputTokens());
+        data.put("gen_ai.usage.cache_read.input_tokens", progress.cachedTokens());
+        data.put("gen_ai.usage.output_tokens", progress.outputTokens());
+        data.put("night.task_ms", ending.elapsed().toMillis());
+        return data;
+    }
+}

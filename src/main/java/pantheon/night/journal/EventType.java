@@ -1,0 +1,62 @@
+package pantheon.night.journal;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import pantheon.night.contract.Schema;
+
+/** The kinds of events that a journal holds; each has a schema that ships with the program. */
+public enum EventType {
+    NIGHT_STARTED,
+    TASK_STARTED,
+    GENERATION_RECEIVED,
+    CALL_REJECTED,
+    TOOL_CALLED,
+    TOOL_RETURNED,
+    CHECK_FINISHED,
+    COMMIT_MADE,
+    TASK_FINISHED,
+    NIGHT_FINISHED;
+
+    private static final String PREFIX = "night.pantheon.";
+    private static final String SUFFIX = ".v1";
+
+    private static final Map<EventType, Schema> SCHEMAS = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(
+                    type -> type, type -> Schema.resource("/schema/event/" + type.words() + ".json")));
+
+    private String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    /** The event's {@code type} in CloudEvents' sense, for example {@code night.pantheon.task.started.v1}. */
+    public String type() {
+        return PREFIX + words() + SUFFIX;
+    }
+
+    /** The schema of the event's {@code data}. */
+    public Schema data() {
+        return Objects.requireNonNull(SCHEMAS.get(this));
+    }
+
+    /** Whether it tells an outcome, which is on the disk before anything else happens. */
+    boolean isOutcome() {
+        return this == COMMIT_MADE || this == TASK_FINISHED || this == NIGHT_FINISHED;
+    }
+
+    /**
+     * The type with this name.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    static EventType of(String type) {
+        for (var value : values()) {
+            if (value.type().equals(type)) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("unknown event type " + type);
+    }
+}

@@ -1,0 +1,25 @@
+package pantheon.night.tool;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where a bound argument's value comes from; the model neither sees nor gives it. */
+public sealed interface Binding {
+    JsonNode value(ObjectNode input);
+
+    /** The value of a field of the task's input. */
+    record FromInput(String field) implements Binding {
+        @Override
+        public JsonNode value(ObjectNode input) {
+            return input.required(field);
+        }
+    }
+
+    /** The same value for every task. */
+    record Constant(JsonNode json) implements Binding {
+        @Override
+        public JsonNode value(ObjectNode input) {
+            return json;
+        }
+    }
+}

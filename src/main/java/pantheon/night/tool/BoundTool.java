@@ -1,0 +1,111 @@
+package pantheon.night.tool;
+
+import java.util.Map;
+import java.util.TreeSet;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Schema;
+import pantheon.night.prompt.ThickPrompt.ToolCard;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A tool as one agent may use it: some arguments bound, some narrowed.
+ *
+ * <p>A bound argument is not in the schema that the model sees. A narrowed one has the agent's schema there in place
+ * of the tool's; the tool's own still holds, so an agent can only take away. A choice narrows an argument to one of
+ * the strings that a field of the task's input lists.
+ */
+public final class BoundTool {
+    private final Tool tool;
+    private final Map<String, Binding> bindings;
+    private final Map<String, String> choices;
+    private final ObjectNode given;
+    private final Schema givenSchema;
+
+    /**
+     * @param narrowed argument → the schema that the agent allows
+     * @param choices argument → the field of the input that lists its allowed strings
+     */
+    public BoundTool(
+            Tool tool, Map<String, Binding> bindings, Map<String, JsonNode> narrowed, Map<String, String> choices) {
+        this.tool = tool;
+        this.bindings = Map.copyOf(bindings);
+        this.choices = Map.copyOf(choices);
+        var known = properties(tool);
+        for (var names : java.util.List.of(bindings.keySet(), narrowed.keySet(), choices.keySet())) {
+            for (var name : names) {
+                if (!known.has(name)) {
+                    throw new NightException(
+                            ExitCode.CONFIG,
+                            "tool %s has no argument \"%s\" to bind or narrow; it has %s. Correct the agent."
+                                    .formatted(tool.name(), name, new TreeSet<>(known.propertyNames())));
+                }
+            }
+        }
+        this.given = without(tool, bindings.keySet());
+        narrowed.forEach((name, schema) -> ((ObjectNode) given.get("properties")).set(name, schema));
+        this.givenSchema = Schema.compile("arguments of " + tool.name(), given);
+    }
+
+    public Tool tool() {
+        return tool;
+    }
+
+    public String name() {
+        return tool.name();
+    }
+
+    /** The tool as the model sees it; the same for every task of the agent. */
+    public ToolCard card() {
+        return new ToolCard(tool.name(), tool.description(), given);
+    }
+
+    /** The schema of the arguments that the model gives, choices narrowed to the task's input. */
+    public Schema given(ObjectNode input) {
+        if (choices.isEmpty()) {
+            return givenSchema;
+        }
+        var narrowed = given.deepCopy();
+        choices.forEach((argument, field) -> {
+            ArrayNode allowed = Json.MAPPER.createArrayNode();
+            input.required(field).forEach(allowed::add);
+            ((ObjectNode) narrowed.get("properties"))
+                    .set(argument, Json.object().set("enum", allowed));
+        });
+        return Schema.compile("arguments of " + tool.name(), narrowed);
+    }
+
+    /** The arguments that the tool runs with: the model's and the bound ones. */
+    public ObjectNode bind(ObjectNode arguments, ObjectNode input) {
+        var whole = Json.object();
+        bindings.forEach((name, binding) -> {
+            var value = binding.value(input);
+            if (!value.isNull()) {
+                whole.set(name, value);
+            }
+        });
+        return whole.setAll(arguments);
+    }
+
+    private static ObjectNode properties(Tool tool) {
+        return (ObjectNode) tool.arguments().json().required("properties");
+    }
+
+    private static ObjectNode without(Tool tool, Iterable<String> bound) {
+        var schema = (ObjectNode) tool.arguments().json().deepCopy();
+        var required = Json.MAPPER.createArrayNode();
+        for (var name : bound) {
+            ((ObjectNode) schema.get("properties")).remove(name);
+        }
+        for (var name : schema.path("required")) {
+            if (schema.get("properties").has(name.asString())) {
+                required.add(name);
+            }
+        }
+        schema.set("required", required);
+        return schema;
+    }
+}

@@ -1,0 +1,167 @@
+package pantheon.night.tool;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A Markdown document with its YAML front matter, as text that can be edited key by key.
+ *
+ * <p>Front matter stands between a first line {@code ---} and the next line {@code ---} or {@code ...}. Scalars are
+ * read as the text their author wrote, with no guess at types. Editing touches only the lines of the keys that are
+ * set to another value; every other byte stays, line endings and comments too.
+ *
+ * <p>Merge-conflict markers are read where the two sides differ in dates alone; then {@link #older()} holds the older
+ * one, and setting that key resolves the conflict. Any other conflict is for a person to resolve.
+ */
+public final class FrontMatter {
+    private static final Pattern FENCE = Pattern.compile("---[ \\t]*");
+    private static final Pattern CLOSE = Pattern.compile("(?:---|\\.\\.\\.)[ \\t]*");
+
+    private final String before;
+    private final List<String> lines;
+    private final String after;
+    private final String newline;
+    private final boolean present;
+    private final YamlMapping mapping;
+    private final Map<String, String> older;
+
+    private FrontMatter(
+            String before, List<String> lines, String after, String newline, boolean present, Map<String, String> older)
+            throws Unreadable {
+        this.before = before;
+        this.lines = lines;
+        this.after = after;
+        this.newline = newline;
+        this.present = present;
+        this.older = older;
+        this.mapping = YamlMapping.of(lines);
+    }
+
+    /** Reads a document's text, byte-order mark and line endings as they are. */
+    public static FrontMatter of(String text) throws Unreadable {
+        int start = text.startsWith("\uFEFF") ? 1 : 0;
+        var lines = lines(text, start);
+        var newline = !lines.isEmpty() && lines.getFirst().endsWith("\r\n") ? "\r\n" : "\n";
+        if (lines.isEmpty() || !FENCE.matcher(lines.getFirst().stripTrailing()).matches()) {
+            return new FrontMatter(
+                    text.substring(0, start), List.of(), text.substring(start), newline, false, Map.of());
+        }
+        int close = 1;
+        while (close < lines.size()
+                && !CLOSE.matcher(lines.get(close).stripTrailing()).matches()) {
+            close++;
+        }
+        if (close == lines.size()) {
+            throw new Unreadable("the front matter has no closing line ---");
+        }
+        var before = text.substring(0, start) + lines.getFirst();
+        var after = String.join("", lines.subList(close, lines.size()));
+        var inner = lines.subList(1, close);
+        var conflict = MergeConflict.in(inner);
+        if (conflict == null) {
+            return new FrontMatter(before, inner, after, newline, true, Map.of());
+        }
+        return new FrontMatter(before, conflict.resolved(), after, newline, true, conflict.older());
+    }
+
+    /** The top-level keys with their values, in the document's order; scalars as the text their author wrote. */
+    public ObjectNode values() {
+        var values = mapping.values().deepCopy();
+        older.keySet().forEach(values::remove);
+        return values;
+    }
+
+    /** The written text of a top-level scalar, null where the key is missing, empty, or no scalar. */
+    public @Nullable String text(String key) {
+        var value = values().get(key);
+        return value == null || !value.isString() || value.stringValue().isBlank() ? null : value.stringValue();
+    }
+
+    /** For each key in conflict the older of its two dates, as written; empty where there is no conflict. */
+    public Map<String, String> older() {
+        return older;
+    }
+
+    /** The text of the document's title heading, null where it has none. */
+    public @Nullable String heading() {
+        return Headings.title(body());
+    }
+
+    /** Everything after the closing line, or the whole text where there is no front matter. */
+    public String body() {
+        if (!present) {
+            return after;
+        }
+        int end = after.indexOf('\n');
+        return end < 0 ? "" : after.substring(end + 1);
+    }
+
+    /**
+     * The document with some keys set: replaced where they stand, added at the end where they do not.
+     *
+     * @throws Unreadable where a key in conflict is not among them
+     */
+    public String with(Map<String, String> changes) throws Unreadable {
+        for (var key : older.keySet()) {
+            if (!changes.containsKey(key)) {
+                throw new Unreadable("the conflict over " + key + " is not resolved by this call");
+            }
+        }
+        var out = new StringBuilder(before);
+        if (!present) {
+            out.append("---").append(newline);
+        }
+        var missing = new LinkedHashMap<>(changes);
+        int at = 0;
+        for (var entry : mapping.entries()) {
+            var value = missing.remove(entry.key());
+            if (value != null && !value.equals(entry.text())) {
+                lines.subList(at, entry.firstLine()).forEach(out::append);
+                out.append(entry.writtenKey()).append(": ").append(YamlScalar.write(value));
+                out.append(entry.comment()).append(newline);
+                at = entry.lastLine() + 1;
+            }
+        }
+        lines.subList(at, lines.size()).forEach(out::append);
+        missing.forEach((key, value) -> out.append(YamlScalar.write(key))
+                .append(": ")
+                .append(YamlScalar.write(value))
+                .append(newline));
+        if (!present) {
+            out.append("---").append(newline);
+        }
+        return out.append(after).toString();
+    }
+
+    private static List<String> lines(String text, int from) {
+        var lines = new ArrayList<String>();
+        for (int start = from; start < text.length(); ) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end + 1;
+            lines.add(text.substring(start, end));
+            start = end;
+        }
+        return lines;
+    }
+
+    /** Front matter that no program can read with certainty; the problem is one line for the model and the log. */
+    public static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String problem;
+
+        Unreadable(String problem) {
+            super(problem);
+            this.problem = problem;
+        }
+
+        public String problem() {
+            return problem;
+        }
+    }
+}

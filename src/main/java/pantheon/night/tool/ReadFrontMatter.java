@@ -1,0 +1,45 @@
+package pantheon.night.tool;
+
+import pantheon.night.contract.Json;
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.TaskFiles;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads a Markdown document's title heading and front matter. */
+final class ReadFrontMatter extends BuiltInTool {
+    ReadFrontMatter() {
+        super("read_front_matter");
+    }
+
+    @Override
+    public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
+        var path = arguments.required("path").stringValue();
+        var text = utf8(task.files().read(path));
+        if (text == null) {
+            return notText(path);
+        }
+        try {
+            var document = FrontMatter.of(text);
+            var values = document.values();
+            if (arguments.has("keys")) {
+                var wanted = arguments
+                        .get("keys")
+                        .valueStream()
+                        .map(key -> key.stringValue())
+                        .toList();
+                values.retain(wanted);
+            }
+            var result = Json.object();
+            result.put("heading", document.heading());
+            result.set("values", values);
+            if (!document.older().isEmpty()) {
+                var older = Json.object();
+                document.older().forEach(older::put);
+                result.set("older", older);
+            }
+            return new ToolResult.Returned(result);
+        } catch (FrontMatter.Unreadable e) {
+            return new ToolResult.Failed("unreadable", e.problem());
+        }
+    }
+}

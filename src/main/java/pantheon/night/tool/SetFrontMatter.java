@@ -1,0 +1,38 @@
+package pantheon.night.tool;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import pantheon.night.contract.Json;
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.TaskFiles;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sets keys of a Markdown document's front matter; every other key and the body stay byte for byte. */
+final class SetFrontMatter extends BuiltInTool {
+    SetFrontMatter() {
+        super("set_front_matter");
+    }
+
+    @Override
+    public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
+        var path = arguments.required("path").stringValue();
+        var text = utf8(task.files().read(path));
+        if (text == null) {
+            return notText(path);
+        }
+        var changes = new LinkedHashMap<String, String>();
+        arguments
+                .required("values")
+                .properties()
+                .forEach(entry -> changes.put(entry.getKey(), entry.getValue().stringValue()));
+        try {
+            var changed = FrontMatter.of(text).with(changes);
+            if (!changed.equals(text)) {
+                task.files().write(path, changed.getBytes(StandardCharsets.UTF_8));
+            }
+            return new ToolResult.Returned(Json.object().put("changed", !changed.equals(text)));
+        } catch (FrontMatter.Unreadable e) {
+            return new ToolResult.Failed("unreadable", e.problem());
+        }
+    }
+}

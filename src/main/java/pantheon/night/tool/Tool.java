@@ -1,0 +1,33 @@
+package pantheon.night.tool;
+
+import pantheon.night.contract.Schema;
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.TaskFiles;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A whitelisted local action on a task's scratch checkout.
+ *
+ * <p>Every tool is idempotent: the same call on the same files leaves the same files and gives the same result. It
+ * knows nothing but its arguments and the files; the {@link ToolBox} validates both sides of the call.
+ */
+public interface Tool {
+    String name();
+
+    /** What the tool does, in one sentence, for the model. */
+    String description();
+
+    /** The schema of all its arguments, an object. */
+    Schema arguments();
+
+    /** The schema of what it returns. */
+    Schema result();
+
+    /**
+     * Runs the tool.
+     *
+     * @param arguments valid against {@link #arguments()}
+     * @throws PathRefused where a path leaves the checkout or names no regular file; the box makes it a failed result
+     */
+    ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused;
+}

@@ -1,0 +1,160 @@
+package pantheon.night.tool;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import pantheon.night.contract.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A block mapping of YAML 1.2 with the lines on which each top-level key stands.
+ *
+ * @param values the content, every scalar as its text
+ */
+record YamlMapping(ObjectNode values, List<Entry> entries) {
+    /** More nodes than this, aliases counted as often as they are used, are refused. */
+    private static final int MOST_NODES = 20_000;
+
+    /**
+     * A top-level key.
+     *
+     * @param writtenKey the key as it stands in the file, quotes included
+     * @param text its value's text, null where that is no scalar
+     * @param firstLine the key's line, from 0
+     * @param lastLine the last line of its value
+     * @param comment what follows a value of one line: blanks and a comment, or nothing
+     */
+    record Entry(String key, String writtenKey, @Nullable String text, int firstLine, int lastLine, String comment) {}
+
+    static YamlMapping of(List<String> lines) throws FrontMatter.Unreadable {
+        var settings = LoadSettings.builder().setUseMarks(true).build();
+        try {
+            var documents = new Compose(settings)
+                    .composeAllFromString(String.join("", lines))
+                    .iterator();
+            if (!documents.hasNext()) {
+                return new YamlMapping(Json.object(), List.of());
+            }
+            var root = documents.next();
+            if (documents.hasNext()) {
+                throw new FrontMatter.Unreadable("the front matter is more than one YAML document");
+            }
+            return root instanceof ScalarNode scalar && scalar.getValue().isEmpty()
+                    ? new YamlMapping(Json.object(), List.of())
+                    : new Reader(lines).read(root);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 2;
+            throw new FrontMatter.Unreadable("line " + line + ": " + oneLine(e.getProblem()));
+        } catch (YamlEngineException e) {
+            throw new FrontMatter.Unreadable(oneLine(e.getMessage()));
+        }
+    }
+
+    private static String oneLine(@Nullable String text) {
+        return text == null ? "no YAML" : text.strip().replaceAll("\\s+", " ");
+    }
+
+    private static final class Reader {
+        private final List<String> lines;
+        private int nodes;
+
+        Reader(List<String> lines) {
+            this.lines = lines;
+        }
+
+        YamlMapping read(Node root) throws FrontMatter.Unreadable {
+            if (!(root instanceof MappingNode mapping) || mapping.getFlowStyle() == FlowStyle.FLOW) {
+                throw new FrontMatter.Unreadable("the front matter is no block mapping of keys to values");
+            }
+            var entries = new ArrayList<Entry>();
+            var tuples = mapping.getValue();
+            for (int i = 0; i < tuples.size(); i++) {
+                int next = i + 1 < tuples.size() ? line(tuples.get(i + 1)) : lines.size();
+                entries.add(entry(tuples.get(i), next));
+            }
+            return new YamlMapping((ObjectNode) json(mapping), entries);
+        }
+
+        private Entry entry(NodeTuple tuple, int nextLine) throws FrontMatter.Unreadable {
+            int first = line(tuple);
+            int last = nextLine - 1;
+            while (last > first && isBlankOrComment(lines.get(last))) {
+                last--;
+            }
+            if (last < first) {
+                throw new FrontMatter.Unreadable("line " + (first + 2) + ": two keys on one line");
+            }
+            var value = tuple.getValueNode();
+            var text = value instanceof ScalarNode scalar ? scalar.getValue() : null;
+            var keyEnd = tuple.getKeyNode().getEndMark().orElseThrow();
+            var line = lines.get(first);
+            var written = line.substring(0, line.offsetByCodePoints(0, keyEnd.getColumn()));
+            return new Entry(key(tuple), written, text, first, last, first == last ? comment(value, line) : "");
+        }
+
+        private static String comment(Node value, String line) {
+            var end = value.getEndMark().orElseThrow();
+            var rest =
+                    line.substring(line.offsetByCodePoints(0, end.getColumn())).stripTrailing();
+            return rest.strip().startsWith("#") ? rest : "";
+        }
+
+        private JsonNode json(Node node) throws FrontMatter.Unreadable {
+            if (++nodes > MOST_NODES) {
+                throw new FrontMatter.Unreadable("the front matter has more than " + MOST_NODES + " values");
+            }
+            return switch (node) {
+                case ScalarNode scalar -> Json.MAPPER.getNodeFactory().stringNode(scalar.getValue());
+                case SequenceNode sequence -> {
+                    var array = Json.MAPPER.createArrayNode();
+                    for (var item : sequence.getValue()) {
+                        array.add(json(item));
+                    }
+                    yield array;
+                }
+                case MappingNode mapping -> {
+                    var object = Json.object();
+                    var seen = new HashSet<String>();
+                    for (var tuple : mapping.getValue()) {
+                        if (!seen.add(key(tuple))) {
+                            throw new FrontMatter.Unreadable(
+                                    "line %d: key %s stands twice".formatted(line(tuple) + 2, Json.quote(key(tuple))));
+                        }
+                        object.set(key(tuple), json(tuple.getValueNode()));
+                    }
+                    yield object;
+                }
+                default -> throw new FrontMatter.Unreadable("the front matter refers to itself");
+            };
+        }
+
+        private static String key(NodeTuple tuple) throws FrontMatter.Unreadable {
+            if (tuple.getKeyNode() instanceof ScalarNode scalar) {
+                return scalar.getValue();
+            }
+            throw new FrontMatter.Unreadable("line %d: a key is no text".formatted(line(tuple) + 2));
+        }
+
+        private static int line(NodeTuple tuple) {
+            return tuple.getKeyNode().getStartMark().orElseThrow().getLine();
+        }
+
+        private static boolean isBlankOrComment(String line) {
+            var text = line.strip();
+            return text.isEmpty() || text.startsWith("#");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package pantheon.night.trainer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import pantheon.night.batch.AgentAssembly;
+import pantheon.night.tool.BuiltInTools;
+import pantheon.night.trainer.docs.DocumentGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Opens the traces of {@code docops.front-matter}, from the agent's own file. */
+final class FrontMatterTraces {
+    private static final Path AGENT = Path.of("config/agents/docops.front-matter.yaml");
+
+    private FrontMatterTraces() {}
+
+    static ExampleSource open(long seed) {
+        try {
+            var file = YAMLMapper.builder().build().readTree(Files.readString(AGENT));
+            var agent = new AgentAssembly(BuiltInTools.all()).assemble(file);
+            var allowed = new LinkedHashMap<String, Map<String, String>>();
+            var written = new LinkedHashMap<String, List<String>>();
+            for (var check : file.required("checks")) {
+                if (check.required("use").stringValue().equals("mapped_key")) {
+                    var with = check.required("with");
+                    var key = with.required("key").stringValue();
+                    allowed.put(key, allowedBySpelling(with));
+                    var spellings = new ArrayList<>(allowed.get(key).keySet());
+                    spellings.remove("");
+                    written.put(key, spellings);
+                }
+            }
+            return new TraceSource(
+                    agent, allowed, new DocumentGenerator(seed, written), Files.createTempDirectory("traces"));
+        } catch (IOException e) {
+            throw new IllegalStateException(AGENT + " cannot be read; run the trainer in the project's folder", e);
+        }
+    }
+
+    private static Map<String, String> allowedBySpelling(JsonNode with) {
+        var allowed = new LinkedHashMap<String, String>();
+        with.required("spellings")
+                .properties()
+                .forEach(entry ->
+                        entry.getValue().forEach(spelling -> allowed.put(spelling.stringValue(), entry.getKey())));
+        allowed.put("", with.required("default").stringValue());
+        return allowed;
+    }
+}

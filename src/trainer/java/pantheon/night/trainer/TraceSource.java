@@ -1,0 +1,164 @@
+package pantheon.night.trainer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.acceptance.CheckResult;
+import pantheon.night.agent.Agent;
+import pantheon.night.agent.FinishReason;
+import pantheon.night.agent.Reply;
+import pantheon.night.agent.StopSignal;
+import pantheon.night.agent.TaskLog;
+import pantheon.night.agent.ToolLoop;
+import pantheon.night.contract.Json;
+import pantheon.night.engine.Generation;
+import pantheon.night.prompt.ControlText;
+import pantheon.night.tool.ToolResult;
+import pantheon.night.trainer.docs.DocumentGenerator;
+import pantheon.night.trainer.docs.SampleDocument;
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.ScratchFiles;
+import pantheon.night.workspace.TaskFiles;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Green traces to learn from: the ordinary tool loop, with the {@link Oracle} in place of the model, over generated
+ * documents. A trace counts if the agent's own acceptance checks pass it, or if it rightly declines.
+ */
+final class TraceSource implements ExampleSource {
+    private final Agent agent;
+    private final Map<String, Map<String, String>> allowedBySpelling;
+    private final DocumentGenerator documents;
+    private final Path directory;
+    private final String prefix;
+
+    /**
+     * @param allowedBySpelling key → spelling in lower case → allowed value; the empty spelling is the default
+     * @param directory where each document is laid out in its turn
+     */
+    TraceSource(
+            Agent agent,
+            Map<String, Map<String, String>> allowedBySpelling,
+            DocumentGenerator documents,
+            Path directory) {
+        this.agent = agent;
+        this.allowedBySpelling = allowedBySpelling;
+        this.documents = documents;
+        this.directory = directory;
+        this.prefix = agent.prompt().render(agent.template(), agent.cards());
+    }
+
+    @Override
+    public String prefix() {
+        return prefix;
+    }
+
+    @Override
+    public List<Segment> next() {
+        while (true) {
+            var document = documents.next();
+            var oracle = new Oracle(prefix, allowedBySpelling);
+            var files = new OneFile(directory, document);
+            try {
+                var input = Json.object().put("path", document.path());
+                var ending = new ToolLoop(
+                                agent,
+                                input,
+                                files,
+                                oracle,
+                                new ControlText(List.of()),
+                                Clock.systemUTC(),
+                                StopSignal.never(),
+                                new Silent())
+                        .run();
+                if (ending.accepted() || ending.reason() == FinishReason.DECLINED) {
+                    return oracle.segments();
+                }
+            } finally {
+                files.remove();
+            }
+        }
+    }
+
+    /** A checkout of one file, laid out as a plain directory. */
+    private static final class OneFile implements TaskFiles {
+        private final Path root;
+        private final SampleDocument document;
+        private final ScratchFiles files;
+
+        OneFile(Path root, SampleDocument document) {
+            this.root = root;
+            this.document = document;
+            try {
+                var file = root.resolve(document.path());
+                Files.createDirectories(file.getParent());
+                Files.write(file, document.content());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            this.files = ScratchFiles.at(root);
+        }
+
+        void remove() {
+            try {
+                for (var file = root.resolve(document.path());
+                        file != null && !file.equals(root);
+                        file = file.getParent()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public ScratchFiles files() {
+            return files;
+        }
+
+        @Override
+        public Changes changes() throws PathRefused {
+            boolean same = Arrays.equals(files.read(document.path()), document.content());
+            return new Changes() {
+                @Override
+                public List<String> paths() {
+                    return same ? List.of() : List.of(document.path());
+                }
+
+                @Override
+                public byte @Nullable [] original(String path) {
+                    return path.equals(document.path()) ? document.content() : null;
+                }
+
+                @Override
+                public String patch() {
+                    throw new IllegalStateException("no tool of this agent asks for a patch");
+                }
+            };
+        }
+    }
+
+    private static final class Silent implements TaskLog {
+        @Override
+        public void generated(int step, String prompt, Generation generation) {}
+
+        @Override
+        public void rejected(int step, int failures, Reply.OffSchema reply) {}
+
+        @Override
+        public void called(int step, String callId, String tool, ObjectNode arguments) {}
+
+        @Override
+        public void returned(String callId, String tool, ToolResult result, Duration elapsed) {}
+
+        @Override
+        public void checked(CheckResult result) {}
+    }
+}
