@@ -1,0 +1,156 @@
+package pantheon.night.engine.onnx;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Schema;
+import pantheon.night.contract.Sha256;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The list of a model folder's files with their digests, {@code manifest.json} in the folder.
+ *
+ * @param name what the model is called
+ * @param files path inside the folder, {@code /} between its parts → SHA-256 in hex
+ */
+public record ModelManifest(String name, SortedMap<String, String> files) {
+    public static final String FILE = "manifest.json";
+
+    private static final Schema SCHEMA = Schema.resource("/schema/model/manifest.json");
+
+    /** SHA-256 over the lines {@code <digest>  <path>}, sorted by path: it stands for the whole model. */
+    public String digest() {
+        return Sha256.hex(files.entrySet().stream()
+                .map(file -> file.getValue() + "  " + file.getKey() + "\n")
+                .collect(Collectors.joining()));
+    }
+
+    /** Makes the manifest of a folder from the files in it, and writes it there. */
+    public static ModelManifest write(Path folder, String name) {
+        var manifest = new ModelManifest(name, digests(folder));
+        var json = Json.object().put("format", 1).put("name", name);
+        var files = json.putObject("files");
+        manifest.files.forEach(files::put);
+        try {
+            Files.writeString(
+                    folder.resolve(FILE),
+                    Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "%s cannot be written: %s. Check the folder's owner.".formatted(folder.resolve(FILE), e),
+                    e);
+        }
+        return manifest;
+    }
+
+    /**
+     * Reads a folder's manifest and compares every file with it.
+     *
+     * @throws NightException with exit code 69 that names every file that is missing, surplus, or different
+     */
+    public static ModelManifest verified(Path folder) {
+        var manifest = read(folder);
+        var actual = digests(folder);
+        var problems = new TreeMap<String, String>();
+        manifest.files.forEach((path, digest) -> {
+            var found = actual.get(path);
+            if (found == null) {
+                problems.put(path, "is missing");
+            } else if (!found.equals(digest)) {
+                problems.put(path, "has SHA-256 %s; expected %s".formatted(found, digest));
+            }
+        });
+        actual.keySet().stream()
+                .filter(path -> !manifest.files.containsKey(path))
+                .forEach(path -> problems.put(path, "is not in the manifest"));
+        if (!problems.isEmpty()) {
+            throw new NightException(
+                    ExitCode.UNAVAILABLE,
+                    "model folder %s is not what its manifest says: %s. Restore it from its source, or check it and run pantheon-night model manifest %s."
+                            .formatted(folder, sentences(problems), folder));
+        }
+        return manifest;
+    }
+
+    private static String sentences(Map<String, String> problems) {
+        return problems.entrySet().stream()
+                .map(problem -> problem.getKey() + " " + problem.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static ModelManifest read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new NightException(
+                    ExitCode.UNAVAILABLE,
+                    "model folder %s does not exist; expected a folder with config.json, tokenizer.json and model.onnx. Set the model's path in the configuration."
+                            .formatted(folder.toAbsolutePath()));
+        }
+        var file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new NightException(
+                    ExitCode.UNAVAILABLE,
+                    "model folder %s has no %s, so nobody can tell whether its files are the right ones. Check where they come from, then run pantheon-night model manifest %s."
+                            .formatted(folder, FILE, folder));
+        }
+        try {
+            var json = Json.parse(Files.readString(file));
+            var violations = SCHEMA.check(json);
+            if (!violations.isEmpty()) {
+                throw new NightException(
+                        ExitCode.UNAVAILABLE,
+                        "%s is no manifest: %s. Make it anew with pantheon-night model manifest %s."
+                                .formatted(file, violations.getFirst(), folder));
+            }
+            var files = new TreeMap<String, String>();
+            json.get("files")
+                    .properties()
+                    .forEach(entry -> files.put(entry.getKey(), entry.getValue().stringValue()));
+            return new ModelManifest(json.get("name").stringValue(), files);
+        } catch (IOException | JacksonException e) {
+            throw new NightException(
+                    ExitCode.UNAVAILABLE,
+                    "%s cannot be read: %s. Make it anew with pantheon-night model manifest %s."
+                            .formatted(file, e.getMessage(), folder),
+                    e);
+        }
+    }
+
+    private static SortedMap<String, String> digests(Path folder) {
+        var digests = new TreeMap<String, String>();
+        try (var files = Files.walk(folder)) {
+            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                var path = folder.relativize(file).toString();
+                if (!path.equals(FILE)) {
+                    digests.put(path, digest(file));
+                }
+            }
+            return digests;
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.UNAVAILABLE,
+                    "model folder %s cannot be read: %s. Check its permissions.".formatted(folder, e),
+                    e);
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        var digest = Sha256.digest();
+        try (InputStream content = Files.newInputStream(file)) {
+            var buffer = new byte[1 << 16];
+            for (int count; (count = content.read(buffer)) > 0; ) {
+                digest.update(buffer, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

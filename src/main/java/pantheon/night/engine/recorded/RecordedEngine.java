@@ -1,0 +1,56 @@
+package pantheon.night.engine.recorded;
+
+import java.util.Iterator;
+import java.util.List;
+import pantheon.night.engine.Conversation;
+import pantheon.night.engine.Engine;
+import pantheon.night.engine.EngineModel;
+import pantheon.night.engine.Generation;
+import pantheon.night.engine.GenerationLimits;
+
+/** An engine that gives recorded generations in their order, one list a conversation, whatever the prompts are. */
+public final class RecordedEngine implements Engine {
+    private final EngineModel model;
+    private final Iterator<List<Generation>> conversations;
+
+    /** @param conversations the generations of each conversation, in the order in which they are opened */
+    public RecordedEngine(EngineModel model, List<List<Generation>> conversations) {
+        this.model = model;
+        this.conversations = List.copyOf(conversations).iterator();
+    }
+
+    @Override
+    public EngineModel model() {
+        return model;
+    }
+
+    @Override
+    public Conversation open() {
+        if (!conversations.hasNext()) {
+            throw new IllegalStateException("the record has no further conversation");
+        }
+        return new Recorded(conversations.next().iterator());
+    }
+
+    @Override
+    public void close() {}
+
+    private record Recorded(Iterator<Generation> generations) implements Conversation {
+        @Override
+        public Generation generate(String prompt, GenerationLimits limits) {
+            if (!generations.hasNext()) {
+                throw new IllegalStateException("the record has no further generation for this conversation");
+            }
+            return generations.next();
+        }
+
+        /** Code points, since the tokenizer is not recorded. */
+        @Override
+        public int countTokens(String text) {
+            return text.codePointCount(0, text.length());
+        }
+
+        @Override
+        public void close() {}
+    }
+}
