@@ -1,9 +1,11 @@
 package pantheon.night.workspace;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -111,7 +113,10 @@ final class BranchCommit {
         update.setRefLogMessage("commit: pantheon-night", false);
         RefUpdate.Result result = update.update();
         return switch (result) {
-            case NEW, FAST_FORWARD -> true;
+            case NEW, FAST_FORWARD -> {
+                sync(gitDirectory().resolve(refName));
+                yield true;
+            }
             case LOCK_FAILURE, REJECTED -> false;
             default ->
                 throw new NightException(
@@ -119,6 +124,16 @@ final class BranchCommit {
                         "the branch " + request.branch().name() + " cannot be written: " + result
                                 + ". Check that this user may write " + gitDirectory() + ".");
         };
+    }
+
+    /** Makes the ref's new name durable; JGit has synced its content, and before it the objects. */
+    private static void sync(Path ref) throws IOException {
+        Path directory = ref.getParent();
+        if (directory != null) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     /** The branch must be nobody's checked-out one, or their files would no longer match it, and its name must fit. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -34,6 +35,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class OpenDirectory implements AutoCloseable {
     static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwxr-xr-x");
 
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final int ATTEMPTS = 100;
 
     private final SecureDirectoryStream<Path> stream;
@@ -149,8 +151,19 @@ final class OpenDirectory implements AutoCloseable {
         stream.deleteDirectory(name);
     }
 
-    void setPermissions(Path name, Set<PosixFilePermission> permissions) throws IOException {
-        view(name).setPermissions(permissions);
+    /** Gives a subdirectory the permissions of one, whatever it had. */
+    void unlock(Path name) throws IOException {
+        if (view(name).readAttributes().permissions().equals(DIRECTORY)) {
+            return;
+        }
+        try {
+            view(name).setPermissions(DIRECTORY);
+        } catch (AccessDeniedException e) {
+            // The JDK opens what it changes, which needs permissions first. By path this could meet something else,
+            // swapped in; so it gives nothing to anyone but the owner, who could do the same.
+            Files.setPosixFilePermissions(path.resolve(name), OWNER_ONLY);
+            view(name).setPermissions(DIRECTORY);
+        }
     }
 
     /** A name for something that is not in its place yet. */

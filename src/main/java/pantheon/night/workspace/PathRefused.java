@@ -1,6 +1,14 @@
 package pantheon.night.workspace;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 
 /**
  * A path or file that a scratch checkout does not serve. It is data for the tool that asked, not a failure of the
@@ -44,6 +52,36 @@ public final class PathRefused extends Exception {
         super("path " + quote(path) + " " + code.phrase);
         this.code = code;
         this.path = path;
+    }
+
+    /** What a failed access says of the path; what says nothing of it is the disk's failure, and thrown as such. */
+    static PathRefused of(IOException e, String path) {
+        if (e instanceof NoSuchFileException) {
+            return new PathRefused(Code.NOT_FOUND, path);
+        }
+        if (e instanceof NotDirectoryException) {
+            return new PathRefused(Code.NOT_DIRECTORY, path);
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return new PathRefused(Code.EXISTS, path);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new PathRefused(Code.UNREADABLE, path);
+        }
+        if (tellsOfSymlink(e)) {
+            return new PathRefused(Code.SYMLINK, path);
+        }
+        throw new NightException(
+                ExitCode.IO,
+                "the scratch file " + path + " cannot be read or written: " + e.getMessage()
+                        + ". Check the disk of the state directory.",
+                e);
+    }
+
+    /** The JDK has no exception for ELOOP; these are its own words, for directories and for files. */
+    private static boolean tellsOfSymlink(IOException e) {
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return reason != null && (reason.contains("symbolic link") || reason.contains("NOFOLLOW_LINKS"));
     }
 
     public Code code() {

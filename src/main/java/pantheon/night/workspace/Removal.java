@@ -8,8 +8,8 @@ import java.util.Deque;
 
 /** Takes away whatever stands in a scratch checkout, however deep and with whatever permissions. */
 final class Removal {
-    /** Each level holds a file descriptor; what lies deeper is brought up to the top first. */
-    private static final int MAX_DEPTH = 64;
+    /** Paths must stay short enough for the kernel; what lies deeper is brought up to the top first. */
+    private static final int MAX_DEPTH = 8;
 
     private final OpenDirectory top;
     private final Deque<Path> broughtUp = new ArrayDeque<>();
@@ -31,7 +31,7 @@ final class Removal {
                 directory.deleteFile(name);
                 return;
             }
-            directory.setPermissions(name, OpenDirectory.DIRECTORY);
+            directory.unlock(name);
             if (depth == MAX_DEPTH) {
                 Path upName = OpenDirectory.randomName();
                 directory.rename(name, top, upName);

@@ -50,7 +50,7 @@ final class Restore {
         if (directory.kind(name) != FileKind.DIRECTORY) {
             return false;
         }
-        directory.setPermissions(name, OpenDirectory.DIRECTORY);
+        directory.unlock(name);
         fill(directory, name, content, path);
         return true;
     }

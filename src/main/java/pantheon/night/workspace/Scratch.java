@@ -106,7 +106,7 @@ public final class Scratch {
             Map<String, Diff.FileChange> changes = new Scan(blobs, record).run(top, base);
             return new Diff(baseCommit, changes);
         } catch (IOException e) {
-            throw ScratchFiles.refusal(e, root.toString());
+            throw PathRefused.of(e, ".");
         }
     }
 

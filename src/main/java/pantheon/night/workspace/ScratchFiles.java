@@ -4,18 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
 /**
@@ -119,7 +113,7 @@ public final class ScratchFiles {
             try (OpenDirectory top = OpenDirectory.top(root)) {
                 return new Listing(paths, collect(top, "", 1, limit, paths));
             } catch (IOException e) {
-                throw refusal(e, directory);
+                throw PathRefused.of(e, directory);
             }
         }
         ScratchPath path = ScratchPath.parse(directory);
@@ -208,7 +202,7 @@ public final class ScratchFiles {
         try (OpenDirectory top = OpenDirectory.top(root)) {
             return descend(top, top, path, 0, create, action);
         } catch (IOException e) {
-            throw refusal(e, path.text());
+            throw PathRefused.of(e, path.text());
         }
     }
 
@@ -239,36 +233,6 @@ public final class ScratchFiles {
             case OTHER -> throw new PathRefused(PathRefused.Code.NOT_REGULAR, path.text());
         }
         return here.open(name);
-    }
-
-    /** What changed between looking and opening shows as one of these; anything else is the disk's failure. */
-    static PathRefused refusal(IOException e, String path) {
-        if (e instanceof NoSuchFileException) {
-            return new PathRefused(PathRefused.Code.NOT_FOUND, path);
-        }
-        if (e instanceof NotDirectoryException) {
-            return new PathRefused(PathRefused.Code.NOT_DIRECTORY, path);
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return new PathRefused(PathRefused.Code.EXISTS, path);
-        }
-        if (e instanceof AccessDeniedException) {
-            return new PathRefused(PathRefused.Code.UNREADABLE, path);
-        }
-        if (tellsOfSymlink(e)) {
-            return new PathRefused(PathRefused.Code.SYMLINK, path);
-        }
-        throw new NightException(
-                ExitCode.IO,
-                "the scratch file " + path + " cannot be read or written: " + e.getMessage()
-                        + ". Check the disk of the state directory.",
-                e);
-    }
-
-    /** The JDK has no exception for ELOOP; these are its own words, for directories and for files. */
-    private static boolean tellsOfSymlink(IOException e) {
-        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        return reason != null && (reason.contains("symbolic link") || reason.contains("NOFOLLOW_LINKS"));
     }
 
     /** What is done in an open directory with the last name of a path. */

@@ -11,7 +11,7 @@ import java.util.List;
 /** A path inside a scratch checkout: plain names joined by "/", none of which leads up, out or into {@code .git}. */
 record ScratchPath(String text, List<Path> segments) {
     static final int MAX_SEGMENTS = 64;
-    private static final int MAX_CHARS = 4096;
+    private static final int MAX_CHARS = 1024;
     private static final int MAX_NAME_BYTES = 255;
 
     ScratchPath {

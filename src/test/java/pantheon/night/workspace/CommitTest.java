@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,10 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import pantheon.night.ExitCode;
-import pantheon.night.NightException;
 
 class CommitTest {
     private static final String BRANCH = Commits.BRANCH.name();
@@ -31,44 +26,30 @@ class CommitTest {
     @TempDir
     Path directory;
 
+    private NightOnRepository night;
     private Git git;
     private Workspace workspace;
     private Scratch scratch;
 
     @BeforeEach
     void open() {
-        git = Git.init(directory.resolve("repository"))
-                .write("a.md", "1\n2\n3\n4\n5\n6\n7\n8\n9\n")
-                .write("b.md", "b\n")
-                .write("d/c.md", "c\n")
-                .write("raw", new byte[] {0, 1, 2});
-        git.commitAll("base");
-        workspace = Workspace.open(git.directory());
-        scratch = workspace.checkout(workspace.baseCommit(), directory.resolve("scratch"));
+        night = new NightOnRepository(directory);
+        git = night.git;
+        workspace = night.workspace;
+        scratch = night.scratch;
     }
 
     @AfterEach
     void check_and_close() {
-        workspace.close();
-        git.run("fsck", "--strict");
+        night.close();
     }
 
-    /** Commits what a task writes (or, with null, deletes), and brings the scratch back. */
     private CommitResult commit(String task, Map<String, Optional<String>> files) throws PathRefused {
-        for (var file : files.entrySet()) {
-            if (file.getValue().isPresent()) {
-                scratch.files().write(file.getKey(), file.getValue().get().getBytes(UTF_8));
-            } else {
-                scratch.files().delete(file.getKey());
-            }
-        }
-        CommitResult result = workspace.commit(Commits.of(scratch.diff(), task));
-        scratch.reset();
-        return result;
+        return night.commit(task, files);
     }
 
     private CommitResult commit(String task, String path, String content) throws PathRefused {
-        return commit(task, Map.of(path, Optional.of(content)));
+        return night.commit(task, path, content);
     }
 
     private void conflict(CommitResult result, String... paths) {
@@ -295,84 +276,5 @@ class CommitTest {
         assertFalse(Files.exists(marker));
         git.run("branch", "control");
         assertTrue(Files.exists(marker), "the control: git itself runs the hook");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "main",
-                "night",
-                "night/",
-                "nightly/x",
-                "night/..",
-                "night/../main",
-                "night/a..b",
-                "night/x.lock",
-                "night/a b",
-                "night/a\nb",
-                "refs/heads/night/x",
-                "/night/x",
-                "night/@{x",
-                "night/.x"
-            })
-    void a_branch_outside_of_the_nights_is_refused(String name) {
-        assertEquals(
-                ExitCode.CONFIG,
-                assertThrows(NightException.class, () -> new NightBranch(name)).exitCode());
-        assertEquals("night/2026-11-23/é", NightBranch.of("2026-11-23/é").name());
-    }
-
-    private void cannotCommit(String says) throws PathRefused {
-        NightException refused = assertThrows(NightException.class, () -> commit("refused", "refused.md", "refused\n"));
-        scratch.reset();
-        assertEquals(ExitCode.CANT_CREATE, refused.exitCode());
-        assertTrue(refused.toString().contains(says), refused.toString());
-    }
-
-    @Test
-    void a_branch_that_somebody_has_checked_out_is_not_moved() throws Exception {
-        commit("task-1", "b.md", "B\n");
-        git.run("checkout", "-q", BRANCH);
-        cannotCommit("checked out");
-        git.run("checkout", "-q", "main");
-        git.run("worktree", "add", "-q", directory.resolve("linked").toString(), BRANCH);
-        cannotCommit("checked out");
-        git.run("worktree", "remove", directory.resolve("linked").toString());
-        Commits.id(commit("task-2", "a.md", "A\n"));
-    }
-
-    @Test
-    void a_symbolic_ref_is_not_written_through() throws Exception {
-        git.run("symbolic-ref", "refs/heads/" + BRANCH, "refs/heads/main");
-        cannotCommit("symbolic ref to refs/heads/main");
-        assertEquals(workspace.baseCommit(), git.run("rev-parse", "main").strip());
-        git.run("symbolic-ref", "--delete", "refs/heads/" + BRANCH);
-        Commits.id(commit("task-2", "a.md", "A\n"));
-    }
-
-    @Test
-    void a_branch_in_the_way_of_the_name_is_told() throws Exception {
-        git.run("branch", "night");
-        cannotCommit("refs/heads/night");
-        git.run("branch", "-m", "night", "evening");
-        Commits.id(commit("task-2", "a.md", "A\n"));
-    }
-
-    @Test
-    void a_lock_that_stays_is_told_and_one_that_goes_is_waited_for() throws Exception {
-        commit("task-1", "b.md", "B\n");
-        Path lock = git.directory().resolve(".git/refs/heads/" + BRANCH + ".lock");
-        Files.createFile(lock);
-        cannotCommit(lock.toString());
-        Thread release = Thread.startVirtualThread(() -> {
-            try {
-                Thread.sleep(300);
-                Files.delete(lock);
-            } catch (InterruptedException | IOException e) {
-                throw new AssertionError(e);
-            }
-        });
-        Commits.id(commit("task-2", "a.md", "A\n"));
-        release.join();
     }
 }
