@@ -81,8 +81,11 @@ public final class Schema {
 
     private static List<Violation> violations(com.networknt.schema.Schema schema, JsonNode value) {
         return schema.validate(value).stream()
-                .map(error ->
-                        new Violation(error.getInstanceLocation().toString(), error.getKeyword(), error.getMessage()))
+                .map(error -> new Violation(
+                        error.getInstanceLocation().toString(),
+                        error.getKeyword(),
+                        error.getProperty(),
+                        error.getMessage()))
                 .toList();
     }
 }

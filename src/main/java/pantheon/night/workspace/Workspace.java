@@ -3,7 +3,10 @@ package pantheon.night.workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -115,6 +118,18 @@ public final class Workspace implements AutoCloseable {
     /** The id of the commit that HEAD named when the workspace was opened. */
     public String baseCommit() {
         return baseCommit.name();
+    }
+
+    /** The paths of the base commit's files, sorted; links and submodules are none. */
+    public List<String> paths() {
+        var paths = new ArrayList<String>();
+        BaseTree.forEachLeaf(read(baseCommit()).root(), "", (path, leaf) -> {
+            if (leaf.mode().isFile()) {
+                paths.add(path.substring(1));
+            }
+        });
+        Collections.sort(paths);
+        return paths;
     }
 
     /**

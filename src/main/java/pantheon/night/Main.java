@@ -1,0 +1,29 @@
+package pantheon.night;
+
+import pantheon.night.cli.PantheonNight;
+import picocli.CommandLine;
+
+/** The program's entry; the only place where an error becomes an exit code. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String... arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command line and returns the process's exit status. */
+    static int run(String... arguments) {
+        return new CommandLine(new PantheonNight())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((error, commandLine, parsed) -> {
+                    if (error instanceof NightException mendable) {
+                        commandLine.getErr().println(mendable.getMessage());
+                        return mendable.exitCode().status();
+                    }
+                    commandLine.getErr().println("A bug of pantheon-night, please report it with this trace:");
+                    error.printStackTrace(commandLine.getErr());
+                    return ExitCode.SOFTWARE.status();
+                })
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,46 @@
+package pantheon.night.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import pantheon.night.contract.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows the configuration. */
+@Command(
+        name = "config",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 64,
+        description = "Shows the configuration in force.",
+        subcommands = ConfigCommand.Show.class)
+final class ConfigCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        throw new picocli.CommandLine.ParameterException(
+                new picocli.CommandLine(this), "config needs a subcommand: config show");
+    }
+
+    /** Shows every value with where it comes from. */
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = 64,
+            description = "Shows every value in force, and where it comes from.")
+    static final class Show implements Callable<Integer> {
+        @Mixin
+        private ConfigOptions config = new ConfigOptions();
+
+        @Override
+        public Integer call() {
+            var output = config.output();
+            var setup = Setup.load(config.file(), Map.of());
+            var json = Json.object();
+            for (var value : setup.values()) {
+                json.putObject(value.key()).put("value", value.value()).put("origin", value.origin());
+                output.say("%-40s %s  (%s)".formatted(value.key(), value.value(), value.origin()));
+            }
+            output.result(json);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package pantheon.night.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that every command has: where the configuration is, and how much is said. */
+final class ConfigOptions {
+    private static final List<Path> PLACES =
+            List.of(Path.of("pantheon-night.yaml"), Path.of("/etc/pantheon-night/pantheon-night.yaml"));
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = {
+                "The configuration. Without it: the variable PANTHEON_NIGHT_CONFIG,",
+                "./pantheon-night.yaml, /etc/pantheon-night/pantheon-night.yaml."
+            })
+    private @Nullable Path config;
+
+    Path file() {
+        if (config != null) {
+            return config;
+        }
+        var variable = System.getenv("PANTHEON_NIGHT_CONFIG");
+        if (variable != null) {
+            return Path.of(variable);
+        }
+        return PLACES.stream()
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new NightException(
+                        ExitCode.CONFIG,
+                        "no configuration found; looked at %s. Name one with --config, or try pantheon-night demo DIR."
+                                .formatted(PLACES)));
+    }
+
+    Output output() {
+        return output.output();
+    }
+}

@@ -1,0 +1,100 @@
+package pantheon.night.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.workspace.Identity;
+import pantheon.night.workspace.NewWorkspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Lays out the sample and runs a real night on it. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 64,
+        description = "Lays out the sample in a folder and runs a night there; again on the same folder, it goes on.")
+final class DemoCommand implements Callable<Integer> {
+    private static final Identity PEOPLE = new Identity("The people of the sample", "people@sample.invalid");
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private NightOptions night = new NightOptions();
+
+    @Parameters(paramLabel = "DIR", description = "A new or empty folder, or one of an earlier demo.")
+    private Path folder = Path.of("");
+
+    @Override
+    public Integer call() {
+        var config = folder.resolve("pantheon-night.yaml");
+        if (!Files.exists(config)) {
+            layOut(ProgramHome.folder(), config);
+        }
+        return new NightRun(Setup.load(config, night.flags()), night, output.output()).run().status();
+    }
+
+    private void layOut(Path home, Path config) {
+        try {
+            if (Files.exists(folder) && !isEmpty(folder)) {
+                throw new NightException(
+                        ExitCode.USAGE,
+                        "%s is not empty and no earlier demo is in it. Name a new folder.".formatted(folder));
+            }
+            Files.createDirectories(folder);
+            copy(home.resolve("sample"), folder);
+            NewWorkspace.create(folder.resolve("workspace"), PEOPLE, "The documents as people left them");
+            Files.writeString(
+                    config,
+                    """
+                    # The sample's configuration; pantheon-night config show tells every value in force.
+                    workspace: workspace
+                    queue: queue
+                    state: state
+                    log: log
+                    agents: %1$s/config/agents
+                    models:
+                      docops-front-matter:
+                        path: %1$s/models/docops-front-matter
+                    """
+                            .formatted(home));
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "the sample cannot be laid out in %s: %s. Check the folder's owner.".formatted(folder, e),
+                    e);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                Files.createDirectories(to.resolve(from.relativize(directory)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, to.resolve(from.relativize(file)));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,123 @@
+package pantheon.night.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.agent.Agent;
+import pantheon.night.contract.Json;
+import pantheon.night.engine.GenerationLimits;
+import pantheon.night.prompt.ControlText;
+import pantheon.night.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Checks everything that a night needs. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 64,
+        description = "Checks configuration, agents, tools, models, workspace and queue, and says what to do.")
+final class DoctorCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    private ExitCode worst = ExitCode.OK;
+
+    @Override
+    public Integer call() {
+        var output = config.output();
+        var setup = Setup.load(config.file(), Map.of());
+        found(output, "configuration", config.file() + ", " + setup.values().size() + " values");
+        setup.agents().values().forEach(agent -> found(
+                output,
+                "agent " + agent.name() + "@" + agent.version(),
+                "%d tools, %d checks".formatted(agent.tools().size(), agent.checks().size())));
+        setup.agents().values().forEach(agent -> check(output, "model " + agent.model(), () -> model(setup, agent)));
+        check(output, "workspace", () -> {
+            try (var workspace = Workspace.open(setup.config().workspace())) {
+                return "%s at %s, %d files"
+                        .formatted(
+                                setup.config().workspace(),
+                                workspace.baseCommit().substring(0, 12),
+                                workspace.paths().size());
+            }
+        });
+        check(output, "queue", () -> queue(setup));
+        check(output, "state", () -> writable(setup.config().state()));
+        check(output, "log", () -> writable(setup.config().log()));
+        output.result(Json.object().put("ok", worst == ExitCode.OK));
+        return worst.status();
+    }
+
+    /** Loads the model and lets it take the first step of the agent's prompt. */
+    private static String model(Setup setup, Agent agent) {
+        try (var engine = setup.engine(agent.model());
+                var conversation = engine.open()) {
+            var prompt = agent.prompt()
+                    .open(
+                            agent.template(),
+                            agent.cards(),
+                            Json.object(),
+                            new ControlText(engine.model().controlTexts()));
+            int tokens = conversation.countTokens(prompt);
+            int room = agent.limits().stepTokens();
+            if (tokens + room > engine.model().contextTokens()) {
+                throw new NightException(
+                        ExitCode.CONFIG,
+                        "agent %s: its prompt of %d tokens and a turn of %d do not fit the context of %d. Shorten them."
+                                .formatted(agent.name(), tokens, room, engine.model().contextTokens()));
+            }
+            conversation.generate(prompt, new GenerationLimits(1, Duration.ofMinutes(10)));
+            return "%s, digest %s, context %d tokens, prompt of %s %d tokens"
+                    .formatted(
+                            engine.model().origin(),
+                            engine.model().digest().substring(0, 12),
+                            engine.model().contextTokens(),
+                            agent.name(),
+                            tokens);
+        }
+    }
+
+    private static String queue(Setup setup) {
+        var queue = setup.queue();
+        if (!queue.problems().isEmpty()) {
+            throw new NightException(
+                    ExitCode.DATA,
+                    String.join("\n", queue.problems().subList(0, Math.min(10, queue.problems().size()))));
+        }
+        return queue.tasks().size() + " tasks";
+    }
+
+    private static String writable(Path folder) {
+        var at = folder.toAbsolutePath();
+        while (at != null && !Files.exists(at)) {
+            at = at.getParent();
+        }
+        if (at == null || !Files.isWritable(at) || !Files.isDirectory(at)) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE, "%s cannot be written by this user. Change its owner.".formatted(folder));
+        }
+        return folder.toString();
+    }
+
+    private interface Finding {
+        String words();
+    }
+
+    private void check(Output output, String what, Finding finding) {
+        try {
+            found(output, what, finding.words());
+        } catch (NightException e) {
+            worst = worst == ExitCode.OK ? e.exitCode() : worst;
+            output.warn("%s %s: %s".formatted(output.coloured(31, "PROBLEM"), what, e.getMessage()));
+        }
+    }
+
+    private static void found(Output output, String what, String words) {
+        output.say("%s %s: %s".formatted(output.coloured(32, "ok     "), what, words));
+    }
+}

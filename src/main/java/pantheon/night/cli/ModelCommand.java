@@ -1,0 +1,50 @@
+package pantheon.night.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import pantheon.night.engine.onnx.ModelManifest;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes care of model folders. */
+@Command(
+        name = "model",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 64,
+        description = "Takes care of model folders.",
+        subcommands = ModelCommand.Manifest.class)
+final class ModelCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(new CommandLine(this), "model needs a subcommand: model manifest DIR");
+    }
+
+    /** Writes a folder's manifest. */
+    @Command(
+            name = "manifest",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = 64,
+            description = "Writes the manifest of a model folder: the SHA-256 of every file in it.")
+    static final class Manifest implements Callable<Integer> {
+        @Parameters(paramLabel = "DIR", description = "The model's folder.")
+        private Path folder = Path.of("");
+
+        @Option(names = "--name", description = "What the model is called; the folder's name without it.")
+        private String name = "";
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            var called = name.isEmpty() ? folder.toAbsolutePath().normalize().getFileName().toString() : name;
+            var manifest = ModelManifest.write(folder, called);
+            spec.commandLine()
+                    .getOut()
+                    .println("%s: %d files, digest %s".formatted(called, manifest.files().size(), manifest.digest()));
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package pantheon.night.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a night. */
+final class NightOptions {
+    @Option(names = "--queue", paramLabel = "PATH", description = "A queue file, or a folder of *.jsonl.")
+    private @Nullable String queue;
+
+    @Option(names = "--workspace", paramLabel = "DIR", description = "The git repository to work on.")
+    private @Nullable String workspace;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "When the night ends: a time of day (06:00) or a duration (6h, 90m).")
+    private @Nullable String until;
+
+    @Option(names = "--keep-going", description = "Leave out broken queue lines instead of not starting.")
+    private boolean keepGoing;
+
+    @Option(names = "--dry-run", description = "Say how long the night would take, and run nothing.")
+    private boolean dryRun;
+
+    boolean keepGoing() {
+        return keepGoing;
+    }
+
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    /** The configuration that these options set, as key path → text. */
+    Map<String, String> flags() {
+        var flags = new LinkedHashMap<String, String>();
+        put(flags, "queue", queue);
+        put(flags, "workspace", workspace);
+        put(flags, "window.until", until);
+        return flags;
+    }
+
+    private static void put(Map<String, String> flags, String key, @Nullable String value) {
+        if (value != null) {
+            flags.put(key, value);
+        }
+    }
+}

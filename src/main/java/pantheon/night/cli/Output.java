@@ -1,0 +1,53 @@
+package pantheon.night.cli;
+
+import java.io.PrintWriter;
+import pantheon.night.contract.Json;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a command says: lines for people on standard error or output, or one JSON value on standard output.
+ *
+ * @param json whether the result is wanted as JSON; then nothing else goes to standard output
+ */
+record Output(PrintWriter out, PrintWriter err, boolean json, boolean verbose, boolean quiet) {
+    /** A line for a person. */
+    void say(String line) {
+        if (!quiet && !json) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** A line for a person who asked for more. */
+    void detail(String line) {
+        if (verbose) {
+            say(line);
+        }
+    }
+
+    /** A line that is said in any case. */
+    void warn(String line) {
+        err.println(line);
+        err.flush();
+    }
+
+    /** The command's result, where JSON was asked for. */
+    void result(JsonNode value) {
+        if (json) {
+            out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value));
+            out.flush();
+        }
+    }
+
+    /** Whether a person looks on, so that a line can be written over. */
+    boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal() && !json && !quiet;
+    }
+
+    /** Text in a colour of the terminal, plain where {@code NO_COLOR} is set or nobody looks on. */
+    String coloured(int code, String text) {
+        var off = System.getenv("NO_COLOR");
+        return isTerminal() && (off == null || off.isEmpty()) ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

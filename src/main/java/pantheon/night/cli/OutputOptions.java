@@ -1,0 +1,31 @@
+package pantheon.night.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of how much is said, and in which form. */
+final class OutputOptions {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--json", description = "Print the result as JSON on standard output.")
+    private boolean json;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say more.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing but errors.")
+    private boolean quiet;
+
+    Output output() {
+        var commandLine = Objects.requireNonNull(spec).commandLine();
+        return new Output(commandLine.getOut(), commandLine.getErr(), json, verbose, quiet);
+    }
+}

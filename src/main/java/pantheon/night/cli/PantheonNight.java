@@ -1,0 +1,48 @@
+package pantheon.night.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The program itself: without a subcommand it runs the night. */
+@Command(
+        name = "pantheon-night",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        sortOptions = false,
+        exitCodeOnInvalidInput = 64,
+        exitCodeOnExecutionException = 70,
+        description = "Runs a frozen queue of small tasks through a local model, one commit per accepted task.",
+        subcommands = {
+            DoctorCommand.class,
+            EnqueueCommand.class,
+            ValidateCommand.class,
+            DemoCommand.class,
+            ConfigCommand.class,
+            ModelCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, also when some tasks were not accepted",
+            "64:the command line is wrong",
+            "65:the queue or another input is wrong",
+            "69:the model cannot be used",
+            "70:a bug of this program",
+            "73:an output cannot be created",
+            "74:reading or writing failed midway",
+            "75:the window closed with work left over",
+            "78:the configuration is wrong",
+            "143:stopped by SIGTERM"
+        })
+public final class PantheonNight implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private NightOptions night = new NightOptions();
+
+    @Override
+    public Integer call() {
+        return new NightRun(Setup.load(config.file(), night.flags()), night, config.output()).run().status();
+    }
+}

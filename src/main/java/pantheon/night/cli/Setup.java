@@ -1,0 +1,88 @@
+package pantheon.night.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.agent.Agent;
+import pantheon.night.batch.AgentAssembly;
+import pantheon.night.batch.QueueReader;
+import pantheon.night.batch.Task;
+import pantheon.night.config.AgentFiles;
+import pantheon.night.config.ConfigLoader;
+import pantheon.night.config.NightConfig;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Sha256;
+import pantheon.night.engine.Engine;
+import pantheon.night.engine.onnx.OnnxEngine;
+import pantheon.night.engine.onnx.OnnxOptions;
+import pantheon.night.tool.BuiltInTools;
+
+/**
+ * What a command works with: the configuration in force, and the agents that it names.
+ *
+ * @param digest SHA-256 over configuration and agent files
+ */
+record Setup(NightConfig config, List<ConfigLoader.Value> values, Map<String, Agent> agents, String digest) {
+    /** @param flags the configuration that flags set, as key path → text */
+    static Setup load(Path file, Map<String, String> flags) {
+        var loaded = ConfigLoader.load(file, System.getenv(), flags);
+        var files = AgentFiles.load(loaded.config().agents());
+        var assembly = new AgentAssembly(BuiltInTools.all());
+        var agents = new LinkedHashMap<String, Agent>();
+        var digest = new StringBuilder(loaded.digest());
+        files.forEach((name, file) -> {
+            var agent = assembly.assemble(file);
+            if (!loaded.config().models().containsKey(agent.model())) {
+                throw new NightException(
+                        ExitCode.CONFIG,
+                        "agent %s: there is no model \"%s\"; expected one of %s. Add it to models, or name another."
+                                .formatted(name, agent.model(), loaded.config().models().keySet()));
+            }
+            agents.put(name, agent);
+            digest.append('\n').append(Json.write(file));
+        });
+        return new Setup(loaded.config(), loaded.values(), agents, Sha256.hex(digest.toString()));
+    }
+
+    /** The queue's files, in the order of their names. */
+    List<Path> queueFiles() {
+        var queue = config.queue();
+        if (Files.isRegularFile(queue)) {
+            return List.of(queue);
+        }
+        try (var files = Files.list(queue)) {
+            return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.DATA,
+                    "the queue %s cannot be read: %s. Set queue to a file, or to a folder of *.jsonl."
+                            .formatted(queue, e),
+                    e);
+        }
+    }
+
+    /** The queue's tasks whose lines are right, and what is wrong with the others. */
+    Queue queue() {
+        var reader = new QueueReader(agents);
+        var tasks = new ArrayList<Task>();
+        queueFiles().forEach(file -> reader.read(file, tasks::add));
+        return new Queue(tasks, reader.problems());
+    }
+
+    record Queue(List<Task> tasks, List<String> problems) {}
+
+    /** Loads one model of the configuration. */
+    Engine engine(String name) {
+        var model = config.models().get(name);
+        if (model == null) {
+            throw new IllegalStateException("no model " + name + "; agents are checked when they are loaded");
+        }
+        return OnnxEngine.load(model.path(), new OnnxOptions(model.threads(), model.contextTokens()));
+    }
+}

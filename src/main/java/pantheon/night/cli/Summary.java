@@ -1,0 +1,56 @@
+package pantheon.night.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import pantheon.night.agent.FinishReason;
+import pantheon.night.batch.NightResult;
+import pantheon.night.contract.Json;
+
+/** What a night came to, in a few lines or as JSON. */
+final class Summary {
+    private final Setup setup;
+    private final Output output;
+
+    Summary(Setup setup, Output output) {
+        this.setup = setup;
+        this.output = output;
+    }
+
+    void print(NightResult result, Path journal) {
+        var json = Json.object();
+        json.put("run", result.run());
+        json.put("tasks", result.tasks());
+        json.put("accepted", result.accepted());
+        var finished = json.putObject("finished");
+        result.finished().forEach((reason, count) -> finished.put(reason.code(), count));
+        result.carryOver().forEach(json.putArray("carry_over")::add);
+        json.put("branch", result.branch());
+        json.put("journal", journal.toString());
+        json.put("elapsed_ms", result.elapsed().toMillis());
+        output.result(json);
+
+        double seconds = result.elapsed().toMillis() / 1000.0;
+        output.say("%d tasks in %.1f s, %.0f tokens/s: %s"
+                .formatted(
+                        result.tasks(),
+                        seconds,
+                        result.outputTokens() / Math.max(0.001, seconds),
+                        counts(result.finished())));
+        if (!result.carryOver().isEmpty()) {
+            output.say("carried over to the next night: %d tasks".formatted(result.carryOver().size()));
+        }
+        if (result.branch() != null) {
+            output.say("look at the work:  git -C %s log --stat HEAD..%s"
+                    .formatted(setup.config().workspace(), result.branch()));
+        }
+        output.say("look at the log:   jq . %s".formatted(journal));
+    }
+
+    private static String counts(Map<FinishReason, Integer> finished) {
+        return finished.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue() + " " + entry.getKey().code())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,42 @@
+package pantheon.night.config;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration in force.
+ *
+ * @param workspace the git repository to work on
+ * @param queue a queue file, or a folder of {@code *.jsonl}
+ * @param state the folder for scratch checkouts and artifacts
+ * @param log the folder for journals
+ * @param agents the folder of agent files
+ * @param models by the name that agents use
+ * @param until when the night ends, null for no end
+ */
+public record NightConfig(
+        Path workspace,
+        Path queue,
+        Path state,
+        Path log,
+        Path agents,
+        Map<String, Model> models,
+        @Nullable String until,
+        String gitName,
+        String gitEmail) {
+    public NightConfig {
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    }
+
+    /**
+     * A local model.
+     *
+     * @param path its folder
+     * @param threads the threads of one operation
+     * @param contextTokens the most tokens of prompt and generation; 0 for the model's own
+     */
+    public record Model(Path path, int threads, int contextTokens) {}
+}
