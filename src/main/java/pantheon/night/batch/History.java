@@ -36,7 +36,9 @@ public final class History {
             return List.of();
         }
         try (var files = Files.list(log)) {
-            return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO, "log folder %s cannot be read: %s. Check its permissions.".formatted(log, e), e);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -40,7 +39,9 @@ final class DemoCommand implements Callable<Integer> {
         if (!Files.exists(config)) {
             layOut(ProgramHome.folder(), config);
         }
-        return new NightRun(Setup.load(config, night.flags()), night, output.output()).run().status();
+        return new NightRun(Setup.load(config, night.flags()), night, output.output())
+                .run()
+                .status();
     }
 
     private void layOut(Path home, Path config) {
@@ -53,9 +54,7 @@ final class DemoCommand implements Callable<Integer> {
             Files.createDirectories(folder);
             copy(home.resolve("sample"), folder);
             NewWorkspace.create(folder.resolve("workspace"), PEOPLE, "The documents as people left them");
-            Files.writeString(
-                    config,
-                    """
+            Files.writeString(config, """
                     # The sample's configuration; pantheon-night config show tells every value in force.
                     workspace: workspace
                     queue: queue
@@ -65,8 +64,7 @@ final class DemoCommand implements Callable<Integer> {
                     models:
                       docops-front-matter:
                         path: %1$s/models/docops-front-matter
-                    """
-                            .formatted(home));
+                    """.formatted(home));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,

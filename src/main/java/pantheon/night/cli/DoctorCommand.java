@@ -32,10 +32,13 @@ final class DoctorCommand implements Callable<Integer> {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
         found(output, "configuration", config.file() + ", " + setup.values().size() + " values");
-        setup.agents().values().forEach(agent -> found(
-                output,
-                "agent " + agent.name() + "@" + agent.version(),
-                "%d tools, %d checks".formatted(agent.tools().size(), agent.checks().size())));
+        setup.agents()
+                .values()
+                .forEach(agent -> found(
+                        output,
+                        "agent " + agent.name() + "@" + agent.version(),
+                        "%d tools, %d checks"
+                                .formatted(agent.tools().size(), agent.checks().size())));
         setup.agents().values().forEach(agent -> check(output, "model " + agent.model(), () -> model(setup, agent)));
         check(output, "workspace", () -> {
             try (var workspace = Workspace.open(setup.config().workspace())) {
@@ -69,7 +72,11 @@ final class DoctorCommand implements Callable<Integer> {
                 throw new NightException(
                         ExitCode.CONFIG,
                         "agent %s: its prompt of %d tokens and a turn of %d do not fit the context of %d. Shorten them."
-                                .formatted(agent.name(), tokens, room, engine.model().contextTokens()));
+                                .formatted(
+                                        agent.name(),
+                                        tokens,
+                                        room,
+                                        engine.model().contextTokens()));
             }
             conversation.generate(prompt, new GenerationLimits(1, Duration.ofMinutes(10)));
             return "%s, digest %s, context %d tokens, prompt of %s %d tokens"
@@ -87,7 +94,10 @@ final class DoctorCommand implements Callable<Integer> {
         if (!queue.problems().isEmpty()) {
             throw new NightException(
                     ExitCode.DATA,
-                    String.join("\n", queue.problems().subList(0, Math.min(10, queue.problems().size()))));
+                    String.join(
+                            "\n",
+                            queue.problems()
+                                    .subList(0, Math.min(10, queue.problems().size()))));
         }
         return queue.tasks().size() + " tasks";
     }

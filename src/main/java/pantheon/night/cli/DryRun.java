@@ -49,7 +49,7 @@ final class DryRun {
         var times = ServiceTimes.of(History.journals(setup.config().log()));
         var lines = new ArrayList<Estimate.Line>();
         counts.forEach((name, count) -> {
-            var version = setup.agents().get(name).version();
+            var version = setup.agent(name).version();
             lines.add(new Estimate.Line(name, version, count, times.of(name, version)));
         });
         return new Estimate(lines);

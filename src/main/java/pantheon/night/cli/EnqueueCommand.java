@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
         name = "enqueue",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
-        description = "Writes a queue line for each file of the workspace that matches; those queued already are left out.")
+        description =
+                "Writes a queue line for each file of the workspace that matches; those queued already are left out.")
 final class EnqueueCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
@@ -58,7 +59,8 @@ final class EnqueueCommand implements Callable<Integer> {
         if (worker == null) {
             throw new NightException(
                     ExitCode.USAGE,
-                    "there is no agent \"%s\"; expected one of %s.".formatted(agent, setup.agents().keySet()));
+                    "there is no agent \"%s\"; expected one of %s."
+                            .formatted(agent, setup.agents().keySet()));
         }
         var file = to == null ? target(setup) : to;
         var lines = lines(setup, worker);

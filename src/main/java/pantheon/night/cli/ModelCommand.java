@@ -39,11 +39,14 @@ final class ModelCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            var called = name.isEmpty() ? folder.toAbsolutePath().normalize().getFileName().toString() : name;
+            var called = name.isEmpty()
+                    ? folder.toAbsolutePath().normalize().getFileName().toString()
+                    : name;
             var manifest = ModelManifest.write(folder, called);
             spec.commandLine()
                     .getOut()
-                    .println("%s: %d files, digest %s".formatted(called, manifest.files().size(), manifest.digest()));
+                    .println("%s: %d files, digest %s"
+                            .formatted(called, manifest.files().size(), manifest.digest()));
             return 0;
         }
     }

@@ -1,10 +1,5 @@
 package pantheon.night.cli;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,11 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
-import pantheon.night.NightException;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.batch.History;
 import pantheon.night.batch.Night;
 import pantheon.night.batch.NightResult;
+import pantheon.night.batch.StateLock;
 import pantheon.night.batch.Task;
 import pantheon.night.batch.Window;
 import pantheon.night.engine.Engine;
@@ -40,7 +35,7 @@ final class NightRun {
     private final Setup setup;
     private final NightOptions options;
     private final Output output;
-    private final Clock clock = Clock.systemDefaultZone();
+    private final Clock clock = Clock.systemUTC();
 
     NightRun(Setup setup, NightOptions options, Output output) {
         this.setup = setup;
@@ -65,7 +60,8 @@ final class NightRun {
             return ExitCode.OK;
         }
         if (tasks.isEmpty()) {
-            output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.tasks().size()));
+            output.say("nothing to do: all %d tasks of the queue have ended"
+                    .formatted(queue.tasks().size()));
         }
         return tasks.isEmpty() ? ExitCode.OK : night(tasks);
     }
@@ -80,12 +76,8 @@ final class NightRun {
         var ended = new CountDownLatch(1);
         var onStop = new Thread(() -> stop(window, ended), "stop");
         Runtime.getRuntime().addShutdownHook(onStop);
-        try (var lock = lock();
-                var workspace = Workspace.open(setup.config().workspace());
-                var engines = Engines.load(setup, tasks)) {
-            return exitCode(night(tasks, window, workspace, engines));
-        } catch (IOException e) {
-            throw new NightException(ExitCode.IO, "the state folder's lock cannot be closed: " + e, e);
+        try {
+            return exitCode(StateLock.whileHeld(setup.config().state(), () -> night(tasks, window)));
         } finally {
             ended.countDown();
             if (window.reason().filter(FinishReason.STOPPED::equals).isEmpty()) {
@@ -94,9 +86,11 @@ final class NightRun {
         }
     }
 
-    private NightResult night(List<Task> tasks, Window window, Workspace workspace, Engines engines) {
+    private NightResult night(List<Task> tasks, Window window) {
         var run = RUN.format(clock.instant().atZone(ZoneId.systemDefault()));
-        try (var journal = Journal.create(setup.config().log(), run, clock)) {
+        try (var workspace = Workspace.open(setup.config().workspace());
+                var engines = Engines.load(setup, tasks);
+                var journal = Journal.create(setup.config().log(), run, clock)) {
             var state = setup.config().state();
             var setting = new Night.Setting(
                     run,
@@ -138,34 +132,12 @@ final class NightRun {
         return left ? ExitCode.WINDOW_CLOSED : ExitCode.OK;
     }
 
-    /** One night at a time in a state folder. */
-    private FileChannel lock() {
-        Path file = setup.config().state().resolve("lock");
-        try {
-            Files.createDirectories(setup.config().state());
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                channel.close();
-                throw new NightException(
-                        ExitCode.CANT_CREATE,
-                        "another night is running in %s. Wait for it, or set state to another folder."
-                                .formatted(setup.config().state()));
-            }
-            return channel;
-        } catch (IOException e) {
-            throw new NightException(
-                    ExitCode.CANT_CREATE,
-                    "%s cannot be locked: %s. Check the folder's owner and the disk's free space.".formatted(file, e),
-                    e);
-        }
-    }
-
     /** The engines that a queue needs, by the model's name. */
     private record Engines(Map<String, Engine> byName) implements AutoCloseable {
         static Engines load(Setup setup, List<Task> tasks) {
             var engines = new LinkedHashMap<String, Engine>();
             var names = new TreeSet<String>();
-            tasks.forEach(task -> names.add(setup.agents().get(task.agent()).model()));
+            tasks.forEach(task -> names.add(setup.agent(task.agent()).model()));
             names.forEach(name -> engines.put(name, setup.engine(name)));
             return new Engines(engines);
         }

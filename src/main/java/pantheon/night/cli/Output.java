@@ -1,6 +1,7 @@
 package pantheon.night.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -41,8 +42,7 @@ record Output(PrintWriter out, PrintWriter err, boolean json, boolean verbose, b
 
     /** Whether a person looks on, so that a line can be written over. */
     boolean isTerminal() {
-        var console = System.console();
-        return console != null && console.isTerminal() && !json && !quiet;
+        return !json && !quiet && Objects.requireNonNull(System.console()).isTerminal();
     }
 
     /** Text in a colour of the terminal, plain where {@code NO_COLOR} is set or nobody looks on. */

@@ -43,6 +43,8 @@ public final class PantheonNight implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new NightRun(Setup.load(config.file(), night.flags()), night, config.output()).run().status();
+        return new NightRun(Setup.load(config.file(), night.flags()), night, config.output())
+                .run()
+                .status();
     }
 }

@@ -36,18 +36,30 @@ record Setup(NightConfig config, List<ConfigLoader.Value> values, Map<String, Ag
         var assembly = new AgentAssembly(BuiltInTools.all());
         var agents = new LinkedHashMap<String, Agent>();
         var digest = new StringBuilder(loaded.digest());
-        files.forEach((name, file) -> {
-            var agent = assembly.assemble(file);
+        files.forEach((name, json) -> {
+            var agent = assembly.assemble(json);
             if (!loaded.config().models().containsKey(agent.model())) {
                 throw new NightException(
                         ExitCode.CONFIG,
                         "agent %s: there is no model \"%s\"; expected one of %s. Add it to models, or name another."
-                                .formatted(name, agent.model(), loaded.config().models().keySet()));
+                                .formatted(
+                                        name,
+                                        agent.model(),
+                                        loaded.config().models().keySet()));
             }
             agents.put(name, agent);
-            digest.append('\n').append(Json.write(file));
+            digest.append('\n').append(Json.write(json));
         });
         return new Setup(loaded.config(), loaded.values(), agents, Sha256.hex(digest.toString()));
+    }
+
+    /** The agent of a task that was validated. */
+    Agent agent(String name) {
+        var agent = agents.get(name);
+        if (agent == null) {
+            throw new IllegalStateException("no agent " + name + "; tasks are validated when they are read");
+        }
+        return agent;
     }
 
     /** The queue's files, in the order of their names. */
@@ -57,7 +69,9 @@ record Setup(NightConfig config, List<ConfigLoader.Value> values, Map<String, Ag
             return List.of(queue);
         }
         try (var files = Files.list(queue)) {
-            return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.DATA,

@@ -38,7 +38,8 @@ final class Summary {
                         result.outputTokens() / Math.max(0.001, seconds),
                         counts(result.finished())));
         if (!result.carryOver().isEmpty()) {
-            output.say("carried over to the next night: %d tasks".formatted(result.carryOver().size()));
+            output.say("carried over to the next night: %d tasks"
+                    .formatted(result.carryOver().size()));
         }
         if (result.branch() != null) {
             output.say("look at the work:  git -C %s log --stat HEAD..%s"

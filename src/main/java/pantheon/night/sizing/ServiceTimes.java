@@ -46,17 +46,22 @@ public final class ServiceTimes {
             var data = event.data();
             agentByTask.put(
                     event.task(),
-                    key(data.get("night.agent").stringValue(), data.get("night.agent_version").stringValue()));
+                    key(
+                            data.get("night.agent").stringValue(),
+                            data.get("night.agent_version").stringValue()));
         } else if (event.type() == EventType.TASK_FINISHED) {
             var agent = agentByTask.remove(event.task());
             if (agent != null) {
-                boolean accepted = event.data().get("night.finish_reason").stringValue().equals("accepted");
+                boolean accepted =
+                        event.data().get("night.finish_reason").stringValue().equals("accepted");
                 var took = Duration.ofMillis(event.data().get("night.task_ms").longValue());
                 byAgent.merge(
                         agent,
                         new Seen(1, accepted ? 1 : 0, took),
                         (a, b) -> new Seen(
-                                a.tasks() + b.tasks(), a.accepted() + b.accepted(), a.total().plus(b.total())));
+                                a.tasks() + b.tasks(),
+                                a.accepted() + b.accepted(),
+                                a.total().plus(b.total())));
             }
         }
     }

@@ -13,7 +13,10 @@ public final class NewWorkspace {
     /** Puts every file of a folder into a first commit on the branch {@code main}, byte for byte. */
     public static void create(Path folder, Identity author, String message) {
         IsolatedSystemReader.install();
-        try (var git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call()) {
+        try (var git = Git.init()
+                .setDirectory(folder.toFile())
+                .setInitialBranch("main")
+                .call()) {
             var config = git.getRepository().getConfig();
             config.setString("core", null, "autocrlf", "false");
             config.save();
