@@ -1,5 +1,6 @@
 package pantheon.night;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A failure that its reader can mend: the message says what, where, what was expected and what to do. */
@@ -15,6 +16,12 @@ public final class NightException extends RuntimeException {
     public NightException(ExitCode exitCode, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
+    }
+
+    /** What its reader is told. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public ExitCode exitCode() {

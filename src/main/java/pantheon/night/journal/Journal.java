@@ -1,7 +1,7 @@
 package pantheon.night.journal;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
-import pantheon.night.contract.Violation;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,17 +31,25 @@ public final class Journal implements AutoCloseable {
     /** The hash before the first line. */
     static final String GENESIS = "0".repeat(64);
 
+    /** What every line is valid against, its data apart. */
+    static final Schema ENVELOPE = Schema.resource("/schema/event/envelope.json");
+
+    private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
+
     private final Path file;
     private final String source;
-    private final FileChannel channel;
+    /** A stream and no channel: a channel closes for good when its thread is interrupted. */
+    private final FileOutputStream out;
+
     private final InstantSource clock;
     private String head = GENESIS;
     private long seq;
+    private @Nullable IOException failure;
 
-    private Journal(Path file, String source, FileChannel channel, InstantSource clock) {
+    private Journal(Path file, String source, FileOutputStream out, InstantSource clock) {
         this.file = file;
         this.source = source;
-        this.channel = channel;
+        this.out = out;
         this.clock = clock;
     }
 
@@ -54,11 +64,17 @@ public final class Journal implements AutoCloseable {
         var file = folder.resolve(run + ".jsonl");
         try {
             Files.createDirectories(folder);
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new Journal(file, "/pantheon-night/" + run, channel, clock);
+            Files.createFile(file);
+            try (var entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+                entries.force(true);
+            }
+            return open(file, run, clock);
         } catch (FileAlreadyExistsException e) {
             throw new NightException(
-                    ExitCode.CANT_CREATE, file + " exists already; a journal is never written twice.", e);
+                    ExitCode.CANT_CREATE,
+                    "%s exists already, and a journal is never written twice. Start the night again."
+                            .formatted(e.getFile()),
+                    e);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
@@ -67,35 +83,55 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** The journal on a file that is there and empty. */
+    static Journal open(Path file, String run, InstantSource clock) throws IOException {
+        return new Journal(file, "/pantheon-night/" + run, new FileOutputStream(file.toFile(), true), clock);
+    }
+
     /**
-     * Writes an event.
+     * Writes an event. After one that could not be written whole, none is taken any more: behind half a line it would
+     * be lost.
      *
      * @throws NightException with exit code 74 where it cannot be written
+     * @throws IllegalStateException where the event breaks its schema
      */
     public void append(Event event) {
-        List<Violation> violations = event.type().data().check(event.data());
+        if (failure != null) {
+            throw unwritable(failure);
+        }
+        var line = HALF_PAIR
+                .matcher(Json.MAPPER.writeValueAsString(checked(event)))
+                .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
+        try {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            if (event.type().isOutcome()) {
+                out.getFD().sync();
+            }
+        } catch (IOException e) {
+            failure = e;
+            throw unwritable(e);
+        }
+        head = Sha256.hex(line);
+        seq++;
+    }
+
+    private ObjectNode checked(Event event) {
+        var envelope = envelope(event);
+        var violations = new ArrayList<>(ENVELOPE.check(envelope));
+        violations.addAll(event.type().data().check(event.data()));
         if (!violations.isEmpty()) {
             throw new IllegalStateException(
                     "event %s breaks its schema: %s".formatted(event.type().type(), violations));
         }
-        var line = Json.MAPPER.writeValueAsString(envelope(event));
-        var bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        try {
-            for (var buffer = ByteBuffer.wrap(bytes); buffer.hasRemaining(); ) {
-                channel.write(buffer);
-            }
-            if (event.type().isOutcome()) {
-                channel.force(false);
-            }
-        } catch (IOException e) {
-            throw new NightException(
-                    ExitCode.IO,
-                    "%s cannot be written: %s. Free some space or mend the disk; the next run goes on from here."
-                            .formatted(file, e),
-                    e);
-        }
-        head = Sha256.hex(line);
-        seq++;
+        return envelope;
+    }
+
+    private NightException unwritable(IOException e) {
+        return new NightException(
+                ExitCode.IO,
+                "%s cannot be written after line %d: %s. Free some space or mend the disk; the next run goes on from here."
+                        .formatted(file, seq, e),
+                e);
     }
 
     private ObjectNode envelope(Event event) {
@@ -125,8 +161,10 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
-        try (channel) {
-            channel.force(true);
+        try (out) {
+            if (failure == null) {
+                out.getFD().sync();
+            }
         } catch (IOException e) {
             throw new NightException(ExitCode.IO, "%s cannot be closed: %s. Check the disk.".formatted(file, e), e);
         }

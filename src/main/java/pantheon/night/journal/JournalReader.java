@@ -1,7 +1,12 @@
 package pantheon.night.journal;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -11,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
-import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a journal back, line by line in constant memory, and checks it on the way: shape, order, and chain. */
 public final class JournalReader {
-    private static final Schema ENVELOPE = Schema.resource("/schema/event/envelope.json");
-
     /**
      * A line of a journal.
      *
@@ -34,48 +36,41 @@ public final class JournalReader {
      * Reads a whole journal.
      *
      * @return whether its last line was torn: it has no line end, so it never counted, and was not handed on
-     * @throws NightException with exit code 65 that names the first broken line
+     * @throws NightException with exit code 65 that names the first broken line; one that was changed but is still in
+     *     shape shows at the line after it, whose hash it breaks
      */
     public static boolean read(Path file, Consumer<Entry> entries) {
-        var head = Journal.GENESIS;
-        long seq = 0;
-        try (var reader = Files.newBufferedReader(file)) {
-            String line;
-            while ((line = wholeLine(reader)) != null) {
-                seq++;
-                if (!line.endsWith("\n")) {
-                    return true;
-                }
-                line = line.substring(0, line.length() - 1);
-                entries.accept(entry(file, seq, head, line));
-                head = Sha256.hex(line);
+        try (var stream = new BufferedInputStream(Files.newInputStream(file))) {
+            var head = Journal.GENESIS;
+            var line = new ByteArrayOutputStream();
+            for (long seq = 1; nextLine(stream, line); seq++) {
+                var bytes = line.toByteArray();
+                entries.accept(entry(file, seq, head, bytes));
+                head = Sha256.hex(bytes);
             }
-            return false;
+            return line.size() > 0;
         } catch (IOException e) {
-            throw broken(file, seq + 1, "it cannot be read: " + e, e);
+            throw new NightException(
+                    ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);
         }
     }
 
-    private static @Nullable String wholeLine(BufferedReader reader) throws IOException {
-        var line = new StringBuilder();
-        int c;
-        while ((c = reader.read()) >= 0) {
-            line.append((char) c);
-            if (c == '\n') {
-                break;
+    /** Takes the next line without its end; false where the file ends first, and the line is what was left. */
+    private static boolean nextLine(InputStream stream, ByteArrayOutputStream line) throws IOException {
+        line.reset();
+        int b;
+        while ((b = stream.read()) >= 0) {
+            if (b == '\n') {
+                return true;
             }
+            line.write(b);
         }
-        return line.isEmpty() ? null : line.toString();
+        return false;
     }
 
-    private static Entry entry(Path file, long seq, String head, String line) {
-        JsonNode json;
-        try {
-            json = Json.parse(line);
-        } catch (JacksonException e) {
-            throw broken(file, seq, "it is no JSON: " + e.getOriginalMessage(), e);
-        }
-        var violations = ENVELOPE.check(json);
+    private static Entry entry(Path file, long seq, String head, byte[] line) {
+        var json = json(file, seq, line);
+        var violations = Journal.ENVELOPE.check(json);
         if (!violations.isEmpty()) {
             throw broken(file, seq, violations.getFirst().toString(), null);
         }
@@ -96,6 +91,19 @@ public final class JournalReader {
             return new Entry(seq, Instant.parse(json.get("time").stringValue()), new Event(type, task, data));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw broken(file, seq, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static JsonNode json(Path file, long seq, byte[] line) {
+        try {
+            return Json.parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw broken(file, seq, "it is no UTF-8 text", e);
+        } catch (JacksonException e) {
+            throw broken(file, seq, "it is no JSON: " + e.getOriginalMessage(), e);
         }
     }
 

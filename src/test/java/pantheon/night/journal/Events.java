@@ -1,0 +1,79 @@
+package pantheon.night.journal;
+
+import java.util.Arrays;
+import java.util.List;
+import pantheon.night.contract.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One event of every type, each with every field that its schema knows. */
+final class Events {
+    static final String TASK = "doc-1";
+
+    private Events() {}
+
+    static List<Event> all() {
+        return Arrays.stream(EventType.values()).map(Events::of).toList();
+    }
+
+    static Event of(EventType type) {
+        boolean ofNight = type == EventType.NIGHT_STARTED || type == EventType.NIGHT_FINISHED;
+        return new Event(type, ofNight ? null : TASK, data(type));
+    }
+
+    static Event checkFinished(String task, String message) {
+        var data = Json.object().put("night.check", "body_kept").put("night.passed", false);
+        return new Event(EventType.CHECK_FINISHED, task, data.put("night.message", message));
+    }
+
+    private static ObjectNode data(EventType type) {
+        return (ObjectNode) Json.parse(
+                switch (type) {
+                    case NIGHT_STARTED -> """
+                        {"night.run": "20261123-220000", "night.version": "1.2.3", "night.queue_tasks": 1,
+                         "night.base_commit": "%1$s", "night.branch": "refs/heads/night/20261123-220000",
+                         "night.configuration_digest": "%2$s",
+                         "night.models": [{"name": "tiny", "digest": "%2$s", "context_tokens": 2048,
+                                           "origin": "in this process"}]}
+                        """.formatted("a1".repeat(20), "b2".repeat(32));
+                    case TASK_STARTED -> """
+                        {"night.agent": "docops.front-matter", "night.agent_version": "1", "night.template_hash": "%s",
+                         "night.input": {"path": "docs/caf\u00e9.md"}, "night.labels": ["docs"]}
+                        """.formatted("c3".repeat(32));
+                    case GENERATION_RECEIVED -> """
+                        {"gen_ai.operation.name": "chat", "gen_ai.request.model": "tiny",
+                         "gen_ai.usage.input_tokens": 420, "gen_ai.usage.cache_read.input_tokens": 400,
+                         "gen_ai.usage.output_tokens": 17, "gen_ai.response.finish_reasons": ["end_of_turn"],
+                         "night.step": 1, "night.text": "<tool_call>\\n{}\\n</tool_call>", "night.prompt_hash": "%s",
+                         "night.prefill_ms": 3, "night.decode_ms": 12}
+                        """.formatted("d4".repeat(32));
+                    case CALL_REJECTED -> """
+                        {"night.step": 1, "night.failures": 1, "error.type": "invalid_json", "night.message": "no JSON"}
+                        """;
+                    case TOOL_CALLED -> """
+                        {"night.step": 2, "gen_ai.tool.name": "slug_of", "gen_ai.tool.call.id": "doc-1/2/1",
+                         "gen_ai.tool.call.arguments": {"text": "Caf\u00e9 \u2603"}}
+                        """;
+                    case TOOL_RETURNED -> """
+                        {"gen_ai.tool.name": "slug_of", "gen_ai.tool.call.id": "doc-1/2/1", "night.ok": false,
+                         "gen_ai.tool.call.result": {"error": "no_text"}, "night.tool_ms": 0, "error.type": "no_text"}
+                        """;
+                    case CHECK_FINISHED -> """
+                        {"night.check": "body_kept", "night.passed": false, "night.message": "line 3 differs"}
+                        """;
+                    case COMMIT_MADE -> """
+                        {"night.commit": "%s", "night.branch": "refs/heads/night/20261123-220000",
+                         "night.base_commit": "%s", "night.idempotency_key": "%s", "night.merged": false}
+                        """.formatted("e5".repeat(20), "a1".repeat(20), "f6".repeat(32));
+                    case TASK_FINISHED -> """
+                        {"night.finish_reason": "accepted", "night.message": "every acceptance check passed",
+                         "night.steps": 4, "night.failures": 1, "gen_ai.usage.input_tokens": 1700,
+                         "gen_ai.usage.cache_read.input_tokens": 1600, "gen_ai.usage.output_tokens": 90,
+                         "night.task_ms": 104, "night.output": {"status": "done"}}
+                        """;
+                    case NIGHT_FINISHED -> """
+                        {"night.outcome": "failed", "night.tasks": {"accepted": 1}, "night.elapsed_ms": 260,
+                         "night.message": "the disk is full"}
+                        """;
+                });
+    }
+}
