@@ -1,7 +1,8 @@
 package pantheon.night.agent;
 
 import java.util.List;
-import pantheon.night.contract.Json;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.ToolCall;
@@ -12,25 +13,21 @@ final class Answers {
 
     /**
      * An answer as it was generated, except where text in it would become a control token once it is tokenised
-     * again: a call is then written anew with that text escaped, and any other reply with all its control texts.
+     * again: calls are then written anew with that text escaped, and in any other reply each control text is escaped
+     * but a call's tag on a line of its own.
      */
     static String text(String generated, Reply reply, ControlText control) {
         return switch (reply) {
             case Reply.Calls calls -> calls(generated, calls.calls(), control);
             case Reply.Final end -> calls(generated, List.of(new ToolCall(ToolCall.FINAL, end.output())), control);
-            case Reply.OffSchema broken -> {
-                var content = generated.replace(ChatTemplate.CALL_OPEN, "").replace(ChatTemplate.CALL_CLOSE, "");
-                yield control.occursIn(content) ? control.escape(generated) : generated;
-            }
+            case Reply.OffSchema broken -> offSchema(generated, control);
             case Reply.CutOff cut -> "";
         };
     }
 
     private static String calls(String generated, List<ToolCall> calls, ControlText control) {
-        var before = generated.substring(0, generated.indexOf(ChatTemplate.CALL_OPEN));
-        boolean clean = !control.occursIn(before)
-                && calls.stream().noneMatch(call -> control.occursIn(Json.write(call.arguments())));
-        if (clean) {
+        long tags = 2L * calls.size();
+        if (control.count(generated) == tags) {
             return generated;
         }
         return String.join(
@@ -43,5 +40,13 @@ final class Answers {
                                         control.write(call.arguments()),
                                         ChatTemplate.CALL_CLOSE))
                         .toList());
+    }
+
+    private static String offSchema(String generated, ControlText control) {
+        return Stream.of(generated.split("\n", -1))
+                .map(line -> line.equals(ChatTemplate.CALL_OPEN) || line.equals(ChatTemplate.CALL_CLOSE)
+                        ? line
+                        : control.escape(line))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReplyParser {
     private static final String OPEN = ChatTemplate.CALL_OPEN;
     private static final String CLOSE = ChatTemplate.CALL_CLOSE;
+    /** How a tag with attributes begins, which is no tag of ours. */
+    private static final String OPEN_WITH_MORE = "<tool_call ";
+
     private static final String THINK_OPEN = "<think>";
     private static final String THINK_CLOSE = "</think>";
 
@@ -45,10 +48,12 @@ final class ReplyParser {
         }
         int open = text.indexOf(OPEN, at);
         int close = text.indexOf(CLOSE, at);
+        int end = text.indexOf(ChatTemplate.TURN_END);
         if (close >= 0 && (open < 0 || close < open)) {
-            throw new Malformed("stray_close", CLOSE + " stands before any " + OPEN);
+            boolean attributes = text.substring(at, close).contains(OPEN_WITH_MORE);
+            throw new Malformed(attributes ? "no_tool_call_tag" : "stray_close", CLOSE + " stands before any " + OPEN);
         }
-        if (open < 0) {
+        if (open < 0 || (end >= 0 && end < open)) {
             throw new Malformed("no_tool_call_tag", "the reply has no " + OPEN);
         }
         at = open;

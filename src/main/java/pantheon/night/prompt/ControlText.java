@@ -1,7 +1,6 @@
 package pantheon.night.prompt;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,12 +18,17 @@ public final class ControlText {
 
     /** @param controlTexts the texts of the model's control tokens; those of the chat template are always added */
     public ControlText(List<String> controlTexts) {
-        var texts = Stream.concat(controlTexts.stream(), ChatTemplate.CONTROL_TEXTS.stream())
+        first = Pattern.compile(Stream.concat(controlTexts.stream(), ChatTemplate.CONTROL_TEXTS.stream())
                 .filter(text -> !text.isBlank())
                 .distinct()
-                .toList();
-        first = Pattern.compile(alternatives(texts, text -> text.substring(0, 1)) + "(?="
-                + alternatives(texts, text -> text.substring(1)) + ")");
+                .map(ControlText::firstOf)
+                .collect(Collectors.joining("|")));
+    }
+
+    /** Finds the first character of a text where the rest of it follows. */
+    private static String firstOf(String text) {
+        int end = text.offsetByCodePoints(0, 1);
+        return Pattern.quote(text.substring(0, end)) + "(?=" + Pattern.quote(text.substring(end)) + ")";
     }
 
     /** Writes a JSON value with no control token's text in it. */
@@ -35,15 +39,14 @@ public final class ControlText {
     /** The same text with the first character of each control token's text escaped. */
     public String escape(String text) {
         return first.matcher(text)
-                .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+                .replaceAll(match -> match.group()
+                        .chars()
+                        .mapToObj(c -> "\\\\u%04x".formatted(c))
+                        .collect(Collectors.joining()));
     }
 
-    /** Whether a text holds the text of a control token. */
-    public boolean occursIn(String text) {
-        return first.matcher(text).find();
-    }
-
-    private static String alternatives(List<String> texts, Function<String, String> part) {
-        return texts.stream().map(part).map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+    /** How many texts of control tokens a text holds. */
+    public long count(String text) {
+        return first.matcher(text).results().count();
     }
 }
