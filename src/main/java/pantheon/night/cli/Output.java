@@ -1,7 +1,6 @@
 package pantheon.night.cli;
 
 import java.io.PrintWriter;
-import java.util.Objects;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -41,8 +40,10 @@ record Output(PrintWriter out, PrintWriter err, boolean json, boolean verbose, b
     }
 
     /** Whether a person looks on, so that a line can be written over. */
+    @SuppressWarnings("SystemConsoleNull") // it is null where neither side is a terminal
     boolean isTerminal() {
-        return !json && !quiet && Objects.requireNonNull(System.console()).isTerminal();
+        var console = System.console();
+        return !json && !quiet && console != null && console.isTerminal();
     }
 
     /** Text in a colour of the terminal, plain where {@code NO_COLOR} is set or nobody looks on. */
