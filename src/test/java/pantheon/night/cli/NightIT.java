@@ -1,0 +1,307 @@
+package pantheon.night.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.contract.Json;
+import pantheon.night.journal.EventType;
+import pantheon.night.journal.JournalReader;
+
+/** A real night on the sample, with the embedded model, by the installed program. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class NightIT {
+    private Path demo = Path.of("");
+    private Program.Run night = new Program.Run(-1, "", "");
+    private String userState = "";
+
+    @BeforeAll
+    void run_a_night_on_the_sample(@TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS) Path folder) {
+        demo = folder.resolve("demo");
+        night = Program.run(folder, "demo", demo.toString(), "--dry-run");
+        assertEquals(0, night.status(), night.err());
+        assertTrue(night.out().contains("assumed"), night.out());
+        assertFalse(Files.exists(demo.resolve("log")), "a dry run writes nothing");
+        userState = userState();
+        night = Program.run(folder, "demo", demo.toString());
+    }
+
+    /** Everything that belongs to the user: branch, index, working tree. */
+    private String userState() {
+        return git("rev-parse", "HEAD")
+                + git("symbolic-ref", "HEAD")
+                + git("ls-files", "-s")
+                + git("status", "--porcelain");
+    }
+
+    private String git(String... arguments) {
+        var command =
+                new ArrayList<>(List.of("git", "-C", demo.resolve("workspace").toString()));
+        command.addAll(List.of(arguments));
+        var run = Program.process(demo, Map.of(), command);
+        assertEquals(0, run.status(), run.err());
+        return run.out();
+    }
+
+    private Path journal() throws IOException {
+        try (var files = Files.list(demo.resolve("log"))) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void the_night_ends_well_and_says_what_it_did() {
+        assertEquals(0, night.status(), night.err());
+        assertTrue(night.out().contains("accepted"), night.out());
+        assertTrue(night.out().contains("look at the work:"), night.out());
+        assertEquals("", night.err());
+    }
+
+    @Test
+    void every_task_of_the_queue_ends_once_for_a_named_reason() throws IOException {
+        var reasons = new HashMap<String, String>();
+        boolean torn = JournalReader.read(journal(), entry -> {
+            var event = entry.event();
+            if (event.type() == EventType.TASK_FINISHED) {
+                var before = reasons.put(
+                        String.valueOf(event.task()),
+                        event.data().get("night.finish_reason").stringValue());
+                assertEquals(null, before);
+            }
+        });
+        assertFalse(torn);
+        var queued = new TreeSet<String>();
+        for (var line : Files.readAllLines(demo.resolve("queue/front-matter.jsonl"))) {
+            queued.add(Json.parse(line).get("id").stringValue());
+        }
+        assertEquals(queued, new TreeSet<>(reasons.keySet()));
+        assertTrue(reasons.values().stream().filter("accepted"::equals).count() >= 20, reasons.toString());
+        assertTrue(reasons.containsValue("declined"), reasons.toString());
+        assertTrue(reasons.containsValue("not_accepted"), reasons.toString());
+    }
+
+    @Test
+    void what_nobody_could_do_right_is_not_committed() {
+        var changed = git("diff", "--name-only", "HEAD", branch());
+        for (var hopeless : List.of(
+                "adr/0005-store-format.md",
+                "runbooks/slow-start.md",
+                "runbooks/socket-gone.md",
+                "runbooks/contacts.md",
+                "guides/style.md",
+                "handbook/values.md",
+                "meetings/2025-04-14.md",
+                "adr/0004-quarantine.md",
+                "runbooks/upgrade.md")) {
+            assertFalse(changed.contains(hopeless), hopeless);
+        }
+    }
+
+    @Test
+    void each_commit_changes_one_file_and_names_its_task() {
+        var log = git("log", "--format=%H", "HEAD.." + branch()).strip().lines().toList();
+        assertFalse(log.isEmpty());
+        for (var commit : log) {
+            assertEquals(
+                    1,
+                    git("show", "--format=", "--name-only", commit)
+                            .strip()
+                            .lines()
+                            .count());
+            assertTrue(git("show", "-s", "--format=%(trailers:key=Night-Task,valueonly)", commit)
+                    .startsWith("fm-"));
+        }
+    }
+
+    private String branch() {
+        return git("for-each-ref", "--format=%(refname:short)", "refs/heads/night")
+                .strip();
+    }
+
+    @Test
+    void the_user_s_branch_index_and_working_tree_stay_as_they_were() {
+        assertEquals(userState, userState());
+        git("fsck", "--strict");
+    }
+
+    @Test
+    void hostile_text_stays_text() throws IOException {
+        var after = git("show", branch() + ":docs/prompt-injection.md");
+        var before = Files.readString(demo.resolve("workspace/docs/prompt-injection.md"));
+        assertEquals(before.substring(before.indexOf("# What if")), after.substring(after.indexOf("# What if")));
+    }
+
+    @Test
+    void a_second_run_finds_nothing_left_to_do() {
+        var again = Program.run(demo, "demo", demo.toString());
+        assertEquals(0, again.status(), again.err());
+        assertTrue(again.out().contains("nothing to do"), again.out());
+    }
+
+    @Test
+    void doctor_finds_all_well() {
+        var doctor = Program.run(demo, "doctor");
+        assertEquals(0, doctor.status(), doctor.out() + doctor.err());
+        assertTrue(doctor.out().contains("ok      model docops-front-matter"), doctor.out());
+    }
+
+    @Test
+    void the_jq_lines_of_the_operations_page_run() throws IOException {
+        var page = Files.readString(Path.of("docs/operations.md"));
+        var lines = Pattern.compile("(?m)^jq .*$")
+                .matcher(page)
+                .results()
+                .map(m -> m.group())
+                .toList();
+        assertTrue(lines.size() >= 5, lines.toString());
+        for (var line : lines) {
+            var run = Program.process(demo, Map.of(), List.of("sh", "-c", line));
+            assertEquals(0, run.status(), line + "\n" + run.err());
+            assertFalse(run.out().isBlank(), line);
+        }
+    }
+
+    @Test
+    void enqueue_writes_lines_once() throws IOException {
+        var file = demo.resolve("more.jsonl");
+        var first =
+                Program.run(demo, "enqueue", "--agent", "docops.front-matter", "--to", file.toString(), "docs/*.md");
+        assertEquals(0, first.status(), first.err());
+        var lines = Files.readAllLines(file);
+        assertEquals(11, lines.size());
+        var validate = Program.run(demo, "validate", file.toString());
+        assertEquals(0, validate.status(), validate.err());
+        var again = Program.run(
+                demo,
+                Map.of("PANTHEON_NIGHT_QUEUE", file.toString()),
+                "enqueue",
+                "--agent",
+                "docops.front-matter",
+                "docs/*.md");
+        assertEquals(0, again.status(), again.err());
+        assertEquals(lines, Files.readAllLines(file));
+    }
+
+    @Test
+    void a_broken_line_stops_the_night_before_it_starts() throws IOException {
+        var file = demo.resolve("broken.jsonl");
+        Files.write(file, List.of("{\"id\": \"x\"", "{\"id\": \"y\", \"agent\": \"nobody\", \"input\": {}}"));
+        var run = Program.run(demo, "--queue", file.toString());
+        assertEquals(65, run.status());
+        assertTrue(run.err().contains("broken.jsonl:1: "), run.err());
+        assertTrue(run.err().contains("broken.jsonl:2: there is no agent \"nobody\""), run.err());
+        assertEquals(
+                0, Program.run(demo, "--queue", file.toString(), "--keep-going").status());
+    }
+
+    @Test
+    void a_slip_in_the_configuration_is_named_with_its_line() throws IOException {
+        var text = Files.readString(demo.resolve("pantheon-night.yaml"));
+        var file = demo.resolve("slip.yaml");
+        Files.writeString(file, text.replace("queue:", "quue:").replace("log: log", "log: 7"));
+        var run = Program.run(demo, "--config", file.toString());
+        assertEquals(78, run.status());
+        assertTrue(run.err().contains("slip.yaml:3: quue is no key here"), run.err());
+        assertTrue(run.err().contains("Did you mean \"queue\"?"), run.err());
+        assertTrue(run.err().contains("slip.yaml:5: log is 7; expected"), run.err());
+    }
+
+    @Test
+    void a_model_that_differs_from_its_manifest_is_refused() throws IOException {
+        var model = demo.resolve("model");
+        Program.process(
+                demo,
+                Map.of(),
+                List.of(
+                        "cp",
+                        "-r",
+                        Program.HOME.resolve("models/docops-front-matter").toString(),
+                        model.toString()));
+        var file = demo.resolve("tampered.yaml");
+        Files.writeString(
+                file,
+                Files.readString(demo.resolve("pantheon-night.yaml"))
+                        .replaceFirst("path: .*", "path: model")
+                        .replace("log: log", "log: log2"));
+        assertEquals(0, Program.run(demo, "doctor", "--config", file.toString()).status());
+        Files.writeString(model.resolve("config.json"), " ", StandardOpenOption.APPEND);
+        var run = Program.run(demo, "--config", file.toString());
+        assertEquals(69, run.status());
+        assertTrue(run.err().contains("config.json has SHA-256"), run.err());
+    }
+
+    @Test
+    void the_window_cuts_off_and_the_next_night_goes_on() throws IOException {
+        var folder = demo.resolveSibling("window");
+        assertEquals(
+                0, Program.run(demo, "demo", folder.toString(), "--dry-run").status());
+        var cut = Program.run(demo, "demo", folder.toString(), "--until", "1s");
+        assertEquals(75, cut.status(), cut.out() + cut.err());
+        assertTrue(cut.out().contains("carried over to the next night"), cut.out());
+        var rest = Program.run(demo, "demo", folder.toString());
+        assertEquals(0, rest.status(), rest.err());
+    }
+
+    @Test
+    void sigterm_stops_at_the_next_step_and_closes_the_journal() throws Exception {
+        var folder = demo.resolveSibling("stopped");
+        assertEquals(
+                0, Program.run(demo, "demo", folder.toString(), "--dry-run").status());
+        var process = Program.start(demo, "demo", folder.toString());
+        var log = folder.resolve("log");
+        while (process.isAlive() && !Files.exists(log)) {
+            Thread.sleep(20);
+        }
+        process.destroy();
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        assertEquals(143, process.exitValue());
+        try (var files = Files.list(log)) {
+            var last = new ArrayList<EventType>();
+            JournalReader.read(
+                    files.findFirst().orElseThrow(),
+                    entry -> last.add(entry.event().type()));
+            assertEquals(EventType.NIGHT_FINISHED, last.getLast());
+        }
+    }
+
+    @Test
+    void a_wrong_flag_is_a_usage_error() {
+        assertEquals(64, Program.run(demo, "--no-such-flag").status());
+        assertEquals(0, Program.run(demo, "--help").status());
+        assertTrue(Program.run(demo, "--version").out().startsWith("pantheon-night 0."));
+    }
+
+    @Test
+    void config_show_tells_where_each_value_comes_from() {
+        var run = Program.run(demo, Map.of("PANTHEON_NIGHT_WINDOW_UNTIL", "05:30"), "config", "show");
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().contains("05:30  (PANTHEON_NIGHT_WINDOW_UNTIL)"), run.out());
+        assertTrue(run.out().contains("(default)"), run.out());
+        assertTrue(run.out().contains("pantheon-night.yaml:2)"), run.out());
+    }
+
+    @Test
+    void nothing_is_written_to_the_home_folder_or_to_tmp(@TempDir Path empty) throws IOException {
+        var run = Program.run(
+                demo, Map.of("HOME", empty.toString(), "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + empty), "doctor");
+        assertEquals(0, run.status(), run.err());
+        try (var files = Files.list(empty)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+}
