@@ -1,24 +1,29 @@
 package pantheon.night.contract;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON as this program reads and writes it: duplicate keys are refused, key order is kept, numbers keep their value.
+ * JSON as this program reads and writes it: duplicate keys are refused, key order is kept, integers are exact, and
+ * floats are doubles; a number that no double can hold is refused.
  */
 public final class Json {
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .nodeFactory(new FiniteNumbers())
             .build();
 
     private Json() {}
@@ -91,7 +96,7 @@ public final class Json {
         } else if (value.isString()) {
             string(value.stringValue(), out);
         } else if (value.isNumber() && !value.isIntegralNumber()) {
-            out.append(pythonFloat(value.decimalValue(), value.doubleValue()));
+            out.append(pythonFloat(value.doubleValue()));
         } else {
             out.append(value.asString("null"));
         }
@@ -122,14 +127,15 @@ public final class Json {
     }
 
     /** Python's {@code repr(float)}: shortest digits, exponent form below 1e-4 and from 1e16 on. */
-    private static String pythonFloat(BigDecimal exact, double value) {
-        if (Double.isInfinite(value)) {
-            return exact.toString();
-        }
+    private static String pythonFloat(double value) {
         if (value == 0) {
             return 1 / value < 0 ? "-0.0" : "0.0";
         }
         var shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        var oneDigit = shortest.round(new MathContext(1)); // Java prints two at least
+        if (oneDigit.doubleValue() == Math.abs(value)) {
+            shortest = oneDigit;
+        }
         var digits = shortest.unscaledValue().toString();
         int exponent = digits.length() - shortest.scale() - 1;
         var sign = value < 0 ? "-" : "";
@@ -140,5 +146,18 @@ public final class Json {
         }
         var plain = shortest.toPlainString();
         return sign + plain + (plain.contains(".") ? "" : ".0");
+    }
+
+    /** JSON has no infinity, which is what a number beyond the doubles would become. */
+    private static final class FiniteNumbers extends JsonNodeFactory {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public NumericNode numberNode(double value) {
+            if (!Double.isFinite(value)) {
+                throw new StreamReadException(null, "a number is beyond the range of doubles");
+            }
+            return super.numberNode(value);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package pantheon.night.contract;
 
+import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 
 /**
  * A compiled JSON Schema, draft 2020-12 unless its {@code $schema} names another.
@@ -19,6 +21,7 @@ public final class Schema {
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             builder -> builder.schemaCacheEnabled(false)
+                    .schemaLoader(loader -> loader.allow(Schema::isMetaSchema))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)
                             .locale(Locale.ENGLISH)
@@ -79,13 +82,23 @@ public final class Schema {
         return violations(compiled, value);
     }
 
+    /** The drafts' own schemas come with the validator; nothing else can be loaded by its address. */
+    private static boolean isMetaSchema(AbsoluteIri address) {
+        return address.toString().matches("https?://json-schema\\.org/draft.*");
+    }
+
     private static List<Violation> violations(com.networknt.schema.Schema schema, JsonNode value) {
-        return schema.validate(value).stream()
-                .map(error -> new Violation(
-                        error.getInstanceLocation().toString(),
-                        error.getKeyword(),
-                        error.getProperty(),
-                        error.getMessage()))
-                .toList();
+        try {
+            return schema.validate(value).stream()
+                    .map(error -> new Violation(
+                            error.getInstanceLocation().toString(),
+                            error.getKeyword(),
+                            error.getProperty(),
+                            error.getMessage()))
+                    .toList();
+        } catch (JsonNodeException e) {
+            // The validator compares integers as 64-bit ones, and throws where a float such as 1e30 is none.
+            return List.of(new Violation("", "type", null, "a number is out of range: " + e.getOriginalMessage()));
+        }
     }
 }
