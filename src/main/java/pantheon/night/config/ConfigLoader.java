@@ -1,7 +1,9 @@
 package pantheon.night.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import tools.jackson.databind.JsonNode;
@@ -20,34 +23,46 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Paths in the file are taken from the file's folder, those in the environment and in flags from the working one.
  */
 public final class ConfigLoader {
-    /** Variables of the launcher, not of the configuration. */
-    private static final Set<String> NOT_KEYS = Set.of("PANTHEON_NIGHT_CONFIG", "PANTHEON_NIGHT_JAVA_HOME");
+    /** Variables of the program that are no configuration. */
+    private static final Set<String> OTHER_VARIABLES = Set.of("PANTHEON_NIGHT_CONFIG", "PANTHEON_NIGHT_JAVA_HOME");
 
     private static final String VARIABLE_PREFIX = "PANTHEON_NIGHT_";
+    private static final Path HERE = Path.of("").toAbsolutePath();
     private static final ConfigSchema SCHEMA = new ConfigSchema("/schema/config/pantheon-night.json");
 
     private final Path folder;
     private final Problems problems = new Problems();
     private final YamlFile yaml;
     private final ObjectNode values;
-    private final Map<String, String> origins = new LinkedHashMap<>();
+    private final Map<String, JsonNode> leaves;
+    private final Map<String, Place> origins = new HashMap<>();
 
     private ConfigLoader(Path file) {
-        this.folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        this.yaml = YamlFile.read(file, problems);
-        this.values = yaml.json().deepCopy();
+        folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        yaml = YamlFile.read(file, problems);
+        if (!yaml.isWhole()) {
+            problems.throwIfAny();
+        }
+        values = yaml.json().deepCopy();
+        leaves = SCHEMA.leaves(values);
     }
 
     /**
      * The configuration in force, and where each of its values comes from.
      *
-     * @param digest SHA-256 over the values
+     * @param values in the schema's order
+     * @param digest SHA-256 over the values, wherever they come from
      */
-    public record Loaded(NightConfig config, List<Value> values, String digest) {}
+    public record Loaded(NightConfig config, List<Value> values, String digest) {
+        public Loaded {
+            values = List.copyOf(values);
+        }
+    }
 
     /**
      * A value in force.
      *
+     * @param key its keys joined by dots, for example {@code window.until}
      * @param origin {@code default}, {@code file:line}, the variable, or the flag
      */
     public record Value(String key, String value, String origin) {}
@@ -56,164 +71,168 @@ public final class ConfigLoader {
      * Loads a configuration.
      *
      * @param environment the process's environment
-     * @param flags key path → text, for example {@code window.until} → {@code 06:00}
+     * @param flags keys joined by dots → text, for example {@code window.until} → {@code 06:00}
      * @throws pantheon.night.NightException with exit code 78 and all that is wrong
      */
     public static Loaded load(Path file, Map<String, String> environment, Map<String, String> flags) {
         var loader = new ConfigLoader(file);
-        loader.problems.throwIfAny();
-        loader.resolvePaths();
+        loader.leaves.forEach(loader::resolvePath);
         loader.addEnvironment(environment);
-        flags.forEach((key, text) -> loader.set(key, text, "--" + key.substring(key.lastIndexOf('.') + 1)));
-        loader.addDefaults();
-        SCHEMA.check(loader.values, pointer -> loader.place(pointer), loader.problems);
+        loader.addFlags(flags);
+        loader.leaves.forEach(loader::addDefault);
+        SCHEMA.check(loader.values, loader::place, loader.problems);
         loader.problems.throwIfAny();
-        return new Loaded(loader.config(), loader.rows(), Sha256.hex(Json.write(loader.values)));
+        return loader.loaded();
     }
 
-    /** Makes the file's paths absolute: its folder is known only here. */
-    private void resolvePaths() {
-        SCHEMA.leaves().forEach((key, schema) -> {
-            var node = values.at(pointer(key));
-            if (isPath(schema) && node.isString()) {
-                put(
-                        key,
-                        Json.MAPPER
-                                .getNodeFactory()
-                                .stringNode(folder.resolve(node.stringValue())
-                                        .normalize()
-                                        .toString()));
-            }
-        });
-        for (var model : values.path("models")) {
-            if (model instanceof ObjectNode object && model.path("path").isString()) {
-                object.put(
-                        "path",
-                        folder.resolve(model.get("path").stringValue())
-                                .normalize()
-                                .toString());
-            }
+    /** Makes a path of the file absolute: its folder is known only here. */
+    private void resolvePath(String pointer, JsonNode schema) {
+        var node = values.at(pointer);
+        if (isPath(schema) && node.isString()) {
+            put(pointer, absolute(folder, node.stringValue(), place(pointer)));
         }
     }
 
     private void addEnvironment(Map<String, String> environment) {
-        var keyByVariable = new TreeMap<String, String>();
-        SCHEMA.leaves().keySet().forEach(key -> keyByVariable.put(variable(key), key));
+        var pointerByVariable = new TreeMap<String, String>();
+        for (var pointer : leaves.keySet()) {
+            var other = pointerByVariable.put(variable(pointer), pointer);
+            if (other != null) {
+                problems.add(
+                        yaml.place(pointer),
+                        "%s and %s have the same variable, %s. Rename one."
+                                .formatted(Pointer.dotted(pointer), Pointer.dotted(other), variable(pointer)));
+            }
+        }
         new TreeMap<>(environment).forEach((name, text) -> {
-            if (!name.startsWith(VARIABLE_PREFIX) || NOT_KEYS.contains(name)) {
-                return;
+            var pointer = pointerByVariable.get(name);
+            if (pointer != null) {
+                set(pointer, text, new Place(name));
+            } else if (name.startsWith(VARIABLE_PREFIX) && !OTHER_VARIABLES.contains(name)) {
+                problems.add(
+                        new Place(name),
+                        "there is no such variable; expected one of %s. %s"
+                                .formatted(
+                                        pointerByVariable.keySet(),
+                                        Slip.suggestion(name, pointerByVariable.keySet(), "Unset it.")));
             }
-            var key = keyByVariable.get(name);
-            if (key != null) {
-                set(key, text, name);
-                return;
-            }
-            var nearest = ConfigSchema.nearest(name, List.copyOf(keyByVariable.keySet()));
-            problems.add(
-                    "environment",
-                    "%s is no variable of this program; expected one of %s.%s"
-                            .formatted(
-                                    name,
-                                    keyByVariable.keySet(),
-                                    nearest == null ? " Unset it." : " Did you mean " + nearest + "?"));
         });
     }
 
-    private static String variable(String key) {
+    private void addFlags(Map<String, String> flags) {
+        flags.forEach((key, text) -> {
+            var pointer = "/" + key.replace('.', '/');
+            if (!leaves.containsKey(pointer)) {
+                throw new IllegalStateException("a flag sets " + key + ", which is no key of the configuration");
+            }
+            set(pointer, text, new Place("--" + Pointer.key(pointer)));
+        });
+    }
+
+    private static String variable(String pointer) {
         return VARIABLE_PREFIX
-                + key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+                + String.join("_", Pointer.keys(pointer))
+                        .replaceAll("([a-z])([A-Z])", "$1_$2")
+                        .replaceAll("[^A-Za-z0-9]", "_")
+                        .toUpperCase(Locale.ROOT);
     }
 
-    private void set(String key, String text, String origin) {
-        var schema = SCHEMA.leaves().get(key);
-        var factory = Json.MAPPER.getNodeFactory();
-        boolean path = schema != null && isPath(schema);
-        put(
-                key,
-                factory.stringNode(
-                        path ? Path.of(text).toAbsolutePath().normalize().toString() : text));
-        origins.put(pointer(key), origin);
+    /** Sets a value that came as text. */
+    private void set(String pointer, String text, Place place) {
+        var schema = Objects.requireNonNull(leaves.get(pointer));
+        origins.put(pointer, place);
+        if (isPath(schema)) {
+            put(pointer, absolute(HERE, text, place));
+        } else if (schema.path("type").asString("").equals("integer")) {
+            put(pointer, CoreScalar.plain(text));
+        } else {
+            put(pointer, string(text));
+        }
     }
 
-    private void addDefaults() {
-        SCHEMA.leaves().forEach((key, schema) -> {
-            if (schema.has("default") && values.at(pointer(key)).isMissingNode()) {
-                var value = schema.get("default");
-                boolean path = isPath(schema);
-                put(
-                        key,
-                        path
-                                ? Json.MAPPER
-                                        .getNodeFactory()
-                                        .stringNode(folder.resolve(value.stringValue())
-                                                .toString())
-                                : value);
-                origins.put(pointer(key), "default");
-            }
-        });
+    private void addDefault(String pointer, JsonNode schema) {
+        if (schema.has("default") && values.at(pointer).isMissingNode()) {
+            var place = new Place("default");
+            origins.put(pointer, place);
+            var value = schema.get("default");
+            put(pointer, isPath(schema) ? absolute(folder, value.stringValue(), place) : value);
+        }
     }
 
     private static boolean isPath(JsonNode schema) {
         return schema.path("format").asString("").equals("path");
     }
 
-    private void put(String key, JsonNode value) {
-        var parts = List.of(key.split("\\."));
-        var node = values;
-        for (var part : parts.subList(0, parts.size() - 1)) {
-            node = node.get(part) instanceof ObjectNode object ? object : node.putObject(part);
+    /** An empty text stays one, for the schema to refuse. */
+    private JsonNode absolute(Path from, String text, Place place) {
+        try {
+            return string(text.isEmpty() ? text : from.resolve(text).normalize().toString());
+        } catch (InvalidPathException e) {
+            problems.add(place, "%s is no path: %s.".formatted(Json.quote(text), e.getReason()));
+            return string(text);
         }
-        node.set(parts.getLast(), value);
     }
 
-    private static String pointer(String key) {
-        return "/" + key.replace('.', '/');
+    private static JsonNode string(String text) {
+        return Json.MAPPER.getNodeFactory().stringNode(text);
     }
 
-    private String place(String pointer) {
+    /** Puts a value into its section; where that is no section, the schema will say so. */
+    private void put(String pointer, JsonNode value) {
+        var keys = Pointer.keys(pointer);
+        var node = values;
+        for (var key : keys.subList(0, keys.size() - 1)) {
+            var section = node.has(key) ? node.get(key) : node.putObject(key);
+            if (!(section instanceof ObjectNode object)) {
+                return;
+            }
+            node = object;
+        }
+        node.set(keys.getLast(), value);
+    }
+
+    private Place place(String pointer) {
         return origins.getOrDefault(pointer, yaml.place(pointer));
     }
 
-    private List<Value> rows() {
+    private Loaded loaded() {
         var rows = new ArrayList<Value>();
-        rows("", values, rows);
-        return rows;
-    }
-
-    private void rows(String pointer, JsonNode node, List<Value> rows) {
-        if (node.isObject()) {
-            node.properties().forEach(entry -> rows(pointer + "/" + entry.getKey(), entry.getValue(), rows));
-        } else {
-            rows.add(new Value(pointer.substring(1).replace('/', '.'), node.asString(), place(pointer)));
+        var sorted = new TreeMap<String, String>();
+        for (var pointer : leaves.keySet()) {
+            var value = values.at(pointer);
+            if (!value.isMissingNode()) {
+                var text = value.asString();
+                rows.add(new Value(Pointer.dotted(pointer), text, place(pointer).toString()));
+                sorted.put(pointer, text);
+            }
         }
+        return new Loaded(config(), rows, Sha256.hex(Json.write(Json.MAPPER.valueToTree(sorted))));
     }
 
     private NightConfig config() {
         var models = new LinkedHashMap<String, NightConfig.Model>();
-        values.path("models").properties().forEach(entry -> {
-            var model = entry.getValue();
-            models.put(
-                    entry.getKey(),
-                    new NightConfig.Model(
-                            Path.of(model.get("path").stringValue()),
-                            model.path("threads").asInt(2),
-                            model.path("contextTokens").asInt(0)));
-        });
+        values.get("models")
+                .properties()
+                .forEach(entry -> models.put(
+                        entry.getKey(),
+                        new NightConfig.Model(
+                                path(entry.getValue().get("path")),
+                                entry.getValue().get("threads").intValue(),
+                                entry.getValue().path("contextTokens").intValue(0))));
+        var until = values.at("/window/until");
         return new NightConfig(
-                path("workspace"),
-                path("queue"),
-                path("state"),
-                path("log"),
-                path("agents"),
+                path(values.get("workspace")),
+                path(values.get("queue")),
+                path(values.get("state")),
+                path(values.get("log")),
+                path(values.get("agents")),
                 models,
-                values.at("/window/until").isString()
-                        ? values.at("/window/until").stringValue()
-                        : null,
+                until.isMissingNode() ? null : until.stringValue(),
                 values.at("/git/name").stringValue(),
                 values.at("/git/email").stringValue());
     }
 
-    private Path path(String key) {
-        return Path.of(values.get(key).stringValue());
+    private static Path path(JsonNode text) {
+        return Path.of(text.stringValue());
     }
 }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Violation;
@@ -18,8 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * and {@code description} for what was expected.
  */
 final class ConfigSchema {
-    /** A key this many changes away from a known one is taken for a slip. */
-    private static final int NEAR = 2;
+    private static final int SHOWN_CHARS = 80;
 
     private final Schema schema;
 
@@ -27,22 +26,30 @@ final class ConfigSchema {
         schema = Schema.resource(resource);
     }
 
-    /** The single values that the schema knows by name, as {@code key.path} → their schema. */
-    Map<String, JsonNode> leaves() {
+    /**
+     * The single values that a configuration can hold, as JSON Pointer → their schema, in the schema's order. Where
+     * the keys of an object are free, they are those that the configuration has.
+     */
+    Map<String, JsonNode> leaves(ObjectNode values) {
         var leaves = new LinkedHashMap<String, JsonNode>();
-        collect("", schema.json(), leaves);
+        collect(Pointer.ROOT, schema.json(), values, leaves);
         return leaves;
     }
 
-    private static void collect(String path, JsonNode node, Map<String, JsonNode> leaves) {
-        node.path("properties").properties().forEach(entry -> {
-            var at = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-            if (!entry.getValue().path("type").asString("").equals("object")) {
-                leaves.put(at, entry.getValue());
-            } else {
-                collect(at, entry.getValue(), leaves);
-            }
-        });
+    private static void collect(String pointer, JsonNode node, JsonNode values, Map<String, JsonNode> leaves) {
+        if (!node.path("type").asString("").equals("object")) {
+            leaves.put(pointer, node);
+            return;
+        }
+        node.path("properties")
+                .properties()
+                .forEach(entry -> collect(
+                        Pointer.child(pointer, entry.getKey()), entry.getValue(), values.path(entry.getKey()), leaves));
+        var free = node.path("additionalProperties");
+        if (free.isObject() && values.isObject()) {
+            values.propertyNames()
+                    .forEach(name -> collect(Pointer.child(pointer, name), free, values.path(name), leaves));
+        }
     }
 
     /**
@@ -50,39 +57,46 @@ final class ConfigSchema {
      *
      * @param place JSON Pointer → where the value stands
      */
-    void check(ObjectNode json, UnaryOperator<String> place, Problems problems) {
+    void check(ObjectNode json, Function<String, Place> place, Problems problems) {
         for (var violation : schema.check(json)) {
-            var pointer = violation.pointer();
-            boolean unknown = violation.keyword().equals("additionalProperties") && violation.property() != null;
-            var at = unknown ? pointer + "/" + violation.property() : pointer;
-            problems.add(place.apply(at), unknown ? unknownKey(violation) : wrong(json, violation));
+            var property = violation.property();
+            var at = property == null ? violation.pointer() : Pointer.child(violation.pointer(), property);
+            switch (violation.keyword()) {
+                case "additionalProperties" -> problems.add(place.apply(at), unknownKey(violation.pointer(), at));
+                case "required" ->
+                    problems.add(
+                            place.apply(violation.pointer()),
+                            "%s is missing; expected %s".formatted(Pointer.dotted(at), expected(part(at), violation)));
+                case "propertyNames" ->
+                    problems.add(
+                            place.apply(at),
+                            "%s has no name that can stand here; expected %s"
+                                    .formatted(
+                                            Pointer.dotted(at),
+                                            expected(part(violation.pointer()).path("propertyNames"), violation)));
+                default ->
+                    problems.add(place.apply(violation.pointer()), wrong(json.at(violation.pointer()), violation));
+            }
         }
     }
 
-    private String unknownKey(Violation violation) {
-        var name = String.valueOf(violation.property());
+    private String unknownKey(String parent, String pointer) {
         var known = new ArrayList<String>();
-        at(violation.pointer()).path("properties").propertyNames().forEach(known::add);
-        var nearest = nearest(name, known);
-        return "%s is no key here; expected one of %s.%s"
-                .formatted(
-                        dotted(violation.pointer() + "/" + name),
-                        known,
-                        nearest == null ? " Remove it." : " Did you mean \"" + nearest + "\"?");
+        part(parent).path("properties").propertyNames().forEach(known::add);
+        return "%s is no key here; expected one of %s. %s"
+                .formatted(Pointer.dotted(pointer), known, Slip.suggestion(Pointer.key(pointer), known, "Remove it."));
     }
 
-    private String wrong(ObjectNode json, Violation violation) {
-        if (violation.keyword().equals("required")) {
-            var missing = violation.pointer() + "/" + violation.property();
-            return "%s is missing; expected %s".formatted(dotted(missing), expected(missing, violation));
-        }
-        var value = violation.pointer().isEmpty() ? json : json.at(violation.pointer());
+    private String wrong(JsonNode value, Violation violation) {
         return "%s is %s; expected %s"
-                .formatted(dotted(violation.pointer()), shortened(value), expected(violation.pointer(), violation));
+                .formatted(
+                        Pointer.dotted(violation.pointer()),
+                        shortened(value),
+                        expected(part(violation.pointer()), violation));
     }
 
-    private String expected(String pointer, Violation violation) {
-        var description = at(pointer).path("description").asString("");
+    private static String expected(JsonNode part, Violation violation) {
+        var description = part.path("description").asString("");
         return description.isEmpty()
                 ? violation.message() + "."
                 : description.substring(0, 1).toLowerCase(Locale.ROOT) + description.substring(1);
@@ -90,17 +104,14 @@ final class ConfigSchema {
 
     private static String shortened(JsonNode value) {
         var text = Json.write(value);
-        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return text.length() > SHOWN_CHARS ? text.substring(0, SHOWN_CHARS) + "…" : text;
     }
 
     /** The part of the schema that a value is checked against. */
-    private JsonNode at(String pointer) {
+    private JsonNode part(String pointer) {
         var node = schema.json();
-        for (var part : pointer.split("/", -1)) {
-            if (part.isEmpty()) {
-                continue;
-            }
-            var named = node.path("properties").path(part);
+        for (var key : Pointer.keys(pointer)) {
+            var named = node.path("properties").path(key);
             node = !named.isMissingNode()
                     ? named
                     : node.has("items") ? node.get("items") : node.path("additionalProperties");
@@ -108,39 +119,8 @@ final class ConfigSchema {
         return node;
     }
 
-    private static String dotted(String pointer) {
-        return pointer.isEmpty() ? "the file" : pointer.substring(1).replace('/', '.');
-    }
-
-    /** The known word that a slip most likely meant, null where none is near. */
-    static @Nullable String nearest(String word, List<String> known) {
-        String best = null;
-        int distance = NEAR + 1;
-        for (var candidate : known) {
-            int d = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-            if (d < distance) {
-                best = candidate;
-                distance = d;
-            }
-        }
-        return best;
-    }
-
-    /** Levenshtein's distance: single characters inserted, deleted, or replaced. */
-    private static int distance(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+    /** The names of the properties that an object's schema has. */
+    static List<String> properties(JsonNode objectSchema) {
+        return List.copyOf(objectSchema.path("properties").propertyNames());
     }
 }

@@ -1,30 +1,60 @@
 package pantheon.night.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
 /** What is wrong with the configuration, collected so that a person sees all of it at once. */
-public final class Problems {
-    private final List<String> lines = new ArrayList<>();
+final class Problems {
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
+
+    private record Problem(Place place, String what) {}
 
     /**
-     * @param place the file and line, or the variable or flag
-     * @param what what is wrong, what was expected, and what to do
+     * Where a value was set.
+     *
+     * @param source a file, a variable, or a flag
+     * @param line from 1; 0 where there are no lines, or where it is about the whole source
      */
-    void add(String place, String what) {
-        lines.add(place + ": " + what);
+    record Place(String source, int line) {
+        Place(String source) {
+            this(source, 0);
+        }
+
+        @Override
+        public String toString() {
+            return line == 0 ? source : source + ":" + line;
+        }
     }
 
-    public boolean isEmpty() {
-        return lines.isEmpty();
+    /** @param what what is wrong, what was expected, and what to do */
+    void add(Place place, String what) {
+        var problem = new Problem(place, what);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+        if (!sources.contains(place.source())) {
+            sources.add(place.source());
+        }
     }
 
-    /** Throws all of them, with exit code 78, if there are any. */
-    public void throwIfAny() {
-        if (!lines.isEmpty()) {
-            throw new NightException(ExitCode.CONFIG, String.join("\n", lines));
+    /** Throws all of them with exit code 78, if there are any: file by file in the order of their lines, then others. */
+    void throwIfAny() {
+        if (!problems.isEmpty()) {
+            var order = Comparator.comparing(
+                            (Problem problem) -> problem.place().line() == 0)
+                    .thenComparingInt(problem -> sources.indexOf(problem.place().source()))
+                    .thenComparingInt(problem -> problem.place().line());
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    problems.stream()
+                            .sorted(order)
+                            .map(problem -> problem.place() + ": " + problem.what())
+                            .collect(Collectors.joining("\n")));
         }
     }
 }

@@ -6,176 +6,242 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingEndEvent;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
+import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A YAML 1.2 file of our configuration as JSON, with the line on which each value stands.
  *
- * <p>What YAML allows and a configuration does not need is refused: duplicate keys, aliases, several documents.
+ * <p>What YAML allows and a configuration does not need is refused: duplicate keys, anchors and aliases (and with them
+ * every way to make a small file large), tags, several documents. It is read from the parser's events, so that nothing
+ * is built before it has been looked at.
  */
 final class YamlFile {
+    private static final long LARGEST_BYTES = 1 << 20;
+    private static final int DEEPEST = 64;
+    private static final Parse PARSE = new Parse(LoadSettings.builder().build());
+
     private final Path file;
     private final Problems problems;
     private final Map<String, Integer> lineByPointer = new HashMap<>();
     private ObjectNode json = Json.object();
+    private boolean whole = true;
 
     private YamlFile(Path file, Problems problems) {
         this.file = file;
         this.problems = problems;
     }
 
-    /** Reads a file; what is wrong with it is added to the problems, and its values are then left out. */
+    /** Reads a file; what is wrong with it is added to the problems. */
     static YamlFile read(Path file, Problems problems) {
         var yaml = new YamlFile(file, problems);
         var text = yaml.text();
         if (text != null) {
-            yaml.compose(text);
+            yaml.parse(text);
         }
         return yaml;
     }
 
+    /** The file's content, empty where it could not be read. */
     ObjectNode json() {
         return json;
     }
 
-    /** Where a value stands, {@code file:line}; for one that is not there, where the nearest one around it stands. */
-    String place(String pointer) {
+    /** Whether all of the file is in {@link #json()}, so that what is missing there is missing in the file. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Where a value stands; for one that is not there, where the nearest one around it stands. */
+    Place place(String pointer) {
         var at = pointer;
         while (!lineByPointer.containsKey(at) && !at.isEmpty()) {
-            at = at.substring(0, at.lastIndexOf('/'));
+            at = Pointer.parent(at);
         }
-        return file + ":" + lineByPointer.getOrDefault(at, 1);
+        return place(lineByPointer.getOrDefault(at, 1));
+    }
+
+    private Place place(int line) {
+        return new Place(file.toString(), line);
+    }
+
+    private void unreadable(int line, String what) {
+        whole = false;
+        problems.add(place(line), what);
     }
 
     private @Nullable String text() {
         try {
-            return Files.readString(file);
+            if (Files.isDirectory(file)) {
+                unreadable(0, "this is a directory; expected a YAML file. Name the file in it.");
+            } else if (Files.size(file) > LARGEST_BYTES) {
+                unreadable(0, "the file has %d bytes; expected %d at most.".formatted(Files.size(file), LARGEST_BYTES));
+            } else {
+                return Files.readString(file);
+            }
         } catch (NoSuchFileException e) {
-            problems.add(file.toString(), "there is no such file. Name another with --config, or make it.");
+            unreadable(0, "there is no such file. Name another, or make it.");
         } catch (CharacterCodingException e) {
-            problems.add(file.toString(), "this is no UTF-8 text. Write it in UTF-8.");
+            unreadable(0, "this is no UTF-8 text. Write it in UTF-8.");
         } catch (IOException e) {
-            var what = Files.isDirectory(file) ? "this is a directory; expected a file." : "it cannot be read: " + e;
-            problems.add(file.toString(), what);
+            unreadable(0, "it cannot be read: %s. Check its permissions.".formatted(e));
         }
         return null;
     }
 
-    private void compose(String text) {
-        var settings = LoadSettings.builder()
-                .setUseMarks(true)
-                .setSchema(new CoreSchema())
-                .build();
+    private void parse(String text) {
         try {
-            var documents = new Compose(settings).composeAllFromString(text).iterator();
-            if (!documents.hasNext()) {
-                problems.add(file + ":1", "the file is empty; expected keys and values.");
+            documents(PARSE.parseString(text).iterator());
+        } catch (MarkedYamlEngineException e) {
+            var problem = String.valueOf(e.getProblem()).strip();
+            unreadable(
+                    e.getProblemMark().map(Mark::getLine).orElse(0) + 1,
+                    "this is no YAML: %s. Correct the line, or one before it.".formatted(problem));
+        } catch (ReaderException e) {
+            long line = text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
+            unreadable((int) line, "the character U+%04X cannot stand in YAML. Remove it.".formatted(e.getCodePoint()));
+        } catch (YamlEngineException e) {
+            unreadable(0, "this is no YAML: %s. Correct it.".formatted(e.getMessage()));
+        }
+    }
+
+    private void documents(Iterator<Event> events) {
+        int documents = 0;
+        while (events.hasNext()) {
+            var event = events.next();
+            if (event instanceof DocumentStartEvent && ++documents > 1) {
+                unreadable(line(event), "a second YAML document begins here; expected one. Remove the line.");
                 return;
             }
-            var root = documents.next();
-            if (documents.hasNext()) {
-                problems.add(file.toString(), "there is more than one YAML document; expected one.");
+            if (event instanceof NodeEvent) {
+                root(value(event, events, Pointer.ROOT, 0), line(event));
             }
-            if (convert(root, "") instanceof ObjectNode object) {
-                json = object;
+        }
+        if (documents == 0) {
+            unreadable(1, "the file is empty; expected keys and values.");
+        }
+    }
+
+    private void root(JsonNode value, int line) {
+        if (value instanceof ObjectNode object) {
+            json = object;
+        } else if (whole) {
+            unreadable(line, "this is no mapping; expected keys and values such as \"name: value\".");
+        }
+    }
+
+    private JsonNode value(Event event, Iterator<Event> events, String pointer, int depth) {
+        lineByPointer.putIfAbsent(pointer, line(event));
+        if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+            unreadable(line(event), "anchors and aliases are not read here. Write the value out.");
+        }
+        if (depth > DEEPEST) {
+            unreadable(line(event), "the value lies more than %d levels deep. Make it flatter.".formatted(DEEPEST));
+            skip(event, events);
+            return Json.MAPPER.nullNode();
+        }
+        return switch (event) {
+            case ScalarEvent scalar -> {
+                refuseTag(event, scalar.getTag().isPresent());
+                yield CoreScalar.json(scalar);
+            }
+            case SequenceStartEvent sequence -> {
+                refuseTag(event, sequence.getTag().isPresent());
+                yield sequence(events, pointer, depth);
+            }
+            case MappingStartEvent mapping -> {
+                refuseTag(event, mapping.getTag().isPresent());
+                yield mapping(events, pointer, depth);
+            }
+            case AliasEvent alias -> Json.MAPPER.nullNode();
+            default -> throw new IllegalStateException("no value begins with " + event);
+        };
+    }
+
+    private ArrayNode sequence(Iterator<Event> events, String pointer, int depth) {
+        var array = Json.MAPPER.createArrayNode();
+        for (var event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
+            array.add(value(event, events, Pointer.child(pointer, String.valueOf(array.size())), depth + 1));
+        }
+        return array;
+    }
+
+    private ObjectNode mapping(Iterator<Event> events, String pointer, int depth) {
+        var object = Json.object();
+        for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
+            int line = line(event);
+            var key = value(event, events, pointer, depth + 1);
+            if (!(event instanceof ScalarEvent scalar)) {
+                unreadable(line, "the key is %s; expected a word.".formatted(Json.write(key)));
+                value(events.next(), events, pointer, depth + 1);
+                continue;
+            }
+            var name = scalar.getValue();
+            var child = Pointer.child(pointer, name);
+            boolean twice = object.has(name);
+            if (twice) {
+                problems.add(
+                        place(line),
+                        "%s stands here again, and first on line %s. Keep one."
+                                .formatted(Pointer.dotted(child), lineByPointer.get(child)));
             } else {
-                problems.add(file + ":1", "expected keys and values.");
+                lineByPointer.putIfAbsent(child, line);
             }
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-            problems.add(
-                    file + ":" + line,
-                    "this is no YAML: " + String.valueOf(e.getProblem()).strip() + ".");
-        } catch (YamlEngineException e) {
-            problems.add(file.toString(), "this is no YAML: " + e.getMessage());
-        }
-    }
-
-    private JsonNode convert(Node node, String pointer) {
-        int line = node.getStartMark().map(Mark::getLine).orElse(0) + 1;
-        lineByPointer.putIfAbsent(pointer, line);
-        if (node.getAnchor().isPresent()) {
-            problems.add(file + ":" + line, "anchors and aliases are not read here. Write the value out.");
-        }
-        return switch (node) {
-            case ScalarNode scalar -> scalar(scalar);
-            case SequenceNode sequence -> {
-                var array = Json.MAPPER.createArrayNode();
-                for (var item : sequence.getValue()) {
-                    array.add(convert(item, pointer + "/" + array.size()));
-                }
-                yield array;
+            var value = value(events.next(), events, child, depth + 1);
+            if (!twice) {
+                object.set(name, value);
             }
-            case MappingNode mapping -> {
-                var object = Json.object();
-                mapping.getValue().forEach(tuple -> entry(tuple, object, pointer));
-                yield object;
+        }
+        return object;
+    }
+
+    private void refuseTag(Event event, boolean tagged) {
+        if (tagged) {
+            unreadable(line(event), "tags such as !!str are not read here. Write the value plainly, or in quotes.");
+        }
+    }
+
+    /** Goes behind the value that has just begun. */
+    private static void skip(Event begin, Iterator<Event> events) {
+        int open = begin instanceof CollectionStartEvent ? 1 : 0;
+        while (open > 0) {
+            var event = events.next();
+            if (event instanceof CollectionStartEvent) {
+                open++;
+            } else if (event instanceof CollectionEndEvent) {
+                open--;
             }
-            default -> Json.MAPPER.nullNode();
-        };
-    }
-
-    private void entry(NodeTuple tuple, ObjectNode object, String pointer) {
-        int line = tuple.getKeyNode().getStartMark().map(Mark::getLine).orElse(0) + 1;
-        if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            problems.add(file + ":" + line, "a key is no text.");
-            return;
-        }
-        var name = key.getValue();
-        if (object.has(name)) {
-            problems.add(file + ":" + line, "key \"%s\" stands twice. Keep one.".formatted(name));
-            return;
-        }
-        var at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
-        lineByPointer.put(at, line);
-        object.set(name, convert(tuple.getValueNode(), at));
-    }
-
-    private static JsonNode scalar(ScalarNode scalar) {
-        var factory = Json.MAPPER.getNodeFactory();
-        var text = scalar.getValue();
-        return switch (scalar.getTag().getValue()) {
-            case "tag:yaml.org,2002:null" -> factory.nullNode();
-            case "tag:yaml.org,2002:bool" -> factory.booleanNode(text.equalsIgnoreCase("true"));
-            case "tag:yaml.org,2002:int" -> integer(text);
-            case "tag:yaml.org,2002:float" -> decimal(text);
-            default -> factory.stringNode(text);
-        };
-    }
-
-    private static JsonNode integer(String text) {
-        var factory = Json.MAPPER.getNodeFactory();
-        try {
-            return factory.numberNode(
-                    text.startsWith("0x")
-                            ? Long.parseLong(text.substring(2), 16)
-                            : text.startsWith("0o") ? Long.parseLong(text.substring(2), 8) : Long.parseLong(text));
-        } catch (NumberFormatException e) {
-            return factory.stringNode(text);
         }
     }
 
-    private static JsonNode decimal(String text) {
-        var factory = Json.MAPPER.getNodeFactory();
-        try {
-            return factory.numberNode(new java.math.BigDecimal(text));
-        } catch (NumberFormatException e) {
-            return factory.stringNode(text);
-        }
+    private static int line(Event event) {
+        return event.getStartMark().map(Mark::getLine).orElse(0) + 1;
     }
 }

@@ -1,0 +1,154 @@
+package pantheon.night.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.contract.Json;
+
+/** The files of agents. */
+final class AgentFilesTest {
+    private static final String GOOD = """
+            name: a.b
+            version: "1"
+            description: Does one thing.
+            model: tiny
+            input:
+              type: object
+              properties:
+                path: {type: string}
+                note: {type: string}
+                labels: {type: array, items: {type: string}}
+              required: [path, labels]
+            output:
+              type: object
+              properties:
+                status: {enum: [done, fail]}
+            tools:
+              - name: slug_of
+              - name: set_front_matter
+                bind:
+                  path: {input: path}
+                  keys: {value: [title]}
+                choices:
+                  label: {input: labels}
+                narrow:
+                  values: {type: object}
+            limits:
+              steps: 8
+              failures: 2
+              toolErrors: 2
+              identicalCalls: 2
+              stepTokens: 600
+              taskTokens: 2000
+              keptResults: 2
+              toolTime: 10s
+              taskTime: 2m
+            prompt:
+              role: You do one thing.
+            checks:
+              - use: body_kept
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void agents_come_in_the_order_of_their_files() throws IOException {
+        write("2.yaml", GOOD);
+        write("1.yaml", GOOD.replace("a.b", "c"));
+        Files.writeString(folder.resolve("notes.txt"), "no agent");
+        Files.writeString(folder.resolve(".#1.yaml"), "an editor's lock");
+        var agents = AgentFiles.load(folder);
+        assertEquals(List.of("c", "a.b"), List.copyOf(agents.keySet()));
+        assertEquals(
+                "10s", Json.object().setAll(agents).at("/c/limits/toolTime").stringValue());
+    }
+
+    @Test
+    void problems_of_all_files_are_told_at_once() throws IOException {
+        var first = write("1.yaml", GOOD.replace("steps: 8", "steps: 0").replace("toolTime: 10s", "toolTime: 10"));
+        var second = write(
+                "2.yaml",
+                GOOD.replace("name: a.b", "name: A b")
+                        .replace("taskTime", "tasktime")
+                        .replace("use: body_kept", "name: body_kept")
+                        .replace("{value: [title]}", "{value: 1, input: path}")
+                        .replace("[done, fail]", "[done, failed]"));
+        var broken = write("3.yaml", "name: [\n");
+        assertEquals("""
+                %1$s:27: limits.steps is 0; expected 1 to 1000 model turns.
+                %1$s:34: limits.toolTime is 10; expected a duration such as 10s or 2m, with its unit.
+                %2$s:1: name is "A b"; expected the agent's name: lower-case words joined by dots and hyphens.
+                %2$s:15: output.properties.status is {"enum": ["done", "failed"]}; expected {enum: [done, fail]}, the two \
+                ways in which an agent ends a task.
+                %2$s:21: tools.1.bind.keys is {"value": 1, "input": "path"}; expected {input: a field of the task's input} \
+                or {value: anything}.
+                %2$s:26: limits.taskTime is missing; expected a duration such as 90s or 10m, with its unit.
+                %2$s:35: limits.tasktime is no key here; expected one of [steps, failures, toolErrors, identicalCalls, \
+                stepTokens, taskTokens, keptResults, toolTime, taskTime]. Did you mean taskTime?
+                %2$s:39: checks.0.use is missing; expected a check's name.
+                %2$s:39: checks.0.name is no key here; expected one of [use, with]. Remove it.
+                """.formatted(first, second), problems().replaceAll("(?m)^\\Q" + broken + "\\E:.*", ""));
+    }
+
+    @Test
+    void an_argument_can_only_come_from_a_field_that_every_input_has() throws IOException {
+        var file = write(
+                "1.yaml",
+                GOOD.replace("path: {input: path}", "path: {input: pth}")
+                        .replace("label: {input: labels}", "label: {input: note}"));
+        assertEquals("""
+                %1$s:20: tools.1.bind.path.input is "pth"; expected a field that input requires, one of [labels, path]. \
+                Did you mean path?
+                %1$s:23: tools.1.choices.label.input is "note"; expected a field that input requires, one of [labels, \
+                path]. Add it to input's properties and to required.\
+                """.formatted(file), problems());
+    }
+
+    @Test
+    void two_agents_with_one_name_are_refused() throws IOException {
+        var first = write("1.yaml", GOOD);
+        var second = write("2.yaml", "# the same\n" + GOOD);
+        assertEquals(
+                second + ":2: name is \"a.b\", which " + first
+                        + " has already; expected one of its own. Rename one of the agents.",
+                problems());
+    }
+
+    @Test
+    void a_file_that_would_be_passed_over_is_told() throws IOException {
+        write("1.yaml", GOOD);
+        var other = write("2.yml", GOOD);
+        assertEquals(other + ": the file is not read; expected a name that ends in .yaml.", problems());
+    }
+
+    @Test
+    void a_folder_without_agents_is_told() throws IOException {
+        assertEquals(
+                folder
+                        + ": no agent is here; expected one *.yaml or more. Set agents to the folder of the agent files.",
+                problems());
+        var missing = folder.resolve("missing");
+        var refused = assertThrows(NightException.class, () -> AgentFiles.load(missing));
+        assertTrue(refused.getMessage().startsWith(missing + ": the agents' folder cannot be read: "));
+    }
+
+    private String problems() {
+        var refused = assertThrows(NightException.class, () -> AgentFiles.load(folder));
+        assertEquals(ExitCode.CONFIG, refused.exitCode());
+        return refused.getMessage();
+    }
+
+    private Path write(String name, String yaml) throws IOException {
+        return Files.writeString(folder.resolve(name), yaml);
+    }
+}

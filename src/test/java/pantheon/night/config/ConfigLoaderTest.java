@@ -1,0 +1,299 @@
+package pantheon.night.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+
+/** Defaults, file, environment and flags, put together. */
+final class ConfigLoaderTest {
+    private static final String SMALLEST = "models: {tiny: {path: models/tiny}}\n";
+    private static final String VARIABLES =
+            "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_LOG,"
+                    + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_PATH,"
+                    + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE, PANTHEON_NIGHT_STATE,"
+                    + " PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void every_default_is_pinned() throws IOException {
+        assertEquals(
+                new NightConfig(
+                        folder.resolve("workspace"),
+                        folder.resolve("queue"),
+                        folder.resolve("state"),
+                        folder.resolve("log"),
+                        folder.resolve("agents"),
+                        Map.of("tiny", new NightConfig.Model(folder.resolve("models/tiny"), 2, 0)),
+                        null,
+                        "pantheon-night",
+                        "pantheon-night@localhost"),
+                load(SMALLEST).config());
+    }
+
+    @Test
+    void each_value_says_where_it_comes_from() throws IOException {
+        var file = file("""
+                log: /var/log/night
+                models:
+                  tiny:
+                    path: models/tiny
+                    threads: 4
+                window:
+                  until: 6h
+                """);
+        var loaded = ConfigLoader.load(
+                file,
+                Map.of(
+                        "PANTHEON_NIGHT_WINDOW_UNTIL", "05:00",
+                        "PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS", "512",
+                        "HOME", "/root"),
+                Map.of("queue", "/tmp/queue"));
+        assertEquals(
+                List.of(
+                        new ConfigLoader.Value("workspace", folder + "/workspace", "default"),
+                        new ConfigLoader.Value("queue", "/tmp/queue", "--queue"),
+                        new ConfigLoader.Value("state", folder + "/state", "default"),
+                        new ConfigLoader.Value("log", "/var/log/night", file + ":1"),
+                        new ConfigLoader.Value("agents", folder + "/agents", "default"),
+                        new ConfigLoader.Value("models.tiny.path", folder + "/models/tiny", file + ":4"),
+                        new ConfigLoader.Value("models.tiny.threads", "4", file + ":5"),
+                        new ConfigLoader.Value(
+                                "models.tiny.contextTokens", "512", "PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS"),
+                        new ConfigLoader.Value("window.until", "05:00", "PANTHEON_NIGHT_WINDOW_UNTIL"),
+                        new ConfigLoader.Value("git.name", "pantheon-night", "default"),
+                        new ConfigLoader.Value("git.email", "pantheon-night@localhost", "default")),
+                loaded.values());
+    }
+
+    @Test
+    void a_variable_goes_before_the_file_and_a_flag_before_both() throws IOException {
+        var file = file(SMALLEST + "window: {until: 1h}\n");
+        var variable = Map.of("PANTHEON_NIGHT_WINDOW_UNTIL", "2h");
+        var flag = Map.of("window.until", "3h");
+        assertNull(load(SMALLEST).config().until());
+        assertEquals(
+                "1h",
+                ConfigLoader.load(file(SMALLEST + "window: {until: 1h}\n"), Map.of(), Map.of())
+                        .config()
+                        .until());
+        assertEquals("2h", ConfigLoader.load(file, variable, Map.of()).config().until());
+        assertEquals("3h", ConfigLoader.load(file, variable, flag).config().until());
+        assertEquals("3h", ConfigLoader.load(file, Map.of(), flag).config().until());
+    }
+
+    @Test
+    void paths_of_the_file_are_taken_from_its_folder_and_others_from_the_working_one() throws IOException {
+        var file = file(SMALLEST + "queue: ../queue\nstate: /state/./x\n");
+        var config = ConfigLoader.load(file, Map.of("PANTHEON_NIGHT_LOG", "log"), Map.of("workspace", "sub/workspace"))
+                .config();
+        assertEquals(folder.resolveSibling("queue"), config.queue());
+        assertEquals(Path.of("/state/x"), config.state());
+        assertEquals(Path.of("log").toAbsolutePath(), config.log());
+        assertEquals(Path.of("sub/workspace").toAbsolutePath(), config.workspace());
+    }
+
+    @Test
+    void all_problems_are_told_at_once_in_the_order_of_their_lines() throws IOException {
+        var file = file("""
+                quue: queue
+                workspace: 7
+                models:
+                  tiny:
+                    path: models/tiny
+                    threads: two
+                    contextTokens: 0
+                  large:
+                    thread: 2
+                window:
+                  until: 6
+                git:
+                  email: nobody <nobody@localhost>
+                """);
+        assertEquals(
+                """
+                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, models, window, git]. \
+                Did you mean queue?
+                %1$s:2: workspace is 7; expected the path of the git repository to work on.
+                %1$s:6: models.tiny.threads is "two"; expected 1 to 64, the threads of one operation. Set it to the number \
+                of cores.
+                %1$s:7: models.tiny.contextTokens is 0; expected 1 to 1048576. Set it to the model's context length, or \
+                leave it out.
+                %1$s:8: models.large.path is missing; expected the path of the model's folder.
+                %1$s:9: models.large.thread is no key here; expected one of [path, threads, contextTokens]. Did you mean \
+                threads?
+                %1$s:11: window.until is 6; expected a time of day such as "06:00" or a duration such as 6h or 90m, with \
+                its unit.
+                %1$s:13: git.email is "nobody <nobody@localhost>"; expected the e-mail address of the commits' author.
+                PANTHEON_NIGHT_QUEU: there is no such variable; expected one of %2$s. Did you mean PANTHEON_NIGHT_QUEUE?
+                PANTHEON_NIGHT_STATE: state is ""; expected the path of the folder for scratch checkouts and artifacts.\
+                """.formatted(
+                                file,
+                                VARIABLES.replace(
+                                        "PANTHEON_NIGHT_MODELS_TINY_C",
+                                        "PANTHEON_NIGHT_MODELS_LARGE_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_LARGE_PATH,"
+                                                + " PANTHEON_NIGHT_MODELS_LARGE_THREADS, PANTHEON_NIGHT_MODELS_TINY_C")),
+                problems(file, Map.of("PANTHEON_NIGHT_QUEU", "q", "PANTHEON_NIGHT_STATE", "")));
+    }
+
+    @Test
+    void a_wrong_flag_is_named_as_the_flag() throws IOException {
+        var refused = assertThrows(
+                NightException.class,
+                () -> ConfigLoader.load(file(SMALLEST), Map.of(), Map.of("window.until", "dawn")));
+        assertEquals(
+                "--until: window.until is \"dawn\"; expected a time of day such as \"06:00\" or a duration such as 6h"
+                        + " or 90m, with its unit.",
+                refused.getMessage());
+    }
+
+    @Test
+    void a_variable_far_from_any_known_is_told_without_a_guess() throws IOException {
+        assertEquals(
+                "PANTHEON_NIGHT_EVERYTHING: there is no such variable; expected one of " + VARIABLES + ". Unset it.",
+                problems(file(SMALLEST), Map.of("PANTHEON_NIGHT_EVERYTHING", "1")));
+        ConfigLoader.load(
+                file(SMALLEST),
+                Map.of("PANTHEON_NIGHT_CONFIG", "x", "PANTHEON_NIGHT_JAVA_HOME", "y", "PANTHEON", "z"),
+                Map.of());
+    }
+
+    @Test
+    void models_whose_variables_would_be_the_same_are_refused() throws IOException {
+        var file = file("models:\n  a-b: {path: x}\n  a.b: {path: y}\n");
+        assertEquals("""
+                %1$s:3: models.a.b.path and models.a-b.path have the same variable, PANTHEON_NIGHT_MODELS_A_B_PATH. Rename \
+                one.
+                %1$s:3: models.a.b.threads and models.a-b.threads have the same variable, \
+                PANTHEON_NIGHT_MODELS_A_B_THREADS. Rename one.
+                %1$s:3: models.a.b.contextTokens and models.a-b.contextTokens have the same variable, \
+                PANTHEON_NIGHT_MODELS_A_B_CONTEXT_TOKENS. Rename one.\
+                """.formatted(file), problems(file, Map.of()));
+    }
+
+    @Test
+    void no_model_and_a_model_with_an_odd_name_are_refused() throws IOException {
+        var file = file("queue: q\n");
+        assertEquals(
+                file + ":1: models is missing; expected the local models, by the names that agents use.",
+                problems(file, Map.of()));
+        file = file("queue: q\nmodels: {}\n");
+        assertEquals(
+                file + ":2: models is {}; expected the local models, by the names that agents use.",
+                problems(file, Map.of()));
+        file = file("models:\n  \"a model\": {path: x}\n");
+        assertEquals(
+                file
+                        + ":2: models.a model has no name that can stand here; expected letters and digits, joined by single"
+                        + " dots, hyphens and underscores.",
+                problems(file, Map.of()));
+    }
+
+    @Test
+    void a_section_that_is_none_is_refused_and_not_replaced() throws IOException {
+        var file = file(SMALLEST + "window:\ngit: night\n");
+        assertEquals("""
+                %1$s:2: window is null; expected the time in which the night may work; leave the section out for a night \
+                without end.
+                %1$s:3: git is "night"; expected who the night's commits are by.\
+                """.formatted(file), problems(file, Map.of("PANTHEON_NIGHT_WINDOW_UNTIL", "6h")));
+    }
+
+    @Test
+    void only_times_of_day_and_durations_with_a_unit_end_a_night() throws IOException {
+        for (var good : List.of("\"00:00\"", "06:00", "23:59", "6h", "90m", "30s", "1h30m", "1h30m15s")) {
+            assertEquals(
+                    good.replace("\"", ""),
+                    load(SMALLEST + "window: {until: " + good + "}\n").config().until());
+        }
+        for (var wrong : List.of(
+                "6",
+                "\"6\"",
+                "\"\"",
+                "24:00",
+                "6:00",
+                "06:60",
+                "0h",
+                "6 h",
+                "6d",
+                "h",
+                "1.5h",
+                "-1h",
+                "30m1h",
+                "9999999h",
+                "\"06:00\\n\"",
+                "yes",
+                "null",
+                "[6h]")) {
+            var file = file(SMALLEST + "window: {until: " + wrong + "}\n");
+            assertEquals(1, problems(file, Map.of()).lines().count(), wrong);
+        }
+    }
+
+    @Test
+    void a_path_with_a_zero_byte_is_refused() throws IOException {
+        var file = file(SMALLEST + "queue: \"a\\0b\"\n");
+        assertEquals(file + ":2: \"a\\u0000b\" is no path: Nul character not allowed.", problems(file, Map.of()));
+    }
+
+    @Test
+    void the_digest_tells_values_apart_and_not_the_ways_to_them() throws IOException {
+        var one = load(SMALLEST + "log: /log\nqueue: /queue\n").digest();
+        assertEquals(
+                one, load("queue: /queue\nlog: \"/log\" # here\n" + SMALLEST).digest());
+        assertEquals(
+                one,
+                ConfigLoader.load(file(SMALLEST + "queue: /queue\n"), Map.of("PANTHEON_NIGHT_LOG", "/log"), Map.of())
+                        .digest());
+        assertNotEquals(one, load(SMALLEST + "log: /log\nqueue: /other\n").digest());
+    }
+
+    @Test
+    void every_value_can_be_set_by_its_variable() throws IOException {
+        var file = file(SMALLEST);
+        var environment = Map.of(
+                "PANTHEON_NIGHT_WORKSPACE", "/1",
+                "PANTHEON_NIGHT_QUEUE", "/2",
+                "PANTHEON_NIGHT_STATE", "/3",
+                "PANTHEON_NIGHT_LOG", "/4",
+                "PANTHEON_NIGHT_AGENTS", "/5",
+                "PANTHEON_NIGHT_MODELS_TINY_PATH", "/6",
+                "PANTHEON_NIGHT_MODELS_TINY_THREADS", "7",
+                "PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS", "8",
+                "PANTHEON_NIGHT_GIT_NAME", "9",
+                "PANTHEON_NIGHT_GIT_EMAIL", "10");
+        var values = ConfigLoader.load(file, environment, Map.of("window.until", "11s")).values().stream()
+                .collect(Collectors.toMap(ConfigLoader.Value::origin, ConfigLoader.Value::value));
+        assertEquals("11s", values.remove("--until"));
+        assertEquals(
+                environment.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                values);
+    }
+
+    private ConfigLoader.Loaded load(String yaml) throws IOException {
+        return ConfigLoader.load(file(yaml), Map.of(), Map.of());
+    }
+
+    private String problems(Path file, Map<String, String> environment) {
+        var refused = assertThrows(NightException.class, () -> ConfigLoader.load(file, environment, Map.of()));
+        assertEquals(ExitCode.CONFIG, refused.exitCode());
+        return refused.getMessage();
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("pantheon-night.yaml"), yaml);
+    }
+}

@@ -1,0 +1,110 @@
+package pantheon.night.config;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pantheon.night.batch.AgentAssembly;
+import pantheon.night.contract.Json;
+import pantheon.night.tool.BuiltInTools;
+import tools.jackson.databind.JsonNode;
+
+/** The configuration and the schemas that ship with the program. */
+final class ShippedConfigTest {
+    private static final Path FOLDER = Path.of("config");
+
+    @Test
+    void the_configuration_loads() {
+        var loaded = ConfigLoader.load(FOLDER.resolve("pantheon-night.yaml"), Map.of(), Map.of());
+        assertEquals(
+                new NightConfig(
+                        Path.of("/var/lib/pantheon-night/workspace"),
+                        Path.of("/var/lib/pantheon-night/queue"),
+                        Path.of("/var/lib/pantheon-night/state"),
+                        Path.of("/var/log/pantheon-night"),
+                        Path.of("/etc/pantheon-night/agents"),
+                        Map.of(
+                                "docops-front-matter",
+                                new NightConfig.Model(
+                                        Path.of("/usr/lib/pantheon-night/models/docops-front-matter"), 2, 0)),
+                        "06:00",
+                        "pantheon-night",
+                        "pantheon-night@localhost"),
+                loaded.config());
+    }
+
+    @Test
+    void every_key_of_the_schema_stands_in_it() throws IOException {
+        var text = Files.readString(FOLDER.resolve("pantheon-night.yaml"));
+        var schema = Json.resource("/schema/config/pantheon-night.json");
+        var model = schema.at("/properties/models/additionalProperties");
+        for (var section : List.of(schema, model, schema.at("/properties/window"), schema.at("/properties/git"))) {
+            for (var key : section.get("properties").propertyNames()) {
+                assertTrue(text.matches("(?s).*\\n *(# )?" + key + ":.*"), key);
+            }
+        }
+    }
+
+    @Test
+    void every_agent_loads_and_can_be_put_together() {
+        var agents = AgentFiles.load(FOLDER.resolve("agents"));
+        assertFalse(agents.isEmpty());
+        var assembly = new AgentAssembly(BuiltInTools.all());
+        agents.values().forEach(file -> assertDoesNotThrow(() -> assembly.assemble(file)));
+        var models = ConfigLoader.load(FOLDER.resolve("pantheon-night.yaml"), Map.of(), Map.of())
+                .config()
+                .models();
+        agents.values()
+                .forEach(file -> assertTrue(
+                        models.containsKey(file.get("model").stringValue()),
+                        file.get("name").stringValue()));
+    }
+
+    @Test
+    void every_file_names_its_schema_for_editors() throws IOException {
+        try (var files = Files.walk(FOLDER)) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+                var first = Files.readAllLines(file).getFirst();
+                var prefix = "# yaml-language-server: $schema=";
+                assertTrue(first.startsWith(prefix), file + ": " + first);
+                var schema =
+                        file.resolveSibling(first.substring(prefix.length())).normalize();
+                assertEquals(FOLDER.resolve("schema"), schema.getParent(), file.toString());
+                var source = Path.of("src/main/resources/schema/config").resolve(schema.getFileName());
+                assertTrue(Files.exists(source), source.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pantheon-night", "agent"})
+    void every_key_of_a_schema_says_what_is_expected(String name) {
+        assertDescribed("", Json.resource("/schema/config/" + name + ".json"));
+    }
+
+    private static void assertDescribed(String at, JsonNode schema) {
+        for (var entry : schema.path("properties").properties()) {
+            assertDescription(at + "." + entry.getKey(), entry.getValue());
+        }
+        for (var keyword : List.of("items", "additionalProperties", "propertyNames")) {
+            if (schema.path(keyword).isObject()) {
+                assertDescription(at + ".*", schema.get(keyword));
+            }
+        }
+    }
+
+    private static void assertDescription(String at, JsonNode schema) {
+        assertTrue(schema.path("description").asString("").matches("[A-Z0-9{].*\\."), at);
+        assertDescribed(at, schema);
+    }
+}
