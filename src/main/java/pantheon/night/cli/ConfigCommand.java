@@ -2,6 +2,7 @@ package pantheon.night.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import pantheon.night.config.ConfigLoader;
 import pantheon.night.contract.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,9 +34,9 @@ final class ConfigCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             var output = config.output();
-            var setup = Setup.load(config.file(), Map.of());
             var json = Json.object();
-            for (var value : setup.values()) {
+            for (var value :
+                    ConfigLoader.load(config.file(), System.getenv(), Map.of()).values()) {
                 json.putObject(value.key()).put("value", value.value()).put("origin", value.origin());
                 output.say("%-40s %s  (%s)".formatted(value.key(), value.value(), value.origin()));
             }

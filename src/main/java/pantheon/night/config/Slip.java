@@ -14,7 +14,7 @@ final class Slip {
     /** The end of a message: the nearest known word, or what to do where none is near. */
     static String suggestion(String word, Collection<String> known, String otherwise) {
         var nearest = nearest(word, known);
-        return nearest == null ? otherwise : "Did you mean " + nearest + "?";
+        return nearest == null ? otherwise : "Did you mean \"" + nearest + "\"?";
     }
 
     /** The known word that is fewest changes away, the first of several; null where none is near. */

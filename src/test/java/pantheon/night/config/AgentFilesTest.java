@@ -94,7 +94,7 @@ final class AgentFilesTest {
                 or {value: anything}.
                 %2$s:26: limits.taskTime is missing; expected a duration such as 90s or 10m, with its unit.
                 %2$s:35: limits.tasktime is no key here; expected one of [steps, failures, toolErrors, identicalCalls, \
-                stepTokens, taskTokens, keptResults, toolTime, taskTime]. Did you mean taskTime?
+                stepTokens, taskTokens, keptResults, toolTime, taskTime]. Did you mean "taskTime"?
                 %2$s:39: checks.0.use is missing; expected a check's name.
                 %2$s:39: checks.0.name is no key here; expected one of [use, with]. Remove it.
                 """.formatted(first, second), problems().replaceAll("(?m)^\\Q" + broken + "\\E:.*", ""));
@@ -108,7 +108,7 @@ final class AgentFilesTest {
                         .replace("label: {input: labels}", "label: {input: note}"));
         assertEquals("""
                 %1$s:20: tools.1.bind.path.input is "pth"; expected a field that input requires, one of [labels, path]. \
-                Did you mean path?
+                Did you mean "path"?
                 %1$s:23: tools.1.choices.label.input is "note"; expected a field that input requires, one of [labels, \
                 path]. Add it to input's properties and to required.\
                 """.formatted(file), problems());

@@ -126,7 +126,7 @@ final class ConfigLoaderTest {
         assertEquals(
                 """
                 %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, models, window, git]. \
-                Did you mean queue?
+                Did you mean "queue"?
                 %1$s:2: workspace is 7; expected the path of the git repository to work on.
                 %1$s:6: models.tiny.threads is "two"; expected 1 to 64, the threads of one operation. Set it to the number \
                 of cores.
@@ -134,11 +134,11 @@ final class ConfigLoaderTest {
                 leave it out.
                 %1$s:8: models.large.path is missing; expected the path of the model's folder.
                 %1$s:9: models.large.thread is no key here; expected one of [path, threads, contextTokens]. Did you mean \
-                threads?
+                "threads"?
                 %1$s:11: window.until is 6; expected a time of day such as "06:00" or a duration such as 6h or 90m, with \
                 its unit.
                 %1$s:13: git.email is "nobody <nobody@localhost>"; expected the e-mail address of the commits' author.
-                PANTHEON_NIGHT_QUEU: there is no such variable; expected one of %2$s. Did you mean PANTHEON_NIGHT_QUEUE?
+                PANTHEON_NIGHT_QUEU: there is no such variable; expected one of %2$s. Did you mean "PANTHEON_NIGHT_QUEUE"?
                 PANTHEON_NIGHT_STATE: state is ""; expected the path of the folder for scratch checkouts and artifacts.\
                 """.formatted(
                                 file,
