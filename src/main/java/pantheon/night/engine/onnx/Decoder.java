@@ -1,70 +1,45 @@
 package pantheon.night.engine.onnx;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A decoder's graph with KV cache: some more tokens in, the logits of the last one out.
  *
- * <p>Inputs and outputs are bound by their names ({@code past_key_values.N.key}, {@code present.N.key} and what
- * exporters write instead), with the types and shapes that the graph itself states. Keys and values go from one run to
- * the next as native tensors and never cross into the Java heap.
+ * <p>Safe for use by several threads, each with a KV cache of its own.
  */
 final class Decoder implements AutoCloseable {
-    private static final Pattern PAST = Pattern.compile("past(?:_key_values)?[._](\\d+)[._](?:decoder\\.)?(key|value)");
-    private static final Pattern PRESENT =
-            Pattern.compile("present(?:_key_values)?[._](\\d+)[._](?:decoder\\.)?(key|value)");
-    private static final Set<String> KNOWN = Set.of("input_ids", "attention_mask", "position_ids");
     /** Bounds the logits of one prefill chunk to 16 MiB in fp32. */
     private static final int CHUNK_LOGITS = 1 << 22;
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private static final int MOST_CHUNK_TOKENS = 512;
+    private static final int LEAST_CHUNK_TOKENS = 16;
+    /** How far logits may be apart, of the greatest, for two ways of the same computation. */
+    private static final float TOLERANCE = 0.02f;
+
     private final OrtSession session;
     private final ModelFolder folder;
-    private final Map<String, String> presentByPast = new TreeMap<>();
-    private final Map<String, TensorInfo> inputs = new HashMap<>();
-    private final Set<String> requested = new HashSet<>();
-    private final OnnxJavaType logitsType;
-    private final int vocabulary;
+    private final GraphNames names;
+    private final NativeTensors tensors = new NativeTensors();
+    private final Queue<RunBuffers> idle = new ConcurrentLinkedQueue<>();
     private final int chunkTokens;
-    private final AtomicInteger openCaches = new AtomicInteger();
+    private final boolean inPlace;
 
     private Decoder(OrtSession session, ModelFolder folder) throws OrtException {
         this.session = session;
         this.folder = folder;
-        for (var input : session.getInputInfo().values()) {
-            inputs.put(input.getName(), info(input));
-        }
-        bind(session.getOutputInfo());
-        var logits = session.getOutputInfo().get("logits");
-        if (logits == null) {
-            throw ModelFolder.unavailable(
-                    folder.graph() + " has no output logits; expected a decoder with a language model's head");
-        }
-        logitsType = info(logits).type;
-        vocabulary = (int) info(logits).getShape()[2];
-        if (vocabulary < 1 || (logitsType != OnnxJavaType.FLOAT && logitsType != OnnxJavaType.FLOAT16)) {
-            throw ModelFolder.unavailable(
-                    "%s gives out logits of type %s and width %d; expected float or float16 of a fixed width"
-                            .formatted(folder.graph(), logitsType, vocabulary));
-        }
-        chunkTokens = Math.max(16, Math.min(512, CHUNK_LOGITS / vocabulary));
+        names = GraphNames.of(folder, session.getInputInfo(), session.getOutputInfo());
+        chunkTokens = Math.clamp(CHUNK_LOGITS / names.vocabulary(), LEAST_CHUNK_TOKENS, MOST_CHUNK_TOKENS);
+        inPlace = appendsInPlace();
     }
 
     /** @param threads the threads of one operation, 1 or more */
@@ -73,50 +48,51 @@ final class Decoder implements AutoCloseable {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            // Every step has shapes of its own, so plans for them would pile up and never be used again.
+            options.setMemoryPatternOptimization(false);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             var session =
                     OrtEnvironment.getEnvironment().createSession(folder.graph().toString(), options);
-            return new Decoder(session, folder);
+            try {
+                return new Decoder(session, folder);
+            } catch (RuntimeException | OrtException e) {
+                session.close();
+                throw e;
+            }
         } catch (OrtException e) {
-            throw ModelFolder.unavailable("%s cannot be loaded: %s".formatted(folder.graph(), e.getMessage()));
+            throw ModelFolder.unusable("%s cannot be loaded: %s".formatted(folder.graph(), e.getMessage()));
         }
     }
 
-    private static TensorInfo info(NodeInfo node) {
-        return (TensorInfo) node.getInfo();
-    }
-
-    private void bind(Map<String, NodeInfo> outputs) {
-        var presents = new HashMap<String, String>();
-        for (var name : outputs.keySet()) {
-            var match = PRESENT.matcher(name);
-            if (match.matches()) {
-                presents.put(match.group(1) + match.group(2), name);
-                requested.add(name);
-            }
-        }
-        for (var name : inputs.keySet()) {
-            var match = PAST.matcher(name);
-            if (match.matches()) {
-                var present = presents.get(match.group(1) + match.group(2));
-                if (present == null) {
-                    throw ModelFolder.unavailable(
-                            "%s takes %s and gives out no matching present".formatted(folder.graph(), name));
-                }
-                presentByPast.put(name, present);
-            } else if (!KNOWN.contains(name)) {
-                throw ModelFolder.unavailable("%s asks for an input %s that is not known; expected %s and a KV cache"
-                        .formatted(folder.graph(), name, KNOWN));
-            }
-        }
-        if (presentByPast.isEmpty()) {
-            throw ModelFolder.unavailable(
-                    folder.graph() + " has no KV cache; export it with one (text-generation-with-past)");
+    /**
+     * Whether the graph takes one buffer as past and as present. Nothing in a graph's inputs and outputs says so, so it
+     * is tried: the logits must be those of separate buffers.
+     */
+    private boolean appendsInPlace() {
+        try (var apart = new KvCache(names.kv(), tensors, false);
+                var shared = new KvCache(names.kv(), tensors, true);
+                var quiet = new OrtSession.RunOptions()) {
+            quiet.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            run(new int[] {0, 1}, apart, quiet);
+            run(new int[] {0, 1}, shared, quiet);
+            return areAlike(run(new int[] {2}, apart, quiet), run(new int[] {2}, shared, quiet));
+        } catch (OrtException e) {
+            return false;
         }
     }
 
-    /** The logits' width, which may be more than there are tokens. */
-    int vocabulary() {
-        return vocabulary;
+    private static boolean areAlike(float[] expected, float[] actual) {
+        float greatest = 0;
+        float apart = 0;
+        for (int i = 0; i < expected.length; i++) {
+            greatest = Math.max(greatest, Math.abs(expected[i]));
+            apart = Math.max(apart, Math.abs(expected[i] - actual[i]));
+        }
+        return apart <= TOLERANCE * greatest;
+    }
+
+    GraphNames names() {
+        return names;
     }
 
     /** The most tokens that one run takes. */
@@ -124,113 +100,98 @@ final class Decoder implements AutoCloseable {
         return chunkTokens;
     }
 
-    /** How many caches are held by anybody. */
-    int openCaches() {
-        return openCaches.get();
+    boolean isInPlace() {
+        return inPlace;
     }
 
-    /**
-     * What one run gives.
-     *
-     * @param logits of the last token, as wide as the vocabulary; good until the next run
-     */
-    @SuppressWarnings("ArrayRecordComponent") // read once, right after the run
-    record Step(KvCache cache, float[] logits) {}
+    /** How many tensors are open, which is none between runs. */
+    int openTensors() {
+        return tensors.open();
+    }
+
+    KvCache newCache() {
+        return new KvCache(names.kv(), tensors, inPlace);
+    }
 
     /**
      * Runs the graph.
      *
      * @param ids one token or more, at most {@link #chunkTokens()}
-     * @param past the cache of the tokens before, null where there are none; it stays the caller's
-     * @param pastTokens how many those are
+     * @param cache the KV of the tokens before; that of these tokens is appended
+     * @return the logits of the last token, as wide as the vocabulary
      */
-    Step run(int[] ids, @Nullable KvCache past, int pastTokens) {
-        var feed = new HashMap<String, OnnxTensorLike>();
-        var own = new HashMap<String, OnnxTensor>();
-        int total = pastTokens + ids.length;
+    float[] run(int[] ids, KvCache cache) {
+        try (var options = new OrtSession.RunOptions()) {
+            return run(ids, cache, options);
+        } catch (OrtException e) {
+            throw ModelFolder.unusable("%s cannot be run: %s".formatted(folder.graph(), e.getMessage()));
+        }
+    }
+
+    private float[] run(int[] ids, KvCache cache, OrtSession.RunOptions options) throws OrtException {
+        var waiting = idle.poll();
+        var buffers = waiting == null ? newBuffers() : waiting;
         try {
-            own.put("input_ids", integers("input_ids", ids.length, i -> ids[i]));
-            if (inputs.containsKey("attention_mask")) {
-                own.put("attention_mask", integers("attention_mask", total, i -> 1));
-            }
-            if (inputs.containsKey("position_ids")) {
-                own.put("position_ids", integers("position_ids", ids.length, i -> pastTokens + i));
-            }
-            if (past == null) {
-                for (var name : presentByPast.keySet()) {
-                    own.put(name, emptyPast(name));
-                }
-            } else {
-                feed.putAll(past.tensors());
+            return run(ids, cache, buffers, options);
+        } finally {
+            idle.add(buffers);
+        }
+    }
+
+    private RunBuffers newBuffers() {
+        long rows = keepsLogits() ? 1 : chunkTokens;
+        return new RunBuffers(
+                chunkTokens,
+                Math.max(folder.contextTokens(), chunkTokens),
+                rows * names.vocabulary() * names.logits().size);
+    }
+
+    private boolean keepsLogits() {
+        return names.integers().containsKey(GraphNames.LOGITS_KEPT);
+    }
+
+    private float[] run(int[] ids, KvCache cache, RunBuffers buffers, OrtSession.RunOptions options)
+            throws OrtException {
+        int before = cache.tokens();
+        int rows = keepsLogits() ? 1 : ids.length;
+        var binding = cache.open(ids.length);
+        var feed = new HashMap<>(binding.pasts());
+        var given = new HashMap<String, OnnxValue>(binding.presents());
+        var own = new HashMap<String, OnnxTensor>();
+        try {
+            for (var input : names.integers().entrySet()) {
+                own.put(input.getKey(), integers(input.getKey(), input.getValue(), ids, before, buffers));
             }
             feed.putAll(own);
-            var buffer = ByteBuffer.allocateDirect(ids.length * vocabulary * logitsType.size)
-                    .order(ByteOrder.nativeOrder());
-            try (var logits =
-                    OnnxTensor.createTensor(environment, buffer, new long[] {1, ids.length, vocabulary}, logitsType)) {
-                var result = session.run(feed, requested, Map.of("logits", logits));
-                return new Step(cache(result), lastRow(buffer, ids.length - 1));
-            }
-        } catch (OrtException e) {
-            throw ModelFolder.unavailable("%s cannot be run: %s".formatted(folder.graph(), e.getMessage()));
+            var logits = tensors.view(buffers.logits(), names.logits(), 1, rows, names.vocabulary());
+            own.put(GraphNames.LOGITS, logits);
+            given.put(GraphNames.LOGITS, logits);
+            session.run(feed, Set.of(), given, options).close();
+            cache.appended(ids.length);
+            return buffers.row(names.logits(), rows - 1, names.vocabulary());
         } finally {
-            own.values().forEach(OnnxTensor::close);
+            own.values().forEach(tensors::close);
+            cache.close(binding);
         }
     }
 
-    private KvCache cache(OrtSession.Result result) {
-        var tensors = new HashMap<String, OnnxTensorLike>();
-        presentByPast.forEach((past, present) ->
-                tensors.put(past, (OnnxTensorLike) result.get(present).orElseThrow()));
-        return new KvCache(result, tensors, openCaches);
-    }
-
-    private interface IntToInt {
-        int at(int index);
-    }
-
-    private OnnxTensor integers(String name, int count, IntToInt values) throws OrtException {
-        var info = inputs.get(name);
-        boolean wide = info == null || info.type == OnnxJavaType.INT64;
-        var buffer = ByteBuffer.allocateDirect(count * (wide ? 8 : 4)).order(ByteOrder.nativeOrder());
-        for (int i = 0; i < count; i++) {
-            if (wide) {
-                buffer.putLong(values.at(i));
-            } else {
-                buffer.putInt(values.at(i));
-            }
-        }
-        var type = wide ? OnnxJavaType.INT64 : OnnxJavaType.INT32;
-        return OnnxTensor.createTensor(environment, buffer.flip(), new long[] {1, count}, type);
-    }
-
-    private OnnxTensor emptyPast(String name) throws OrtException {
-        var info = java.util.Objects.requireNonNull(inputs.get(name));
-        var shape = info.getShape();
-        long heads = shape[1] > 0 ? shape[1] : folder.kvHeads();
-        long width = shape[3] > 0 ? shape[3] : folder.headWidth();
-        return OnnxTensor.createTensor(
-                environment,
-                ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder()),
-                new long[] {1, heads, 0, width},
-                info.type);
-    }
-
-    private float[] lastRow(ByteBuffer buffer, int row) {
-        var logits = new float[vocabulary];
-        if (logitsType == OnnxJavaType.FLOAT) {
-            buffer.asFloatBuffer().get(row * vocabulary, logits);
-        } else {
-            var halves = buffer.asShortBuffer();
-            for (int i = 0; i < vocabulary; i++) {
-                logits[i] = Float.float16ToFloat(halves.get(row * vocabulary + i));
-            }
-        }
-        return logits;
+    private OnnxTensor integers(String name, OnnxJavaType type, int[] ids, int before, RunBuffers buffers)
+            throws OrtException {
+        int count = ids.length;
+        return switch (name) {
+            case GraphNames.IDS -> tensors.view(buffers.ids(type, count, i -> ids[i]), type, 1, count);
+            case GraphNames.MASK -> tensors.view(buffers.mask(type, before + count), type, 1, before + count);
+            case GraphNames.POSITIONS -> tensors.view(buffers.positions(type, count, i -> before + i), type, 1, count);
+            case GraphNames.LOGITS_KEPT -> tensors.view(buffers.kept(type), type);
+            default -> throw new IllegalStateException("no values for input " + name);
+        };
     }
 
     @Override
     public void close() {
+        for (RunBuffers buffers; (buffers = idle.poll()) != null; ) {
+            buffers.close();
+        }
         try {
             session.close();
         } catch (OrtException e) {

@@ -2,11 +2,12 @@ package pantheon.night.engine.onnx;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.LoggerFactory;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
@@ -18,12 +19,22 @@ import tools.jackson.databind.JsonNode;
  *
  * @param graph the ONNX file to load
  * @param contextTokens the context length that the model claims
- * @param kvHeads the heads of its KV cache, where the graph leaves them open
- * @param headWidth the numbers a head has, where the graph leaves them open
+ * @param vocabulary the tokens that the configuration counts, 0 where it says nothing
+ * @param kvHeads the heads of its KV cache, 0 where the configuration says nothing
+ * @param headWidth the numbers a head has, 0 where the configuration says nothing
  * @param endTokens the ids that end a turn
  */
-record ModelFolder(Path folder, Path graph, int contextTokens, int kvHeads, int headWidth, Set<Integer> endTokens) {
-    /** The order in which graphs are looked for; the first that is there is loaded. */
+record ModelFolder(
+        Path folder,
+        Path graph,
+        int contextTokens,
+        int vocabulary,
+        int kvHeads,
+        int headWidth,
+        Set<Integer> endTokens) {
+    private static final String GENERATOR = "genai_config.json";
+
+    /** The order in which graphs are looked for where no configuration names one; the first that is there is loaded. */
     private static final List<String> GRAPHS = List.of(
             "model.onnx",
             "onnx/model.onnx",
@@ -35,26 +46,40 @@ record ModelFolder(Path folder, Path graph, int contextTokens, int kvHeads, int 
             "onnx/model_q4f16.onnx",
             "onnx/model_fp16.onnx");
 
+    /** What transformers.js calls them in {@code config.json}. */
+    private static final Map<String, String> GRAPHS_BY_TYPE = Map.of(
+            "fp32", "onnx/model.onnx",
+            "fp16", "onnx/model_fp16.onnx",
+            "q8", "onnx/model_quantized.onnx",
+            "int8", "onnx/model_int8.onnx",
+            "uint8", "onnx/model_uint8.onnx",
+            "q4", "onnx/model_q4.onnx",
+            "bnb4", "onnx/model_bnb4.onnx",
+            "q4f16", "onnx/model_q4f16.onnx");
+
     static ModelFolder of(Path folder) {
-        var generator = folder.resolve("genai_config.json");
-        return Files.isRegularFile(generator)
-                ? ofGenerator(folder, json(generator))
-                : ofHuggingFace(folder, json(folder.resolve("config.json")));
+        var generator = folder.resolve(GENERATOR);
+        try {
+            return Files.isRegularFile(generator)
+                    ? ofGenerator(folder, json(generator))
+                    : ofHuggingFace(folder, json(folder.resolve("config.json")));
+        } catch (JacksonException e) {
+            throw unusable("the configuration of model folder %s has a value of another kind than expected: %s"
+                    .formatted(folder, e.getMessage()));
+        }
     }
 
     Path tokenizer() {
         var file = folder.resolve("tokenizer.json");
         if (!Files.isRegularFile(file)) {
-            throw unavailable(file + " is missing; expected the tokenizer in Hugging Face's form");
+            throw unusable(file + " is missing; expected the tokenizer in Hugging Face's form");
         }
         return file;
     }
 
     private static ModelFolder ofHuggingFace(Path folder, JsonNode config) {
-        int heads = number(folder, config, "num_attention_heads");
-        int width = config.has("head_dim")
-                ? config.get("head_dim").intValue()
-                : number(folder, config, "hidden_size") / heads;
+        int heads = required(folder, config, "num_attention_heads");
+        int width = number(config, "head_dim");
         var ends = endTokens(config);
         var generation = folder.resolve("generation_config.json");
         if (Files.isRegularFile(generation)) {
@@ -62,41 +87,47 @@ record ModelFolder(Path folder, Path graph, int contextTokens, int kvHeads, int 
         }
         return new ModelFolder(
                 folder,
-                graph(folder),
-                number(folder, config, "max_position_embeddings"),
-                config.path("num_key_value_heads").asInt(heads),
-                width,
+                graph(folder, config),
+                required(folder, config, "max_position_embeddings"),
+                number(config, "vocab_size"),
+                config.path("num_key_value_heads").isInt() ? number(config, "num_key_value_heads") : heads,
+                width > 0 ? width : required(folder, config, "hidden_size") / heads,
                 ends);
     }
 
     private static ModelFolder ofGenerator(Path folder, JsonNode config) {
         var model = config.path("model");
         var decoder = model.path("decoder");
-        var graph = folder.resolve(decoder.path("filename").asString("model.onnx"));
-        if (!Files.isRegularFile(graph)) {
-            throw unavailable(graph + " is missing; genai_config.json names it as the decoder's graph");
-        }
         return new ModelFolder(
                 folder,
-                graph,
-                number(folder, model, "context_length"),
-                decoder.path("num_key_value_heads").asInt(0),
-                decoder.path("head_size").asInt(0),
+                named(folder, decoder.path("filename").asString("model.onnx"), GENERATOR),
+                required(folder, model, "context_length"),
+                number(model, "vocab_size"),
+                number(decoder, "num_key_value_heads"),
+                number(decoder, "head_size"),
                 endTokens(model));
     }
 
-    private static Path graph(Path folder) {
-        var graph = GRAPHS.stream()
+    private static Path graph(Path folder, JsonNode config) {
+        var type = config.path("transformers.js_config").path("dtype");
+        var graph = type.isString() ? GRAPHS_BY_TYPE.get(type.stringValue()) : null;
+        if (graph != null) {
+            return named(folder, graph, "config.json");
+        }
+        return GRAPHS.stream()
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .orElseThrow(() ->
-                        unavailable("model folder %s has no graph; expected one of %s".formatted(folder, GRAPHS)));
-        if (graph.getFileName().toString().equals("model_fp16.onnx")) {
-            LoggerFactory.getLogger(ModelFolder.class)
-                    .warn("{} is in fp16, which a CPU decodes very slowly; add onnx/model_q4.onnx", graph);
+                .orElseThrow(
+                        () -> unusable("model folder %s has no graph; expected one of %s".formatted(folder, GRAPHS)));
+    }
+
+    private static Path named(Path folder, String graph, String by) {
+        var file = folder.resolve(graph).normalize();
+        if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+            throw unusable("%s is no file in model folder %s; %s names it as the graph".formatted(graph, folder, by));
         }
-        return graph;
+        return file;
     }
 
     private static Set<Integer> endTokens(JsonNode config) {
@@ -109,25 +140,36 @@ record ModelFolder(Path folder, Path graph, int contextTokens, int kvHeads, int 
         return ends;
     }
 
-    private static int number(Path folder, JsonNode config, String key) {
-        int value = config.path(key).asInt(0);
+    private static int required(Path folder, JsonNode config, String key) {
+        int value = number(config, key);
         if (value < 1) {
-            throw unavailable("the configuration of model folder %s has no %s; expected a number of 1 or more"
+            throw unusable("the configuration of model folder %s has no %s; expected a number of 1 or more"
                     .formatted(folder, key));
         }
         return value;
     }
 
+    /** A number, 0 where there is none. */
+    private static int number(JsonNode config, String key) {
+        var value = config.path(key);
+        return value.isMissingNode() || value.isNull() ? 0 : value.intValue();
+    }
+
     private static JsonNode json(Path file) {
         try {
             return Json.parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw unusable(file + " is missing; expected the model's configuration");
         } catch (IOException | JacksonException e) {
-            throw unavailable(
-                    "%s cannot be read: %s; expected the model's configuration".formatted(file, e.getMessage()));
+            throw unusable("%s cannot be read: %s; expected the model's configuration".formatted(file, e.getMessage()));
         }
     }
 
-    static NightException unavailable(String what) {
-        return new NightException(ExitCode.UNAVAILABLE, what + ". Restore the model folder from its source.");
+    static NightException unusable(String what) {
+        return unusable(what, "Restore the model folder from its source.");
+    }
+
+    static NightException unusable(String what, String mend) {
+        return new NightException(ExitCode.UNAVAILABLE, what + ". " + mend);
     }
 }

@@ -13,10 +13,10 @@ import pantheon.night.engine.StopReason;
 import pantheon.night.engine.Usage;
 
 /**
- * One task's conversation: the tokens seen so far, and their KV.
+ * One task's conversation: the tokens seen so far, and the KV of the first of them.
  *
- * <p>A prompt that goes on from what was seen is prefilled from there. One that parts from it earlier goes on from the
- * shared prefix, if that is still common, else from the beginning.
+ * <p>A prompt is prefilled from where it parts from what was seen, or from the end of a prefix that another
+ * conversation has left, whichever is longer.
  */
 final class OnnxConversation implements Conversation {
     /** Where the part of a prompt that an agent's tasks have in common ends. */
@@ -27,10 +27,11 @@ final class OnnxConversation implements Conversation {
     private final Set<Integer> endTokens;
     private final PrefixCache prefixes;
     private final int contextTokens;
+    private final KvCache cache;
 
     private String text = "";
-    private int[] tokens = new int[0];
-    private @Nullable KvCache cache;
+    private int[] tokens = {};
+    private boolean closed;
 
     OnnxConversation(
             Tokenizer tokenizer, Decoder decoder, Set<Integer> endTokens, PrefixCache prefixes, int contextTokens) {
@@ -39,6 +40,7 @@ final class OnnxConversation implements Conversation {
         this.endTokens = endTokens;
         this.prefixes = prefixes;
         this.contextTokens = contextTokens;
+        cache = decoder.newCache();
     }
 
     @Override
@@ -48,76 +50,76 @@ final class OnnxConversation implements Conversation {
 
     @Override
     public Generation generate(String prompt, GenerationLimits limits) {
+        if (closed) {
+            throw new IllegalStateException("the conversation is closed");
+        }
         long start = System.nanoTime();
         long deadline = start + limits.timeLimit().toNanos();
-        var asked = tokens(prompt);
+        var prefix = prompt.substring(0, Math.max(0, prompt.indexOf(FIRST_USER_TURN)));
+        var prefixTokens = prefixTokens(prefix);
+        var asked = tokens(prompt, prefix, prefixTokens);
         if (asked.length >= contextTokens) {
             return new Generation(
                     "", StopReason.CONTEXT_FULL, new Usage(asked.length, 0, 0), Duration.ZERO, Duration.ZERO);
         }
-        int cached = rewind(prompt, asked);
-        var logits = prefill(prompt, asked, deadline);
+        int cached = rewind(asked, prefix, prefixTokens);
+        text = prompt;
+        tokens = asked;
+        var logits = prefill(prefix, prefixTokens, deadline);
         long prefilled = System.nanoTime();
         var generated = new ArrayList<Integer>();
         var reason = logits == null ? StopReason.TIME_LIMIT : decode(logits, limits, deadline, generated);
-        boolean ended = reason == StopReason.END_OF_TURN;
         var answer = tokenizer.decode(generated);
-        // A turn that filled the context ends with a token whose KV was never computed.
-        text = logits == null || reason == StopReason.CONTEXT_FULL ? "" : prompt + answer;
+        text = prompt + answer;
+        tokens = concat(asked, generated.stream().mapToInt(id -> id).toArray());
         return new Generation(
                 answer,
                 reason,
-                new Usage(asked.length, cached, generated.size() + (ended ? 1 : 0)),
+                new Usage(asked.length, cached, generated.size() + (reason == StopReason.END_OF_TURN ? 1 : 0)),
                 Duration.ofNanos(prefilled - start),
                 Duration.ofNanos(System.nanoTime() - prefilled));
     }
 
+    private int[] prefixTokens(String prefix) {
+        var kept = prefixes.tokens(prefix);
+        return kept.length > 0 ? kept : tokenizer.encode(prefix);
+    }
+
     /** A prompt's tokens; what was seen or generated before is not tokenised again. */
-    private int[] tokens(String prompt) {
-        if (!text.isEmpty() && prompt.startsWith(text)) {
-            return concat(tokens, tokenizer.encode(prompt.substring(text.length())));
-        }
-        int boundary = boundary(prompt);
-        return concat(tokenizer.encode(prompt.substring(0, boundary)), tokenizer.encode(prompt.substring(boundary)));
+    private int[] tokens(String prompt, String prefix, int[] prefixTokens) {
+        boolean goesOn = !text.isEmpty() && prompt.startsWith(text);
+        return goesOn
+                ? concat(tokens, tokenizer.encode(prompt.substring(text.length())))
+                : concat(prefixTokens, tokenizer.encode(prompt.substring(prefix.length())));
     }
 
-    private static int boundary(String prompt) {
-        return Math.max(0, prompt.indexOf(FIRST_USER_TURN));
-    }
-
-    /** Goes back to what the prompt shares with what was seen; returns how many tokens that is. */
-    private int rewind(String prompt, int[] asked) {
-        int shared = Arrays.mismatch(tokens, asked);
-        boolean goesOn = cache != null && shared == tokens.length && tokens.length < asked.length;
-        if (goesOn) {
-            return tokens.length;
+    /** Leaves in the cache what it has of these tokens, but the last; returns how many they are. */
+    private int rewind(int[] asked, String prefix, int[] prefixTokens) {
+        int parting = Arrays.mismatch(tokens, asked);
+        int shared = parting < 0 ? asked.length : parting;
+        int kept = Math.min(Math.min(shared, cache.tokens()), asked.length - 1);
+        if (kept < prefixTokens.length && prefixes.copy(prefix, cache)) {
+            return cache.tokens();
         }
-        forget();
-        var prefix = prefixes.get(prompt.substring(0, boundary(prompt)));
-        if (prefix != null) {
-            cache = prefix.cache();
-            tokens = prefix.tokens();
-        }
-        return tokens.length;
+        cache.truncate(kept);
+        return kept;
     }
 
     /** Runs what is not cached yet; the logits of the last token, null where the time was up before. */
-    private float @Nullable [] prefill(String prompt, int[] asked, long deadline) {
-        var prefixText = prompt.substring(0, boundary(prompt));
-        int prefixTokens = tokens.length == 0 ? tokenizer.encode(prefixText).length : 0;
+    private float @Nullable [] prefill(String prefix, int[] prefixTokens, long deadline) {
         float[] logits = null;
-        while (tokens.length < asked.length) {
-            if (System.nanoTime() >= deadline) {
-                forget();
+        while (cache.tokens() < tokens.length) {
+            if (System.nanoTime() - deadline >= 0) {
                 return null;
             }
-            int end = Math.min(asked.length, tokens.length + decoder.chunkTokens());
-            if (tokens.length < prefixTokens) {
-                end = Math.min(end, prefixTokens);
+            int start = cache.tokens();
+            int end = Math.min(tokens.length, start + decoder.chunkTokens());
+            if (start < prefixTokens.length) {
+                end = Math.min(end, prefixTokens.length);
             }
-            logits = run(Arrays.copyOfRange(asked, tokens.length, end));
-            if (tokens.length == prefixTokens && cache != null) {
-                prefixes.put(prefixText, new PrefixCache.Prefix(tokens, cache));
+            logits = decoder.run(Arrays.copyOfRange(tokens, start, end), cache);
+            if (end == prefixTokens.length) {
+                prefixes.put(prefix, prefixTokens, cache);
             }
         }
         return logits;
@@ -126,52 +128,22 @@ final class OnnxConversation implements Conversation {
     private StopReason decode(float[] first, GenerationLimits limits, long deadline, List<Integer> generated) {
         var logits = first;
         while (true) {
-            int token = likeliest(logits);
+            int token = tokenizer.likeliest(logits);
             if (endTokens.contains(token)) {
                 return StopReason.END_OF_TURN;
             }
             generated.add(token);
-            if (tokens.length + 1 >= contextTokens) {
-                return StopReason.CONTEXT_FULL;
-            }
-            logits = run(new int[] {token});
             if (generated.size() >= limits.maxTokens()) {
                 return StopReason.TOKEN_LIMIT;
             }
-            if (System.nanoTime() >= deadline) {
+            if (tokens.length + generated.size() >= contextTokens) {
+                return StopReason.CONTEXT_FULL;
+            }
+            if (System.nanoTime() - deadline >= 0) {
                 return StopReason.TIME_LIMIT;
             }
+            logits = decoder.run(new int[] {token}, cache);
         }
-    }
-
-    private float[] run(int[] more) {
-        var step = decoder.run(more, cache, tokens.length);
-        if (cache != null) {
-            cache.release();
-        }
-        cache = step.cache();
-        tokens = concat(tokens, more);
-        return step.logits();
-    }
-
-    /** Greedy: the greatest logit among the tokens that there are, the first of equals. */
-    private int likeliest(float[] logits) {
-        int best = -1;
-        for (int id = 0; id < tokenizer.size(); id++) {
-            if (tokenizer.knows(id) && (best < 0 || logits[id] > logits[best])) {
-                best = id;
-            }
-        }
-        return best;
-    }
-
-    private void forget() {
-        if (cache != null) {
-            cache.release();
-        }
-        cache = null;
-        tokens = new int[0];
-        text = "";
     }
 
     private static int[] concat(int[] first, int[] second) {
@@ -182,6 +154,9 @@ final class OnnxConversation implements Conversation {
 
     @Override
     public void close() {
-        forget();
+        if (!closed) {
+            closed = true;
+            cache.close();
+        }
     }
 }

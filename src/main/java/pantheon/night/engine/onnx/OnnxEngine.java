@@ -3,13 +3,18 @@ package pantheon.night.engine.onnx;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.LoggerFactory;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
 
-/** A decoder-only model from a folder on this machine, run in this process. Decoding is greedy. */
+/**
+ * A decoder-only model from a folder on this machine, run in this process. Decoding is greedy.
+ *
+ * <p>Conversations may be used by several threads, each by one. They are closed before the engine is.
+ */
 public final class OnnxEngine implements Engine {
     private static final String TURN_END = "<|im_end|>";
     private static final int KEPT_PREFIXES = 4;
@@ -18,13 +23,14 @@ public final class OnnxEngine implements Engine {
     private final Tokenizer tokenizer;
     private final Decoder decoder;
     private final Set<Integer> endTokens;
-    private final PrefixCache prefixes = new PrefixCache(KEPT_PREFIXES);
+    private final PrefixCache prefixes;
 
     private OnnxEngine(EngineModel model, Tokenizer tokenizer, Decoder decoder, Set<Integer> endTokens) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.decoder = decoder;
         this.endTokens = endTokens;
+        prefixes = new PrefixCache(KEPT_PREFIXES, decoder::newCache);
     }
 
     /**
@@ -41,29 +47,59 @@ public final class OnnxEngine implements Engine {
                     "contextTokens is %d, but model %s has a context of %d. Set it to that or less."
                             .formatted(options.contextTokens(), manifest.name(), files.contextTokens()));
         }
-        var tokenizer = Tokenizer.load(files.tokenizer(), TURN_END);
-        var decoder = Decoder.load(files, options.threads());
-        if (tokenizer.size() > decoder.vocabulary()) {
-            throw ModelFolder.unavailable(
-                    "model folder %s does not fit together: tokenizer.json has ids up to %d, the graph gives out %d logits"
-                            .formatted(folder, tokenizer.size() - 1, decoder.vocabulary()));
-        }
-        var ends = new TreeSet<>(files.endTokens());
-        ends.add(tokenizer.turnEnd());
         int context = options.contextTokens() == 0 ? files.contextTokens() : options.contextTokens();
-        var model =
-                new EngineModel(manifest.name(), manifest.digest(), context, tokenizer.controlTexts(), "process:onnx");
-        requireFinite(folder, decoder, tokenizer.turnEnd());
-        return new OnnxEngine(model, tokenizer, decoder, ends);
+        var tokenizer = Tokenizer.load(files.tokenizer(), TURN_END);
+        try {
+            var decoder = Decoder.load(files, options.threads());
+            try {
+                requireFit(files, tokenizer, decoder);
+                var ends = new TreeSet<>(files.endTokens());
+                ends.add(tokenizer.turnEnd());
+                var model = new EngineModel(
+                        manifest.name(), manifest.digest(), context, tokenizer.controlTexts(), "process:onnx");
+                return new OnnxEngine(model, tokenizer, decoder, ends);
+            } catch (RuntimeException e) {
+                decoder.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
     }
 
-    private static void requireFinite(Path folder, Decoder decoder, int token) {
-        var step = decoder.run(new int[] {token}, null, 0);
-        step.cache().release();
-        for (float logit : step.logits()) {
-            if (!Float.isFinite(logit)) {
-                throw ModelFolder.unavailable(
-                        "the graph in %s gives out logits that are no finite numbers".formatted(folder));
+    /** Checks that tokenizer, configuration and graph are of one model, and that it computes. */
+    private static void requireFit(ModelFolder files, Tokenizer tokenizer, Decoder decoder) {
+        int width = decoder.names().vocabulary();
+        if (tokenizer.size() > width || tokenizer.size() < width / 2) {
+            throw ModelFolder.unusable(
+                    "model folder %s does not fit together: tokenizer.json has ids up to %d, but %s gives out logits for %d tokens"
+                            .formatted(
+                                    files.folder(),
+                                    tokenizer.size() - 1,
+                                    files.graph().getFileName(),
+                                    width));
+        }
+        if (files.vocabulary() != 0 && files.vocabulary() != width) {
+            throw ModelFolder.unusable(
+                    "model folder %s does not fit together: the configuration has a vocab_size of %d, but %s gives out logits for %d tokens"
+                            .formatted(
+                                    files.folder(),
+                                    files.vocabulary(),
+                                    files.graph().getFileName(),
+                                    width));
+        }
+        if (decoder.names().isHalf()) {
+            LoggerFactory.getLogger(OnnxEngine.class)
+                    .warn(
+                            "{} is in fp16, which a CPU decodes very slowly; use an int4 export of it, for example onnx/model_q4.onnx",
+                            files.graph());
+        }
+        try (var cache = decoder.newCache()) {
+            for (float logit : decoder.run(new int[] {tokenizer.turnEnd()}, cache)) {
+                if (!Float.isFinite(logit)) {
+                    throw ModelFolder.unusable(files.graph() + " gives out logits that are no finite numbers");
+                }
             }
         }
     }
@@ -78,9 +114,8 @@ public final class OnnxEngine implements Engine {
         return new OnnxConversation(tokenizer, decoder, endTokens, prefixes, model.contextTokens());
     }
 
-    /** How many KV caches are held, the kept prefixes' included. */
-    int openCaches() {
-        return decoder.openCaches();
+    Decoder decoder() {
+        return decoder;
     }
 
     @Override

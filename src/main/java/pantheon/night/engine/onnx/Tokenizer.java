@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import pantheon.night.NightException;
 import pantheon.night.contract.Json;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,63 +27,67 @@ final class Tokenizer implements AutoCloseable {
     private final List<String> controlTexts;
     private final int turnEnd;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer, byte[][] bytes, List<String> controlTexts, int turnEnd) {
-        this.tokenizer = tokenizer;
-        this.bytes = bytes;
-        this.controlTexts = controlTexts;
-        this.turnEnd = turnEnd;
-    }
-
+    /** @param turnEnd the text of the control token that closes a turn */
     static Tokenizer load(Path file, String turnEnd) {
+        HuggingFaceTokenizer tokenizer;
+        JsonNode json;
         try {
-            var json = Json.parse(Files.readString(file));
-            if (!json.path("decoder").toString().contains("ByteLevel")) {
-                throw ModelFolder.unavailable(file + " is no byte-level BPE tokenizer, the only kind that is read");
-            }
-            var added = json.path("added_tokens");
-            var controlTexts = new ArrayList<String>();
-            added.forEach(token -> controlTexts.add(token.get("content").stringValue()));
-            var bytes = bytes(json.path("model").path("vocab"), added);
-            int end = -1;
-            for (var token : added) {
-                end = token.get("content").stringValue().equals(turnEnd)
-                        ? token.get("id").intValue()
-                        : end;
-            }
-            if (end < 0) {
-                throw ModelFolder.unavailable("%s has no control token %s".formatted(file, turnEnd));
-            }
+            json = Json.parse(Files.readString(file));
+            // Long texts are not cut, and control tokens are only where the text has them.
             var options = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
-            return new Tokenizer(HuggingFaceTokenizer.newInstance(file, options), bytes, controlTexts, end);
-        } catch (IOException | JacksonException | IllegalArgumentException e) {
-            throw ModelFolder.unavailable("%s cannot be read: %s".formatted(file, e.getMessage()));
+            tokenizer = HuggingFaceTokenizer.newInstance(file, options);
+        } catch (IOException | RuntimeException e) {
+            throw ModelFolder.unusable("%s is no tokenizer that can be read: %s".formatted(file, e.getMessage()));
+        }
+        try {
+            return new Tokenizer(file, tokenizer, json, turnEnd);
+        } catch (NightException e) {
+            tokenizer.close();
+            throw e;
         }
     }
 
-    private static byte[][] bytes(JsonNode vocabulary, JsonNode added) {
-        int size = 0;
-        for (var entry : vocabulary.properties()) {
-            size = Math.max(size, entry.getValue().intValue() + 1);
+    private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, JsonNode json, String turnEnd) {
+        this.tokenizer = tokenizer;
+        var ids = new HashMap<String, Integer>();
+        json.path("model")
+                .path("vocab")
+                .properties()
+                .forEach(token -> ids.put(token.getKey(), token.getValue().intValue()));
+        var added = new LinkedHashMap<String, Integer>();
+        json.path("added_tokens")
+                .forEach(token -> added.put(
+                        token.path("content").stringValue(), token.path("id").intValue()));
+        if (!json.path("decoder").toString().contains("\"ByteLevel\"") || ids.isEmpty()) {
+            throw ModelFolder.unusable(file + " is no byte-level BPE tokenizer, the only kind that can be used");
         }
-        for (var token : added) {
-            size = Math.max(size, token.get("id").intValue() + 1);
+        var end = added.get(turnEnd);
+        if (end == null) {
+            throw ModelFolder.unusable("%s has no control token %s, with which turns end".formatted(file, turnEnd));
         }
-        var bytes = new byte[size][];
+        this.turnEnd = end;
+        controlTexts = List.copyOf(added.keySet());
+        bytes = new byte
+                [1
+                        + Stream.concat(ids.values().stream(), added.values().stream())
+                                .max(Integer::compare)
+                                .orElseThrow()][];
         var alphabet = alphabet();
-        for (var entry : vocabulary.properties()) {
-            bytes[entry.getValue().intValue()] = decoded(entry.getKey(), alphabet);
-        }
-        for (var token : added) {
-            bytes[token.get("id").intValue()] =
-                    token.get("content").stringValue().getBytes(StandardCharsets.UTF_8);
-        }
-        return bytes;
+        ids.forEach((token, id) -> bytes[id] = decoded(token, alphabet));
+        added.forEach((token, id) -> bytes[id] = token.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A token's bytes; one with a character outside of the alphabet stands for its own text. */
     private static byte[] decoded(String token, int[] alphabet) {
-        var out = new ByteArrayOutputStream();
-        token.chars().forEach(c -> out.write(alphabet[c]));
-        return out.toByteArray();
+        var out = new byte[token.length()];
+        for (int i = 0; i < out.length; i++) {
+            int c = token.charAt(i);
+            if (c >= alphabet.length || alphabet[c] < 0) {
+                return token.getBytes(StandardCharsets.UTF_8);
+            }
+            out[i] = (byte) alphabet[c];
+        }
+        return out;
     }
 
     /**
@@ -89,6 +96,7 @@ final class Tokenizer implements AutoCloseable {
      */
     private static int[] alphabet() {
         var alphabet = new int[512];
+        Arrays.fill(alphabet, -1);
         int next = 256;
         for (int b = 0; b < 256; b++) {
             boolean printable = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
@@ -124,8 +132,17 @@ final class Tokenizer implements AutoCloseable {
         return bytes.length;
     }
 
-    boolean knows(int id) {
-        return id < bytes.length && bytes[id] != null;
+    /** Greedy: the id with the greatest logit among those that stand for something, the first of equals. */
+    int likeliest(float[] logits) {
+        int best = turnEnd;
+        float greatest = Float.NEGATIVE_INFINITY;
+        for (int id = 0; id < bytes.length; id++) {
+            if (logits[id] > greatest && bytes[id] != null) {
+                best = id;
+                greatest = logits[id];
+            }
+        }
+        return best;
     }
 
     List<String> controlTexts() {

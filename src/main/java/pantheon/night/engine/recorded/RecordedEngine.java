@@ -35,9 +35,19 @@ public final class RecordedEngine implements Engine {
     @Override
     public void close() {}
 
-    private record Recorded(Iterator<Generation> generations) implements Conversation {
+    private static final class Recorded implements Conversation {
+        private final Iterator<Generation> generations;
+        private boolean closed;
+
+        Recorded(Iterator<Generation> generations) {
+            this.generations = generations;
+        }
+
         @Override
         public Generation generate(String prompt, GenerationLimits limits) {
+            if (closed) {
+                throw new IllegalStateException("the conversation is closed");
+            }
             if (!generations.hasNext()) {
                 throw new IllegalStateException("the record has no further generation for this conversation");
             }
@@ -51,6 +61,8 @@ public final class RecordedEngine implements Engine {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
     }
 }

@@ -1,0 +1,88 @@
+package pantheon.night.engine.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import pantheon.night.engine.GenerationLimits;
+
+/** A night's worth of tasks, in a process whose Java heap is all there from the start. */
+class NativeMemoryTest {
+    private static final int TASKS = 1000;
+    private static final int WARM_UP = 300;
+    /** What the compiler and the allocator may still take; a KV cache that leaked each task would be 90 MiB. */
+    private static final long SLACK_KIB = 12 << 10;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPTIMUM", "GENERATOR"})
+    void stays_flat_over_a_thousand_tasks(TestModel model) throws Exception {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms64m",
+                "-Xmx64m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED"));
+        for (var property : List.of("onnxruntime.native.path", "ENGINE_CACHE_DIR", "ai.djl.offline")) {
+            if (System.getProperty(property) != null) {
+                command.add("-D" + property + "=" + System.getProperty(property));
+            }
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NativeMemoryTest.class.getName()));
+        command.add(model.write(folder.resolve("model")).toString());
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        var figures = List.of(output.strip().lines().toList().getLast().split(" "));
+        long warm = Long.parseLong(figures.get(0));
+        long end = Long.parseLong(figures.get(1));
+        assertTrue(end - warm < SLACK_KIB, () -> "resident memory grew from %d to %d KiB".formatted(warm, end));
+    }
+
+    /** Runs tasks on the model folder that it is given; prints the resident KiB after warming up and at the end. */
+    public static void main(String[] arguments) throws IOException {
+        long warm = 0;
+        try (var engine = OnnxEngine.load(Path.of(arguments[0]), new OnnxOptions(1, 0))) {
+            for (int task = 0; task < TASKS; task++) {
+                run(engine, task);
+                if (engine.decoder().openTensors() != 0) {
+                    throw new IllegalStateException(engine.decoder().openTensors() + " tensors are open");
+                }
+                warm = task == WARM_UP ? residentKib() : warm;
+            }
+        }
+        System.out.println(warm + " " + residentKib());
+    }
+
+    private static void run(OnnxEngine engine, int task) {
+        var limits = new GenerationLimits(10, Duration.ofMinutes(1));
+        var prompt = "<|im_start|>system\nTidy up.<|im_end|>\n<|im_start|>user\n"
+                + "Task %d. ".formatted(task).repeat(20 + task % 30) + "<|im_end|>\n<|im_start|>assistant\n";
+        try (var conversation = engine.open()) {
+            var first = conversation.generate(prompt, limits);
+            conversation.generate(prompt + first.text() + "<|im_end|>\n<|im_start|>user\nMore<|im_end|>\n", limits);
+        }
+    }
+
+    private static long residentKib() throws IOException {
+        System.gc();
+        var status = Files.readAllLines(Path.of("/proc/self/status"));
+        return status.stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,161 @@
+package pantheon.night.engine.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.engine.Engine;
+import pantheon.night.engine.EngineContract;
+import pantheon.night.engine.GenerationLimits;
+import pantheon.night.engine.StopReason;
+import pantheon.night.engine.Usage;
+
+class OnnxEngineTest extends EngineContract {
+    private static final OnnxOptions OPTIONS = new OnnxOptions(1, 0);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    protected Engine engine() throws Exception {
+        return OnnxEngine.load(TestModel.writeSpeaker(folder.resolve("speaker"), ANSWER), OPTIONS);
+    }
+
+    @Test
+    void reads_context_and_control_tokens_from_the_folder() throws Exception {
+        try (var engine = OnnxEngine.load(TestModel.GENERATOR.write(folder.resolve("tiny")), OPTIONS)) {
+            assertEquals("tiny", engine.model().name());
+            assertEquals(TestModel.CONTEXT, engine.model().contextTokens());
+            assertEquals(TestTokenizer.CONTROL_TEXTS, engine.model().controlTexts());
+        }
+    }
+
+    @Test
+    void stops_at_the_token_limit() throws Exception {
+        try (var engine = speaker("abcdef");
+                var conversation = engine.open()) {
+            var generation = conversation.generate("Say\n", new GenerationLimits(4, MINUTE));
+            assertEquals("abcd", generation.text());
+            assertEquals(StopReason.TOKEN_LIMIT, generation.stopReason());
+            assertEquals(new Usage(4, 0, 4), generation.usage());
+            var whole = conversation.generate("Say\n", new GenerationLimits(7, MINUTE));
+            assertEquals("abcdef", whole.text());
+            assertEquals(StopReason.END_OF_TURN, whole.stopReason());
+            assertEquals(7, whole.usage().outputTokens());
+        }
+    }
+
+    @Test
+    void goes_on_after_the_token_limit_where_it_stopped() throws Exception {
+        try (var engine = speaker("abcdef");
+                var conversation = engine.open()) {
+            conversation.generate("Say\n", new GenerationLimits(4, MINUTE));
+            var rest = conversation.generate("Say\nabcd", new GenerationLimits(9, MINUTE));
+            assertEquals("ef", rest.text());
+            assertEquals(new Usage(8, 7, 3), rest.usage());
+        }
+    }
+
+    @Test
+    void stops_where_the_context_is_full() throws Exception {
+        var endless = new int[TestModel.VOCABULARY];
+        Arrays.fill(endless, 'x');
+        var model = TestModel.writeSpeaker(folder.resolve("endless"), endless);
+        try (var engine = OnnxEngine.load(model, new OnnxOptions(1, 20));
+                var conversation = engine.open()) {
+            var generation = conversation.generate("0123456789", new GenerationLimits(50, MINUTE));
+            assertEquals(StopReason.CONTEXT_FULL, generation.stopReason());
+            assertEquals("x".repeat(10), generation.text());
+        }
+    }
+
+    @Test
+    void generates_nothing_for_a_prompt_that_fills_the_context() throws Exception {
+        try (var engine = OnnxEngine.load(
+                        TestModel.writeSpeaker(folder.resolve("short"), "abc"), new OnnxOptions(1, 20));
+                var conversation = engine.open()) {
+            var generation = conversation.generate("x".repeat(20), new GenerationLimits(50, MINUTE));
+            assertEquals("", generation.text());
+            assertEquals(StopReason.CONTEXT_FULL, generation.stopReason());
+            assertEquals(new Usage(20, 0, 0), generation.usage());
+            assertEquals(
+                    "abc",
+                    conversation
+                            .generate("x".repeat(10) + "\n", new GenerationLimits(50, MINUTE))
+                            .text());
+        }
+    }
+
+    @Test
+    void stops_at_the_time_limit() throws Exception {
+        try (var engine = speaker("abc");
+                var conversation = engine.open()) {
+            var late = conversation.generate("Say\n", new GenerationLimits(9, Duration.ZERO));
+            assertEquals(StopReason.TIME_LIMIT, late.stopReason());
+            assertEquals(new Usage(4, 0, 0), late.usage());
+            assertEquals(
+                    "abc",
+                    conversation
+                            .generate("Say\n", new GenerationLimits(9, MINUTE))
+                            .text());
+        }
+    }
+
+    @Test
+    void never_says_an_id_that_stands_for_nothing() throws Exception {
+        var padding = new int[TestModel.VOCABULARY];
+        Arrays.fill(padding, TestModel.VOCABULARY - 1);
+        try (var engine = OnnxEngine.load(TestModel.writeSpeaker(folder.resolve("padding"), padding), OPTIONS);
+                var conversation = engine.open()) {
+            // All real tokens are equally likely; the first of them is byte 0.
+            assertEquals(
+                    "\0",
+                    conversation
+                            .generate("Say\n", new GenerationLimits(1, MINUTE))
+                            .text());
+        }
+    }
+
+    @Test
+    void answers_several_threads_alike() throws Exception {
+        var prompt = "<|im_start|>system\nx<|im_end|>\n<|im_start|>user\nGo on.<|im_end|>\n<|im_start|>assistant\n";
+        try (var engine = OnnxEngine.load(TestModel.GENERATOR.write(folder.resolve("tiny")), OPTIONS);
+                var threads = Executors.newFixedThreadPool(4)) {
+            var texts = threads
+                    .invokeAll(java.util.Collections.nCopies(40, () -> {
+                        try (var conversation = engine.open()) {
+                            return conversation
+                                    .generate(prompt, new GenerationLimits(30, MINUTE))
+                                    .text();
+                        }
+                    }))
+                    .stream()
+                    .map(java.util.concurrent.Future::resultNow)
+                    .distinct()
+                    .toList();
+            assertEquals(1, texts.size(), texts.toString());
+        }
+    }
+
+    @Test
+    void refuses_a_longer_context_than_the_model_has() throws Exception {
+        var model = TestModel.writeSpeaker(folder.resolve("short"), "abc");
+        var options = new OnnxOptions(1, TestModel.CONTEXT + 1);
+        var refused = assertThrows(NightException.class, () -> OnnxEngine.load(model, options));
+        assertEquals(ExitCode.CONFIG, refused.exitCode());
+        assertTrue(String.valueOf(refused.getMessage()).contains("is 2049, but model speaker has a context of 2048"));
+    }
+
+    private OnnxEngine speaker(String answer) throws Exception {
+        return OnnxEngine.load(TestModel.writeSpeaker(folder.resolve("says"), answer), OPTIONS);
+    }
+}
