@@ -5,13 +5,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Where a bound argument's value comes from; the model neither sees nor gives it. */
 public sealed interface Binding {
+    /** The value for a task's input, a missing node where the input has none. */
     JsonNode value(ObjectNode input);
 
     /** The value of a field of the task's input. */
     record FromInput(String field) implements Binding {
         @Override
         public JsonNode value(ObjectNode input) {
-            return input.required(field);
+            return input.path(field);
         }
     }
 

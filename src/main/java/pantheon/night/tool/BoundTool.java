@@ -1,6 +1,11 @@
 package pantheon.night.tool;
 
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -32,19 +37,9 @@ public final class BoundTool {
     public BoundTool(
             Tool tool, Map<String, Binding> bindings, Map<String, JsonNode> narrowed, Map<String, String> choices) {
         this.tool = tool;
-        this.bindings = Map.copyOf(bindings);
+        this.bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
         this.choices = Map.copyOf(choices);
-        var known = properties(tool);
-        for (var names : java.util.List.of(bindings.keySet(), narrowed.keySet(), choices.keySet())) {
-            for (var name : names) {
-                if (!known.has(name)) {
-                    throw new NightException(
-                            ExitCode.CONFIG,
-                            "tool %s has no argument \"%s\" to bind or narrow; it has %s. Correct the agent."
-                                    .formatted(tool.name(), name, new TreeSet<>(known.propertyNames())));
-                }
-            }
-        }
+        requireKnownOnce(tool, List.of(bindings.keySet(), narrowed.keySet(), choices.keySet()));
         this.given = without(tool, bindings.keySet());
         narrowed.forEach((name, schema) -> ((ObjectNode) given.get("properties")).set(name, schema));
         this.givenSchema = Schema.compile("arguments of " + tool.name(), given);
@@ -71,23 +66,50 @@ public final class BoundTool {
         var narrowed = given.deepCopy();
         choices.forEach((argument, field) -> {
             ArrayNode allowed = Json.MAPPER.createArrayNode();
-            input.required(field).forEach(allowed::add);
+            input.path(field).forEach(allowed::add);
             ((ObjectNode) narrowed.get("properties"))
                     .set(argument, Json.object().set("enum", allowed));
         });
         return Schema.compile("arguments of " + tool.name(), narrowed);
     }
 
-    /** The arguments that the tool runs with: the model's and the bound ones. */
+    /**
+     * The arguments that the tool runs with: the bound ones, which nothing the model gives replaces, and the model's.
+     * A field that the input leaves out binds nothing.
+     */
     public ObjectNode bind(ObjectNode arguments, ObjectNode input) {
         var whole = Json.object();
         bindings.forEach((name, binding) -> {
             var value = binding.value(input);
-            if (!value.isNull()) {
+            if (!value.isNull() && !value.isMissingNode()) {
                 whole.set(name, value);
             }
         });
-        return whole.setAll(arguments);
+        arguments.properties().stream()
+                .filter(argument -> !bindings.containsKey(argument.getKey()))
+                .forEach(argument -> whole.set(argument.getKey(), argument.getValue()));
+        return whole;
+    }
+
+    private static void requireKnownOnce(Tool tool, List<Set<String>> groups) {
+        var known = properties(tool);
+        var seen = new HashSet<String>();
+        for (var group : groups) {
+            for (var name : group) {
+                if (!known.has(name)) {
+                    throw new NightException(
+                            ExitCode.CONFIG,
+                            "tool %s has no argument \"%s\" to bind or narrow; it has %s. Correct the agent."
+                                    .formatted(tool.name(), name, new TreeSet<>(known.propertyNames())));
+                }
+                if (!seen.add(name)) {
+                    throw new NightException(
+                            ExitCode.CONFIG,
+                            "argument \"%s\" of tool %s is bound, narrowed, or chosen twice. Keep one in the agent."
+                                    .formatted(name, tool.name()));
+                }
+            }
+        }
     }
 
     private static ObjectNode properties(Tool tool) {

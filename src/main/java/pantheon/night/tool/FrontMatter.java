@@ -47,6 +47,9 @@ public final class FrontMatter {
         int start = text.startsWith("\uFEFF") ? 1 : 0;
         var lines = lines(text, start);
         var newline = !lines.isEmpty() && lines.getFirst().endsWith("\r\n") ? "\r\n" : "\n";
+        if (!lines.isEmpty() && lines.getFirst().startsWith("<<<<<<<")) {
+            throw new Unreadable("the document begins with a merge conflict");
+        }
         if (lines.isEmpty() || !FENCE.matcher(lines.getFirst().stripTrailing()).matches()) {
             return new FrontMatter(
                     text.substring(0, start), List.of(), text.substring(start), newline, false, Map.of());
@@ -104,7 +107,10 @@ public final class FrontMatter {
     /**
      * The document with some keys set: replaced where they stand, added at the end where they do not.
      *
-     * @throws Unreadable where a key in conflict is not among them
+     * <p>The result is read again: it holds the values that were set, every other value and the body as they were.
+     *
+     * @throws Unreadable where a key in conflict is not among them, or where the front matter is written in a way
+     *     that would not survive the change, for example with an anchor on a value that is set
      */
     public String with(Map<String, String> changes) throws Unreadable {
         for (var key : older.keySet()) {
@@ -128,14 +134,26 @@ public final class FrontMatter {
             }
         }
         lines.subList(at, lines.size()).forEach(out::append);
-        missing.forEach((key, value) -> out.append(YamlScalar.write(key))
+        missing.forEach((key, value) -> out.append(mapping.indentation())
+                .append(YamlScalar.write(key))
                 .append(": ")
                 .append(YamlScalar.write(value))
                 .append(newline));
         if (!present) {
             out.append("---").append(newline);
         }
-        return out.append(after).toString();
+        var result = out.append(after).toString();
+        requireReadsBack(result, changes);
+        return result;
+    }
+
+    private void requireReadsBack(String result, Map<String, String> changes) throws Unreadable {
+        var expected = mapping.values().deepCopy();
+        changes.forEach(expected::put);
+        var again = of(result);
+        if (!again.values().equals(expected) || !again.body().equals(body())) {
+            throw new Unreadable("the front matter is written in a way that does not survive the change");
+        }
     }
 
     private static List<String> lines(String text, int from) {

@@ -9,6 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.NightException;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Violation;
 import pantheon.night.workspace.PathRefused;
@@ -86,6 +87,9 @@ public final class ToolBox {
             Thread.currentThread().interrupt();
             return new ToolResult.TimedOut(false);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof NightException failure) {
+                throw new NightException(failure.exitCode(), String.valueOf(failure.getMessage()), failure);
+            }
             throw new IllegalStateException("tool " + tool.name() + " threw; a tool fails by its result", e.getCause());
         }
     }

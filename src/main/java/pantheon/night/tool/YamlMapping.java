@@ -6,7 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -27,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 record YamlMapping(ObjectNode values, List<Entry> entries) {
     /** More nodes than this, aliases counted as often as they are used, are refused. */
     private static final int MOST_NODES = 20_000;
+    /** Deeper nesting is refused, so that no document can exhaust the stack. */
+    private static final int MOST_LEVELS = 100;
 
     /**
      * A top-level key.
@@ -39,12 +46,19 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
      */
     record Entry(String key, String writtenKey, @Nullable String text, int firstLine, int lastLine, String comment) {}
 
+    /** The blanks before each top-level key. */
+    String indentation() {
+        var key = entries.isEmpty() ? "" : entries.getFirst().writtenKey();
+        return key.substring(0, key.length() - key.stripLeading().length());
+    }
+
     static YamlMapping of(List<String> lines) throws FrontMatter.Unreadable {
+        requireLines(lines);
         var settings = LoadSettings.builder().setUseMarks(true).build();
+        var text = String.join("", lines);
         try {
-            var documents = new Compose(settings)
-                    .composeAllFromString(String.join("", lines))
-                    .iterator();
+            requireFlat(new Parse(settings).parseString(text));
+            var documents = new Compose(settings).composeAllFromString(text).iterator();
             if (!documents.hasNext()) {
                 return new YamlMapping(Json.object(), List.of());
             }
@@ -60,6 +74,26 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
             throw new FrontMatter.Unreadable("line " + line + ": " + oneLine(e.getProblem()));
         } catch (YamlEngineException e) {
             throw new FrontMatter.Unreadable(oneLine(e.getMessage()));
+        }
+    }
+
+    /** YAML ends a line at a carriage return alone too; then its line numbers would not be ours. */
+    private static void requireLines(List<String> lines) throws FrontMatter.Unreadable {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).replace("\r\n", "\n").indexOf('\r') >= 0) {
+                throw new FrontMatter.Unreadable("line " + (i + 2) + ": a carriage return that ends no line");
+            }
+        }
+    }
+
+    private static void requireFlat(Iterable<Event> events) throws FrontMatter.Unreadable {
+        int level = 0;
+        for (var event : events) {
+            level += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (level > MOST_LEVELS) {
+                throw new FrontMatter.Unreadable(
+                        "the front matter is nested more than " + MOST_LEVELS + " levels deep");
+            }
         }
     }
 
@@ -90,31 +124,45 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
 
         private Entry entry(NodeTuple tuple, int nextLine) throws FrontMatter.Unreadable {
             int first = line(tuple);
-            int last = nextLine - 1;
-            while (last > first && isBlankOrComment(lines.get(last))) {
+            var value = tuple.getValueNode();
+            boolean block = isBlockScalar(value);
+            int last = (block ? value.getEndMark().orElseThrow().getLine() : nextLine) - 1;
+            while (last > first && (block ? lines.get(last).isBlank() : isBlankOrComment(lines.get(last)))) {
                 last--;
             }
             if (last < first) {
                 throw new FrontMatter.Unreadable("line " + (first + 2) + ": two keys on one line");
             }
-            var value = tuple.getValueNode();
             var text = value instanceof ScalarNode scalar ? scalar.getValue() : null;
             var keyEnd = tuple.getKeyNode().getEndMark().orElseThrow();
             var line = lines.get(first);
             var written = line.substring(0, line.offsetByCodePoints(0, keyEnd.getColumn()));
-            return new Entry(key(tuple), written, text, first, last, first == last ? comment(value, line) : "");
+            return new Entry(key(tuple), written, text, first, last, first == last ? comment(value, line, first) : "");
         }
 
-        private static String comment(Node value, String line) {
+        private static String comment(Node value, String line, int first) {
             var end = value.getEndMark().orElseThrow();
+            if (end.getLine() != first) {
+                return ""; // an alias, whose node stands elsewhere
+            }
             var rest =
                     line.substring(line.offsetByCodePoints(0, end.getColumn())).stripTrailing();
             return rest.strip().startsWith("#") ? rest : "";
         }
 
+        /** Lines in a block scalar that look like comments are its content. */
+        private static boolean isBlockScalar(Node value) {
+            return value instanceof ScalarNode scalar
+                    && (scalar.getScalarStyle() == ScalarStyle.LITERAL
+                            || scalar.getScalarStyle() == ScalarStyle.FOLDED);
+        }
+
         private JsonNode json(Node node) throws FrontMatter.Unreadable {
             if (++nodes > MOST_NODES) {
                 throw new FrontMatter.Unreadable("the front matter has more than " + MOST_NODES + " values");
+            }
+            if (node.isRecursive()) {
+                throw new FrontMatter.Unreadable("the front matter refers to itself");
             }
             return switch (node) {
                 case ScalarNode scalar -> Json.MAPPER.getNodeFactory().stringNode(scalar.getValue());
@@ -137,7 +185,7 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
                     }
                     yield object;
                 }
-                default -> throw new FrontMatter.Unreadable("the front matter refers to itself");
+                default -> throw new IllegalStateException("YAML has three kinds of nodes, not " + node.getNodeType());
             };
         }
 

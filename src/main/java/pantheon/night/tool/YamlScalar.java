@@ -11,11 +11,21 @@ final class YamlScalar {
     /** Words that one version of YAML or another reads as something else than text. */
     private static final Pattern WORDS = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|nan|inf|e\\d+");
 
+    /** What YAML does not allow in a file, and what some readers take for the end of a line. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\x7F-\\x9F\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]");
+
     private YamlScalar() {}
 
     static String write(String text) {
         boolean plain = DATE.matcher(text).matches()
                 || (PLAIN.matcher(text).matches() && !WORDS.matcher(text).matches() && !text.endsWith(" "));
-        return plain ? text : Json.quote(text);
+        return plain ? text : quoted(text);
+    }
+
+    /** JSON's quoting is YAML's, but that YAML takes fewer characters as they are. */
+    private static String quoted(String text) {
+        return UNPRINTABLE
+                .matcher(Json.quote(text))
+                .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
     }
 }
