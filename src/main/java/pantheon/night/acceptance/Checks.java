@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** The checks that an agent can name, each made from its parameters. */
 public final class Checks {
     private static final Map<String, Function<JsonNode, Check>> BY_NAME = Map.of(
-            "only_changes", with -> new OnlyChanges(strings(with.path("fields"))),
+            "only_changes", with -> new OnlyChanges(strings(with.required("fields"))),
             "front_matter_on_schema",
                     with -> new MarkdownChecks.FrontMatterOnSchema(
                             Schema.compile("front matter", with.required("schema"))),

@@ -84,6 +84,9 @@ final class MarkdownChecks {
         @Nullable
         String problem(FrontMatter before, FrontMatter after) {
             var written = before.text(key);
+            if (before.values().path(key).isContainer()) {
+                return key + " was no text; a person decides";
+            }
             if (written == null) {
                 return different(key, byDefault, after.text(key));
             }
