@@ -61,6 +61,8 @@ final class Decoder implements AutoCloseable {
             }
         } catch (OrtException e) {
             throw ModelFolder.unusable("%s cannot be loaded: %s".formatted(folder.graph(), e.getMessage()));
+        } catch (LinkageError e) {
+            throw OnnxEngine.uninstalled("ONNX Runtime", e);
         }
     }
 

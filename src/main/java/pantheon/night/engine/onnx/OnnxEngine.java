@@ -104,6 +104,19 @@ public final class OnnxEngine implements Engine {
         }
     }
 
+    /** What to say where a library of the program's own cannot be loaded. */
+    static NightException uninstalled(String library, Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new NightException(
+                ExitCode.UNAVAILABLE,
+                "the native library of %s cannot be loaded: %s. Install the program anew, and see that a folder can be made in %s."
+                        .formatted(library, cause, System.getProperty("java.io.tmpdir")),
+                failure);
+    }
+
     @Override
     public EngineModel model() {
         return model;

@@ -1,5 +1,6 @@
 package pantheon.night.engine.onnx;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +37,8 @@ final class Tokenizer implements AutoCloseable {
             // Long texts are not cut, and control tokens are only where the text has them.
             var options = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
             tokenizer = HuggingFaceTokenizer.newInstance(file, options);
+        } catch (EngineException | LinkageError e) {
+            throw OnnxEngine.uninstalled("DJL's tokenizers", e);
         } catch (IOException | RuntimeException e) {
             throw ModelFolder.unusable("%s is no tokenizer that can be read: %s".formatted(file, e.getMessage()));
         }

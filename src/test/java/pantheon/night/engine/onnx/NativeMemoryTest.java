@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,24 +26,19 @@ class NativeMemoryTest {
     @ParameterizedTest
     @EnumSource(names = {"OPTIMUM", "GENERATOR"})
     void stays_flat_over_a_thousand_tasks(TestModel model) throws Exception {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        var flags = List.of(
                 "-Xms64m",
                 "-Xmx64m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED"));
-        for (var property : List.of("onnxruntime.native.path", "ENGINE_CACHE_DIR", "ai.djl.offline")) {
-            if (System.getProperty(property) != null) {
-                command.add("-D" + property + "=" + System.getProperty(property));
-            }
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NativeMemoryTest.class.getName()));
-        command.add(model.write(folder.resolve("model")).toString());
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        var figures = List.of(output.strip().lines().toList().getLast().split(" "));
+                EngineProcess.inherited("onnxruntime.native.path"),
+                EngineProcess.inherited("ENGINE_CACHE_DIR"));
+        var ended = EngineProcess.run(
+                flags,
+                NativeMemoryTest.class,
+                model.write(folder.resolve("model")).toString());
+        assertEquals(0, ended.status(), ended.output());
+        var figures = List.of(ended.output().strip().lines().toList().getLast().split(" "));
         long warm = Long.parseLong(figures.get(0));
         long end = Long.parseLong(figures.get(1));
         assertTrue(end - warm < SLACK_KIB, () -> "resident memory grew from %d to %d KiB".formatted(warm, end));

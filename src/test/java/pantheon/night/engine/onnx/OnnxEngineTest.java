@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.engine.Engine;
@@ -131,7 +138,7 @@ class OnnxEngineTest extends EngineContract {
         try (var engine = OnnxEngine.load(TestModel.GENERATOR.write(folder.resolve("tiny")), OPTIONS);
                 var threads = Executors.newFixedThreadPool(4)) {
             var texts = threads
-                    .invokeAll(java.util.Collections.nCopies(40, () -> {
+                    .invokeAll(Collections.nCopies(40, () -> {
                         try (var conversation = engine.open()) {
                             return conversation
                                     .generate(prompt, new GenerationLimits(30, MINUTE))
@@ -139,10 +146,32 @@ class OnnxEngineTest extends EngineContract {
                         }
                     }))
                     .stream()
-                    .map(java.util.concurrent.Future::resultNow)
+                    .map(Future::resultNow)
                     .distinct()
                     .toList();
             assertEquals(1, texts.size(), texts.toString());
+        }
+    }
+
+    @Test
+    void warns_of_half_precision_and_names_the_alternative() throws Exception {
+        assertEquals(List.of(), warnings(TestModel.OPTIMUM));
+        var warning = warnings(TestModel.HALF).getFirst();
+        assertTrue(warning.contains("model_fp16.onnx is in fp16"), warning);
+        assertTrue(warning.contains("use an int4 export"), warning);
+    }
+
+    /** What loading a model logs. */
+    private List<String> warnings(TestModel model) throws Exception {
+        var logger = (Logger) LoggerFactory.getLogger(OnnxEngine.class);
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        logger.addAppender(logged);
+        try (var engine = OnnxEngine.load(model.write(folder.resolve(model.name())), OPTIONS)) {
+            assertTrue(engine.model().contextTokens() > 0);
+            return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        } finally {
+            logger.detachAppender(logged);
         }
     }
 
