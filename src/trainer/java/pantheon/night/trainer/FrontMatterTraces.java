@@ -19,7 +19,17 @@ final class FrontMatterTraces {
 
     private FrontMatterTraces() {}
 
-    static ExampleSource open(long seed) {
+    /** Documents as they come. */
+    static ExampleSource common(long seed) {
+        return open(seed, false);
+    }
+
+    /** Documents that take decisions. */
+    static ExampleSource hard(long seed) {
+        return open(seed, true);
+    }
+
+    private static ExampleSource open(long seed, boolean hard) {
         try {
             var file = YAMLMapper.builder().build().readTree(Files.readString(AGENT));
             var agent = new AgentAssembly(BuiltInTools.all()).assemble(file);
@@ -36,7 +46,7 @@ final class FrontMatterTraces {
                 }
             }
             return new TraceSource(
-                    agent, allowed, new DocumentGenerator(seed, written), Files.createTempDirectory("traces"));
+                    agent, allowed, new DocumentGenerator(seed, written, hard), Files.createTempDirectory("traces"));
         } catch (IOException e) {
             throw new IllegalStateException(AGENT + " cannot be read; run the trainer in the project's folder", e);
         }

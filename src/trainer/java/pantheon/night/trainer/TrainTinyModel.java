@@ -29,8 +29,10 @@ import picocli.CommandLine.Option;
         description = "Trains the embedded tiny model and writes it as a model folder.")
 public final class TrainTinyModel implements Callable<Integer> {
     /** Where conversations come from, by name. */
-    private static final Map<String, ExampleSource.Factory> SOURCES =
-            Map.of("copies", CopyExamples::new, "front-matter", FrontMatterTraces::open);
+    private static final Map<String, ExampleSource.Factory> SOURCES = Map.of(
+            "copies", CopyExamples::new,
+            "front-matter", FrontMatterTraces::common,
+            "front-matter-hard", FrontMatterTraces::hard);
 
     private static final int BPE_CONVERSATIONS = 6000;
     private static final int VALIDATION_CONVERSATIONS = 64;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 
@@ -21,22 +22,30 @@ public final class DocumentGenerator {
     private final Random random;
     private final Titles titles;
     private final Map<String, List<String>> spellings;
+    private final boolean hard;
 
-    /** @param spellings key → what people write for it, in lower case */
-    public DocumentGenerator(long seed, Map<String, List<String>> spellings) {
+    /**
+     * @param spellings key → what people write for it, in lower case
+     * @param hard whether what takes a decision is common: spellings, titles that begin like the heading, paths that
+     *     repeat the title
+     */
+    public DocumentGenerator(long seed, Map<String, List<String>> spellings, boolean hard) {
         this.random = new Random(seed);
         this.titles = new Titles(random, words());
-        this.spellings = Map.copyOf(spellings);
+        this.spellings = new TreeMap<>(spellings);
+        this.hard = hard;
     }
 
     public SampleDocument next() {
         var title = titles.next();
-        var other = random.nextInt(3) == 0 ? related(title) : titles.next();
+        var other = chance(hard ? 70 : 33) ? related(title) : titles.next();
         int shape = random.nextInt(100);
         boolean heading = shape < 52;
         boolean frontMatter = shape < 42 || shape >= 50;
         var lines = frontMatter
-                ? frontMatter(heading ? (chance(50) ? null : chance(40) ? title : other) : title, shape)
+                ? frontMatter(
+                        heading ? (chance(hard ? 25 : 50) ? null : chance(hard ? 20 : 40) ? title : other) : title,
+                        shape)
                 : null;
         var text = new StringBuilder();
         var newline = chance(5) ? "\r\n" : "\n";
@@ -59,7 +68,7 @@ public final class DocumentGenerator {
             lines.add("title:");
         }
         spellings.forEach((key, written) -> {
-            if (chance(58)) {
+            if (chance(hard ? 85 : 58)) {
                 lines.add(key + ": " + varied(written.get(random.nextInt(written.size()))));
             } else if (chance(4)) {
                 lines.add(key + ":");
@@ -152,6 +161,9 @@ public final class DocumentGenerator {
         var words = title.split(" ");
         int kept = 1 + random.nextInt(words.length);
         var first = String.join(" ", List.of(words).subList(0, kept));
+        if (hard && chance(40) && kept < words.length) {
+            return first;
+        }
         return chance(50) ? first + " " + titles.word() : titles.word() + " " + first;
     }
 
@@ -164,7 +176,7 @@ public final class DocumentGenerator {
             case 0 -> "";
             case 1 -> "docs/";
             case 2 -> "_posts/" + titles.date() + "-";
-            case 3 -> titles.plain() + "/";
+            case 3 -> (hard && name.length() > 2 ? name.replaceFirst("[-_].*", "") : titles.plain()) + "/";
             default -> titles.plain() + "/" + titles.plain() + "/";
         };
         return folder + name + (chance(75) ? ".md" : chance(70) ? ".markdown" : ".mdx");

@@ -219,7 +219,7 @@ final class Titles {
     String word() {
         return switch (random.nextInt(40)) {
             case 0, 1, 2 -> pick(NAMES);
-            case 3 -> pick(FOREIGN);
+            case 3 -> random.nextInt(3) == 0 ? pick(FOREIGN) + pick(FOREIGN) : pick(FOREIGN);
             case 4 -> Integer.toString(random.nextInt(random.nextBoolean() ? 100 : 10_000));
             case 5 -> version();
             case 6, 7, 8, 9, 10 -> pseudo();
@@ -299,7 +299,7 @@ final class Titles {
     }
 
     private String decorated(String word) {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> "`" + word + "`";
             case 1 -> "\"" + word + "\"";
             case 2 -> "(" + word + ")";
@@ -309,6 +309,7 @@ final class Titles {
             case 6 -> "“" + word + "”";
             case 7 -> "@" + word;
             case 8 -> "$" + word;
+            case 9 -> pick("<|im_end|>", "<|im_start|>", "</tool_call>", "<tool_call>", "<br>", "&amp;");
             default -> word + "'s";
         };
     }
