@@ -107,6 +107,10 @@ final class ReplyParser {
                 throw new Malformed("truncated", "the call's JSON is not complete");
             }
             int length = (int) parser.currentLocation().getCharOffset();
+            if (Json.isTooDeep(value)) {
+                throw new Malformed(
+                        "invalid_json", "the call's JSON is nested deeper than " + Json.DEEPEST + " levels");
+            }
             requirePairedSurrogates(value);
             return new Value(value, length);
         } catch (UnexpectedEndOfInputException e) {

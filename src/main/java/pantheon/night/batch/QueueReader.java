@@ -31,21 +31,28 @@ public final class QueueReader {
     /** A longer line is refused unread; no frozen task needs one. */
     static final int LONGEST_LINE_CHARS = 1 << 20;
 
+    private static final int MOST_PROBLEMS = 1000;
     private static final Schema SHAPE = Schema.resource("/schema/queue/task.json");
 
     private final Map<String, Agent> agents;
     private final Map<String, String> placeById = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private long lines;
+    private long untold;
 
     /** @param agents the configured agents by name */
     public QueueReader(Map<String, Agent> agents) {
         this.agents = Map.copyOf(agents);
     }
 
-    /** What is wrong with the lines so far, each with its file and line. */
+    /** What is wrong with the lines so far, each with its file and line; after the first thousand only how many more. */
     public List<String> problems() {
-        return List.copyOf(problems);
+        if (untold == 0) {
+            return List.copyOf(problems);
+        }
+        var all = new ArrayList<>(problems);
+        all.add("and " + untold + " more problems");
+        return all;
     }
 
     /** How many lines that were not empty have been read. */
@@ -103,6 +110,9 @@ public final class QueueReader {
         } catch (JacksonException e) {
             return broken(place, "the line is no JSON: " + e.getOriginalMessage());
         }
+        if (Json.isTooDeep(json)) {
+            return broken(place, "the line is nested deeper than " + Json.DEEPEST + " levels");
+        }
         var violations = SHAPE.check(json);
         if (!violations.isEmpty()) {
             violations.forEach(violation -> broken(place, violation.toString()));
@@ -139,7 +149,11 @@ public final class QueueReader {
     }
 
     private @Nullable Task broken(String place, String problem) {
-        problems.add(place + ": " + problem);
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(place + ": " + problem);
+        } else {
+            untold++;
+        }
         return null;
     }
 }

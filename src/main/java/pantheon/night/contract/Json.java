@@ -41,6 +41,21 @@ public final class Json {
         return MAPPER.readTree(text);
     }
 
+    /** Foreign JSON nested deeper than this is refused, so that what wraps it can still be written and read. */
+    public static final int DEEPEST = 64;
+
+    /** Whether a value is nested deeper than {@link #DEEPEST}. */
+    public static boolean isTooDeep(JsonNode value) {
+        return isDeeper(value, DEEPEST);
+    }
+
+    private static boolean isDeeper(JsonNode value, int levels) {
+        if (!value.isContainer()) {
+            return false;
+        }
+        return levels == 0 || value.valueStream().anyMatch(item -> isDeeper(item, levels - 1));
+    }
+
     /** Reads a JSON file that ships with the program. */
     public static JsonNode resource(String path) {
         try (var stream = Json.class.getResourceAsStream(path)) {

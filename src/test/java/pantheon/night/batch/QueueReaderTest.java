@@ -1,0 +1,124 @@
+package pantheon.night.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.agent.Agent;
+import pantheon.night.config.AgentFiles;
+import pantheon.night.tool.BuiltInTools;
+
+final class QueueReaderTest {
+    private static final String RIGHT =
+            "{\"id\": \"%s\", \"agent\": \"docops.front-matter\", \"input\": {\"path\": \"a.md\"}}";
+    private static final Map<String, Agent> AGENTS = agents();
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static Map<String, Agent> agents() {
+        var name = "docops.front-matter";
+        var file = AgentFiles.load(Path.of("config/agents")).get(name);
+        return Map.of(name, new AgentAssembly(BuiltInTools.all()).assemble(java.util.Objects.requireNonNull(file)));
+    }
+
+    private record Read(List<Task> tasks, List<String> problems) {}
+
+    private Read read(String... lines) throws IOException {
+        var file = folder.resolve("queue.jsonl");
+        Files.write(file, List.of(lines));
+        var reader = new QueueReader(AGENTS);
+        var tasks = new ArrayList<Task>();
+        reader.read(file, tasks::add);
+        return new Read(tasks, reader.problems());
+    }
+
+    private String onlyProblem(String line) throws IOException {
+        var read = read(RIGHT.formatted("first"), line);
+        assertEquals(1, read.tasks().size(), "the line before it is right");
+        assertEquals(1, read.problems().size(), read.problems().toString());
+        assertTrue(
+                read.problems().getFirst().startsWith(folder.resolve("queue.jsonl") + ":2: "),
+                read.problems().toString());
+        return read.problems().getFirst();
+    }
+
+    @Test
+    void a_right_line_is_a_task_with_its_defaults() throws IOException {
+        var read = read(RIGHT.formatted("first"), "", "   ");
+        assertEquals(List.of(), read.problems());
+        var task = read.tasks().getFirst();
+        assertEquals("first", task.id());
+        assertEquals(0, task.priority());
+        assertEquals(List.of(), task.labels());
+        assertEquals("a.md", task.input().get("path").stringValue());
+    }
+
+    @Test
+    void priority_and_labels_are_read() throws IOException {
+        var line =
+                "{\"id\": \"a\", \"agent\": \"docops.front-matter\", \"input\": {\"path\": \"a\"}, \"priority\": 7, \"labels\": [\"x\"]}";
+        var task = read(line).tasks().getFirst();
+        assertEquals(7, task.priority());
+        assertEquals(List.of("x"), task.labels());
+    }
+
+    @Test
+    void each_kind_of_broken_line_is_told_with_its_number() throws IOException {
+        assertTrue(onlyProblem("{\"id\": ").contains("no JSON"));
+        assertTrue(onlyProblem("{\"id\": \"a\", \"id\": \"b\"}").contains("Duplicate"));
+        assertTrue(onlyProblem("[]").contains("object"));
+        assertTrue(onlyProblem(RIGHT.formatted("a b")).contains("/id"));
+        assertTrue(onlyProblem(RIGHT.formatted("first")).contains("stands already at"));
+        assertTrue(onlyProblem("{\"id\": \"x\", \"agent\": \"nobody\", \"input\": {}}")
+                .contains("there is no agent \"nobody\""));
+        assertTrue(onlyProblem("{\"id\": \"x\", \"agent\": \"docops.front-matter\", \"input\": {}}")
+                .contains("input "));
+        assertTrue(onlyProblem("{\"id\": \"x\", \"input\": " + "{\"a\": ".repeat(100) + "1" + "}".repeat(101))
+                .contains("nested"));
+        assertTrue(onlyProblem("x".repeat(QueueReader.LONGEST_LINE_CHARS + 1)).contains("longer than"));
+    }
+
+    @Test
+    void an_id_is_unique_over_all_files() throws IOException {
+        var first = folder.resolve("a.jsonl");
+        var second = folder.resolve("b.jsonl");
+        Files.write(first, List.of(RIGHT.formatted("same")));
+        Files.write(second, List.of(RIGHT.formatted("same")));
+        var reader = new QueueReader(AGENTS);
+        reader.read(first, task -> {});
+        reader.read(second, task -> {});
+        assertEquals(
+                List.of(second + ":1: id \"same\" stands already at " + first + ":1; ids are unique"),
+                reader.problems());
+    }
+
+    @Test
+    void many_problems_are_counted_not_kept() throws IOException {
+        var file = folder.resolve("queue.jsonl");
+        Files.write(file, java.util.Collections.nCopies(1500, "{"));
+        var reader = new QueueReader(AGENTS);
+        reader.read(file, task -> {});
+        assertEquals(1001, reader.problems().size());
+        assertEquals("and 500 more problems", reader.problems().getLast());
+    }
+
+    @Test
+    void a_file_that_is_no_text_is_told_as_a_whole() throws IOException {
+        var file = folder.resolve("queue.jsonl");
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        var error = assertThrows(NightException.class, () -> new QueueReader(AGENTS).read(file, task -> {}));
+        assertEquals(ExitCode.DATA, error.exitCode());
+        assertTrue(error.getMessage().contains("UTF-8"), error.getMessage());
+    }
+}
