@@ -10,7 +10,7 @@ import pantheon.night.workspace.ScratchFiles;
 import pantheon.night.workspace.TaskFiles;
 
 /** A scratch checkout as its task's tools and checks see it. */
-record ScratchTask(Scratch scratch) implements TaskFiles {
+public record ScratchTask(Scratch scratch) implements TaskFiles {
     @Override
     public ScratchFiles files() {
         return scratch.files();

@@ -3,9 +3,12 @@ package pantheon.night.tool;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.TaskFiles;
 
 /** A tool that ships with the program; its card and schemas are the resource {@code /schema/tool/<name>.json}. */
 abstract class BuiltInTool implements Tool {
@@ -52,6 +55,24 @@ abstract class BuiltInTool implements Tool {
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    /**
+     * Writes a text where the file does not hold it already, and tells whether it did.
+     *
+     * @throws PathRefused where the path is refused
+     */
+    static boolean write(String path, String text, TaskFiles task) throws PathRefused {
+        var content = text.getBytes(StandardCharsets.UTF_8);
+        if (task.files().exists(path) && Arrays.equals(task.files().read(path), content)) {
+            return false;
+        }
+        task.files().write(path, content);
+        return true;
+    }
+
+    static ToolResult changed(boolean changed) {
+        return new ToolResult.Returned(Json.object().put("changed", changed));
     }
 
     static ToolResult.Failed notText(String path) {

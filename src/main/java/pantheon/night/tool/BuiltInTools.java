@@ -10,7 +10,18 @@ public final class BuiltInTools {
 
     public static Map<String, Tool> all() {
         var tools = new TreeMap<String, Tool>();
-        for (var tool : List.<Tool>of(new ReadFrontMatter(), new SetFrontMatter(), new SlugOf())) {
+        for (var tool : List.<Tool>of(
+                new ComputeDiff(),
+                new InsertHeader(),
+                new ListFiles(),
+                new MoveFile(),
+                new ReadFile(),
+                new ReadFrontMatter(),
+                new ReplaceText(),
+                new SearchText(),
+                new SetFrontMatter(),
+                new SlugOf(),
+                new WriteFile())) {
             tools.put(tool.name(), tool);
         }
         return tools;

@@ -1,6 +1,5 @@
 package pantheon.night.tool;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,20 +44,16 @@ public final class FrontMatter {
     /** Reads a document's text, byte-order mark and line endings as they are. */
     public static FrontMatter of(String text) throws Unreadable {
         int start = text.startsWith("\uFEFF") ? 1 : 0;
-        var lines = lines(text, start);
-        var newline = !lines.isEmpty() && lines.getFirst().endsWith("\r\n") ? "\r\n" : "\n";
+        var lines = Lines.of(text.substring(start));
+        var newline = Lines.newline(text);
         if (!lines.isEmpty() && lines.getFirst().startsWith("<<<<<<<")) {
             throw new Unreadable("the document begins with a merge conflict");
         }
-        if (lines.isEmpty() || !FENCE.matcher(lines.getFirst().stripTrailing()).matches()) {
+        if (lines.isEmpty() || !isFence(lines.getFirst())) {
             return new FrontMatter(
                     text.substring(0, start), List.of(), text.substring(start), newline, false, Map.of());
         }
-        int close = 1;
-        while (close < lines.size()
-                && !CLOSE.matcher(lines.get(close).stripTrailing()).matches()) {
-            close++;
-        }
+        int close = close(lines);
         if (close == lines.size()) {
             throw new Unreadable("the front matter has no closing line ---");
         }
@@ -156,15 +151,35 @@ public final class FrontMatter {
         }
     }
 
-    private static List<String> lines(String text, int from) {
-        var lines = new ArrayList<String>();
-        for (int start = from; start < text.length(); ) {
-            int end = text.indexOf('\n', start);
-            end = end < 0 ? text.length() : end + 1;
-            lines.add(text.substring(start, end));
-            start = end;
+    /** Where a text's front matter ends by its fences alone: after the byte-order mark where there is none. */
+    static int end(String text) {
+        int start = text.startsWith("\uFEFF") ? 1 : 0;
+        var lines = Lines.of(text.substring(start));
+        if (lines.isEmpty() || !isFence(lines.getFirst())) {
+            return start;
         }
-        return lines;
+        int close = close(lines);
+        return close == lines.size()
+                ? start
+                : start
+                        + lines.stream()
+                                .limit(close + 1L)
+                                .mapToInt(String::length)
+                                .sum();
+    }
+
+    private static boolean isFence(String line) {
+        return FENCE.matcher(line.stripTrailing()).matches();
+    }
+
+    /** The index of the closing line, the number of lines where there is none. */
+    private static int close(List<String> lines) {
+        int close = 1;
+        while (close < lines.size()
+                && !CLOSE.matcher(lines.get(close).stripTrailing()).matches()) {
+            close++;
+        }
+        return close;
     }
 
     /** Front matter that no program can read with certainty; the problem is one line for the model and the log. */

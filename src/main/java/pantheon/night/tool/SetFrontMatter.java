@@ -1,8 +1,6 @@
 package pantheon.night.tool;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import pantheon.night.contract.Json;
 import pantheon.night.workspace.PathRefused;
 import pantheon.night.workspace.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,11 +24,7 @@ final class SetFrontMatter extends BuiltInTool {
                 .properties()
                 .forEach(entry -> changes.put(entry.getKey(), entry.getValue().stringValue()));
         try {
-            var changed = FrontMatter.of(text).with(changes);
-            if (!changed.equals(text)) {
-                task.files().write(path, changed.getBytes(StandardCharsets.UTF_8));
-            }
-            return new ToolResult.Returned(Json.object().put("changed", !changed.equals(text)));
+            return changed(write(path, FrontMatter.of(text).with(changes), task));
         } catch (FrontMatter.Unreadable e) {
             return new ToolResult.Failed("unreadable", e.problem());
         }

@@ -1,5 +1,6 @@
 package pantheon.night.tool;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
+import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Violation;
 import pantheon.night.workspace.PathRefused;
@@ -64,6 +66,9 @@ public final class ToolBox {
         var broken = tool.arguments().check(arguments);
         if (!broken.isEmpty()) {
             return new ToolResult.Failed("arguments", violations(broken));
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(Json.write(arguments))) {
+            return new ToolResult.Failed("arguments", "a string has half a surrogate pair, which no file can hold");
         }
         return switch (within(timeLimit, tool, arguments)) {
             case ToolResult.Returned returned -> {

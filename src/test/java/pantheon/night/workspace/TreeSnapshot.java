@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Everything in a directory as one comparable value: kinds, permissions, contents and link targets, by path. */
-final class TreeSnapshot {
+public final class TreeSnapshot {
     private TreeSnapshot() {}
 
-    static SortedMap<String, String> of(Path directory) throws IOException {
+    public static SortedMap<String, String> of(Path directory) throws IOException {
         SortedMap<String, String> entries = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(directory)) {
             for (Path path : paths.toList()) {

@@ -1,0 +1,37 @@
+package pantheon.night.tool;
+
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.ScratchFiles;
+import pantheon.night.workspace.TaskFiles;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Moves a file to a path where nothing stands yet. */
+final class MoveFile extends BuiltInTool {
+    MoveFile() {
+        super("move_file");
+    }
+
+    @Override
+    public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
+        var from = arguments.required("from").stringValue();
+        var to = arguments.required("to").stringValue();
+        var files = task.files();
+        boolean done = (from.equals(to) || !files.exists(from)) && isFile(files, to);
+        if (!done) {
+            files.move(from, to);
+        }
+        return changed(!done);
+    }
+
+    private static boolean isFile(ScratchFiles files, String path) throws PathRefused {
+        try {
+            files.read(path);
+            return true;
+        } catch (PathRefused e) {
+            return switch (e.code()) {
+                case NOT_FOUND, NOT_DIRECTORY, IS_DIRECTORY -> false;
+                default -> throw e;
+            };
+        }
+    }
+}

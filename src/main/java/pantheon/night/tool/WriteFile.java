@@ -1,0 +1,18 @@
+package pantheon.night.tool;
+
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.TaskFiles;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a text file as a whole. */
+final class WriteFile extends BuiltInTool {
+    WriteFile() {
+        super("write_file");
+    }
+
+    @Override
+    public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
+        var path = arguments.required("path").stringValue();
+        return changed(write(path, arguments.required("text").stringValue(), task));
+    }
+}
