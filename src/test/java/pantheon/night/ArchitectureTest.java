@@ -1,0 +1,174 @@
+package pantheon.night;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may use whom, and a few habits, held by the build. */
+final class ArchitectureTest {
+    private static final String ROOT = "pantheon.night";
+
+    /** Package → the packages that it may use; the root's exit codes and exception are everybody's. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "batch",
+                            "agent",
+                            "acceptance",
+                            "engine",
+                            "engine.onnx",
+                            "tool",
+                            "prompt",
+                            "workspace",
+                            "sizing",
+                            "journal",
+                            "config",
+                            "contract")),
+            Map.entry(
+                    "batch",
+                    Set.of(
+                            "agent",
+                            "acceptance",
+                            "engine",
+                            "tool",
+                            "prompt",
+                            "workspace",
+                            "journal",
+                            "config",
+                            "contract")),
+            Map.entry("agent", Set.of("acceptance", "engine", "tool", "prompt", "workspace", "contract")),
+            Map.entry("acceptance", Set.of("tool", "workspace", "contract")),
+            Map.entry("engine", Set.of()),
+            Map.entry("engine.onnx", Set.of("engine", "contract")),
+            Map.entry("engine.recorded", Set.of("engine", "contract")),
+            Map.entry("tool", Set.of("workspace", "prompt", "contract")),
+            Map.entry("prompt", Set.of("contract")),
+            Map.entry("workspace", Set.of()),
+            Map.entry("sizing", Set.of("journal")),
+            Map.entry("journal", Set.of("contract")),
+            Map.entry("config", Set.of("contract")),
+            Map.entry("contract", Set.of()));
+
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    static Set<String> packages() {
+        return new TreeSet<>(MAY_USE.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void uses_only_what_the_table_allows(String name) {
+        var allowed = MAY_USE.getOrDefault(name, Set.of());
+        var forbidden = MAY_USE.keySet().stream()
+                .filter(other -> !other.equals(name) && !allowed.contains(other))
+                .map(other -> ROOT + "." + other)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .check(PROGRAM);
+    }
+
+    @Test
+    void the_table_names_every_package() {
+        var there = PROGRAM.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals(ROOT))
+                .map(name -> name.substring(ROOT.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(packages(), there);
+    }
+
+    @Test
+    void a_forbidden_use_would_be_found() {
+        var rule = noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".config");
+        assertThrows(AssertionError.class, () -> rule.check(PROGRAM));
+    }
+
+    @Test
+    void nothing_opens_a_network_connection() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<JavaClass>("reach a network") {
+                    @Override
+                    public boolean test(JavaClass used) {
+                        return used.getPackageName().equals("java.net.http")
+                                || List.of(
+                                                "java.net.Socket",
+                                                "java.net.ServerSocket",
+                                                "java.net.DatagramSocket",
+                                                "java.net.URL")
+                                        .contains(used.getName())
+                                || used.getName().matches("java\\.nio\\.channels\\..*(Socket|Datagram)Channel");
+                    }
+                })
+                .check(PROGRAM);
+    }
+
+    @Test
+    void only_the_command_line_prints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".cli")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void classes_have_names_that_say_what_they_are() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl)")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void every_package_is_null_marked() throws ClassNotFoundException {
+        for (var name : packages()) {
+            var info = Class.forName(ROOT + "." + name + ".package-info");
+            assertTrue(info.isAnnotationPresent(NullMarked.class), name);
+        }
+    }
+
+    @Test
+    void nobody_uses_the_entry_of_the_program() {
+        classes()
+                .that()
+                .haveFullyQualifiedName(ROOT + ".Main")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .haveFullyQualifiedName(ROOT + ".Main")
+                .check(PROGRAM);
+    }
+}
