@@ -1,7 +1,9 @@
 package pantheon.night;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.List;
+import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,7 +61,7 @@ final class ArchitectureTest {
             Map.entry("engine", Set.of()),
             Map.entry("engine.onnx", Set.of("engine", "contract")),
             Map.entry("engine.recorded", Set.of("engine", "contract")),
-            Map.entry("tool", Set.of("workspace", "prompt", "contract")),
+            Map.entry("tool", Set.of("workspace", "contract")),
             Map.entry("prompt", Set.of("contract")),
             Map.entry("workspace", Set.of()),
             Map.entry("sizing", Set.of("journal")),
@@ -70,6 +72,14 @@ final class ArchitectureTest {
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
+
+    private static final ArchRule NO_CONNECTION = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "java.net..", "javax.net..", "java.rmi..", "sun..", "com.sun..", "jdk.internal..")
+                    .or(DescribedPredicate.describe(
+                            "are channels to a network",
+                            used -> used.getName().matches("java\\.nio\\.channels\\..*(Socket|Datagram)Channel"))));
 
     static Set<String> packages() {
         return new TreeSet<>(MAY_USE.keySet());
@@ -114,22 +124,27 @@ final class ArchitectureTest {
     }
 
     @Test
+    void packages_form_no_cycle() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PROGRAM);
+    }
+
+    @Test
     void nothing_opens_a_network_connection() {
+        NO_CONNECTION.check(PROGRAM);
+    }
+
+    @Test
+    void a_connection_would_be_found() {
+        var withTests = new ClassFileImporter().importPackages(ROOT + ".contract"); // SchemaTest serves on a socket
+        assertThrows(AssertionError.class, () -> NO_CONNECTION.check(withTests));
+    }
+
+    @Test
+    void time_is_that_of_java_time() {
         noClasses()
                 .should()
-                .dependOnClassesThat(new DescribedPredicate<JavaClass>("reach a network") {
-                    @Override
-                    public boolean test(JavaClass used) {
-                        return used.getPackageName().equals("java.net.http")
-                                || List.of(
-                                                "java.net.Socket",
-                                                "java.net.ServerSocket",
-                                                "java.net.DatagramSocket",
-                                                "java.net.URL")
-                                        .contains(used.getName())
-                                || used.getName().matches("java\\.nio\\.channels\\..*(Socket|Datagram)Channel");
-                    }
-                })
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.util\\.(Date|.*Calendar)|java\\.text\\..*DateFormat")
                 .check(PROGRAM);
     }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.acceptance.Check;
 import pantheon.night.contract.Schema;
+import pantheon.night.contract.ToolCard;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.ThickPrompt;
-import pantheon.night.prompt.ThickPrompt.ToolCard;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ToolCall;
 

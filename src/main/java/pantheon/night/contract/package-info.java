@@ -1,4 +1,4 @@
-/** Compiled JSON Schemas, JSON as this program reads and writes it, and violations as readable text. */
+/** Compiled JSON Schemas, JSON as this program reads and writes it, violations as readable text, and tool cards. */
 @NullMarked
 package pantheon.night.contract;
 

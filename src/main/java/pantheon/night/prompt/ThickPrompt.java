@@ -1,9 +1,8 @@
 package pantheon.night.prompt;
 
 import java.util.List;
-import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
-import tools.jackson.databind.JsonNode;
+import pantheon.night.contract.ToolCard;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -63,23 +62,5 @@ public record ThickPrompt(
     /** Identifies prompt, tools and template: SHA-256, in hex, over the bytes of the system turn. */
     public String templateHash(ChatTemplate template, List<ToolCard> cards) {
         return Sha256.hex(render(template, cards));
-    }
-
-    /**
-     * A tool as the model sees it.
-     *
-     * @param arguments the schema of the arguments that the model gives; bound ones are not in it
-     */
-    public record ToolCard(String name, String description, JsonNode arguments) {
-        public JsonNode json() {
-            var function = Json.object();
-            function.put("name", name);
-            function.put("description", description);
-            function.set("parameters", arguments);
-            var card = Json.object();
-            card.put("type", "function");
-            card.set("function", function);
-            return card;
-        }
     }
 }

@@ -11,7 +11,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
-import pantheon.night.prompt.ThickPrompt.ToolCard;
+import pantheon.night.contract.ToolCard;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
