@@ -189,18 +189,20 @@ class ToolContractTest {
                 call.arguments().put(argument, path);
                 var result = assertInstanceOf(ToolResult.Failed.class, run(call), argument + " " + path);
                 assertTrue(result.message().indexOf('\n') < 0, result.message());
-                assertTrue(!result.message().contains("secret text"), result.message());
+                assertTrue(!result.message().contains("one two"), result.message());
             }
         }
         assertEquals(before, TreeSnapshot.of(directory));
     }
 
+    /** The tools that read a whole file as text. */
+    static Stream<Use> readers() {
+        return uses().filter(use -> use.paths().contains("path") && !use.tool().equals("write_file"));
+    }
+
     @ParameterizedTest
-    @MethodSource("uses")
+    @MethodSource("readers")
     void a_file_that_is_no_text_is_left_as_it_is(Use use) throws Exception {
-        if (!use.paths().contains("path") || use.tool().equals("write_file")) {
-            return; // tools that take whole directories or whole files
-        }
         var raw = new byte[] {'-', '-', '-', '\n', (byte) 0xff, '\n', '-', '-', '-', '\n'};
         folder.scratch().files().write("docs/a.md", raw);
         assertEquals(
