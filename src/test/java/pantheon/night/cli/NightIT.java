@@ -183,7 +183,7 @@ final class NightIT {
                 Program.run(demo, "enqueue", "--agent", "docops.front-matter", "--to", file.toString(), "docs/*.md");
         assertEquals(0, first.status(), first.err());
         var lines = Files.readAllLines(file);
-        assertEquals(11, lines.size());
+        assertEquals(13, lines.size());
         var validate = Program.run(demo, "validate", file.toString());
         assertEquals(0, validate.status(), validate.err());
         var again = Program.run(

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import pantheon.night.agent.Agent;
 import pantheon.night.batch.AgentAssembly;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.trainer.docs.DocumentGenerator;
@@ -21,15 +24,20 @@ final class FrontMatterTraces {
 
     /** Documents as they come. */
     static ExampleSource common(long seed) {
-        return open(seed, false);
+        return open(seed, false, false);
     }
 
     /** Documents that take decisions. */
     static ExampleSource hard(long seed) {
-        return open(seed, true);
+        return open(seed, true, false);
     }
 
-    private static ExampleSource open(long seed, boolean hard) {
+    /** Documents that take decisions, with titles of what is rare: the prompt's own words, any script. */
+    static ExampleSource rare(long seed) {
+        return open(seed, true, true);
+    }
+
+    private static ExampleSource open(long seed, boolean hard, boolean rare) {
         try {
             var file = YAMLMapper.builder().build().readTree(Files.readString(AGENT));
             var agent = new AgentAssembly(BuiltInTools.all()).assemble(file);
@@ -46,10 +54,22 @@ final class FrontMatterTraces {
                 }
             }
             return new TraceSource(
-                    agent, allowed, new DocumentGenerator(seed, written, hard), Files.createTempDirectory("traces"));
+                    agent,
+                    allowed,
+                    new DocumentGenerator(seed, written, rare ? promptWords(agent) : List.of(), hard),
+                    Files.createTempDirectory("traces"));
         } catch (IOException e) {
             throw new IllegalStateException(AGENT + " cannot be read; run the trainer in the project's folder", e);
         }
+    }
+
+    private static List<String> promptWords(Agent agent) {
+        return Pattern.compile("\\p{L}{2,}")
+                .matcher(agent.prompt().render(agent.template(), agent.cards()))
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
     }
 
     private static Map<String, String> allowedBySpelling(JsonNode with) {

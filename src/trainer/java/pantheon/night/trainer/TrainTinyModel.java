@@ -32,7 +32,8 @@ public final class TrainTinyModel implements Callable<Integer> {
     private static final Map<String, ExampleSource.Factory> SOURCES = Map.of(
             "copies", CopyExamples::new,
             "front-matter", FrontMatterTraces::common,
-            "front-matter-hard", FrontMatterTraces::hard);
+            "front-matter-hard", FrontMatterTraces::hard,
+            "front-matter-rare", FrontMatterTraces::rare);
 
     private static final int BPE_CONVERSATIONS = 6000;
     private static final int VALIDATION_CONVERSATIONS = 64;

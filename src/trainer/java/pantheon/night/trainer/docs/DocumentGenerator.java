@@ -26,12 +26,13 @@ public final class DocumentGenerator {
 
     /**
      * @param spellings key → what people write for it, in lower case
+     * @param rare words to be mixed into titles, which hardly ever held them otherwise; possibly none
      * @param hard whether what takes a decision is common: spellings, titles that begin like the heading, paths that
      *     repeat the title
      */
-    public DocumentGenerator(long seed, Map<String, List<String>> spellings, boolean hard) {
+    public DocumentGenerator(long seed, Map<String, List<String>> spellings, List<String> rare, boolean hard) {
         this.random = new Random(seed);
-        this.titles = new Titles(random, words());
+        this.titles = new Titles(random, words(), rare);
         this.spellings = new TreeMap<>(spellings);
         this.hard = hard;
     }

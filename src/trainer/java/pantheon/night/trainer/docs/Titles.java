@@ -200,10 +200,13 @@ final class Titles {
 
     private final Random random;
     private final List<String> words;
+    private final List<String> rare;
 
-    Titles(Random random, List<String> words) {
+    /** @param rare words that titles hardly ever hold, to be mixed in; possibly none */
+    Titles(Random random, List<String> words, List<String> rare) {
         this.random = random;
         this.words = words;
+        this.rare = rare;
     }
 
     String next() {
@@ -217,6 +220,9 @@ final class Titles {
 
     /** One word of any kind. */
     String word() {
+        if (!rare.isEmpty() && random.nextInt(4) == 0) {
+            return random.nextInt(5) == 0 ? script() : rare.get(random.nextInt(rare.size()));
+        }
         return switch (random.nextInt(40)) {
             case 0, 1, 2 -> pick(NAMES);
             case 3 -> random.nextInt(3) == 0 ? pick(FOREIGN) + pick(FOREIGN) : pick(FOREIGN);
@@ -231,7 +237,32 @@ final class Titles {
     }
 
     String plain() {
-        return words.get(random.nextInt(words.size()));
+        var word = words.get(random.nextInt(words.size()));
+        return !rare.isEmpty() && random.nextInt(5) == 0 ? word + "s" : word;
+    }
+
+    /** A few letters of one script, any letters. */
+    private String script() {
+        int[][] ranges = {
+            {0x00C0, 0x017F},
+            {0x0391, 0x03C9},
+            {0x0410, 0x044F},
+            {0x05D0, 0x05EA},
+            {0x0627, 0x064A},
+            {0x0905, 0x0939},
+            {0x3041, 0x3096},
+            {0x30A1, 0x30FA},
+            {0x4E00, 0x9FFF},
+            {0xAC00, 0xD7A3},
+            {0x1F600, 0x1F64F}
+        };
+        var range = ranges[random.nextInt(ranges.length)];
+        var out = new StringBuilder();
+        int length = 1 + random.nextInt(5);
+        for (int i = 0; i < length; i++) {
+            out.appendCodePoint(range[0] + random.nextInt(range[1] - range[0] + 1));
+        }
+        return out.toString();
     }
 
     private int length() {
