@@ -90,7 +90,7 @@ final class NightIT {
             queued.add(Json.parse(line).get("id").stringValue());
         }
         assertEquals(queued, new TreeSet<>(reasons.keySet()));
-        assertTrue(reasons.values().stream().filter("accepted"::equals).count() >= 15, reasons.toString());
+        assertTrue(reasons.values().stream().filter("accepted"::equals).count() >= 20, reasons.toString());
         assertTrue(reasons.containsValue("declined"), reasons.toString());
         assertTrue(reasons.containsValue("not_accepted"), reasons.toString());
     }
