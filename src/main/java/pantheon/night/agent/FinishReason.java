@@ -32,6 +32,8 @@ public enum FinishReason {
     STOPPED("the night was stopped"),
     /** The change does not fit what another task of this night committed. */
     CONFLICT("the change conflicts with another task's commit of this night"),
+    /** The task was begun and cut off too often. */
+    ATTEMPTS_SPENT("the task was begun and cut off as often as is allowed"),
     /** Reading or writing failed, or a bug of ours; the task may be run again. */
     ERROR("an error outside the agent");
 
@@ -51,6 +53,15 @@ public enum FinishReason {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * The reason that the journal writes so.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public static FinishReason of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
     /** Whether the task was cut off from outside and should be taken up again. */
     public boolean carriesOver() {
         return switch (this) {
@@ -65,7 +76,8 @@ public enum FinishReason {
                     IDENTICAL_CALLS,
                     TOKEN_LIMIT,
                     CONTEXT_FULL,
-                    TASK_TIMEOUT -> false;
+                    TASK_TIMEOUT,
+                    ATTEMPTS_SPENT -> false;
         };
     }
 }

@@ -19,13 +19,27 @@ import tools.jackson.databind.JsonNode;
 final class Artifacts {
     private final Path folder;
 
+    /** @param folder is made; what an interrupted attempt left there is put aside first */
     Artifacts(Path folder) {
         this.folder = folder;
         try {
+            if (Files.exists(folder)) {
+                putAside(folder);
+            }
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw failed(folder, e);
         }
+    }
+
+    /** Moves it to {@code .interrupted/<task>.<attempt>} beside it; no task's id begins with a dot. */
+    private static void putAside(Path folder) throws IOException {
+        var aside = Files.createDirectories(folder.resolveSibling(".interrupted"));
+        int attempt = 1;
+        while (Files.exists(aside.resolve(folder.getFileName() + "." + attempt))) {
+            attempt++;
+        }
+        Files.move(folder, aside.resolve(folder.getFileName() + "." + attempt));
     }
 
     void json(String name, JsonNode value) {

@@ -3,19 +3,25 @@ package pantheon.night.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.FinishReason;
-import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
+import tools.jackson.databind.JsonNode;
 
-/** What earlier nights have done, folded from their journals. */
+/** What earlier nights have done and what they left, folded from their journals. */
 public final class History {
+    private static final String SUFFIX = ".jsonl";
+
     private final Set<String> done = new HashSet<>();
+    private final Set<String> carriedOver = new HashSet<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
 
     private History() {}
 
@@ -36,7 +42,7 @@ public final class History {
             return List.of();
         }
         try (var files = Files.list(log)) {
-            return files.filter(file -> file.toString().endsWith(".jsonl"))
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -45,18 +51,64 @@ public final class History {
         }
     }
 
+    /** The night that a journal is of. */
+    public static String run(Path journal) {
+        var name = journal.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
     private void take(JournalReader.Entry entry) {
-        var task = entry.event().task();
-        if (entry.event().type() == EventType.TASK_FINISHED && task != null) {
-            var code = entry.event().data().get("night.finish_reason").stringValue();
-            if (!FinishReason.valueOf(code.toUpperCase(Locale.ROOT)).carriesOver()) {
-                done.add(task);
+        var data = entry.event().data();
+        var task = String.valueOf(entry.event().task());
+        switch (entry.event().type()) {
+            case TASK_STARTED -> {
+                attempts.merge(task, 1, Integer::sum);
+                carriedOver.add(task); // until it has ended
             }
+            case TASK_FINISHED -> {
+                var reason = FinishReason.of(data.get("night.finish_reason").stringValue());
+                if (!reason.carriesOver()) {
+                    done.add(task);
+                }
+            }
+            case NIGHT_FINISHED ->
+                data.path("night.carry_over")
+                        .valueStream()
+                        .map(JsonNode::stringValue)
+                        .forEach(carriedOver::add);
+            case NIGHT_STARTED,
+                    NIGHT_RESUMED,
+                    GENERATION_RECEIVED,
+                    CALL_REJECTED,
+                    TOOL_CALLED,
+                    TOOL_RETURNED,
+                    CHECK_FINISHED,
+                    COMMIT_INTENDED,
+                    COMMIT_MADE -> {}
         }
     }
 
     /** Whether a task has ended for good; one that was cut off has not. */
     public boolean isDone(String task) {
         return done.contains(task);
+    }
+
+    /** How often a task has been begun. */
+    int attempts(String task) {
+        return attempts.getOrDefault(task, 0);
+    }
+
+    /**
+     * What is left of a queue, in the order in which it should run: first what was cut off, then by priority, and the
+     * tasks of one agent together, so that its prompt stays in the cache.
+     */
+    public List<Task> left(List<Task> queue) {
+        var agents = queue.stream().map(Task::agent).distinct().toList();
+        return queue.stream()
+                .filter(task -> !isDone(task.id()))
+                .sorted(Comparator.comparing((Task task) -> !carriedOver.contains(task.id()))
+                        .thenComparing(Comparator.comparingInt(Task::priority).reversed())
+                        .thenComparingInt(task -> agents.indexOf(task.agent())))
+                .toList();
     }
 }

@@ -38,6 +38,9 @@ public final class Night {
      * @param engines by the name that agents give their model
      * @param artifacts the folder that gets one folder a task
      * @param scratch the folder for the checkout
+     * @param baseCommit what the tasks are done on
+     * @param attempts how often a task may be begun
+     * @param resumption null where the night is new
      */
     public record Setting(
             String run,
@@ -46,12 +49,23 @@ public final class Night {
             Map<String, Agent> agents,
             Map<String, Engine> engines,
             Workspace workspace,
+            String baseCommit,
             Identity author,
             Journal journal,
             Path artifacts,
             Path scratch,
             InstantSource clock,
-            Window window) {}
+            Window window,
+            History history,
+            int attempts,
+            @Nullable Resumption resumption) {}
+
+    /**
+     * What a night goes on from.
+     *
+     * @param cutBytes how much of half a line was cut off its journal
+     */
+    public record Resumption(Interrupted interrupted, long cutBytes) {}
 
     private final Setting setting;
     private final NightListener listener;
@@ -59,7 +73,7 @@ public final class Night {
     private final Map<FinishReason, Integer> finished = new EnumMap<>(FinishReason.class);
     private final List<String> carryOver = new ArrayList<>();
     private long outputTokens;
-    private boolean committed;
+    private Map<String, String> commits = Map.of();
 
     public Night(Setting setting, NightListener listener) {
         this.setting = setting;
@@ -70,9 +84,8 @@ public final class Night {
     /** Runs the tasks in their order. */
     public NightResult run(List<Task> tasks) {
         var start = setting.clock().instant();
-        started(tasks.size());
         try {
-            var cutOff = runTasks(tasks);
+            var cutOff = runTasks(begin(tasks));
             var result = result(cutOff, start);
             finished(outcome(cutOff), start, null);
             listener.nightFinished(result);
@@ -83,8 +96,33 @@ public final class Night {
         }
     }
 
+    /** The first line of the journal, or the first one after an interruption; gives the tasks that are left. */
+    private List<Task> begin(List<Task> tasks) {
+        var resumption = setting.resumption();
+        if (resumption == null || resumption.interrupted().baseCommit().isEmpty()) {
+            started(tasks.size());
+        }
+        if (resumption == null) {
+            listener.nightStarted(setting.run(), tasks.size());
+            return tasks;
+        }
+        setting.workspace().removeStaleLock(branch);
+        commits = setting.workspace().commitsByTrailer(TaskRun.KEY, branch);
+        var interrupted = resumption.interrupted();
+        var settled = interrupted.committed(commits);
+        if (interrupted.baseCommit().isPresent()) {
+            resumed(resumption, settled);
+            finished.putAll(interrupted.finished());
+            interrupted.settle(commits, setting.journal());
+        }
+        settled.forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));
+        var left = tasks.stream().filter(task -> !settled.contains(task.id())).toList();
+        listener.nightStarted(setting.run(), left.size());
+        return left;
+    }
+
     private @Nullable FinishReason runTasks(List<Task> tasks) {
-        var scratch = setting.workspace().checkout(setting.workspace().baseCommit(), setting.scratch());
+        var scratch = setting.workspace().checkout(setting.baseCommit(), setting.scratch());
         FinishReason cutOff = null;
         for (var task : tasks) {
             var stop = setting.window().reason();
@@ -99,21 +137,23 @@ public final class Night {
             if (agent == null || engine == null) {
                 throw new IllegalStateException("task " + task.id() + " was not validated before the night");
             }
-            var ending = new TaskRun(
-                            task,
-                            agent,
-                            engine,
-                            setting.workspace(),
-                            scratch,
-                            branch,
-                            setting.author(),
-                            setting.journal(),
-                            new Artifacts(setting.artifacts().resolve(task.id())),
-                            setting.clock())
-                    .run(setting.window());
+            int attempt = setting.history().attempts(task.id()) + 1;
+            var run = new TaskRun(
+                    task,
+                    agent,
+                    engine,
+                    setting.workspace(),
+                    scratch,
+                    branch,
+                    setting.author(),
+                    setting.journal(),
+                    new Artifacts(setting.artifacts().resolve(task.id())),
+                    setting.clock(),
+                    attempt,
+                    commits);
+            var ending = attempt > setting.attempts() ? run.giveUp() : run.run(setting.window());
             finished.merge(ending.reason(), 1, Integer::sum);
             outputTokens += ending.progress().outputTokens();
-            committed |= ending.accepted();
             if (ending.reason().carriesOver()) {
                 carryOver.add(task.id());
             }
@@ -128,9 +168,24 @@ public final class Night {
         data.put("night.run", setting.run());
         data.put("night.version", setting.version());
         data.put("night.queue_tasks", tasks);
-        data.put("night.base_commit", setting.workspace().baseCommit());
+        data.put("night.base_commit", setting.baseCommit());
         data.put("night.branch", branch.name());
         data.put("night.configuration_digest", setting.configurationDigest());
+        models(data);
+        append(EventType.NIGHT_STARTED, data);
+    }
+
+    private void resumed(Resumption resumption, List<String> settled) {
+        var data = Json.object();
+        data.put("night.version", setting.version());
+        data.put("night.configuration_digest", setting.configurationDigest());
+        models(data);
+        data.put("night.cut_bytes", resumption.cutBytes());
+        settled.forEach(data.putArray("night.settled")::add);
+        append(EventType.NIGHT_RESUMED, data);
+    }
+
+    private void models(ObjectNode data) {
         var models = data.putArray("night.models");
         setting.engines().forEach((name, engine) -> {
             var model = models.addObject();
@@ -139,14 +194,12 @@ public final class Night {
             model.put("context_tokens", engine.model().contextTokens());
             model.put("origin", engine.model().origin());
         });
-        append(EventType.NIGHT_STARTED, data);
-        listener.nightStarted(setting.run(), tasks);
     }
 
     private NightResult result(@Nullable FinishReason cutOff, Instant start) {
         return new NightResult(
                 setting.run(),
-                committed ? branch.name() : null,
+                finished.containsKey(FinishReason.ACCEPTED) ? branch.name() : null,
                 finished,
                 carryOver,
                 cutOff,
@@ -168,6 +221,9 @@ public final class Night {
                 Duration.between(start, setting.clock().instant()).toMillis());
         if (message != null) {
             data.put("night.message", message);
+        }
+        if (!carryOver.isEmpty()) {
+            carryOver.forEach(data.putArray("night.carry_over")::add);
         }
         append(EventType.NIGHT_FINISHED, data);
     }

@@ -1,18 +1,25 @@
 package pantheon.night.batch;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
-/** The lock on a state folder: one night at a time. The kernel frees it when the process ends, however it ends. */
+/**
+ * The lock on a state folder: one night at a time. The kernel frees it when the process ends, however it ends; the file
+ * names the owner for whoever waits, and a name that is left in a free lock tells that its owner was killed.
+ */
 public final class StateLock {
     private StateLock() {}
 
@@ -20,20 +27,34 @@ public final class StateLock {
      * Does something while the lock is held.
      *
      * @param state the folder; made where it is missing
+     * @param stale is told the owner that was killed, if there is one
      * @throws NightException with exit code 73 where another night holds the lock or it cannot be taken
      */
-    public static <T> T whileHeld(Path state, Supplier<T> action) {
+    public static <T> T whileHeld(Path state, Consumer<String> stale, Supplier<T> action) {
         var file = state.resolve("lock");
         try {
             Files.createDirectories(state);
-            try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                if (tryLock(channel) == null) {
+            try (var channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                var lock = tryLock(channel);
+                var owner = Files.readString(file);
+                if (lock == null) {
                     throw new NightException(
                             ExitCode.CANT_CREATE,
-                            "another night is running in %s. Wait for it, or set state to another folder."
-                                    .formatted(state));
+                            "another night is running in %s: %s. Wait for it, or set state to another folder."
+                                    .formatted(state, owner.isBlank() ? "its owner is not known" : owner.strip()));
                 }
-                return action.get();
+                if (!owner.isBlank()) {
+                    stale.accept(owner.strip());
+                }
+                write(
+                        channel,
+                        "process %d since %s".formatted(ProcessHandle.current().pid(), Instant.now()));
+                try {
+                    return action.get();
+                } finally {
+                    channel.truncate(0);
+                }
             }
         } catch (IOException e) {
             throw new NightException(
@@ -41,6 +62,11 @@ public final class StateLock {
                     "%s cannot be locked: %s. Check the folder's owner and the disk's free space.".formatted(file, e),
                     e);
         }
+    }
+
+    private static void write(FileChannel channel, String owner) throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

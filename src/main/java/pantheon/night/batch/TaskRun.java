@@ -1,11 +1,14 @@
 package pantheon.night.batch;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.agent.FinishReason;
+import pantheon.night.agent.Progress;
 import pantheon.night.agent.StopSignal;
 import pantheon.night.agent.ToolLoop;
 import pantheon.night.contract.Json;
@@ -28,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Runs one task: the loop on a clean scratch checkout, the commit where it is accepted, its artifacts. */
 final class TaskRun {
+    /** The trailer that a commit is recognised by. */
+    static final String KEY = "Night-Key";
+
     private final Task task;
     private final Agent agent;
     private final Engine engine;
@@ -38,7 +44,13 @@ final class TaskRun {
     private final Journal journal;
     private final Artifacts artifacts;
     private final InstantSource clock;
+    private final int attempt;
+    private final Map<String, String> commits;
 
+    /**
+     * @param attempt the how manieth it is, from 1
+     * @param commits the commits that are on the branch already, by their idempotency keys
+     */
     TaskRun(
             Task task,
             Agent agent,
@@ -49,7 +61,9 @@ final class TaskRun {
             Identity author,
             Journal journal,
             Artifacts artifacts,
-            InstantSource clock) {
+            InstantSource clock,
+            int attempt,
+            Map<String, String> commits) {
         this.task = task;
         this.agent = agent;
         this.engine = engine;
@@ -60,6 +74,17 @@ final class TaskRun {
         this.journal = journal;
         this.artifacts = artifacts;
         this.clock = clock;
+        this.attempt = attempt;
+        this.commits = commits;
+    }
+
+    /** Ends the task without another attempt. */
+    Ending giveUp() {
+        var reason = FinishReason.ATTEMPTS_SPENT;
+        var message = "it was begun %d times and never ended".formatted(attempt - 1);
+        var ending = new Ending(reason, message, Progress.NONE, null, Duration.ZERO);
+        finished(ending);
+        return ending;
     }
 
     Ending run(StopSignal stop) {
@@ -97,7 +122,11 @@ final class TaskRun {
         return with(ending, FinishReason.NOT_ACCEPTED, "a changed file can be no part of a commit");
     }
 
+    /** Announced in the journal first, so that a commit whose line was lost is known by its key. */
     private Ending commit(Ending ending, Diff diff) {
+        if (diff.isEmpty()) {
+            return with(ending, FinishReason.ACCEPTED, "nothing had to change");
+        }
         var key = Sha256.hex(String.join(
                 "\n",
                 task.id(),
@@ -106,6 +135,18 @@ final class TaskRun {
                 agent.templateHash(),
                 engine.model().digest(),
                 scratch.baseCommit()));
+        var intent = Json.object();
+        intent.put("night.branch", branch.name());
+        intent.put("night.base_commit", scratch.baseCommit());
+        intent.put("night.idempotency_key", key);
+        intent.put("night.diff_digest", Sha256.hex(diff.patch()));
+        intent.set("night.ending", outcome(ending));
+        journal.append(new Event(EventType.COMMIT_INTENDED, task.id(), intent));
+        var there = commits.get(key);
+        if (there != null) {
+            journal.append(new Event(EventType.COMMIT_MADE, task.id(), Interrupted.recovered(intent, there)));
+            return ending;
+        }
         var result = workspace.commit(new CommitRequest(
                 diff,
                 branch,
@@ -119,7 +160,7 @@ final class TaskRun {
                         new Trailer("Night-Model", engine.model().digest()),
                         new Trailer("Night-Template", agent.templateHash()),
                         new Trailer("Night-Journal", journal.head()),
-                        new Trailer("Night-Key", key))));
+                        new Trailer(KEY, key))));
         return switch (result) {
             case CommitResult.Committed committed -> {
                 var data = Json.object();
@@ -154,6 +195,7 @@ final class TaskRun {
         data.put("night.agent_version", agent.version());
         data.put("night.template_hash", agent.templateHash());
         data.set("night.input", task.input());
+        data.put("night.attempt", attempt);
         if (!task.labels().isEmpty()) {
             task.labels().forEach(data.putArray("night.labels")::add);
         }
@@ -161,19 +203,25 @@ final class TaskRun {
     }
 
     private void finished(Ending ending) {
-        var data = metrics(ending);
-        artifacts.json("metrics.json", data);
+        artifacts.json("metrics.json", metrics(ending));
         var output = ending.output();
         if (output != null) {
             artifacts.json("output.json", output);
-            data.set("night.output", output);
         }
         if (!ending.accepted()) {
             artifacts.json(
                     "error.json",
                     Json.object().put("finish_reason", ending.reason().code()).put("message", ending.message()));
         }
-        journal.append(new Event(EventType.TASK_FINISHED, task.id(), data));
+        journal.append(new Event(EventType.TASK_FINISHED, task.id(), outcome(ending)));
+    }
+
+    private static ObjectNode outcome(Ending ending) {
+        var data = metrics(ending);
+        if (ending.output() != null) {
+            data.set("night.output", ending.output());
+        }
+        return data;
     }
 
     private static ObjectNode metrics(Ending ending) {

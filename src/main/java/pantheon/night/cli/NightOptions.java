@@ -25,6 +25,13 @@ final class NightOptions {
     @Option(names = "--dry-run", description = "Say how long the night would take, and run nothing.")
     private boolean dryRun;
 
+    @Option(names = "--fresh", description = "Start a new night, even if the last one was interrupted and could go on.")
+    private boolean fresh;
+
+    boolean fresh() {
+        return fresh;
+    }
+
     boolean keepGoing() {
         return keepGoing;
     }

@@ -228,6 +228,7 @@ public final class ConfigLoader {
                 path(values.get("agents")),
                 models,
                 until.isMissingNode() ? null : until.stringValue(),
+                values.at("/window/attempts").intValue(),
                 values.at("/git/name").stringValue(),
                 values.at("/git/email").stringValue());
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param agents the folder of agent files
  * @param models by the name that agents use
  * @param until when the night ends, null for no end
+ * @param attempts how often a task may be begun
  */
 public record NightConfig(
         Path workspace,
@@ -25,6 +26,7 @@ public record NightConfig(
         Path agents,
         Map<String, Model> models,
         @Nullable String until,
+        int attempts,
         String gitName,
         String gitEmail) {
     public NightConfig {

@@ -10,12 +10,14 @@ import pantheon.night.contract.Schema;
 /** The kinds of events that a journal holds; each has a schema that ships with the program. */
 public enum EventType {
     NIGHT_STARTED,
+    NIGHT_RESUMED,
     TASK_STARTED,
     GENERATION_RECEIVED,
     CALL_REJECTED,
     TOOL_CALLED,
     TOOL_RETURNED,
     CHECK_FINISHED,
+    COMMIT_INTENDED,
     COMMIT_MADE,
     TASK_FINISHED,
     NIGHT_FINISHED;
@@ -41,9 +43,9 @@ public enum EventType {
         return Objects.requireNonNull(SCHEMAS.get(this));
     }
 
-    /** Whether it tells an outcome, which is on the disk before anything else happens. */
-    boolean isOutcome() {
-        return this == COMMIT_MADE || this == TASK_FINISHED || this == NIGHT_FINISHED;
+    /** Whether it is on the disk before anything else happens: an outcome, or the intent of a commit. */
+    boolean isDurable() {
+        return this == COMMIT_INTENDED || this == COMMIT_MADE || this == TASK_FINISHED || this == NIGHT_FINISHED;
     }
 
     /**

@@ -24,8 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * The night's log while it is being written: JSONL, one CloudEvents 1.0 event a line.
  *
  * <p>Each line carries its number from 1 ({@code seq}) and the SHA-256 of the line before it ({@code prevhash}, zeros
- * on the first), so a line that was changed, lost, or moved shows. Outcomes are on the disk when {@link #append}
- * returns; what comes before an outcome is on the disk with it.
+ * on the first), so a line that was changed, lost, or moved shows. Outcomes, and the intent of a commit, are on the
+ * disk when {@link #append} returns; all other lines are with the next of them, or in groups of {@value #GROUP}. What a
+ * tool does needs no more: it happens in a scratch checkout, which is made anew after an interruption.
  */
 public final class Journal implements AutoCloseable {
     /** The hash before the first line. */
@@ -33,6 +34,8 @@ public final class Journal implements AutoCloseable {
 
     /** What every line is valid against, its data apart. */
     static final Schema ENVELOPE = Schema.resource("/schema/event/envelope.json");
+
+    private static final int GROUP = 32;
 
     private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
 
@@ -44,6 +47,7 @@ public final class Journal implements AutoCloseable {
     private final InstantSource clock;
     private String head = GENESIS;
     private long seq;
+    private int unsynced;
     private @Nullable IOException failure;
 
     private Journal(Path file, String source, FileOutputStream out, InstantSource clock) {
@@ -83,6 +87,32 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** A journal that is gone on with, and how much of half a line was cut off its end. */
+    public record Resumed(Journal journal, long cutBytes) {}
+
+    /**
+     * Goes on with the journal of a night that was interrupted. A torn last line never counted; it is cut off.
+     *
+     * @throws NightException with exit code 65 where the journal is broken, 73 where it cannot be written
+     */
+    public static Resumed resume(Path folder, String run, InstantSource clock) {
+        var file = folder.resolve(run + ".jsonl");
+        var end = JournalReader.readToEnd(file, entry -> {});
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            long cut = channel.size() - end.bytes();
+            channel.truncate(end.bytes()).force(true);
+            var journal = open(file, run, clock);
+            journal.head = end.head();
+            journal.seq = end.lines();
+            return new Resumed(journal, cut);
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "%s cannot be gone on with: %s. Check its owner and the disk.".formatted(file, e),
+                    e);
+        }
+    }
+
     /** The journal on a file that is there and empty. */
     static Journal open(Path file, String run, InstantSource clock) throws IOException {
         return new Journal(file, "/pantheon-night/" + run, new FileOutputStream(file.toFile(), true), clock);
@@ -104,8 +134,9 @@ public final class Journal implements AutoCloseable {
                 .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
         try {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            if (event.type().isOutcome()) {
+            if (event.type().isDurable() || ++unsynced >= GROUP) {
                 out.getFD().sync();
+                unsynced = 0;
             }
         } catch (IOException e) {
             failure = e;

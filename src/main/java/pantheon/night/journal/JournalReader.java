@@ -30,6 +30,16 @@ public final class JournalReader {
      */
     public record Entry(long seq, Instant time, Event event) {}
 
+    /**
+     * Where a journal ends.
+     *
+     * @param lines how many whole lines it has
+     * @param head the hash of the last of them
+     * @param bytes their length together, line ends included
+     * @param torn whether half a line follows: it has no line end, so it never counted
+     */
+    public record End(long lines, String head, long bytes, boolean torn) {}
+
     private JournalReader() {}
 
     /**
@@ -40,15 +50,23 @@ public final class JournalReader {
      *     shape shows at the line after it, whose hash it breaks
      */
     public static boolean read(Path file, Consumer<Entry> entries) {
+        return readToEnd(file, entries).torn();
+    }
+
+    /** The same, telling where it ends. */
+    public static End readToEnd(Path file, Consumer<Entry> entries) {
         try (var stream = new BufferedInputStream(Files.newInputStream(file))) {
             var head = Journal.GENESIS;
             var line = new ByteArrayOutputStream();
-            for (long seq = 1; nextLine(stream, line); seq++) {
+            long seq = 1;
+            long length = 0;
+            for (; nextLine(stream, line); seq++) {
                 var bytes = line.toByteArray();
                 entries.accept(entry(file, seq, head, bytes));
                 head = Sha256.hex(bytes);
+                length += bytes.length + 1L;
             }
-            return line.size() > 0;
+            return new End(seq - 1, head, length, line.size() > 0);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);

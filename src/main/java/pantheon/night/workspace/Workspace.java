@@ -211,6 +211,17 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /** Removes the lock that a killed process left on a branch of a night; the caller is its only writer. */
+    public void removeStaleLock(NightBranch branch) {
+        var lock = repository.getCommonDirectory().toPath().resolve(branch.refName() + ".lock");
+        try {
+            Files.deleteIfExists(lock);
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE, "%s cannot be removed: %s. Check its owner.".formatted(lock, e), e);
+        }
+    }
+
     private NightException unreadable(String what, IOException cause) {
         return new NightException(
                 ExitCode.DATA,

@@ -30,13 +30,19 @@ final class Program {
 
     /** Starts the program and does not wait for it. */
     static Process start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    static Process start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(HOME.resolve("bin/pantheon-night").toString());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     static Run process(Path folder, Map<String, String> environment, List<String> command) {

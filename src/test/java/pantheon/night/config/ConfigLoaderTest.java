@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ final class ConfigLoaderTest {
             "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_LOG,"
                     + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_PATH,"
                     + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE, PANTHEON_NIGHT_STATE,"
-                    + " PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
+                    + " PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
 
     @TempDir
     private Path folder;
@@ -39,6 +40,7 @@ final class ConfigLoaderTest {
                         folder.resolve("agents"),
                         Map.of("tiny", new NightConfig.Model(folder.resolve("models/tiny"), 2, 0)),
                         null,
+                        3,
                         "pantheon-night",
                         "pantheon-night@localhost"),
                 load(SMALLEST).config());
@@ -74,6 +76,7 @@ final class ConfigLoaderTest {
                         new ConfigLoader.Value(
                                 "models.tiny.contextTokens", "512", "PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS"),
                         new ConfigLoader.Value("window.until", "05:00", "PANTHEON_NIGHT_WINDOW_UNTIL"),
+                        new ConfigLoader.Value("window.attempts", "3", "default"),
                         new ConfigLoader.Value("git.name", "pantheon-night", "default"),
                         new ConfigLoader.Value("git.email", "pantheon-night@localhost", "default")),
                 loaded.values());
@@ -264,7 +267,7 @@ final class ConfigLoaderTest {
     @Test
     void every_value_can_be_set_by_its_variable() throws IOException {
         var file = file(SMALLEST);
-        var environment = Map.of(
+        var environment = new TreeMap<>(Map.of(
                 "PANTHEON_NIGHT_WORKSPACE", "/1",
                 "PANTHEON_NIGHT_QUEUE", "/2",
                 "PANTHEON_NIGHT_STATE", "/3",
@@ -274,10 +277,11 @@ final class ConfigLoaderTest {
                 "PANTHEON_NIGHT_MODELS_TINY_THREADS", "7",
                 "PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS", "8",
                 "PANTHEON_NIGHT_GIT_NAME", "9",
-                "PANTHEON_NIGHT_GIT_EMAIL", "10");
-        var values = ConfigLoader.load(file, environment, Map.of("window.until", "11s")).values().stream()
+                "PANTHEON_NIGHT_GIT_EMAIL", "10"));
+        environment.put("PANTHEON_NIGHT_WINDOW_ATTEMPTS", "11");
+        var values = ConfigLoader.load(file, environment, Map.of("window.until", "12s")).values().stream()
                 .collect(Collectors.toMap(ConfigLoader.Value::origin, ConfigLoader.Value::value));
-        assertEquals("11s", values.remove("--until"));
+        assertEquals("12s", values.remove("--until"));
         assertEquals(
                 environment.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 values);

@@ -37,6 +37,7 @@ final class ShippedConfigTest {
                                 new NightConfig.Model(
                                         Path.of("/usr/lib/pantheon-night/models/docops-front-matter"), 2, 0)),
                         "06:00",
+                        3,
                         "pantheon-night",
                         "pantheon-night@localhost"),
                 loaded.config());

@@ -16,7 +16,7 @@ final class Events {
     }
 
     static Event of(EventType type) {
-        boolean ofNight = type == EventType.NIGHT_STARTED || type == EventType.NIGHT_FINISHED;
+        boolean ofNight = type.name().startsWith("NIGHT_");
         return new Event(type, ofNight ? null : TASK, data(type));
     }
 
@@ -35,9 +35,14 @@ final class Events {
                          "night.models": [{"name": "tiny", "digest": "%2$s", "context_tokens": 2048,
                                            "origin": "in this process"}]}
                         """.formatted("a1".repeat(20), "b2".repeat(32));
+                    case NIGHT_RESUMED -> """
+                        {"night.version": "1.2.3", "night.configuration_digest": "%1$s", "night.models": [],
+                         "night.cut_bytes": 17, "night.settled": ["doc-0"]}
+                        """.formatted("b2".repeat(32));
                     case TASK_STARTED -> """
                         {"night.agent": "docops.front-matter", "night.agent_version": "1", "night.template_hash": "%s",
-                         "night.input": {"path": "docs/caf\u00e9.md"}, "night.labels": ["docs"]}
+                         "night.input": {"path": "docs/caf\u00e9.md"}, "night.labels": ["docs"],
+                         "night.attempt": 1}
                         """.formatted("c3".repeat(32));
                     case GENERATION_RECEIVED -> """
                         {"gen_ai.operation.name": "chat", "gen_ai.request.model": "tiny",
@@ -60,9 +65,14 @@ final class Events {
                     case CHECK_FINISHED -> """
                         {"night.check": "body_kept", "night.passed": false, "night.message": "line 3 differs"}
                         """;
+                    case COMMIT_INTENDED -> """
+                        {"night.branch": "night/20261123-220000", "night.base_commit": "%s",
+                         "night.idempotency_key": "%s", "night.diff_digest": "%s", "night.ending": {}}
+                        """.formatted("a1".repeat(20), "f6".repeat(32), "a7".repeat(32));
                     case COMMIT_MADE -> """
                         {"night.commit": "%s", "night.branch": "refs/heads/night/20261123-220000",
-                         "night.base_commit": "%s", "night.idempotency_key": "%s", "night.merged": false}
+                         "night.base_commit": "%s", "night.idempotency_key": "%s", "night.merged": false,
+                         "night.recovered": false}
                         """.formatted("e5".repeat(20), "a1".repeat(20), "f6".repeat(32));
                     case TASK_FINISHED -> """
                         {"night.finish_reason": "accepted", "night.message": "every acceptance check passed",
@@ -72,7 +82,7 @@ final class Events {
                         """;
                     case NIGHT_FINISHED -> """
                         {"night.outcome": "failed", "night.tasks": {"accepted": 1}, "night.elapsed_ms": 260,
-                         "night.message": "the disk is full"}
+                         "night.message": "the disk is full", "night.carry_over": ["doc-2"]}
                         """;
                 });
     }

@@ -1,0 +1,153 @@
+package pantheon.night.batch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.agent.FinishReason;
+import pantheon.night.contract.Json;
+import pantheon.night.journal.Event;
+import pantheon.night.journal.EventType;
+import pantheon.night.journal.Journal;
+import pantheon.night.journal.JournalReader;
+import pantheon.night.workspace.NightBranch;
+import pantheon.night.workspace.Workspace;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A night that ended without its last word, folded from its journal, so that it can go on.
+ *
+ * <p>Tasks that ended stay ended. A commit is announced in the journal before it is made, with what then becomes of its
+ * task; so where the commit is there, its task has ended, and all that is missing is written down. Any other task that
+ * was under way starts afresh.
+ */
+public final class Interrupted {
+    private final String run;
+    private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
+    private final Set<String> journaled = new HashSet<>();
+    private final Map<FinishReason, Integer> finished = new EnumMap<>(FinishReason.class);
+    private @Nullable String baseCommit;
+    private boolean ended;
+
+    private Interrupted(String run) {
+        this.run = run;
+    }
+
+    /**
+     * The newest night of a folder of journals, if it was interrupted: killed, or failed. One that ended because its
+     * window closed or because it was stopped has ended; what it left is for the next night.
+     *
+     * @throws pantheon.night.NightException with exit code 65 where its journal is broken
+     */
+    public static Optional<Interrupted> in(Path log) {
+        var journals = History.journals(log);
+        if (journals.isEmpty()) {
+            return Optional.empty();
+        }
+        var night = new Interrupted(History.run(journals.getLast()));
+        JournalReader.read(journals.getLast(), night::take);
+        return night.ended ? Optional.empty() : Optional.of(night);
+    }
+
+    private void take(JournalReader.Entry entry) {
+        var data = entry.event().data();
+        var task = String.valueOf(entry.event().task());
+        switch (entry.event().type()) {
+            case NIGHT_STARTED -> baseCommit = data.get("night.base_commit").stringValue();
+            case NIGHT_RESUMED -> ended = false;
+            case NIGHT_FINISHED ->
+                ended = !data.get("night.outcome").stringValue().equals("failed");
+            case TASK_STARTED -> {
+                intents.remove(task);
+                journaled.remove(task);
+            }
+            case COMMIT_INTENDED -> intents.put(task, data);
+            case COMMIT_MADE -> journaled.add(task);
+            case TASK_FINISHED -> {
+                intents.remove(task);
+                finished.merge(FinishReason.of(data.get("night.finish_reason").stringValue()), 1, Integer::sum);
+            }
+            case GENERATION_RECEIVED, CALL_REJECTED, TOOL_CALLED, TOOL_RETURNED, CHECK_FINISHED -> {}
+        }
+    }
+
+    public String run() {
+        return run;
+    }
+
+    /** The commit that the night's tasks are done on; empty where it was interrupted before its first line. */
+    public Optional<String> baseCommit() {
+        return Optional.ofNullable(baseCommit);
+    }
+
+    /** How many tasks have ended for each reason, the settled ones left out. */
+    Map<FinishReason, Integer> finished() {
+        return finished;
+    }
+
+    /** The tasks whose commit was announced and is there. */
+    List<String> committed(Map<String, String> commits) {
+        var tasks = new ArrayList<String>();
+        intents.forEach((task, intent) -> {
+            if (commits.containsKey(key(intent))) {
+                tasks.add(task);
+            }
+        });
+        return tasks;
+    }
+
+    /**
+     * Writes down what became of the tasks whose commit is there.
+     *
+     * @param commits the commits on the night's branch by their idempotency keys
+     */
+    void settle(Map<String, String> commits, Journal journal) {
+        intents.forEach((task, intent) -> {
+            var commit = commits.get(key(intent));
+            if (commit == null) {
+                return;
+            }
+            if (!journaled.contains(task)) {
+                journal.append(new Event(EventType.COMMIT_MADE, task, recovered(intent, commit)));
+            }
+            journal.append(new Event(EventType.TASK_FINISHED, task, (ObjectNode) intent.get("night.ending")));
+        });
+    }
+
+    /** Ends the night where it is, for a new one to start; its commits stay, and their tasks have ended. */
+    public void abandon(Workspace workspace, Journal journal) {
+        if (baseCommit == null) {
+            return; // nothing was begun
+        }
+        var branch = NightBranch.of(run);
+        workspace.removeStaleLock(branch);
+        var commits = workspace.commitsByTrailer(TaskRun.KEY, branch);
+        settle(commits, journal);
+        committed(commits).forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));
+        var data = Json.object().put("night.outcome", "abandoned");
+        var tasks = data.putObject("night.tasks");
+        finished.forEach((reason, count) -> tasks.put(reason.code(), count));
+        journal.append(new Event(EventType.NIGHT_FINISHED, null, data.put("night.elapsed_ms", 0)));
+    }
+
+    /** The line on a commit that was found rather than made. */
+    static ObjectNode recovered(ObjectNode intent, String commit) {
+        var data = Json.object();
+        data.put("night.commit", commit);
+        for (var name : List.of("night.branch", "night.base_commit", "night.idempotency_key")) {
+            data.set(name, intent.get(name));
+        }
+        data.put("night.recovered", true);
+        return data;
+    }
+
+    private static String key(ObjectNode intent) {
+        return intent.get("night.idempotency_key").stringValue();
+    }
+}

@@ -1,0 +1,192 @@
+package pantheon.night.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import pantheon.night.agent.Agent;
+import pantheon.night.agent.Ending;
+import pantheon.night.contract.Json;
+import pantheon.night.engine.Conversation;
+import pantheon.night.engine.Engine;
+import pantheon.night.engine.EngineModel;
+import pantheon.night.engine.Generation;
+import pantheon.night.engine.GenerationLimits;
+import pantheon.night.engine.StopReason;
+import pantheon.night.engine.Usage;
+import pantheon.night.journal.Journal;
+import pantheon.night.tool.BuiltInTools;
+import pantheon.night.workspace.Identity;
+import pantheon.night.workspace.NewWorkspace;
+import pantheon.night.workspace.Workspace;
+
+/**
+ * A night on a small repository, all of it real but the engine, which answers by a rule: each task writes a line into
+ * its own file, and the night goes on where the last one was interrupted.
+ */
+final class SmallNight {
+    static final Identity AUTHOR = new Identity("pantheon-night", "night@localhost");
+    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T22:00:00Z"));
+    private static final EngineModel MODEL =
+            new EngineModel("rule", "0".repeat(64), 100_000, List.of(), "process:test");
+
+    final Path folder;
+    Window window = new Window(CLOCK, null);
+    int attempts = 3;
+
+    private SmallNight(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A folder with a repository of some files. */
+    static SmallNight layOut(Path folder, int files) throws IOException {
+        var workspace = Files.createDirectories(folder.resolve("workspace"));
+        for (int i = 0; i < files; i++) {
+            Files.writeString(workspace.resolve("file-%d.txt".formatted(i)), "as it was\n");
+        }
+        NewWorkspace.create(workspace, AUTHOR, "The files");
+        return new SmallNight(folder);
+    }
+
+    static List<Task> tasks(int count) {
+        return IntStream.range(0, count).mapToObj(SmallNight::task).toList();
+    }
+
+    static Task task(int number) {
+        var input = Json.object().put("path", "file-%d.txt".formatted(number));
+        return new Task("task-" + number, "writer", input, 0, List.of());
+    }
+
+    static Agent agent() {
+        return new AgentAssembly(BuiltInTools.all()).assemble(Json.parse("""
+                {"name": "writer", "version": "1", "model": "rule",
+                 "input": {"type": "object", "properties": {"path": {"type": "string"}}, "required": ["path"]},
+                 "output": {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}},
+                            "required": ["status"], "additionalProperties": false},
+                 "tools": [{"name": "write_file", "bind": {"path": {"input": "path"}}}, {"name": "compute_diff"}],
+                 "limits": {"steps": 8, "failures": 2, "toolErrors": 2, "identicalCalls": 2, "stepTokens": 100,
+                            "taskTokens": 1000, "keptResults": 2, "toolTime": "10s", "taskTime": "60s"},
+                 "prompt": {"role": "You write a line."},
+                 "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}
+                """));
+    }
+
+    /** Writes a line, then ends the task. */
+    static Engine rule() {
+        return engine(prompt -> prompt.contains("<tool_response>")
+                ? call("final", "{\"status\": \"done\"}")
+                : call("write_file", "{\"text\": \"done\\n\"}"));
+    }
+
+    static String call(String tool, String arguments) {
+        return "<tool_call>\n{\"name\": \"%s\", \"arguments\": %s}\n</tool_call>".formatted(tool, arguments);
+    }
+
+    static Engine engine(Function<String, String> rule) {
+        return new Engine() {
+            @Override
+            public EngineModel model() {
+                return MODEL;
+            }
+
+            @Override
+            public Conversation open() {
+                return new Conversation() {
+                    @Override
+                    public Generation generate(String prompt, GenerationLimits limits) {
+                        var usage = new Usage(prompt.length(), 0, 10);
+                        return new Generation(
+                                rule.apply(prompt), StopReason.END_OF_TURN, usage, Duration.ZERO, Duration.ZERO);
+                    }
+
+                    @Override
+                    public int countTokens(String text) {
+                        return text.length();
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    Path log() {
+        return folder.resolve("log");
+    }
+
+    /** Starts, or goes on; gives the ids of the tasks that were run, in their order, with how each ended. */
+    List<String> run(List<Task> queue, Engine engine) {
+        var ran = new ArrayList<String>();
+        var interrupted = Interrupted.in(log());
+        var history = History.of(log());
+        var run = interrupted
+                .map(Interrupted::run)
+                .orElse("2026-%d".formatted(History.journals(log()).size()));
+        try (var workspace = Workspace.open(folder.resolve("workspace"))) {
+            var resumed = interrupted.map(night -> Journal.resume(log(), run, CLOCK));
+            try (var journal =
+                    resumed.map(Journal.Resumed::journal).orElseGet(() -> Journal.create(log(), run, CLOCK))) {
+                var setting = new Night.Setting(
+                        run,
+                        "test",
+                        "0".repeat(64),
+                        Map.of("writer", agent()),
+                        Map.of("rule", engine),
+                        workspace,
+                        interrupted.flatMap(Interrupted::baseCommit).orElse(workspace.baseCommit()),
+                        AUTHOR,
+                        journal,
+                        folder.resolve("artifacts").resolve(run),
+                        folder.resolve("scratch"),
+                        CLOCK,
+                        window,
+                        history,
+                        attempts,
+                        resumed.flatMap(cut -> interrupted.map(night -> new Night.Resumption(night, cut.cutBytes())))
+                                .orElse(null));
+                new Night(setting, listener(ran)).run(history.left(queue));
+            }
+        }
+        return ran;
+    }
+
+    private static NightListener listener(List<String> ran) {
+        return new NightListener() {
+            @Override
+            public void nightStarted(String run, int tasks) {}
+
+            @Override
+            public void taskFinished(Task task, Ending ending) {
+                ran.add(task.id() + " " + ending.reason().code());
+            }
+
+            @Override
+            public void nightFinished(NightResult result) {}
+        };
+    }
+
+    /** The newest journal. */
+    Path journal() {
+        return History.journals(log()).getLast();
+    }
+
+    /** The values of a trailer on the newest night's branch, oldest commit first. */
+    List<String> commits() {
+        try (var workspace = Workspace.open(folder.resolve("workspace"))) {
+            var branch = pantheon.night.workspace.NightBranch.of(History.run(journal()));
+            return List.copyOf(workspace.commitsByTrailer("Night-Task", branch).keySet())
+                    .reversed();
+        }
+    }
+}
