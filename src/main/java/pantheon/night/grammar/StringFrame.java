@@ -1,0 +1,86 @@
+package pantheon.night.grammar;
+
+import pantheon.night.grammar.schema.Lengths;
+import pantheon.night.grammar.schema.StringShape;
+import pantheon.night.grammar.text.ByteTable;
+
+/** Inside a string value. Where its length has no bounds, characters are not counted. */
+final class StringFrame extends QuotedFrame {
+    private final StringShape shape;
+    private final int state;
+    private final int phase;
+    private final int count;
+
+    private StringFrame(StringShape shape, int state, int phase, int count, Frame after) {
+        super(after, ((shape.hashCode() * 31 + state) * 31 + phase) * 31 + count);
+        this.shape = shape;
+        this.state = state;
+        this.phase = phase;
+        this.count = count;
+    }
+
+    /** Behind the opening quote. */
+    static Frame open(StringShape shape, Frame after) {
+        return new StringFrame(shape, shape.texts().start(), 0, 0, after);
+    }
+
+    @Override
+    void step(int nextByte, Frames out) {
+        int next = shape.texts().step(state, nextByte);
+        if (next >= 0) {
+            int counted = shape.count(count, phase, nextByte);
+            int inside = shape.isCounted() ? Lengths.phase(phase, nextByte) : 0;
+            if (shape.canEnd(next, inside, counted)) {
+                out.add(new StringFrame(shape, next, inside, counted, after()));
+            }
+        } else if (nextByte == '"' && shape.texts().accepts(state) && count >= shape.min()) {
+            out.add(after());
+        }
+    }
+
+    StringShape shape() {
+        return shape;
+    }
+
+    int phase() {
+        return phase;
+    }
+
+    int count() {
+        return count;
+    }
+
+    @Override
+    ByteTable texts() {
+        return shape.texts();
+    }
+
+    @Override
+    int state() {
+        return state;
+    }
+
+    @Override
+    Frame closed() {
+        return after();
+    }
+
+    @Override
+    int restBehind() {
+        return after().rest();
+    }
+
+    @Override
+    int rest() {
+        return sum(1 + shape.rest(state, count), after().rest());
+    }
+
+    @Override
+    boolean isAt(Frame other) {
+        return other instanceof StringFrame that
+                && shape.equals(that.shape)
+                && state == that.state
+                && phase == that.phase
+                && count == that.count;
+    }
+}

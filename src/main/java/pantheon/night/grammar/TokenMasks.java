@@ -1,0 +1,262 @@
+package pantheon.night.grammar;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.grammar.schema.Lengths;
+import pantheon.night.grammar.text.ByteTable;
+
+/**
+ * Which tokens of a vocabulary are allowed at a place.
+ *
+ * <p>A token is allowed where some frame takes all of its bytes, so the mask of several frames is the union of theirs.
+ * A frame's mask is found by a walk through the tree of tokens. Inside of quotes, where almost every token fits, the
+ * walk has two parts: the tokens that stay inside, which depend on the language alone and are kept, and the few nodes
+ * behind a closing quote, from which the walk goes on with what comes after. Kept masks are bounded in number; the one
+ * used longest ago goes first. Safe for use by several threads.
+ */
+public final class TokenMasks {
+    private static final int KEPT_MASKS = 512;
+    private static final int KEPT_INSIDES = 512;
+    /** Parts of the tree that are smaller than this are walked anew each time. */
+    private static final int WORTH_KEEPING = 256;
+
+    private static final int UNCOUNTED = -1;
+    private static final int UNBOUNDED = Integer.MAX_VALUE;
+
+    private final TokenTrie trie;
+    private final Map<Frame, TokenSet> masks = new Kept<>(KEPT_MASKS);
+    private final Map<Place, Inside> insides = new Kept<>(KEPT_INSIDES);
+    private final Frames frames = new Frames();
+
+    public TokenMasks(TokenTrie trie) {
+        this.trie = trie;
+    }
+
+    public TokenTrie trie() {
+        return trie;
+    }
+
+    /** A place between quotes; shape is null where characters are not counted. */
+    private record Place(
+            ByteTable texts,
+            int state,
+            int phase,
+            int room,
+            @Nullable Object shape,
+            int count,
+            int node) {}
+
+    /** A node behind a closing quote, and the characters before it. */
+    private record Exit(int node, int length) {}
+
+    /** What lies between the quotes: the tokens that stay inside, and the ways out. */
+    private record Inside(TokenSet tokens, List<Exit> exits) {}
+
+    /** The tokens that a frame allows; shared, not to be changed. */
+    synchronized TokenSet mask(Frame frame) {
+        var known = masks.get(frame);
+        if (known == null) {
+            known = new TokenSet(trie.size());
+            new Walk(known, UNBOUNDED).from(frame, TokenTrie.ROOT);
+            masks.put(frame, known);
+        }
+        return known;
+    }
+
+    /** The tokens after which the whole text can still be completed with so many more. */
+    synchronized TokenSet mask(Frame frame, int tokensAfter) {
+        var found = new TokenSet(trie.size());
+        new Walk(found, tokensAfter).from(frame, TokenTrie.ROOT);
+        return found;
+    }
+
+    /** One walk, into one set. */
+    private final class Walk {
+        private final TokenSet out;
+        private final int budget;
+
+        Walk(TokenSet out, int budget) {
+            this.out = out;
+            this.budget = budget;
+        }
+
+        void from(Frame frame, int node) {
+            if (frame instanceof QuotedFrame quoted) {
+                quoted(quoted, node);
+                return;
+            }
+            int only = frame.only();
+            if (only >= 0) {
+                int child = trie.child(node, only);
+                if (child >= 0) {
+                    into(frame, child);
+                }
+                return;
+            }
+            int end = trie.end(node);
+            for (int child = trie.firstChild(node); child < end; child = trie.end(child)) {
+                into(frame, child);
+            }
+        }
+
+        private void into(Frame frame, int child) {
+            int start = frames.size();
+            frame.step(trie.label(child), frames);
+            int found = frames.size();
+            for (int i = start; i < found; i++) {
+                reached(frames.get(i), child);
+            }
+            frames.cut(start);
+        }
+
+        private void reached(Frame frame, int node) {
+            int token = trie.token(node);
+            if (token >= 0 && (budget == UNBOUNDED || frame.rest() <= budget)) {
+                trie.add(token, out);
+            }
+            if (trie.firstChild(node) < trie.end(node)) {
+                from(frame, node);
+            }
+        }
+
+        private void quoted(QuotedFrame frame, int node) {
+            var string = frame instanceof StringFrame value ? value : null;
+            boolean counted = string != null && string.shape().isCounted();
+            var inside = inside(frame, counted ? string : null, node);
+            out.addAll(inside.tokens());
+            int needed = counted && string != null ? string.shape().min() - string.count() : 0;
+            var key = frame instanceof OtherKeyFrame other && other.hasRivals() ? other : null;
+            var closed = frame.closed();
+            for (var exit : inside.exits()) {
+                if (exit.length() >= needed && (key == null || !isTaken(key, node, exit.node()))) {
+                    reached(closed, exit.node());
+                }
+            }
+        }
+
+        private Inside inside(QuotedFrame frame, @Nullable StringFrame counted, int node) {
+            if (budget != UNBOUNDED) {
+                return find(frame, counted, node, budget - 1 - frame.restBehind());
+            }
+            if (trie.end(node) - node < WORTH_KEEPING) {
+                return find(frame, counted, node, UNBOUNDED);
+            }
+            var place = place(frame, counted, node);
+            var known = insides.get(place);
+            if (known == null) {
+                known = find(frame, counted, node, UNBOUNDED);
+                insides.put(place, known);
+            }
+            return known;
+        }
+
+        private Place place(QuotedFrame frame, @Nullable StringFrame counted, int node) {
+            if (counted == null) {
+                return new Place(frame.texts(), frame.state(), 0, UNCOUNTED, null, 0, node);
+            }
+            var shape = counted.shape();
+            int room = shape.max() == UNBOUNDED ? UNBOUNDED : shape.max() - counted.count();
+            if (shape.lengths().isEverything()) {
+                int near = room > trie.longest() ? UNBOUNDED : room;
+                return new Place(frame.texts(), frame.state(), counted.phase(), near, null, 0, node);
+            }
+            return new Place(frame.texts(), frame.state(), counted.phase(), room, shape, counted.count(), node);
+        }
+
+        private Inside find(QuotedFrame frame, @Nullable StringFrame counted, int node, int spare) {
+            var walk = new InsideWalk(frame.texts(), counted, spare);
+            walk.below(node, frame.state(), counted == null ? 0 : counted.phase(), 0);
+            return new Inside(walk.tokens, walk.exits);
+        }
+    }
+
+    /** The part of a walk that stays between the quotes. */
+    private final class InsideWalk {
+        private final TokenSet tokens = new TokenSet(trie.size());
+        private final List<Exit> exits = new ArrayList<>();
+        private final ByteTable texts;
+        private final @Nullable StringFrame counted;
+        private final int spare;
+
+        InsideWalk(ByteTable texts, @Nullable StringFrame counted, int spare) {
+            this.texts = texts;
+            this.counted = counted;
+            this.spare = spare;
+        }
+
+        void below(int node, int state, int phase, int length) {
+            int end = trie.end(node);
+            for (int child = trie.firstChild(node); child < end; child = trie.end(child)) {
+                int label = trie.label(child);
+                int next = texts.step(state, label);
+                if (next < 0) {
+                    if (label == '"' && texts.accepts(state)) {
+                        exits.add(new Exit(child, length));
+                    }
+                    continue;
+                }
+                int longer = length;
+                int inside = 0;
+                if (counted != null) {
+                    longer += Lengths.begins(phase, label) ? 1 : 0;
+                    inside = Lengths.phase(phase, label);
+                    if (!counted.shape().canEnd(next, inside, counted.count() + longer)) {
+                        continue;
+                    }
+                }
+                int token = trie.token(child);
+                if (token >= 0 && (spare == UNBOUNDED || rest(next, longer) <= spare)) {
+                    trie.add(token, tokens);
+                }
+                if (child + 1 < trie.end(child)) {
+                    below(child, next, inside, longer);
+                }
+            }
+        }
+
+        private int rest(int state, int longer) {
+            return counted == null ? texts.shortest(state) : counted.shape().rest(state, counted.count() + longer);
+        }
+    }
+
+    /** The bytes on the way from a node to one below it. */
+    private byte[] path(int from, int to) {
+        var path = new byte[trie.longest()];
+        int length = 0;
+        int node = from;
+        while (node != to) {
+            int child = trie.firstChild(node);
+            while (trie.end(child) <= to) {
+                child = trie.end(child);
+            }
+            path[length++] = (byte) trie.label(child);
+            node = child;
+        }
+        return java.util.Arrays.copyOf(path, length);
+    }
+
+    private boolean isTaken(OtherKeyFrame key, int from, int exit) {
+        var path = path(from, exit);
+        return key.isTakenWith(path, path.length - 1);
+    }
+
+    /** The newest entries of a map. */
+    private static final class Kept<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+
+        private final int most;
+
+        Kept(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > most;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package pantheon.night.grammar;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * One text under way: takes tokens that a grammar allows, and refuses all others. Used by one thread.
+ */
+public final class TokenMatcher {
+    private final TokenMasks masks;
+    private Frames here = new Frames();
+    private Frames next = new Frames();
+    private final Frames scratch = new Frames();
+
+    TokenMatcher(TokenMasks masks, Iterable<Frame> start) {
+        this.masks = masks;
+        start.forEach(here::add);
+    }
+
+    /** Whether a token can come next. */
+    public boolean allows(int token) {
+        return stepped(token) && next.size() > 0;
+    }
+
+    /** Whether a token can come next, and what is left after it needs no more than so many tokens. */
+    public boolean allows(int token, int tokensAfter) {
+        return allows(token) && rest(next) <= tokensAfter;
+    }
+
+    /** Takes a token; where it is not allowed, nothing changes and the answer is no. */
+    public boolean take(int token) {
+        if (!allows(token)) {
+            return false;
+        }
+        swap();
+        return true;
+    }
+
+    private void swap() {
+        var before = here;
+        here = next;
+        next = before;
+    }
+
+    /** Steps a token's bytes from here into {@link #next}. */
+    private boolean stepped(int token) {
+        var bytes = masks.trie().bytes(token);
+        if (bytes.length == 0) {
+            return false;
+        }
+        var from = here;
+        for (byte b : bytes) {
+            scratch.cut(0);
+            for (int i = 0; i < from.size(); i++) {
+                from.get(i).step(b & 0xFF, scratch);
+            }
+            next.cut(0);
+            for (int i = 0; i < scratch.size(); i++) {
+                next.addOnce(scratch.get(i));
+            }
+            from = next;
+        }
+        return true;
+    }
+
+    /** Whether the text may end here. */
+    public boolean mayEnd() {
+        for (int i = 0; i < here.size(); i++) {
+            if (here.get(i).mayEnd()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tokens that surely suffice to complete the text from here. */
+    public int rest() {
+        return rest(here);
+    }
+
+    private static int rest(Frames frames) {
+        int rest = Integer.MAX_VALUE;
+        for (int i = 0; i < frames.size(); i++) {
+            rest = Math.min(rest, frames.get(i).rest());
+        }
+        return rest;
+    }
+
+    /** The tokens that can come next; not to be changed, and good until the next call. */
+    public TokenSet mask() {
+        if (here.size() == 1) {
+            return masks.mask(here.get(0));
+        }
+        var all = new TokenSet(masks.trie().size());
+        for (int i = 0; i < here.size(); i++) {
+            all.addAll(masks.mask(here.get(i)));
+        }
+        return all;
+    }
+
+    /** The tokens that can come next, and after which the text can be completed with so many more. */
+    public TokenSet mask(int tokensAfter) {
+        var all = new TokenSet(masks.trie().size());
+        for (int i = 0; i < here.size(); i++) {
+            all.addAll(masks.mask(here.get(i), tokensAfter));
+        }
+        return all;
+    }
+
+    /** The bytes that must come next, whatever token brings them; possibly none. */
+    public byte[] forced() {
+        var bytes = new ByteArrayOutputStream();
+        var from = new Frames();
+        for (int i = 0; i < here.size(); i++) {
+            from.add(here.get(i));
+        }
+        while (from.size() > 0) {
+            int only = only(from);
+            if (only < 0) {
+                break;
+            }
+            var behind = new Frames();
+            for (int i = 0; i < from.size(); i++) {
+                from.get(i).step(only, behind);
+            }
+            bytes.write(only);
+            from = behind;
+        }
+        return bytes.toByteArray();
+    }
+
+    private static int only(Frames frames) {
+        int only = -1;
+        for (int i = 0; i < frames.size(); i++) {
+            int next = frames.get(i).only();
+            if (next < 0 || (only >= 0 && next != only)) {
+                return -1;
+            }
+            only = next;
+        }
+        return only;
+    }
+}

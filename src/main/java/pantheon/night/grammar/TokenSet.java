@@ -1,0 +1,64 @@
+package pantheon.night.grammar;
+
+import java.util.Arrays;
+
+/** A set of token ids, as bits. */
+public final class TokenSet {
+    private final long[] words;
+
+    /** @param size one more than the greatest id */
+    public TokenSet(int size) {
+        words = new long[(size + 63) >> 6];
+    }
+
+    void add(int token) {
+        words[token >> 6] |= 1L << token;
+    }
+
+    public boolean contains(int token) {
+        return (words[token >> 6] >> token & 1) != 0;
+    }
+
+    void addAll(TokenSet other) {
+        for (int i = 0; i < words.length; i++) {
+            words[i] |= other.words[i];
+        }
+    }
+
+    void copyFrom(TokenSet other) {
+        System.arraycopy(other.words, 0, words, 0, words.length);
+    }
+
+    void clear() {
+        Arrays.fill(words, 0);
+    }
+
+    public boolean isEmpty() {
+        return Arrays.stream(words).allMatch(word -> word == 0);
+    }
+
+    public int count() {
+        return Arrays.stream(words).mapToInt(Long::bitCount).sum();
+    }
+
+    /**
+     * The member with the greatest logit, the first of equals, or -1 where the set is empty; masking and argmax in one
+     * pass.
+     */
+    public int likeliest(float[] logits) {
+        int best = -1;
+        float greatest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < words.length; i++) {
+            long word = words[i];
+            while (word != 0) {
+                int token = (i << 6) + Long.numberOfTrailingZeros(word);
+                if (logits[token] > greatest || best < 0) {
+                    best = token;
+                    greatest = logits[token];
+                }
+                word &= word - 1;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,48 @@
+package pantheon.night.grammar;
+
+import pantheon.night.grammar.schema.Alternative;
+import pantheon.night.grammar.schema.ArrayShape;
+import pantheon.night.grammar.schema.ObjectShape;
+import pantheon.night.grammar.schema.StringShape;
+import pantheon.night.grammar.schema.TextShape;
+import pantheon.night.grammar.schema.ValueSet;
+
+/** Before a value. */
+final class ValueFrame extends Frame {
+    private final ValueSet values;
+
+    ValueFrame(ValueSet values, Frame after) {
+        super(after, System.identityHashCode(values));
+        this.values = values;
+    }
+
+    @Override
+    void step(int nextByte, Frames out) {
+        enter(values, nextByte, after(), out);
+    }
+
+    /** Adds the frames after a value's first byte. */
+    static void enter(ValueSet values, int firstByte, Frame after, Frames out) {
+        for (Alternative alternative : values.alternatives()) {
+            if (alternative.startsWith(firstByte)) {
+                switch (alternative) {
+                    case TextShape text ->
+                        TextFrame.enter(text.texts(), text.texts().start(), firstByte, after, out);
+                    case StringShape string -> out.add(StringFrame.open(string, after));
+                    case ArrayShape array -> out.add(ArrayFrame.open(array, after));
+                    case ObjectShape object -> out.add(ObjectFrame.open(object, after));
+                }
+            }
+        }
+    }
+
+    @Override
+    int rest() {
+        return sum(values.shortest(), after().rest());
+    }
+
+    @Override
+    boolean isAt(Frame other) {
+        return other instanceof ValueFrame that && values == that.values;
+    }
+}

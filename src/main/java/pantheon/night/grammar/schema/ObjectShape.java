@@ -1,0 +1,254 @@
+package pantheon.night.grammar.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.grammar.text.JsonText;
+
+/**
+ * Objects: known properties in their order, others by the language of their names, and how many there may be.
+ *
+ * <p>"From" is the index of the first known property that can still come, since they come in order; others can come
+ * anywhere between.
+ */
+public final class ObjectShape implements Alternative {
+    /** The bytes around a key and its value beside the key's own: quotes, colon, blanks, comma. */
+    private static final int AROUND = 6;
+
+    private final List<Property> properties;
+    private final List<Others> others;
+    private final int min;
+    private final int max;
+
+    private NameTrie names = new NameTrie(List.of(), new boolean[0]);
+    private int[] requiredFrom = {};
+    private int[] firstRequired = {};
+    private int[] usableFrom = {};
+    private long[] bytesFrom = {};
+    private int cheapestOthers = ValueSet.NEVER;
+
+    /**
+     * A property whose name is known.
+     *
+     * @param written the name as it stands between quotes
+     */
+    public record Property(String written, ValueSet values, boolean required) {
+        boolean isUsable() {
+            return !values.isEmpty();
+        }
+
+        byte[] bytes() {
+            return written.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * Properties with other names.
+     *
+     * @param names what can stand between the quotes
+     * @param any whether every name is in the language, the known ones too, which do not count
+     */
+    public record Others(ByteTable names, boolean any, ValueSet values) {
+        int shortest() {
+            // Two more bytes, so that several of them can have names that differ.
+            return values.isEmpty() ? ValueSet.NEVER : names.shortest(names.start()) + 2 + AROUND + values.shortest();
+        }
+    }
+
+    ObjectShape(List<Property> properties, List<Others> others, int min, int max) {
+        this.properties = List.copyOf(properties);
+        this.others = List.copyOf(others);
+        this.min = min;
+        this.max = max;
+    }
+
+    /** Makes the tables, once the sets below are known to be empty or not. */
+    void finish() {
+        int count = properties.size();
+        requiredFrom = new int[count + 1];
+        firstRequired = new int[count + 1];
+        usableFrom = new int[count + 1];
+        bytesFrom = new long[count + 1];
+        firstRequired[count] = count;
+        for (int i = count - 1; i >= 0; i--) {
+            var property = properties.get(i);
+            boolean required = property.required();
+            requiredFrom[i] = requiredFrom[i + 1] + (required ? 1 : 0);
+            firstRequired[i] = required ? i : firstRequired[i + 1];
+            usableFrom[i] = usableFrom[i + 1] + (property.isUsable() ? 1 : 0);
+            bytesFrom[i] = bytesFrom[i + 1] + (required ? cost(property) : 0);
+        }
+        cheapestOthers = cheapestOthers();
+        var usable = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            usable[i] = properties.get(i).isUsable();
+        }
+        names = new NameTrie(properties.stream().map(Property::bytes).toList(), usable);
+    }
+
+    private static long cost(Property property) {
+        return property.bytes().length + AROUND + (long) property.values().shortest();
+    }
+
+    private int cheapestOthers() {
+        return others.stream().mapToInt(Others::shortest).min().orElse(ValueSet.NEVER);
+    }
+
+    public NameTrie names() {
+        return names;
+    }
+
+    /** Whether there are known names at all. */
+    public boolean knowsNames() {
+        return !properties.isEmpty();
+    }
+
+    public boolean isUsable(int index) {
+        return properties.get(index).isUsable();
+    }
+
+    /** A count of properties, as far as it matters: up to the fewest, where there is no upper bound. */
+    public int counted(int count) {
+        return max == Branch.UNBOUNDED ? Math.min(count, min) : count;
+    }
+
+    /** The bytes that one more property takes, where none is required and one must come. */
+    public int cheapestKey(int from, int count) {
+        if (requiredFrom[from] > 0 || count < min) {
+            return 0;
+        }
+        return (int) Math.min(cheapest(from, 1), ValueSet.NEVER - 1);
+    }
+
+    public Property property(int index) {
+        return properties.get(index);
+    }
+
+    public List<Others> others() {
+        return others;
+    }
+
+    public boolean mayClose(int from, int count) {
+        return count >= min && requiredFrom[from] == 0;
+    }
+
+    /** The first known property that can be next; see {@link #lastNext}. */
+    public int firstNext(int from, int count) {
+        // Where only the required ones still fit, those between are passed over.
+        return (long) count + requiredFrom[from] < max ? from : firstRequired[from];
+    }
+
+    /** The last known property that can be next, less than {@link #firstNext} where there is none. */
+    public int lastNext(int from, int count) {
+        if (count >= max) {
+            return -1;
+        }
+        int last = Math.min(firstRequired[from], properties.size() - 1);
+        if (cheapestOthers == ValueSet.NEVER) {
+            while (last >= from && count + usableFrom[last] < min) {
+                last--;
+            }
+        }
+        return last;
+    }
+
+    /** Whether a property with another name can be next. */
+    public boolean mayTakeOthers(int from, int count) {
+        return cheapestOthers != ValueSet.NEVER && count + requiredFrom[from] < max;
+    }
+
+    public boolean mayGoOn(int from, int count) {
+        return mayTakeOthers(from, count)
+                || names.leadsTo(NameTrie.ROOT, firstNext(from, count), lastNext(from, count));
+    }
+
+    /** The bytes that are left, the closing brace included: what is required, and what the fewest ask for. */
+    public int shortest(int from, int count) {
+        long bytes = 1 + bytesFrom[from];
+        int missing = min - count - requiredFrom[from];
+        if (missing > 0) {
+            bytes += cheapest(from, missing);
+        }
+        return (int) Math.min(bytes, ValueSet.NEVER - 1);
+    }
+
+    private long cheapest(int from, int missing) {
+        var costs = new ArrayList<Long>();
+        for (var property : properties.subList(from, properties.size())) {
+            if (!property.required() && property.isUsable()) {
+                costs.add(cost(property));
+            }
+        }
+        costs.sort(Long::compare);
+        long bytes = costs.stream().limit(missing).mapToLong(cost -> cost).sum();
+        int more = missing - costs.size();
+        return more <= 0
+                ? bytes
+                : cheapestOthers() == ValueSet.NEVER ? ValueSet.NEVER : bytes + (long) more * cheapestOthers();
+    }
+
+    @Override
+    public int shortest() {
+        long bytes = 2;
+        int required = 0;
+        for (var property : properties) {
+            if (property.required()) {
+                if (!property.isUsable()) {
+                    return ValueSet.NEVER;
+                }
+                required++;
+                bytes += cost(property);
+            }
+        }
+        if (required > max) {
+            return ValueSet.NEVER;
+        }
+        if (required < min) {
+            long more = cheapest(0, min - required);
+            if (more >= ValueSet.NEVER) {
+                return ValueSet.NEVER;
+            }
+            bytes += more;
+        }
+        return (int) Math.min(bytes, ValueSet.NEVER - 1);
+    }
+
+    @Override
+    public boolean startsWith(int firstByte) {
+        return firstByte == '{';
+    }
+
+    @Override
+    public Stream<ValueSet> children() {
+        return Stream.concat(
+                properties.stream().map(Property::values), others.stream().map(Others::values));
+    }
+
+    @Override
+    public Stream<ValueSet> needed() {
+        return min > properties.stream().filter(Property::required).count()
+                ? children()
+                : properties.stream().filter(Property::required).map(Property::values);
+    }
+
+    /** The same, with other values for one property; null where there is no such property. */
+    public ObjectShape with(String name, UnaryOperator<ValueSet> change) {
+        var written = JsonText.write(name);
+        var changed = new ArrayList<Property>();
+        boolean found = false;
+        for (var property : properties) {
+            boolean meant = property.written().equals(written);
+            found |= meant;
+            changed.add(meant ? new Property(written, change.apply(property.values()), property.required()) : property);
+        }
+        if (!found) {
+            throw new IllegalArgumentException("there is no property " + name);
+        }
+        var shape = new ObjectShape(changed, others, min, max);
+        shape.finish();
+        return shape;
+    }
+}

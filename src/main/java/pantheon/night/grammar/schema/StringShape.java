@@ -1,0 +1,48 @@
+package pantheon.night.grammar.schema;
+
+import pantheon.night.grammar.text.ByteTable;
+
+/**
+ * Strings, between quotes.
+ *
+ * @param texts what can stand between the quotes, over bytes, escapes included
+ * @param lengths which lengths can still be reached from where
+ * @param min the fewest characters
+ * @param max the most characters, {@link Branch#UNBOUNDED} for any number
+ */
+public record StringShape(ByteTable texts, Lengths lengths, int min, int max) implements Alternative {
+    @Override
+    public int shortest() {
+        return lengths.canReach(texts.start(), 0, min, max)
+                ? 2 + Math.max(texts.shortest(texts.start()), min)
+                : ValueSet.NEVER;
+    }
+
+    /** Whether characters have to be counted. */
+    public boolean isCounted() {
+        return min > 0 || max < Branch.UNBOUNDED;
+    }
+
+    /** The characters after one more byte; without an upper bound they are counted to the lower one only. */
+    public int count(int count, int phase, int nextByte) {
+        if (!isCounted() || !Lengths.begins(phase, nextByte)) {
+            return count;
+        }
+        return max < Branch.UNBOUNDED ? count + 1 : Math.min(count + 1, min);
+    }
+
+    /** Whether the string can still end within its bounds. */
+    public boolean canEnd(int state, int phase, int count) {
+        return lengths.canReach(Lengths.place(state, phase), count, min, max);
+    }
+
+    /** The bytes that are left before the closing quote, at least. */
+    public int rest(int state, int count) {
+        return Math.max(texts.shortest(state), min - count);
+    }
+
+    @Override
+    public boolean startsWith(int firstByte) {
+        return firstByte == '"';
+    }
+}

@@ -1,0 +1,61 @@
+package pantheon.night.grammar.schema;
+
+import java.util.List;
+
+/**
+ * A set of JSON values, as the union of alternatives of one type each.
+ *
+ * <p>Sets refer to one another, in circles where a schema recurs. Those that have no value at all are known by their
+ * {@link #shortest}.
+ */
+public final class ValueSet {
+    /** The length of what cannot be written. */
+    public static final int NEVER = Integer.MAX_VALUE;
+
+    private List<Alternative> alternatives = List.of();
+    private int shortest = NEVER;
+
+    ValueSet() {}
+
+    /** A set of some alternatives that are known already. */
+    public static ValueSet of(List<Alternative> alternatives) {
+        var set = new ValueSet();
+        set.become(alternatives);
+        set.measure();
+        return set;
+    }
+
+    void become(List<Alternative> found) {
+        alternatives = List.copyOf(found);
+    }
+
+    /** Measures this set anew; whether it has become shorter. */
+    boolean measure() {
+        int best = shortest;
+        for (var alternative : alternatives) {
+            best = Math.min(best, alternative.shortest());
+        }
+        boolean shorter = best < shortest;
+        shortest = best;
+        return shorter;
+    }
+
+    void drop() {
+        alternatives = alternatives.stream()
+                .filter(alternative -> alternative.shortest() != NEVER)
+                .toList();
+    }
+
+    public List<Alternative> alternatives() {
+        return alternatives;
+    }
+
+    /** The bytes of the shortest text of any of the values, or {@link #NEVER} where there are none. */
+    public int shortest() {
+        return shortest;
+    }
+
+    public boolean isEmpty() {
+        return shortest == NEVER;
+    }
+}
