@@ -1,6 +1,5 @@
 package pantheon.night.grammar;
 
-import pantheon.night.grammar.schema.Lengths;
 import pantheon.night.grammar.schema.StringShape;
 import pantheon.night.grammar.text.ByteTable;
 
@@ -8,30 +7,27 @@ import pantheon.night.grammar.text.ByteTable;
 final class StringFrame extends QuotedFrame {
     private final StringShape shape;
     private final int state;
-    private final int phase;
     private final int count;
 
-    private StringFrame(StringShape shape, int state, int phase, int count, Frame after) {
-        super(after, ((shape.hashCode() * 31 + state) * 31 + phase) * 31 + count);
+    private StringFrame(StringShape shape, int state, int count, Frame after) {
+        super(after, (shape.hashCode() * 31 + state) * 31 + count);
         this.shape = shape;
         this.state = state;
-        this.phase = phase;
         this.count = count;
     }
 
     /** Behind the opening quote. */
     static Frame open(StringShape shape, Frame after) {
-        return new StringFrame(shape, shape.texts().start(), 0, 0, after);
+        return new StringFrame(shape, shape.texts().start(), 0, after);
     }
 
     @Override
     void step(int nextByte, Frames out) {
         int next = shape.texts().step(state, nextByte);
         if (next >= 0) {
-            int counted = shape.count(count, phase, nextByte);
-            int inside = shape.isCounted() ? Lengths.phase(phase, nextByte) : 0;
-            if (shape.canEnd(next, inside, counted)) {
-                out.add(new StringFrame(shape, next, inside, counted, after()));
+            int counted = shape.count(count, state);
+            if (shape.canEnd(next, counted)) {
+                out.add(new StringFrame(shape, next, counted, after()));
             }
         } else if (nextByte == '"' && shape.texts().accepts(state) && count >= shape.min()) {
             out.add(after());
@@ -40,10 +36,6 @@ final class StringFrame extends QuotedFrame {
 
     StringShape shape() {
         return shape;
-    }
-
-    int phase() {
-        return phase;
     }
 
     int count() {
@@ -80,7 +72,6 @@ final class StringFrame extends QuotedFrame {
         return other instanceof StringFrame that
                 && shape.equals(that.shape)
                 && state == that.state
-                && phase == that.phase
                 && count == that.count;
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.grammar.schema.Lengths;
+import pantheon.night.grammar.schema.StringShape;
 import pantheon.night.grammar.text.ByteTable;
 
 /**
@@ -22,6 +22,9 @@ public final class TokenMasks {
     private static final int KEPT_INSIDES = 512;
     /** Parts of the tree that are smaller than this are walked anew each time. */
     private static final int WORTH_KEEPING = 256;
+
+    /** Where fewer characters than this are surely fine, so many tokens are too long that a walk is quicker. */
+    private static final int WORTH_FILTERING = 4;
 
     private static final int UNCOUNTED = -1;
     private static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -41,13 +44,7 @@ public final class TokenMasks {
 
     /** A place between quotes; shape is null where characters are not counted. */
     private record Place(
-            ByteTable texts,
-            int state,
-            int phase,
-            int room,
-            @Nullable Object shape,
-            int count,
-            int node) {}
+            ByteTable texts, int state, int room, @Nullable StringShape shape, int count, int node) {}
 
     /** A node behind a closing quote, and the characters before it. */
     private record Exit(int node, int length) {}
@@ -155,22 +152,59 @@ public final class TokenMasks {
 
         private Place place(QuotedFrame frame, @Nullable StringFrame counted, int node) {
             if (counted == null) {
-                return new Place(frame.texts(), frame.state(), 0, UNCOUNTED, null, 0, node);
+                return new Place(frame.texts(), frame.state(), UNCOUNTED, null, 0, node);
             }
             var shape = counted.shape();
-            int room = shape.max() == UNBOUNDED ? UNBOUNDED : shape.max() - counted.count();
-            if (shape.lengths().isEverything()) {
-                int near = room > trie.longest() ? UNBOUNDED : room;
-                return new Place(frame.texts(), frame.state(), counted.phase(), near, null, 0, node);
+            if (shape.isFarFromEnd(counted.count(), trie.longest())) {
+                return new Place(frame.texts(), frame.state(), UNBOUNDED, null, 0, node);
             }
-            return new Place(frame.texts(), frame.state(), counted.phase(), room, shape, counted.count(), node);
+            return shape.lengths().isEverything()
+                    ? new Place(frame.texts(), frame.state(), shape.max() - counted.count(), null, 0, node)
+                    : new Place(frame.texts(), frame.state(), UNBOUNDED, shape, counted.count(), node);
         }
 
         private Inside find(QuotedFrame frame, @Nullable StringFrame counted, int node, int spare) {
+            if (counted != null
+                    && node == TokenTrie.ROOT
+                    && spare == UNBOUNDED
+                    && counted.shape().safe(counted.count()) >= WORTH_FILTERING) {
+                return filtered(counted, inside(frame, null, node));
+            }
             var walk = new InsideWalk(frame.texts(), counted, spare);
-            walk.below(node, frame.state(), counted == null ? 0 : counted.phase(), 0);
+            walk.below(node, frame.state(), 0);
             return new Inside(walk.tokens, walk.exits);
         }
+    }
+
+    /** What is left of the tokens between quotes where the longest of them would be too long. */
+    private Inside filtered(StringFrame counted, Inside all) {
+        var shape = counted.shape();
+        var kept = new TokenSet(trie.size());
+        kept.copyFrom(all.tokens());
+        int doubtful = trie.longerThan(shape.safe(counted.count()));
+        for (int i = 0; i < doubtful; i++) {
+            int token = trie.byLength(i);
+            if (kept.contains(token) && !staysInside(counted, trie.bytes(token))) {
+                kept.remove(token);
+            }
+        }
+        int room = shape.max() - counted.count();
+        return new Inside(
+                kept, all.exits().stream().filter(exit -> exit.length() <= room).toList());
+    }
+
+    private static boolean staysInside(StringFrame counted, byte[] bytes) {
+        var shape = counted.shape();
+        int state = counted.state();
+        int count = counted.count();
+        for (byte b : bytes) {
+            count = shape.count(count, state);
+            state = shape.texts().step(state, b & 0xFF);
+            if (state < 0 || !shape.canEnd(state, count)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The part of a walk that stays between the quotes. */
@@ -187,7 +221,7 @@ public final class TokenMasks {
             this.spare = spare;
         }
 
-        void below(int node, int state, int phase, int length) {
+        void below(int node, int state, int length) {
             int end = trie.end(node);
             for (int child = trie.firstChild(node); child < end; child = trie.end(child)) {
                 int label = trie.label(child);
@@ -198,21 +232,16 @@ public final class TokenMasks {
                     }
                     continue;
                 }
-                int longer = length;
-                int inside = 0;
-                if (counted != null) {
-                    longer += Lengths.begins(phase, label) ? 1 : 0;
-                    inside = Lengths.phase(phase, label);
-                    if (!counted.shape().canEnd(next, inside, counted.count() + longer)) {
-                        continue;
-                    }
+                int longer = length + (texts.isBetween(state) ? 1 : 0);
+                if (counted != null && !counted.shape().canEnd(next, counted.count() + longer)) {
+                    continue;
                 }
                 int token = trie.token(child);
                 if (token >= 0 && (spare == UNBOUNDED || rest(next, longer) <= spare)) {
                     trie.add(token, tokens);
                 }
                 if (child + 1 < trie.end(child)) {
-                    below(child, next, inside, longer);
+                    below(child, next, longer);
                 }
             }
         }

@@ -15,6 +15,10 @@ public final class TokenSet {
         words[token >> 6] |= 1L << token;
     }
 
+    void remove(int token) {
+        words[token >> 6] &= ~(1L << token);
+    }
+
     public boolean contains(int token) {
         return (words[token >> 6] >> token & 1) != 0;
     }

@@ -2,9 +2,7 @@ package pantheon.night.grammar;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Comparator;
 
 /**
  * The tokens of a vocabulary by their bytes, as a tree in one flat array.
@@ -22,10 +20,14 @@ public final class TokenTrie {
     private final long[] nodes;
     private final int[] rootChild = new int[256];
     private final byte[][] tokens;
-    /** Of tokens with the same bytes, the first one → the others. */
-    private final Map<Integer, List<Integer>> twins = new HashMap<>();
+    /** Of tokens with the same bytes, each one's next, or -1. */
+    private final int[] twins;
 
     private final int longest;
+    /** The tokens with a character, those with the most first. */
+    private final int[] byLength;
+    /** For each number of characters, how many tokens have more. */
+    private final int[] longer;
 
     /**
      * Builds the tree.
@@ -44,6 +46,19 @@ public final class TokenTrie {
             int order = Arrays.compareUnsigned(tokens[a], tokens[b]);
             return order != 0 ? order : Integer.compare(a, b);
         });
+        twins = new int[tokens.length];
+        Arrays.fill(twins, -1);
+        var characters = Arrays.stream(tokens).mapToInt(TokenTrie::characters).toArray();
+        byLength = ids.stream()
+                .sorted(Comparator.comparingInt((Integer id) -> -characters[id]))
+                .mapToInt(id -> id)
+                .toArray();
+        longer = new int[Arrays.stream(characters).max().orElse(0) + 1];
+        for (int length = 0; length < longer.length; length++) {
+            int bound = length;
+            longer[length] =
+                    (int) ids.stream().filter(id -> characters[id] > bound).count();
+        }
         longest = ids.stream().mapToInt(id -> tokens[id].length).max().orElse(0);
         var building = new long[1 << 16];
         building[0] = node(0, NO_TOKEN);
@@ -55,7 +70,8 @@ public final class TokenTrie {
             byte[] bytes = tokens[id];
             int shared = Arrays.mismatch(before, bytes);
             if (shared < 0 && beforeId >= 0) {
-                twins.computeIfAbsent(beforeId, first -> new ArrayList<>()).add(id);
+                twins[id] = twins[beforeId];
+                twins[beforeId] = id;
                 continue;
             }
             for (int depth = shared + 1; depth <= before.length; depth++) {
@@ -80,6 +96,15 @@ public final class TokenTrie {
         for (int child = firstChild(ROOT); child < end(ROOT); child = end(child)) {
             rootChild[label(child)] = child;
         }
+    }
+
+    /** The most characters that bytes can begin: escapes count twice or more. */
+    private static int characters(byte[] bytes) {
+        int count = 0;
+        for (byte b : bytes) {
+            count += (b & 0xC0) == 0x80 ? 0 : 1;
+        }
+        return count;
     }
 
     private static long node(int label, int token) {
@@ -122,14 +147,24 @@ public final class TokenTrie {
     /** Adds a token, and the others with the same bytes. */
     void add(int token, TokenSet set) {
         set.add(token);
-        if (!twins.isEmpty()) {
-            twins.getOrDefault(token, List.of()).forEach(other -> set.add(other));
+        for (int other = twins[token]; other >= 0; other = twins[other]) {
+            set.add(other);
         }
     }
 
     /** A token's bytes, not to be changed; none for an id that stands for nothing. */
     byte[] bytes(int token) {
         return tokens[token];
+    }
+
+    /** How many of {@link #byLength} may have more characters than a number. */
+    int longerThan(int characters) {
+        return characters < 0 ? byLength.length : characters < longer.length ? longer[characters] : 0;
+    }
+
+    /** The tokens by the most characters they can have, falling. */
+    int byLength(int index) {
+        return byLength[index];
     }
 
     /** One more than the greatest id. */

@@ -110,7 +110,7 @@ final class Acceptance {
             var own = facet.named().get(name);
             boolean named = own != null;
             if (own != null) {
-                conjunction = conjunction.and(own);
+                conjunction = conjunction.and(own.literals());
             }
             for (var pattern : facet.patterns().entrySet()) {
                 if (languages.matches(new Language(Kind.PATTERN, pattern.getKey(), false), name)) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.lucene.util.automaton.Automaton;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ final class Assembly {
 
     private static final int MOST_PATTERNS = 8;
     private static final int MOST_ZEROS = 400;
+
+    /** The shapes that almost every schema has, made once. */
+    private static final Map<List<String>, TextShape> LITERALS = new ConcurrentHashMap<>();
+
+    private static final TextShape ANY_NUMBER = plainNumber(false);
+    private static final TextShape ANY_INTEGER = plainNumber(true);
 
     private final Languages languages;
     private final Function<Conjunction, ValueSet> sets;
@@ -90,11 +97,23 @@ final class Assembly {
             words.add("false");
         }
         if (!words.isEmpty()) {
-            found.add(new TextShape(ByteTable.of(Automatons.byteWords(words))));
+            found.add(LITERALS.computeIfAbsent(
+                    words, missing -> new TextShape(ByteTable.of(Automatons.byteWords(missing)))));
         }
     }
 
+    private static TextShape plainNumber(boolean integer) {
+        return new TextShape(ByteTable.of(Decimals.language(null, false, null, false, integer, null)));
+    }
+
     private Alternative number(Branch branch) {
+        if (branch.minimum == null
+                && branch.maximum == null
+                && !branch.fractional
+                && branch.multiples.isEmpty()
+                && branch.otherNumbers.isEmpty()) {
+            return branch.integer ? ANY_INTEGER : ANY_NUMBER;
+        }
         var key = new ArrayList<Object>();
         key.add(String.valueOf(branch.minimum));
         key.add(String.valueOf(branch.maximum));
@@ -144,7 +163,7 @@ final class Assembly {
         if (table.isEmpty()) {
             return new TextShape(table);
         }
-        int bound = branch.maxLength < Branch.UNBOUNDED ? branch.maxLength : branch.minLength;
+        int bound = branch.maxLength < Branch.UNBOUNDED ? branch.maxLength : branch.minLength + table.size();
         return new StringShape(
                 table, bounded ? Lengths.of(table, bound) : Lengths.ALL, branch.minLength, branch.maxLength);
     }

@@ -70,11 +70,11 @@ final class Branch {
 
     /** What one schema says of an object's values: by name, by pattern, and of all others. */
     record ObjectFacet(
-            Map<String, Integer> named,
+            Map<String, Conjunction> named,
             Map<String, Integer> patterns,
             @Nullable Integer others) {
         static ObjectFacet of(String name, int literal) {
-            return new ObjectFacet(Map.of(name, literal), Map.of(), null);
+            return new ObjectFacet(Map.of(name, Conjunction.of(literal)), Map.of(), null);
         }
     }
 

@@ -15,9 +15,10 @@ import java.util.function.Predicate;
  */
 final class Expansion {
     /** Where schemas leave more ways than this, no grammar of them would be of use. */
-    private static final int MOST_BRANCHES = 1_000;
+    private static final int MOST_BRANCHES = 200;
 
-    private static final int MOST_SPLITS = 20_000;
+    private static final int MOST_SPLITS = 2_000;
+    private static final int MOST_SPLITS_IN_ALL = 100_000;
     private static final int MOST_PAIRS = 8;
 
     private final SchemaDocument document;
@@ -25,6 +26,8 @@ final class Expansion {
     private final Loosenings loosenings;
     private final Predicate<Conjunction> impossible;
     private int splits;
+    private int splitsInAll;
+    private boolean lenient;
 
     /** @param impossible whether no value at all is known to fit */
     Expansion(SchemaDocument document, Keywords keywords, Loosenings loosenings, Predicate<Conjunction> impossible) {
@@ -34,7 +37,36 @@ final class Expansion {
         this.impossible = impossible;
     }
 
+    /**
+     * The ways to fit a conjunction. Where they are too many, they are sought once more without what {@code oneOf} and
+     * {@code if} rule out, and the report names those.
+     */
     List<Branch> branches(Conjunction conjunction) {
+        boolean outerLenient = lenient; // an expansion may begin inside of another one
+        int outerSplits = splits;
+        try {
+            lenient = false;
+            return find(conjunction);
+        } catch (TooManyWays e) {
+            lenient = true;
+            return find(conjunction);
+        } finally {
+            lenient = outerLenient;
+            splits = outerSplits;
+        }
+    }
+
+    /** Ends a search. */
+    static final class TooManyWays extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooManyWays() {
+            super(null, null, false, false);
+        }
+    }
+
+    private List<Branch> find(Conjunction conjunction) {
+        splits = 0;
         var found = new ArrayList<Branch>();
         var todo = new ArrayDeque<Integer>();
         for (int literal : conjunction.literals()) {
@@ -58,14 +90,14 @@ final class Expansion {
         if (choices.isEmpty()) {
             found.add(branch);
             if (found.size() > MOST_BRANCHES) {
-                throw tooMany();
+                throw new TooManyWays();
             }
             return;
         }
         var choice = choices.stream().min(Comparator.comparingInt(List::size)).orElseThrow();
         for (var option : choice) {
-            if (++splits > MOST_SPLITS) {
-                throw tooMany();
+            if (++splits > MOST_SPLITS || ++splitsInAll > MOST_SPLITS_IN_ALL) {
+                throw new TooManyWays();
             }
             var side = new Branch(branch);
             if (option.constraints().stream().allMatch(constraint -> constraint.test(side))) {
@@ -74,10 +106,6 @@ final class Expansion {
                 expand(side, new ArrayDeque<>(option.literals()), new HashSet<>(seen), others, found);
             }
         }
-    }
-
-    private UnusableSchema tooMany() {
-        return new UnusableSchema("", "leaves too many combinations of its anyOf, oneOf, and not; simplify them");
     }
 
     /** Adds what a literal asks; whether anything can still fit. */
@@ -104,7 +132,7 @@ final class Expansion {
             return false;
         }
         todo.addAll(keywords.parts(schema));
-        choices.addAll(keywords.choices(schema));
+        choices.addAll(keywords.choices(schema, lenient));
         if (schema.has("oneOf")) {
             choices.add(exactlyOne(schema));
         }
@@ -115,10 +143,15 @@ final class Expansion {
     private List<Option> exactlyOne(Subschema schema) {
         var parts = document.children(schema, "oneOf");
         var options = new ArrayList<Option>();
+        if (lenient) {
+            loosenings.add(schema, "oneOf", "more than one may fit, since ruling that out takes too many combinations");
+        }
         for (var part : parts) {
             var option = Option.of(part.positive());
             for (var other : parts) {
-                if (other.id() != part.id() && !impossible.test(Conjunction.of(part.positive(), other.positive()))) {
+                if (!lenient
+                        && other.id() != part.id()
+                        && !impossible.test(Conjunction.of(part.positive(), other.positive()))) {
                     option = option.and(other.negative());
                 }
             }

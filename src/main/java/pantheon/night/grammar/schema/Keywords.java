@@ -212,8 +212,9 @@ final class Keywords {
         if (schema.has("maxProperties")) {
             out.add(branch -> branch.propertiesAtMost(count(schema, "maxProperties")));
         }
-        var named = named(schema, "properties");
-        var patterns = patterns(schema);
+        var named = new LinkedHashMap<String, Conjunction>();
+        literals(schema, "properties").forEach((name, literal) -> named.put(name, Conjunction.of(literal)));
+        var patterns = patterns(schema, named);
         var others = schema.has("additionalProperties")
                 ? document.child(schema, "additionalProperties").positive()
                 : null;
@@ -233,7 +234,7 @@ final class Keywords {
         }
     }
 
-    private Map<String, Integer> named(Subschema schema, String keyword) {
+    private Map<String, Integer> literals(Subschema schema, String keyword) {
         var named = new LinkedHashMap<String, Integer>();
         if (schema.json().path(keyword).isObject()) {
             schema.json()
@@ -245,19 +246,34 @@ final class Keywords {
         return named;
     }
 
-    private Map<String, Integer> patterns(Subschema schema) {
-        var patterns = named(schema, "patternProperties");
-        for (var pattern : List.copyOf(patterns.keySet())) {
-            if (!languages.isKnown(new Language(Kind.PATTERN, pattern, false), schema, "patternProperties")) {
+    /** The patterns of names; those that few names match are added to the names. */
+    private Map<String, Integer> patterns(Subschema schema, Map<String, Conjunction> named) {
+        var patterns = literals(schema, "patternProperties");
+        for (var entry : List.copyOf(patterns.entrySet())) {
+            var pattern = entry.getKey();
+            var language = new Language(Kind.PATTERN, pattern, false);
+            if (!languages.isKnown(language, schema, "patternProperties")) {
                 throw new UnusableSchema(
                         schema.pointer() + "/patternProperties", "has a pattern that no grammar holds: " + pattern);
+            }
+            var words = languages.fewWords(language);
+            if (words.isPresent()) {
+                int literal = entry.getValue();
+                patterns.remove(pattern);
+                words.get()
+                        .forEach(name ->
+                                named.merge(name, Conjunction.of(literal), (one, other) -> one.and(other.literals())));
             }
         }
         return patterns;
     }
 
-    /** The choices that a subschema leaves, apart from {@code oneOf}. */
-    List<List<Option>> choices(Subschema schema) {
+    /**
+     * The choices that a subschema leaves, apart from {@code oneOf}.
+     *
+     * @param lenient whether {@code else} may be taken by what fits {@code if} too
+     */
+    List<List<Option>> choices(Subschema schema, boolean lenient) {
         var choices = new ArrayList<List<Option>>();
         if (schema.has("anyOf")) {
             choices.add(document.children(schema, "anyOf").stream()
@@ -267,7 +283,9 @@ final class Keywords {
         if (schema.has("if") && (schema.has("then") || schema.has("else"))) {
             var condition = document.child(schema, "if");
             var then = Option.of(condition.positive());
-            var otherwise = Option.of(condition.negative());
+            var otherwise = lenient
+                    ? Option.of().and(loosened(schema, "if", "its opposite takes too many combinations", Branch.ANY))
+                    : Option.of(condition.negative());
             choices.add(List.of(
                     schema.has("then") ? then.and(document.child(schema, "then").positive()) : then,
                     schema.has("else")

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
 import pantheon.night.grammar.schema.Language.Kind;
@@ -19,13 +20,21 @@ import pantheon.night.grammar.text.UnsupportedPattern;
 /** The automata of one schema's patterns and formats, each made once. */
 final class Languages {
     /** Strings with nothing asked of them. */
-    static final ByteTable ANY_STRING = ByteTable.of(JsonText.escaped(Automatons.anyString()));
+    static final ByteTable ANY_STRING = JsonText.values(Automatons.anyString());
 
-    static final ByteTable ANY_KEY = ByteTable.of(JsonText.escapedKeys(Automatons.anyString()));
+    static final ByteTable ANY_KEY = JsonText.keys(Automatons.anyString());
+
+    private static final Map<Automaton, ByteTable> FORMATS = new ConcurrentHashMap<>();
+
+    private static final int FEW = 64;
+    /** Transitions that all automata of one schema may have together, so that every schema compiles within a second. */
+    private static final long MOST_TRANSITIONS = 300_000;
 
     private final Loosenings loosenings;
+    private long transitions;
     private final Map<Language, Optional<Automaton>> known = new HashMap<>();
     private final Map<List<Object>, Optional<Automaton>> combined = new HashMap<>();
+    private final Map<Language, Optional<List<String>>> few = new HashMap<>();
     private final Map<Automaton, ByteTable> tables = new HashMap<>();
 
     Languages(Loosenings loosenings) {
@@ -45,22 +54,48 @@ final class Languages {
         return known.get(language).isPresent();
     }
 
+    /** The words of a language that has just a few. */
+    Optional<List<String>> fewWords(Language language) {
+        return few.computeIfAbsent(language, missing -> {
+            var automaton = get(missing);
+            if (!Automatons.isFinite(automaton)) {
+                return Optional.empty();
+            }
+            var words = Automatons.words(automaton, FEW + 1);
+            return words.size() <= FEW ? Optional.of(words) : Optional.empty();
+        });
+    }
+
     boolean isFormat(String format) {
         return Formats.language(format).isPresent();
     }
 
+    /** Adds an automaton to the work that one schema may make. */
+    private Automaton counted(Automaton automaton) {
+        transitions += automaton.getNumTransitions() + automaton.getNumStates();
+        if (transitions > MOST_TRANSITIONS) {
+            throw new UnsupportedPattern(
+                    "its patterns together need more than %d transitions".formatted(MOST_TRANSITIONS));
+        }
+        return automaton;
+    }
+
     private Automaton make(Language language) {
         if (language.negated()) {
-            return Automatons.complement(make(new Language(language.kind(), language.source(), false)));
+            return counted(Automatons.complement(get(language.opposite())));
         }
         return language.kind() == Kind.PATTERN
-                ? EcmaPattern.language(language.source())
+                ? counted(EcmaPattern.language(language.source()))
                 : Formats.language(language.source()).orElseThrow();
     }
 
     Automaton get(Language language) {
-        return known.computeIfAbsent(language, missing -> Optional.of(make(missing)))
-                .orElseThrow();
+        var there = known.get(language);
+        if (there == null) {
+            there = Optional.of(make(language));
+            known.put(language, there);
+        }
+        return there.orElseThrow();
     }
 
     boolean matches(Language language, String text) {
@@ -80,18 +115,22 @@ final class Languages {
             if (!except.isEmpty()) {
                 all.add(Automatons.complement(Automatons.words(except)));
             }
-            return Optional.of(all.stream().reduce(Automatons::intersection).orElseThrow());
+            return Optional.of(all.stream()
+                    .reduce((one, other) -> counted(Automatons.intersection(one, other)))
+                    .orElseThrow());
         });
     }
 
     /** How the strings of a language are written between quotes. */
     ByteTable written(Automaton language) {
-        return tables.computeIfAbsent(language, missing -> ByteTable.of(JsonText.escaped(missing)));
+        return Formats.isOne(language)
+                ? FORMATS.computeIfAbsent(language, JsonText::values)
+                : tables.computeIfAbsent(language, JsonText::values);
     }
 
     /** How they are written as keys. */
     ByteTable writtenKeys(Automaton language) {
-        return ByteTable.of(JsonText.escapedKeys(language));
+        return JsonText.keys(language);
     }
 
     static boolean isEmpty(Automaton language) {

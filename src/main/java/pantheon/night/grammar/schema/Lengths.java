@@ -1,165 +1,114 @@
 package pantheon.night.grammar.schema;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import pantheon.night.grammar.text.ByteTable;
 
 /**
- * How many more characters a string can have, from each place in its language.
+ * How many more characters a string can have, from each state of its language.
  *
- * <p>Lengths are Unicode code points, as JSON Schema counts them. A place is a state of the language and a phase
- * inside an escape, since one state may stand for places inside an escape and outside of one.
+ * <p>Lengths are Unicode code points, as JSON Schema counts them. A character counts once its first byte is there.
  */
 public final class Lengths {
-    /** Every place can reach every length: there is no pattern, or no bound. */
-    static final Lengths ALL = new Lengths(Map.of());
+    /** Every state can reach every length: there is no pattern, or no bound. */
+    static final Lengths ALL = new Lengths(new BitSet[0], 0);
 
-    private static final int PHASES = 6;
     private static final int LONGEST = 2_048;
     private static final long MOST_BITS = 1L << 24;
 
-    private final Map<Integer, BitSet> reachable;
+    private final BitSet[] reachable;
+    private final int gap;
 
-    private Lengths(Map<Integer, BitSet> reachable) {
+    private Lengths(BitSet[] reachable, int gap) {
         this.reachable = reachable;
+        this.gap = gap;
     }
 
     /** Whether nothing but a count and its bounds decides. */
     public boolean isEverything() {
-        return reachable.isEmpty();
+        return reachable.length == 0;
     }
 
-    /** The phase after a byte: 0 outside of escapes, 1 after the backslash, 2 to 5 before each of four digits. */
-    public static int phase(int phase, int nextByte) {
-        return switch (phase) {
-            case 0 -> nextByte == '\\' ? 1 : 0;
-            case 1 -> nextByte == 'u' ? 2 : 0;
-            case 5 -> 0;
-            default -> phase + 1;
-        };
+    /** Beyond a lower bound, every state can reach a length that is at most so far away. */
+    int gap() {
+        return gap;
     }
 
-    /** Whether a byte is the first of a character. */
-    public static boolean begins(int phase, int nextByte) {
-        return phase == 0 && (nextByte & 0xC0) != 0x80;
-    }
-
-    /**
-     * Whether a string that has some characters can still end with a length within the bounds.
-     *
-     * @param place as of {@link #place}
-     */
-    public boolean canReach(int place, int count, int min, int max) {
+    /** Whether a string that has some characters can still end with a length within the bounds. */
+    boolean canReach(int state, int count, int min, int max) {
         if (count > max) {
             return false;
         }
-        var lengths = reachable.get(place);
-        if (lengths == null) {
-            return true;
-        }
         int least = Math.max(0, min - count);
-        if (least >= LONGEST) {
+        if (reachable.length == 0 || least >= LONGEST) {
             return true;
         }
-        int next = lengths.nextSetBit(least);
+        int next = reachable[state].nextSetBit(least);
         return next >= 0 && (next >= LONGEST || next <= max - (long) count);
     }
 
-    public static int place(int state, int phase) {
-        return state * PHASES + phase;
-    }
-
-    /** Works lengths out up to a bound; beyond it, any is taken for possible. */
+    /** Works lengths out up to a bound; beyond 2,048, any is taken for possible. */
     static Lengths of(ByteTable table, int bound) {
-        var places = new ArrayList<Integer>();
-        var index = new HashMap<Integer, Integer>();
-        List<List<Integer>> free = new ArrayList<>();
-        List<List<Integer>> counted = new ArrayList<>();
-        var queue = new ArrayDeque<Integer>();
-        queue.add(place(table.start(), 0));
-        index.put(place(table.start(), 0), 0);
-        while (!queue.isEmpty()) {
-            int place = queue.remove();
-            places.add(place);
-            var freely = new ArrayList<Integer>();
-            var counting = new ArrayList<Integer>();
-            for (int b = 0; b < 256; b++) {
-                int state = table.step(place / PHASES, b);
-                if (state >= 0) {
-                    int next = place(state, phase(place % PHASES, b));
-                    var number = index.get(next);
-                    if (number == null) {
-                        number = index.size();
-                        index.put(next, number);
-                        queue.add(next);
-                    }
-                    var edges = begins(place % PHASES, b) ? counting : freely;
-                    if (edges.isEmpty() || !edges.getLast().equals(number)) {
-                        edges.add(number);
-                    }
-                }
-            }
-            free.add(freely);
-            counted.add(counting);
-        }
         int longest = Math.min(bound, LONGEST);
-        if ((long) places.size() * longest > MOST_BITS) {
+        if ((long) table.size() * longest > MOST_BITS) {
             return ALL;
         }
-        return new Lengths(byLength(table, places, free, counted, longest));
-    }
-
-    private static Map<Integer, BitSet> byLength(
-            ByteTable table, List<Integer> places, List<List<Integer>> free, List<List<Integer>> counted, int longest) {
-        var lengths = new ArrayList<BitSet>();
+        var behind = new BitSet[table.size()];
         var ending = new BitSet();
-        for (int i = 0; i < places.size(); i++) {
-            lengths.add(new BitSet());
-            if (places.get(i) % PHASES == 0 && table.accepts(places.get(i) / PHASES)) {
-                ending.set(i);
-            }
+        for (int state = 0; state < behind.length; state++) {
+            behind(table, state, behind);
+            ending.set(state, table.accepts(state));
+        }
+        var lengths = new BitSet[table.size()];
+        for (int state = 0; state < lengths.length; state++) {
+            lengths[state] = new BitSet(longest + 1);
         }
         for (int length = 0; length <= longest && !ending.isEmpty(); length++) {
-            spread(ending, free);
-            for (int i = ending.nextSetBit(0); i >= 0; i = ending.nextSetBit(i + 1)) {
-                lengths.get(i).set(length);
+            var longer = new BitSet();
+            for (int state = 0; table.isBetween(state) && state < lengths.length; state++) {
+                lengths[state].set(length, ending.get(state));
+                longer.set(state, behind[state].intersects(ending));
             }
-            var before = new BitSet();
-            for (int i = 0; i < places.size(); i++) {
-                if (counted.get(i).stream().anyMatch(ending::get)) {
-                    before.set(i);
-                }
-            }
-            ending = before;
+            ending = longer;
         }
-        if (longest == LONGEST && !ending.isEmpty()) {
-            spread(ending, free);
-            for (int i = ending.nextSetBit(0); i >= 0; i = ending.nextSetBit(i + 1)) {
-                lengths.get(i).set(LONGEST);
+        for (int state = 0; state < lengths.length; state++) {
+            if (!table.isBetween(state)) {
+                var own = lengths[state];
+                behind[state].stream().forEach(next -> own.or(lengths[next]));
             }
         }
-        var found = new HashMap<Integer, BitSet>();
-        for (int i = 0; i < places.size(); i++) {
-            found.put(places.get(i), lengths.get(i));
-        }
-        return Map.copyOf(found);
+        return new Lengths(lengths, gap(lengths, longest));
     }
 
-    /** Adds the places from which bytes that do not count lead to those that are there. */
-    private static void spread(BitSet places, List<List<Integer>> free) {
-        boolean grown = true;
-        while (grown) {
-            grown = false;
-            for (int i = 0; i < free.size(); i++) {
-                if (!places.get(i) && free.get(i).stream().anyMatch(places::get)) {
-                    places.set(i);
-                    grown = true;
+    /** The states between characters that come next: after the character that is under way, or after one more. */
+    private static BitSet behind(ByteTable table, int state, BitSet[] known) {
+        if (known[state] == null) {
+            var found = new BitSet();
+            for (int next : table.next(state)) {
+                if (table.isBetween(next)) {
+                    found.set(next);
+                } else {
+                    found.or(behind(table, next, known));
                 }
             }
+            known[state] = found;
         }
+        return known[state];
+    }
+
+    private static int gap(BitSet[] lengths, int longest) {
+        int gap = 0;
+        for (var reached : lengths) {
+            int from = 0;
+            while (from <= longest) {
+                int next = reached.nextSetBit(from);
+                if (next < 0) {
+                    gap = Math.max(gap, from == 0 ? LONGEST : longest + 1 - from);
+                    break;
+                }
+                gap = Math.max(gap, next - from);
+                from = reached.nextClearBit(next);
+            }
+        }
+        return gap;
     }
 }

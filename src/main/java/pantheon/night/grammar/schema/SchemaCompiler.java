@@ -63,6 +63,8 @@ public final class SchemaCompiler {
             return new SchemaCompiler(schema).compile();
         } catch (UnsupportedPattern e) {
             throw new UnusableSchema("", "is too complex: " + e.getMessage());
+        } catch (Expansion.TooManyWays e) {
+            throw new UnusableSchema("", "leaves too many combinations of its anyOf, oneOf, and not; simplify them");
         } catch (StackOverflowError e) {
             throw new UnusableSchema("", "is nested too deeply");
         }

@@ -13,7 +13,7 @@ import pantheon.night.grammar.text.ByteTable;
 public record StringShape(ByteTable texts, Lengths lengths, int min, int max) implements Alternative {
     @Override
     public int shortest() {
-        return lengths.canReach(texts.start(), 0, min, max)
+        return !texts.isEmpty() && lengths.canReach(texts.start(), 0, min, max)
                 ? 2 + Math.max(texts.shortest(texts.start()), min)
                 : ValueSet.NEVER;
     }
@@ -23,17 +23,32 @@ public record StringShape(ByteTable texts, Lengths lengths, int min, int max) im
         return min > 0 || max < Branch.UNBOUNDED;
     }
 
-    /** The characters after one more byte; without an upper bound they are counted to the lower one only. */
-    public int count(int count, int phase, int nextByte) {
-        if (!isCounted() || !Lengths.begins(phase, nextByte)) {
+    /** The characters after a byte from a state; without an upper bound they are counted to the lower one only. */
+    public int count(int count, int state) {
+        if (!isCounted() || !texts.isBetween(state)) {
             return count;
         }
         return max < Branch.UNBOUNDED ? count + 1 : Math.min(count + 1, min);
     }
 
     /** Whether the string can still end within its bounds. */
-    public boolean canEnd(int state, int phase, int count) {
-        return lengths.canReach(Lengths.place(state, phase), count, min, max);
+    public boolean canEnd(int state, int count) {
+        return lengths.canReach(state, count, min, max);
+    }
+
+    /** Whether so many characters more cannot bring the string near to where its upper bound decides. */
+    public boolean isFarFromEnd(int count, int more) {
+        return max == Branch.UNBOUNDED
+                ? lengths.isEverything()
+                : (long) Math.max(count, min) + more + lengths.gap() < max;
+    }
+
+    /**
+     * How many characters more are fine whatever they are, where only few cannot; -1 where that is not known.
+     */
+    public int safe(int count) {
+        long safe = (long) max - lengths.gap() - count;
+        return min + (long) lengths.gap() <= max ? Math.clamp(safe, 0, Branch.UNBOUNDED) : -1;
     }
 
     /** The bytes that are left before the closing quote, at least. */

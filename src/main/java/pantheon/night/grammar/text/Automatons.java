@@ -1,9 +1,13 @@
 package pantheon.night.grammar.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
@@ -19,7 +23,10 @@ import org.apache.lucene.util.automaton.Transition;
  */
 public final class Automatons {
     private static final int MOST_STATES = 20_000;
-    private static final int MOST_WORK = 300_000;
+    private static final int MOST_WORK = 100_000;
+
+    private static final int NOWHERE = -1;
+    private static final Automaton ANY_STRING = anyString();
 
     private Automatons() {}
 
@@ -31,7 +38,7 @@ public final class Automatons {
     }
 
     public static Automaton anyString() {
-        return deterministic(Operations.repeat(anyCharacter()));
+        return live(Operations.determinize(Operations.repeat(anyCharacter()), MOST_WORK));
     }
 
     /** @throws UnsupportedPattern where it would be too large */
@@ -40,7 +47,7 @@ public final class Automatons {
             throw tooComplex();
         }
         try {
-            var result = Operations.removeDeadStates(Operations.determinize(automaton, MOST_WORK));
+            var result = live(Operations.determinize(automaton, MOST_WORK));
             if (result.getNumStates() > MOST_STATES) {
                 throw tooComplex();
             }
@@ -50,32 +57,158 @@ public final class Automatons {
         }
     }
 
+    /** The same without the states from which no end is reached; as Lucene's own, which sorts all transitions. */
+    static Automaton live(Automaton automaton) {
+        int states = automaton.getNumStates();
+        var before = new int[states][];
+        var degree = new int[states];
+        var transition = new Transition();
+        for (int pass = 0; pass < 2; pass++) {
+            for (int state = 0; state < states; state++) {
+                int count = automaton.initTransition(state, transition);
+                for (int i = 0; i < count; i++) {
+                    automaton.getNextTransition(transition);
+                    if (pass == 1) {
+                        before[transition.dest][--degree[transition.dest]] = state;
+                    } else {
+                        degree[transition.dest]++;
+                    }
+                }
+            }
+            for (int state = 0; pass == 0 && state < states; state++) {
+                before[state] = new int[degree[state]];
+            }
+        }
+        var live = new BitSet(states);
+        var queue = new ArrayDeque<Integer>();
+        for (int state = 0; state < states; state++) {
+            if (automaton.isAccept(state)) {
+                live.set(state);
+                queue.add(state);
+            }
+        }
+        while (!queue.isEmpty()) {
+            for (int previous : before[queue.remove()]) {
+                if (!live.get(previous)) {
+                    live.set(previous);
+                    queue.add(previous);
+                }
+            }
+        }
+        return live.cardinality() == states ? automaton : restricted(automaton, live);
+    }
+
+    private static Automaton restricted(Automaton automaton, BitSet kept) {
+        var result = new Automaton();
+        if (!kept.get(0)) {
+            return result;
+        }
+        var numbers = new int[automaton.getNumStates()];
+        for (int state = kept.nextSetBit(0); state >= 0; state = kept.nextSetBit(state + 1)) {
+            numbers[state] = result.createState();
+            result.setAccept(numbers[state], automaton.isAccept(state));
+        }
+        var transition = new Transition();
+        for (int state = kept.nextSetBit(0); state >= 0; state = kept.nextSetBit(state + 1)) {
+            int count = automaton.initTransition(state, transition);
+            for (int i = 0; i < count; i++) {
+                automaton.getNextTransition(transition);
+                if (kept.get(transition.dest)) {
+                    result.addTransition(numbers[state], numbers[transition.dest], transition.min, transition.max);
+                }
+            }
+        }
+        result.finishState();
+        return result;
+    }
+
     private static UnsupportedPattern tooComplex() {
         return new UnsupportedPattern("an automaton of it is too complex, beyond %d states".formatted(MOST_STATES));
     }
 
+    /** The strings that two languages share. */
     public static Automaton intersection(Automaton one, Automaton other) {
-        if ((long) one.getNumStates() * other.getNumStates() > 40L * MOST_STATES * 10) {
-            throw tooComplex();
-        }
-        return deterministic(Operations.intersection(one, other));
+        return product(one, other, true);
     }
 
-    public static Automaton union(Automaton one, Automaton other) {
-        return deterministic(Operations.union(List.of(one, other)));
-    }
-
+    /** The strings of one language that are not in another. */
     public static Automaton minus(Automaton one, Automaton other) {
-        return intersection(one, complement(other));
+        return product(one, other, false);
     }
 
     /** All other strings. */
     public static Automaton complement(Automaton automaton) {
-        try {
-            return deterministic(Operations.intersection(Operations.complement(automaton, MOST_WORK), anyString()));
-        } catch (TooComplexToDeterminizeException e) {
-            throw tooComplex();
+        return minus(ANY_STRING, automaton);
+    }
+
+    /** Walks two deterministic automata side by side; of the second, what is in it is kept or left out. */
+    private static Automaton product(Automaton one, Automaton other, boolean inBoth) {
+        var out = new Automaton();
+        var numbers = new HashMap<Long, Integer>();
+        var pairs = new ArrayList<int[]>();
+        if (one.getNumStates() == 0) {
+            return out;
         }
+        number(0, other.getNumStates() == 0 ? NOWHERE : 0, out, numbers, pairs);
+        var left = new Transition();
+        for (int state = 0; state < pairs.size(); state++) {
+            int first = pairs.get(state)[0];
+            int second = pairs.get(state)[1];
+            boolean inSecond = second != NOWHERE && other.isAccept(second);
+            out.setAccept(state, one.isAccept(first) && inSecond == inBoth);
+            int count = one.initTransition(first, left);
+            for (int i = 0; i < count; i++) {
+                one.getNextTransition(left);
+                int from = left.min;
+                for (var part : parts(other, second, left.min, left.max)) {
+                    if (!inBoth && from < part.min) {
+                        out.addTransition(state, number(left.dest, NOWHERE, out, numbers, pairs), from, part.min - 1);
+                    }
+                    out.addTransition(state, number(left.dest, part.dest, out, numbers, pairs), part.min, part.max);
+                    from = part.max + 1;
+                }
+                if (!inBoth && from <= left.max) {
+                    out.addTransition(state, number(left.dest, NOWHERE, out, numbers, pairs), from, left.max);
+                }
+            }
+        }
+        out.finishState();
+        return live(out);
+    }
+
+    /** The parts of a range on which a state has ways, in order. */
+    private static List<Transition> parts(Automaton automaton, int state, int min, int max) {
+        var found = new ArrayList<Transition>();
+        if (state == NOWHERE) {
+            return found;
+        }
+        var transition = new Transition();
+        int count = automaton.initTransition(state, transition);
+        for (int i = 0; i < count; i++) {
+            automaton.getNextTransition(transition);
+            if (transition.max >= min && transition.min <= max) {
+                var part = new Transition();
+                part.min = Math.max(min, transition.min);
+                part.max = Math.min(max, transition.max);
+                part.dest = transition.dest;
+                found.add(part);
+            }
+        }
+        return found;
+    }
+
+    private static int number(int one, int other, Automaton out, Map<Long, Integer> numbers, List<int[]> pairs) {
+        return numbers.computeIfAbsent((long) one << 32 | (other & 0xFFFFFFFFL), missing -> {
+            if (pairs.size() > MOST_STATES) {
+                throw tooComplex();
+            }
+            pairs.add(new int[] {one, other});
+            return out.createState();
+        });
+    }
+
+    public static Automaton union(Automaton one, Automaton other) {
+        return deterministic(Operations.union(List.of(one, other)));
     }
 
     /** Just these strings. */

@@ -3,9 +3,8 @@ package pantheon.night.grammar.text;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.List;
 import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.Operations;
 import org.apache.lucene.util.automaton.Transition;
 
 /** A deterministic automaton over bytes, as a table. From every state but that of an empty language an end is reached. */
@@ -21,61 +20,90 @@ public final class ByteTable {
     private final int classCount;
     private final int[] table;
     private final boolean[] accepting;
+    private final int between;
     private final int[] shortest;
     private final boolean[] closed;
 
-    private ByteTable(Automaton automaton) {
-        int states = Math.max(1, automaton.getNumStates());
-        classCount = classify(automaton);
-        table = new int[states * classCount];
-        Arrays.fill(table, DEAD);
-        accepting = new boolean[states];
-        closed = new boolean[states];
-        var transition = new Transition();
-        for (int state = 0; state < automaton.getNumStates(); state++) {
-            accepting[state] = automaton.isAccept(state);
-            int count = automaton.initTransition(state, transition);
-            closed[state] = count == 0;
-            for (int i = 0; i < count; i++) {
-                automaton.getNextTransition(transition);
-                for (int b = transition.min; b <= transition.max; b++) {
-                    table[state * classCount + (classes[b] & 0xFF)] = transition.dest;
-                }
+    /**
+     * Takes a table.
+     *
+     * @param rows for each state the next one by byte, or {@link #DEAD}
+     * @param between how many states, the first ones, stand between characters
+     */
+    ByteTable(List<int[]> rows, boolean[] accepting, int between) {
+        this.accepting = accepting;
+        this.between = between;
+        var representative = classify(rows);
+        classCount = representative.size();
+        table = new int[rows.size() * classCount];
+        closed = new boolean[rows.size()];
+        for (int state = 0; state < rows.size(); state++) {
+            boolean dead = true;
+            for (int c = 0; c < classCount; c++) {
+                int next = rows.get(state)[representative.get(c)];
+                table[state * classCount + c] = next;
+                dead &= next == DEAD;
             }
+            closed[state] = dead;
         }
-        shortest = measured(states);
+        shortest = measured(rows.size());
     }
 
     /** The table of an automaton with labels from 0 to 255. */
     public static ByteTable of(Automaton bytes) {
-        return new ByteTable(
-                bytes.isDeterministic() ? Operations.removeDeadStates(bytes) : Automatons.deterministic(bytes));
+        var automaton = bytes.isDeterministic() ? Automatons.live(bytes) : Automatons.deterministic(bytes);
+        int states = Math.max(1, automaton.getNumStates());
+        var rows = new ArrayList<int[]>();
+        var accepting = new boolean[states];
+        var transition = new Transition();
+        for (int state = 0; state < states; state++) {
+            var row = new int[256];
+            Arrays.fill(row, DEAD);
+            rows.add(row);
+            if (state < automaton.getNumStates()) {
+                accepting[state] = automaton.isAccept(state);
+                int count = automaton.initTransition(state, transition);
+                for (int i = 0; i < count; i++) {
+                    automaton.getNextTransition(transition);
+                    Arrays.fill(row, transition.min, transition.max + 1, transition.dest);
+                }
+            }
+        }
+        return new ByteTable(rows, accepting, states);
     }
 
-    /** Bytes that no state tells apart share a class. */
-    private int classify(Automaton automaton) {
-        var starts = new boolean[257];
-        starts[0] = true;
-        for (int point : automaton.getStartPoints()) {
-            if (point < 256) {
-                starts[point] = true;
+    /** Gives bytes that no state tells apart one class; returns a byte of each. */
+    private List<Integer> classify(List<int[]> rows) {
+        var hashes = new long[256];
+        for (var row : rows) {
+            for (int b = 0; b < 256; b++) {
+                hashes[b] = hashes[b] * 0x9E3779B97F4A7C15L + row[b];
             }
         }
-        // Start points cut the bytes into intervals; those whose columns are equal fall together.
-        var columns = new HashMap<java.util.List<Integer>, Integer>();
-        int current = 0;
+        var representatives = new ArrayList<Integer>();
         for (int b = 0; b < 256; b++) {
-            if (starts[b]) {
-                var column = new ArrayList<Integer>(automaton.getNumStates());
-                for (int state = 0; state < automaton.getNumStates(); state++) {
-                    column.add(automaton.step(state, b));
+            int found = -1;
+            for (int c = 0; c < representatives.size() && found < 0; c++) {
+                if (hashes[representatives.get(c)] == hashes[b] && areAlike(rows, representatives.get(c), b)) {
+                    found = c;
                 }
-                Integer known = columns.putIfAbsent(column, columns.size());
-                current = known == null ? columns.size() - 1 : known;
             }
-            classes[b] = (byte) current;
+            if (found < 0) {
+                found = representatives.size();
+                representatives.add(b);
+            }
+            classes[b] = (byte) found;
         }
-        return columns.size();
+        return representatives;
+    }
+
+    private static boolean areAlike(List<int[]> rows, int one, int other) {
+        for (var row : rows) {
+            if (row[one] != row[other]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int[] measured(int states) {
@@ -121,8 +149,21 @@ public final class ByteTable {
         return table[state * classCount + (classes[nextByte] & 0xFF)];
     }
 
+    /** The states that follow, each once or more often. */
+    public int[] next(int state) {
+        return Arrays.stream(table, state * classCount, (state + 1) * classCount)
+                .filter(next -> next != DEAD)
+                .distinct()
+                .toArray();
+    }
+
     public boolean accepts(int state) {
         return accepting[state];
+    }
+
+    /** Whether a state stands between characters, not inside of one or of an escape. */
+    public boolean isBetween(int state) {
+        return state < between;
     }
 
     /** Whether nothing can follow. */

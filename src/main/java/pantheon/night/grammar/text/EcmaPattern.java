@@ -49,10 +49,26 @@ public final class EcmaPattern {
     }
 
     private Automaton search(PatternNode root) {
+        var parts = root instanceof PatternNode.Sequence sequence ? sequence.parts() : List.of(root);
+        boolean begins = !parts.isEmpty() && parts.getFirst() instanceof PatternNode.Edge edge && !edge.end();
+        boolean ends = !parts.isEmpty() && parts.getLast() instanceof PatternNode.Edge edge && edge.end();
+        var middle = parts.subList(begins ? 1 : 0, Math.max(begins ? 1 : 0, parts.size() - (ends ? 1 : 0)));
+        var body = new PatternNode.Sequence(middle);
+        if (!borders && !single && !body.has(PatternNode.Edge.class)) {
+            var anything = Operations.repeat(Automatons.anyCharacter());
+            var none = Automata.makeEmptyString();
+            return Automatons.deterministic(
+                    Operations.concatenate(List.of(begins ? none : anything, automaton(body), ends ? none : anything)));
+        }
+        return searchMarked(root);
+    }
+
+    /** The general way, by marks. */
+    private Automaton searchMarked(PatternNode root) {
         var anything = Operations.repeat(symbol());
         var found = Operations.concatenate(List.of(anything, ahead(root, anything)));
-        return Automatons.deterministic(erased(Automatons.deterministic(
-                Operations.intersection(Automatons.deterministic(found), Automatons.deterministic(marked())))));
+        return Automatons.deterministic(
+                erased(Automatons.intersection(Automatons.deterministic(found), Automatons.deterministic(marked()))));
     }
 
     /** Any character or mark. */
@@ -184,15 +200,14 @@ public final class EcmaPattern {
             case PatternNode.Ahead look -> {
                 var seen = Automatons.deterministic(ahead(look.body(), Operations.repeat(symbol())));
                 var meant = look.negated() ? opposite(seen) : seen;
-                yield Automatons.deterministic(Operations.intersection(Automatons.deterministic(rest), meant));
+                yield Automatons.intersection(Automatons.deterministic(rest), meant);
             }
             default -> Operations.concatenate(List.of(automaton(node), rest));
         };
     }
 
     private Automaton opposite(Automaton seen) {
-        return Automatons.deterministic(Operations.intersection(
-                Operations.complement(seen, 100_000), Automatons.deterministic(Operations.repeat(symbol()))));
+        return Automatons.minus(Automatons.deterministic(Operations.repeat(symbol())), seen);
     }
 
     private Automaton automaton(PatternNode node) {

@@ -110,6 +110,11 @@ public final class Formats {
         return ways.toString();
     }
 
+    /** Whether an automaton is one of those that {@link #language} gives. */
+    public static boolean isOne(Automaton automaton) {
+        return MADE.containsValue(automaton);
+    }
+
     /** The strings of a format; empty for one that is not known here. */
     public static Optional<Automaton> language(String format) {
         return Optional.ofNullable(PATTERNS.get(format))

@@ -1,8 +1,6 @@
 package pantheon.night.grammar.text;
 
 import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.Transition;
-import org.apache.lucene.util.automaton.UTF32ToUTF8;
 
 /**
  * Strings as they are written between JSON's quotes.
@@ -34,94 +32,19 @@ public final class JsonText {
         return out.toString();
     }
 
-    /** The bytes of UTF-8 in which the strings of a language are written between quotes, as a value. */
-    public static Automaton escaped(Automaton language) {
-        return escaped(language, true);
+    /** How the strings of a language are written between quotes, as a value. */
+    public static ByteTable values(Automaton language) {
+        return new JsonTextTable(language, true).build();
     }
 
-    /** The same for keys: each has one writing, so that equal keys are equal bytes. */
-    public static Automaton escapedKeys(Automaton language) {
-        return escaped(language, false);
+    /** How they are written as keys: each has one writing, so that equal keys are equal bytes. */
+    public static ByteTable keys(Automaton language) {
+        return new JsonTextTable(language, false).build();
     }
 
-    private static Automaton escaped(Automaton language, boolean choice) {
-        var out = new Automaton.Builder();
-        int states = language.getNumStates();
-        for (int state = 0; state < states; state++) {
-            out.createState();
-            out.setAccept(state, language.isAccept(state));
-        }
-        var transition = new Transition();
-        for (int state = 0; state < states; state++) {
-            int count = language.initTransition(state, transition);
-            for (int i = 0; i < count; i++) {
-                language.getNextTransition(transition);
-                copy(out, state, transition.dest, transition.min, transition.max, choice);
-            }
-        }
-        return Automatons.deterministic(new UTF32ToUTF8().convert(out.finish()));
-    }
-
-    private static void copy(Automaton.Builder out, int from, int to, int min, int max, boolean choice) {
-        raw(out, from, to, min, max, ' ', '!');
-        raw(out, from, to, min, max, '#', '[');
-        raw(out, from, to, min, max, ']', Character.MIN_SURROGATE - 1);
-        raw(out, from, to, min, max, Character.MAX_SURROGATE + 1, Character.MAX_CODE_POINT);
-        int escape = -1;
-        for (int i = 0; i < SHORT.length(); i++) {
-            if (isWithin(SHORT.charAt(i), min, max)) {
-                escape = escape(out, from, escape);
-                out.addTransition(escape, to, SHORT_LETTERS.charAt(i));
-            }
-        }
-        if (choice && isWithin('/', min, max)) {
-            escape = escape(out, from, escape);
-            out.addTransition(escape, to, '/');
-        }
-        if (choice && isWithin('<', min, max)) {
-            escape = escape(out, from, escape);
-            int digit = path(out, escape, "u003");
-            out.addTransition(digit, to, 'c');
-        }
-        controls(out, from, escape, to, min, Math.min(max, LAST_CONTROL));
-    }
-
-    private static boolean isWithin(int c, int min, int max) {
-        return min <= c && c <= max;
-    }
-
-    private static void raw(Automaton.Builder out, int from, int to, int min, int max, int first, int last) {
-        if (Math.max(min, first) <= Math.min(max, last)) {
-            out.addTransition(from, to, Math.max(min, first), Math.min(max, last));
-        }
-    }
-
-    private static int escape(Automaton.Builder out, int from, int known) {
-        return known >= 0 ? known : path(out, from, "\\");
-    }
-
-    private static int path(Automaton.Builder out, int from, String text) {
-        int state = from;
-        for (int i = 0; i < text.length(); i++) {
-            int next = out.createState();
-            out.addTransition(state, next, text.charAt(i));
-            state = next;
-        }
-        return state;
-    }
-
-    private static void controls(Automaton.Builder out, int from, int escape, int to, int min, int max) {
-        int[] digits = {-1, -1};
-        int zeros = -1;
-        int open = escape;
-        for (int c = min; c <= max; c++) {
-            if (SHORT.indexOf(c) < 0) {
-                open = escape(out, from, open);
-                zeros = zeros >= 0 ? zeros : path(out, open, "u00");
-                int high = c >> 4;
-                digits[high] = digits[high] >= 0 ? digits[high] : path(out, zeros, Integer.toString(high));
-                out.addTransition(digits[high], to, Character.forDigit(c & 0xF, 16));
-            }
-        }
+    /** The letter of a character's short escape, or -1. */
+    static int escapeLetter(int c) {
+        int index = SHORT.indexOf(c);
+        return index < 0 ? -1 : SHORT_LETTERS.charAt(index);
     }
 }

@@ -1,0 +1,74 @@
+package pantheon.night.grammar.text;
+
+import java.util.Arrays;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.Transition;
+
+/** The ways out of one state of a deterministic automaton: ranges of code points, and where they lead. */
+final class TransitionRanges {
+    /** Some code points lead elsewhere than others. */
+    static final int MIXED = -2;
+
+    private final int[] first;
+    private final int[] last;
+    private final int[] target;
+
+    TransitionRanges(Automaton automaton, int state) {
+        var transition = new Transition();
+        int count = automaton.initTransition(state, transition);
+        first = new int[count];
+        last = new int[count];
+        target = new int[count];
+        for (int i = 0; i < count; i++) {
+            automaton.getNextTransition(transition);
+            first[i] = transition.min;
+            last[i] = transition.max;
+            target[i] = transition.dest;
+        }
+    }
+
+    /** The index of the first range that ends at a code point or behind it. */
+    private int index(int c) {
+        int low = 0;
+        int high = last.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (last[middle] < c) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Where a code point leads, {@link ByteTable#DEAD} for nowhere. */
+    int at(int c) {
+        int index = index(c);
+        return index < first.length && first[index] <= c ? target[index] : ByteTable.DEAD;
+    }
+
+    /** Writes where the code points from one to below another lead. */
+    void fill(int[] row, int from, int to) {
+        for (int i = index(from); i < first.length && first[i] < to; i++) {
+            Arrays.fill(row, Math.max(from, first[i]), Math.min(to, last[i] + 1), target[i]);
+        }
+    }
+
+    /** Where all code points between two lead, or {@link #MIXED}. */
+    int all(int from, int to) {
+        int index = index(from);
+        if (index == first.length || first[index] > to) {
+            return ByteTable.DEAD;
+        }
+        int found = target[index];
+        int next = from;
+        while (next <= to) {
+            if (index == first.length || first[index] > next || target[index] != found) {
+                return MIXED;
+            }
+            next = last[index++] + 1;
+        }
+        return found;
+    }
+}
