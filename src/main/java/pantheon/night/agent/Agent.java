@@ -2,13 +2,16 @@ package pantheon.night.agent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pantheon.night.acceptance.Check;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ToolCall;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A specialist: what it is told, which tools it may use and how, its bounds, and when its work is accepted.
@@ -16,6 +19,7 @@ import pantheon.night.tool.ToolCall;
  * @param model the name of the model it runs on
  * @param input the schema of a task's input
  * @param output the schema of {@code final}'s arguments; {@code status} is {@code done} or {@code fail} in it
+ * @param grammar what its turns are held to while they are generated; empty where they are only validated
  */
 public record Agent(
         String name,
@@ -27,7 +31,8 @@ public record Agent(
         Limits limits,
         ChatTemplate template,
         ThickPrompt prompt,
-        List<Check> checks) {
+        List<Check> checks,
+        Optional<TurnGrammar> grammar) {
     public Agent {
         tools = List.copyOf(tools);
         checks = List.copyOf(checks);
@@ -35,9 +40,27 @@ public record Agent(
 
     /** The tools as the model sees them, {@code final} last. */
     public List<ToolCard> cards() {
+        return cards(tools, output);
+    }
+
+    /** The cards of some tools and of {@code final} with some schema. */
+    public static List<ToolCard> cards(List<BoundTool> tools, Schema output) {
         var cards = new ArrayList<>(tools.stream().map(BoundTool::card).toList());
         cards.add(new ToolCard(ToolCall.FINAL, "End the task.", output.json()));
         return cards;
+    }
+
+    /** The grammar of a task's turns: choices that its input gives are narrowed to them. */
+    public Optional<TurnGrammar> grammar(ObjectNode input) {
+        return grammar.map(whole -> {
+            var narrowed = whole;
+            for (var tool : tools) {
+                for (var choice : tool.choices(input).entrySet()) {
+                    narrowed = narrowed.narrowed(tool.name(), choice.getKey(), choice.getValue());
+                }
+            }
+            return narrowed;
+        });
     }
 
     public String templateHash() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.acceptance.Work;
 import pantheon.night.agent.State.Accepting;
@@ -12,6 +13,7 @@ import pantheon.night.agent.State.Finished;
 import pantheon.night.agent.State.Prompting;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.ToolBox;
 import pantheon.night.tool.ToolResult;
@@ -36,6 +38,7 @@ public final class ToolLoop {
     private final ToolBox tools;
     private final Judge judge;
     private final ControlText control;
+    private final @Nullable TurnGrammar grammar;
 
     /** @param control writes foreign text so that no control token of the model can come of it */
     public ToolLoop(
@@ -58,6 +61,7 @@ public final class ToolLoop {
         this.tools = new ToolBox(
                 agent.tools(), agent.output(), input, files, agent.limits().toolTime());
         this.judge = new Judge(tools);
+        this.grammar = agent.grammar(input).orElse(null);
     }
 
     /** Runs the task to its end. */
@@ -87,6 +91,7 @@ public final class ToolLoop {
         var prompt = state.transcript().prompt();
         var generation = conversation.generate(
                 prompt,
+                grammar,
                 new GenerationLimits(
                         (int) Math.min(limits.stepTokens(), tokensLeft),
                         limits.taskTime().minus(stopwatch.elapsed())));

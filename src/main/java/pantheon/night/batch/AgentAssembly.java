@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -12,6 +13,8 @@ import pantheon.night.agent.Agent;
 import pantheon.night.agent.Limits;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.contract.ToolCard;
+import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.Binding;
@@ -37,13 +40,15 @@ public final class AgentAssembly {
     public Agent assemble(JsonNode file) {
         var name = file.required("name").stringValue();
         try {
+            var output = Schema.compile("output of " + name, file.required("output"));
+            var tools = file.required("tools").valueStream().map(this::tool).toList();
             return new Agent(
                     name,
                     file.required("version").stringValue(),
                     file.required("model").stringValue(),
                     Schema.compile("input of " + name, file.required("input")),
-                    Schema.compile("output of " + name, file.required("output")),
-                    file.required("tools").valueStream().map(this::tool).toList(),
+                    output,
+                    tools,
                     limits(file.required("limits")),
                     ChatTemplate.QWEN3_2507,
                     prompt(file.required("prompt")),
@@ -52,10 +57,26 @@ public final class AgentAssembly {
                             .map(check -> Checks.named(
                                     check.required("use").stringValue(),
                                     check.has("with") ? check.get("with") : Json.object()))
-                            .toList());
+                            .toList(),
+                    grammar(file.path("constrained").asString("true"), Agent.cards(tools, output)));
         } catch (NightException e) {
             throw new NightException(e.exitCode(), "agent " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    /** @param constrained {@code true}, {@code false}, or {@code loosened} */
+    private static Optional<TurnGrammar> grammar(String constrained, List<ToolCard> cards) {
+        if (constrained.equals("false")) {
+            return Optional.empty();
+        }
+        var grammar = TurnGrammar.of(ChatTemplate.CALL_OPEN, ChatTemplate.CALL_CLOSE, cards);
+        if (constrained.equals("true") && !grammar.loosenings().isEmpty()) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "a grammar cannot hold all of its schemas: %s. Simplify them, or set constrained: loosened."
+                            .formatted(grammar.loosenings().getFirst()));
+        }
+        return Optional.of(grammar);
     }
 
     private BoundTool tool(JsonNode use) {

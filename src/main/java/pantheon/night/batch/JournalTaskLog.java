@@ -36,6 +36,7 @@ final class JournalTaskLog implements TaskLog {
         data.put("gen_ai.usage.input_tokens", generation.usage().inputTokens());
         data.put("gen_ai.usage.cache_read.input_tokens", generation.usage().cachedTokens());
         data.put("gen_ai.usage.output_tokens", generation.usage().outputTokens());
+        data.put("night.forced_tokens", generation.usage().forcedTokens());
         data.putArray("gen_ai.response.finish_reasons")
                 .add(generation.stopReason().name().toLowerCase(Locale.ROOT));
         data.put("night.step", step);

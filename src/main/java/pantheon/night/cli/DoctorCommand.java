@@ -37,8 +37,8 @@ final class DoctorCommand implements Callable<Integer> {
                 .forEach(agent -> found(
                         output,
                         "agent " + agent.name() + "@" + agent.version(),
-                        "%d tools, %d checks"
-                                .formatted(agent.tools().size(), agent.checks().size())));
+                        "%d tools, %d checks, %s"
+                                .formatted(agent.tools().size(), agent.checks().size(), held(agent))));
         setup.agents().values().forEach(agent -> check(output, "model " + agent.model(), () -> model(setup, agent)));
         check(output, "workspace", () -> {
             try (var workspace = Workspace.open(setup.config().workspace())) {
@@ -54,6 +54,20 @@ final class DoctorCommand implements Callable<Integer> {
         check(output, "log", () -> writable(setup.config().log()));
         output.result(Json.object().put("ok", worst == ExitCode.OK));
         return worst.status();
+    }
+
+    /** How an agent's turns are held to its schemas. */
+    private static String held(Agent agent) {
+        return agent.grammar()
+                .map(grammar -> grammar.loosenings().isEmpty()
+                        ? "turns held to the schemas"
+                        : "turns held to the schemas but for "
+                                + String.join(
+                                        "; ",
+                                        grammar.loosenings().stream()
+                                                .map(Object::toString)
+                                                .toList()))
+                .orElse("turns validated only");
     }
 
     /** Loads the model and lets it take the first step of the agent's prompt. */

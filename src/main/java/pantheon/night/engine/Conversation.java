@@ -1,5 +1,8 @@
 package pantheon.night.engine;
 
+import org.jspecify.annotations.Nullable;
+import pantheon.night.grammar.TurnGrammar;
+
 /** One task's exchange with a model; it owns the KV cache that the task's steps share. Used by one thread. */
 public interface Conversation extends AutoCloseable {
     /**
@@ -11,7 +14,18 @@ public interface Conversation extends AutoCloseable {
      *
      * @param prompt the whole prompt, chat template applied; control tokens in it are honoured
      */
-    Generation generate(String prompt, GenerationLimits limits);
+    default Generation generate(String prompt, GenerationLimits limits) {
+        return generate(prompt, null, limits);
+    }
+
+    /**
+     * Continues a prompt by a turn of a grammar.
+     *
+     * <p>Where the limit of tokens leaves room for any whole turn, the turn is whole.
+     *
+     * @param grammar what may be generated, null for anything
+     */
+    Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits);
 
     /** The length of a text in this model's tokens, control tokens honoured. */
     int countTokens(String text);

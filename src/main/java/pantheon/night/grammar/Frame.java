@@ -30,6 +30,11 @@ abstract class Frame {
     /** Adds the frames after a byte. */
     abstract void step(int nextByte, Frames out);
 
+    /** Whether this is the end of the text, behind which nothing comes. */
+    boolean isEnd() {
+        return false;
+    }
+
     /** Whether the whole text may end here. */
     boolean mayEnd() {
         return false;
@@ -71,6 +76,11 @@ abstract class Frame {
         @Override
         void step(int nextByte, Frames out) {
             // Nothing follows the end.
+        }
+
+        @Override
+        boolean isEnd() {
+            return true;
         }
 
         @Override

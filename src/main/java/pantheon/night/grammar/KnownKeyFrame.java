@@ -45,7 +45,9 @@ final class KnownKeyFrame extends Frame {
 
     @Override
     int rest() {
-        return object.rest();
+        return sum(
+                object.shape().shortestKnown(node, first, last, object.count()),
+                object.after().rest());
     }
 
     @Override

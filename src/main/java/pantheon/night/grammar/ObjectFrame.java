@@ -95,6 +95,10 @@ final class ObjectFrame extends Frame {
         return taken;
     }
 
+    int count() {
+        return count;
+    }
+
     /** The tokens left once a value that is under way is complete. */
     int restBehind(int index) {
         return sum(shape.shortest(index, count + 1), after().rest());
@@ -106,8 +110,8 @@ final class ObjectFrame extends Frame {
 
     @Override
     int rest() {
-        int rest = sum(shape.shortest(from, count), after().rest());
-        return phase == Phase.BEFORE_KEY ? sum(rest, shape.cheapestKey(from, count)) : rest;
+        int rest = phase == Phase.BEFORE_KEY ? shape.shortestKey(from, count) : shape.shortest(from, count);
+        return sum(rest, after().rest());
     }
 
     @Override

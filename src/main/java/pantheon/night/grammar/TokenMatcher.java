@@ -72,6 +72,16 @@ public final class TokenMatcher {
         return false;
     }
 
+    /** Whether the text has ended, with nothing that could still come. */
+    public boolean isComplete() {
+        for (int i = 0; i < here.size(); i++) {
+            if (!here.get(i).isEnd()) {
+                return false;
+            }
+        }
+        return here.size() > 0;
+    }
+
     /** Tokens that surely suffice to complete the text from here. */
     public int rest() {
         return rest(here);
@@ -106,7 +116,7 @@ public final class TokenMatcher {
         return all;
     }
 
-    /** The bytes that must come next, whatever token brings them; possibly none. */
+    /** The text that must come next, in UTF-8, whatever tokens bring it; possibly none. */
     public byte[] forced() {
         var bytes = new ByteArrayOutputStream();
         var from = new Frames();
@@ -122,7 +132,9 @@ public final class TokenMatcher {
             for (int i = 0; i < from.size(); i++) {
                 from.get(i).step(only, behind);
             }
-            bytes.write(only);
+            if (only != TokenTrie.CONTROL) {
+                bytes.write(only);
+            }
             from = behind;
         }
         return bytes.toByteArray();

@@ -58,15 +58,27 @@ public final class BoundTool {
         return new ToolCard(tool.name(), tool.description(), given);
     }
 
+    /** The arguments that take one of a task's own strings, with those strings. */
+    public Map<String, List<String>> choices(ObjectNode input) {
+        var found = new LinkedHashMap<String, List<String>>();
+        choices.forEach((argument, field) -> found.put(
+                argument,
+                input.path(field)
+                        .valueStream()
+                        .map(choice -> choice.asString(""))
+                        .toList()));
+        return found;
+    }
+
     /** The schema of the arguments that the model gives, choices narrowed to the task's input. */
     public Schema given(ObjectNode input) {
         if (choices.isEmpty()) {
             return givenSchema;
         }
         var narrowed = given.deepCopy();
-        choices.forEach((argument, field) -> {
+        choices(input).forEach((argument, strings) -> {
             ArrayNode allowed = Json.MAPPER.createArrayNode();
-            input.path(field).forEach(allowed::add);
+            strings.forEach(allowed::add);
             ((ObjectNode) narrowed.get("properties"))
                     .set(argument, Json.object().set("enum", allowed));
         });

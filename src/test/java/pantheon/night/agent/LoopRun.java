@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.contract.Json;
@@ -51,7 +52,8 @@ final class LoopRun implements TaskLog {
                 limits,
                 ChatTemplate.QWEN3_2507,
                 new ThickPrompt("You are a test.", List.of(), List.of(), List.of(), ""),
-                List.of(checks));
+                List.of(checks),
+                Optional.empty());
     }
 
     /** A run, with what came of it. */

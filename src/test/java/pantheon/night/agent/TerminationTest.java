@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.acceptance.Check;
@@ -22,6 +23,7 @@ import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.StopReason;
 import pantheon.night.engine.Usage;
+import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ScriptedTool;
 import pantheon.night.tool.ToolResult;
@@ -119,7 +121,7 @@ class TerminationTest {
         int given;
 
         @Override
-        public Generation generate(String prompt, GenerationLimits limits) {
+        public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
             given++;
             int tokens = random.nextInt(limits.maxTokens() + 1);
             var reasons = StopReason.values();

@@ -12,6 +12,7 @@ import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.StopReason;
 import pantheon.night.engine.Usage;
+import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.ControlText;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +45,7 @@ final class Oracle implements Conversation {
     }
 
     @Override
-    public Generation generate(String prompt, GenerationLimits limits) {
+    public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
         if (!prompt.startsWith(said)) {
             throw new IllegalStateException("the prompt does not begin with what was said");
         }

@@ -1,9 +1,7 @@
 package pantheon.night.engine.onnx;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.engine.Conversation;
@@ -11,6 +9,8 @@ import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.StopReason;
 import pantheon.night.engine.Usage;
+import pantheon.night.grammar.TokenMasks;
+import pantheon.night.grammar.TurnGrammar;
 
 /**
  * One task's conversation: the tokens seen so far, and the KV of the first of them.
@@ -26,6 +26,7 @@ final class OnnxConversation implements Conversation {
     private final Decoder decoder;
     private final Set<Integer> endTokens;
     private final PrefixCache prefixes;
+    private final TokenMasks masks;
     private final int contextTokens;
     private final KvCache cache;
 
@@ -34,11 +35,17 @@ final class OnnxConversation implements Conversation {
     private boolean closed;
 
     OnnxConversation(
-            Tokenizer tokenizer, Decoder decoder, Set<Integer> endTokens, PrefixCache prefixes, int contextTokens) {
+            Tokenizer tokenizer,
+            Decoder decoder,
+            Set<Integer> endTokens,
+            PrefixCache prefixes,
+            TokenMasks masks,
+            int contextTokens) {
         this.tokenizer = tokenizer;
         this.decoder = decoder;
         this.endTokens = endTokens;
         this.prefixes = prefixes;
+        this.masks = masks;
         this.contextTokens = contextTokens;
         cache = decoder.newCache();
     }
@@ -49,7 +56,7 @@ final class OnnxConversation implements Conversation {
     }
 
     @Override
-    public Generation generate(String prompt, GenerationLimits limits) {
+    public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
         if (closed) {
             throw new IllegalStateException("the conversation is closed");
         }
@@ -67,15 +74,19 @@ final class OnnxConversation implements Conversation {
         tokens = asked;
         var logits = prefill(prefix, prefixTokens, deadline);
         long prefilled = System.nanoTime();
-        var generated = new ArrayList<Integer>();
-        var reason = logits == null ? StopReason.TIME_LIMIT : decode(logits, limits, deadline, generated);
-        var answer = tokenizer.decode(generated);
+        int room = Math.min(limits.maxTokens(), contextTokens - asked.length);
+        var turn = grammar == null
+                ? new FreeTurn(tokenizer, endTokens)
+                : new HeldTurn(tokenizer, grammar.open(tokenizer.vocabulary(), masks), endTokens, room - 1);
+        var reason = logits == null ? StopReason.TIME_LIMIT : decode(logits, turn, room, limits, deadline);
+        var answer = tokenizer.decode(turn.tokens());
         text = prompt + answer;
-        tokens = concat(asked, generated.stream().mapToInt(id -> id).toArray());
+        tokens = concat(asked, turn.tokens().stream().mapToInt(id -> id).toArray());
+        boolean ended = reason == StopReason.END_OF_TURN;
         return new Generation(
                 answer,
                 reason,
-                new Usage(asked.length, cached, generated.size() + (reason == StopReason.END_OF_TURN ? 1 : 0)),
+                new Usage(asked.length, cached, turn.tokens().size() + (ended ? 1 : 0), turn.forcedTokens()),
                 Duration.ofNanos(prefilled - start),
                 Duration.ofNanos(System.nanoTime() - prefilled));
     }
@@ -125,24 +136,33 @@ final class OnnxConversation implements Conversation {
         return logits;
     }
 
-    private StopReason decode(float[] first, GenerationLimits limits, long deadline, List<Integer> generated) {
+    /** @param room the most tokens that fit, by the limit or by the context */
+    private StopReason decode(float[] first, Turn turn, int room, GenerationLimits limits, long deadline) {
+        var outOfRoom = room < limits.maxTokens() ? StopReason.CONTEXT_FULL : StopReason.TOKEN_LIMIT;
         var logits = first;
         while (true) {
-            int token = tokenizer.likeliest(logits);
-            if (endTokens.contains(token)) {
-                return StopReason.END_OF_TURN;
-            }
-            generated.add(token);
-            if (generated.size() >= limits.maxTokens()) {
-                return StopReason.TOKEN_LIMIT;
-            }
-            if (tokens.length + generated.size() >= contextTokens) {
-                return StopReason.CONTEXT_FULL;
+            int before = turn.tokens().size();
+            switch (turn.next(logits)) {
+                case ENDED -> {
+                    return StopReason.END_OF_TURN;
+                }
+                case NO_ROOM -> {
+                    return outOfRoom;
+                }
+                case WENT_ON -> {
+                    if (turn.tokens().size() >= room) {
+                        return outOfRoom;
+                    }
+                }
             }
             if (System.nanoTime() - deadline >= 0) {
                 return StopReason.TIME_LIMIT;
             }
-            logits = decoder.run(new int[] {token}, cache);
+            var added = turn.tokens().subList(before, turn.tokens().size());
+            for (int from = 0; from < added.size(); from += decoder.chunkTokens()) {
+                var chunk = added.subList(from, Math.min(added.size(), from + decoder.chunkTokens()));
+                logits = decoder.run(chunk.stream().mapToInt(id -> id).toArray(), cache);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import pantheon.night.NightException;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
+import pantheon.night.grammar.TokenMasks;
 
 /**
  * A decoder-only model from a folder on this machine, run in this process. Decoding is greedy.
@@ -24,6 +25,7 @@ public final class OnnxEngine implements Engine {
     private final Decoder decoder;
     private final Set<Integer> endTokens;
     private final PrefixCache prefixes;
+    private final TokenMasks masks;
 
     private OnnxEngine(EngineModel model, Tokenizer tokenizer, Decoder decoder, Set<Integer> endTokens) {
         this.model = model;
@@ -31,6 +33,7 @@ public final class OnnxEngine implements Engine {
         this.decoder = decoder;
         this.endTokens = endTokens;
         prefixes = new PrefixCache(KEPT_PREFIXES, decoder::newCache);
+        masks = new TokenMasks(tokenizer.vocabulary().trie());
     }
 
     /**
@@ -124,7 +127,7 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public Conversation open() {
-        return new OnnxConversation(tokenizer, decoder, endTokens, prefixes, model.contextTokens());
+        return new OnnxConversation(tokenizer, decoder, endTokens, prefixes, masks, model.contextTokens());
     }
 
     Decoder decoder() {

@@ -95,6 +95,10 @@ final class Tokenizer implements AutoCloseable {
         return best;
     }
 
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
     List<String> controlTexts() {
         return vocabulary.controlTexts();
     }

@@ -2,11 +2,13 @@ package pantheon.night.engine.recorded;
 
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.grammar.TurnGrammar;
 
 /** An engine that gives recorded generations in their order, one list a conversation, whatever the prompts are. */
 public final class RecordedEngine implements Engine {
@@ -44,7 +46,7 @@ public final class RecordedEngine implements Engine {
         }
 
         @Override
-        public Generation generate(String prompt, GenerationLimits limits) {
+        public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
             if (closed) {
                 throw new IllegalStateException("the conversation is closed");
             }

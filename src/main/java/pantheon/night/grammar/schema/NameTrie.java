@@ -14,6 +14,7 @@ public final class NameTrie {
     private final List<int[]> edges = new ArrayList<>();
     private final List<int[]> below = new ArrayList<>();
     private final List<Integer> ends = new ArrayList<>();
+    private final List<Integer> depths = new ArrayList<>();
     private final int[] root = new int[256];
 
     /** @param usable whether the name with an index can be taken; one that cannot still ends its place */
@@ -43,6 +44,7 @@ public final class NameTrie {
             at = 1;
         }
         ends.add(end);
+        depths.add(depth);
         var found = new ArrayList<Integer>();
         while (at < sorted.size()) {
             int next = names.get(sorted.get(at))[depth] & 0xFF;
@@ -89,6 +91,16 @@ public final class NameTrie {
     /** The index of the name that ends here, or {@link #NONE}. */
     public int end(int node) {
         return node == NONE ? NONE : ends.get(node);
+    }
+
+    /** How many bytes of a name stand before a place. */
+    int depth(int node) {
+        return depths.get(node);
+    }
+
+    /** The indexes of the names that can be taken and begin so, rising. */
+    int[] below(int node) {
+        return below.get(node);
     }
 
     /** Whether a name that can be taken, with an index within the bounds, begins so. */

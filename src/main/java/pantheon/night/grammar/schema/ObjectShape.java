@@ -3,7 +3,6 @@ package pantheon.night.grammar.schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import pantheon.night.grammar.text.ByteTable;
 import pantheon.night.grammar.text.JsonText;
@@ -115,12 +114,26 @@ public final class ObjectShape implements Alternative {
         return max == Branch.UNBOUNDED ? Math.min(count, min) : count;
     }
 
-    /** The bytes that one more property takes, where none is required and one must come. */
-    public int cheapestKey(int from, int count) {
-        if (requiredFrom[from] > 0 || count < min) {
-            return 0;
+    /** The bytes that are left of the object inside a known key, whichever it becomes. */
+    public int shortestKnown(int node, int first, int last, int count) {
+        long best = ValueSet.NEVER;
+        for (int index : names.below(node)) {
+            if (first <= index && index <= last) {
+                var property = properties.get(index);
+                long key = property.bytes().length - names.depth(node) + 3L;
+                best = Math.min(best, key + property.values().shortest() + shortest(index + 1, counted(count + 1)));
+            }
         }
-        return (int) Math.min(cheapest(from, 1), ValueSet.NEVER - 1);
+        return (int) best;
+    }
+
+    /** The bytes that are left before a key's opening quote. */
+    public int shortestKey(int from, int count) {
+        long known = shortestKnown(NameTrie.ROOT, firstNext(from, count), lastNext(from, count), count);
+        long other = mayTakeOthers(from, count)
+                ? (long) cheapestOthers + shortest(from, counted(count + 1))
+                : ValueSet.NEVER;
+        return (int) Math.min(Math.min(known, other) + 1, ValueSet.NEVER - 1);
     }
 
     public Property property(int index) {
@@ -234,19 +247,14 @@ public final class ObjectShape implements Alternative {
                 : properties.stream().filter(Property::required).map(Property::values);
     }
 
-    /** The same, with other values for one property; null where there is no such property. */
-    public ObjectShape with(String name, UnaryOperator<ValueSet> change) {
+    /** The same, with other values for one property, which it knows. */
+    ObjectShape with(String name, ValueSet values) {
         var written = JsonText.write(name);
-        var changed = new ArrayList<Property>();
-        boolean found = false;
-        for (var property : properties) {
-            boolean meant = property.written().equals(written);
-            found |= meant;
-            changed.add(meant ? new Property(written, change.apply(property.values()), property.required()) : property);
-        }
-        if (!found) {
-            throw new IllegalArgumentException("there is no property " + name);
-        }
+        var changed = properties.stream()
+                .map(property -> property.written().equals(written)
+                        ? new Property(written, values, property.required())
+                        : property)
+                .toList();
         var shape = new ObjectShape(changed, others, min, max);
         shape.finish();
         return shape;

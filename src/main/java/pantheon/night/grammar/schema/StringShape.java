@@ -53,7 +53,9 @@ public record StringShape(ByteTable texts, Lengths lengths, int min, int max) im
 
     /** The bytes that are left before the closing quote, at least. */
     public int rest(int state, int count) {
-        return Math.max(texts.shortest(state), min - count);
+        return texts.isBetween(state)
+                ? Math.max(texts.shortest(state), min - count)
+                : texts.shortest(state) + Math.max(0, min - count);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package pantheon.night.grammar.schema;
 
 import java.util.List;
+import pantheon.night.grammar.text.Automatons;
+import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.grammar.text.JsonText;
 
 /**
  * A set of JSON values, as the union of alternatives of one type each.
@@ -23,6 +26,24 @@ public final class ValueSet {
         set.become(alternatives);
         set.measure();
         return set;
+    }
+
+    /** Just these strings. */
+    private static ValueSet strings(List<String> choices) {
+        return choices.isEmpty()
+                ? new ValueSet()
+                : of(List.of(new TextShape(ByteTable.of(Automatons.byteWords(choices.stream()
+                        .map(text -> '"' + JsonText.write(text) + '"')
+                        .toList())))));
+    }
+
+    /** The same, with one property of its objects narrowed to some strings. */
+    public ValueSet narrowed(String property, List<String> choices) {
+        var strings = strings(choices);
+        return of(alternatives.stream()
+                .map(alternative ->
+                        alternative instanceof ObjectShape object ? object.with(property, strings) : alternative)
+                .toList());
     }
 
     void become(List<Alternative> found) {

@@ -1,0 +1,99 @@
+package pantheon.night.engine.onnx;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import pantheon.night.grammar.TokenMatcher;
+
+/**
+ * A turn that a grammar holds.
+ *
+ * <p>The likeliest token is tried by itself first; the mask is made only where it is refused. Bytes that must come are
+ * added as tokens without asking the model, as long as they are the tokens that the tokenizer makes of the whole turn:
+ * all but the last one, which what follows might have become part of.
+ */
+final class HeldTurn implements Turn {
+    private final Tokenizer tokenizer;
+    private final TokenMatcher matcher;
+    private final Set<Integer> endTokens;
+    private final int room;
+    private final List<Integer> tokens = new ArrayList<>();
+    private int forced;
+
+    /** @param room the most tokens that the turn can have, its end not counted */
+    HeldTurn(Tokenizer tokenizer, TokenMatcher matcher, Set<Integer> endTokens, int room) {
+        this.tokenizer = tokenizer;
+        this.matcher = matcher;
+        this.endTokens = endTokens;
+        this.room = room;
+    }
+
+    @Override
+    public Step next(float[] logits) {
+        if (matcher.rest() > room - tokens.size()) {
+            return Step.NO_ROOM;
+        }
+        if (matcher.mayEnd() && (matcher.isComplete() || endTokens.contains(tokenizer.likeliest(logits)))) {
+            return Step.ENDED;
+        }
+        int before = tokens.size();
+        force();
+        if (tokens.size() == before) {
+            take(choose(logits));
+            force();
+        }
+        return Step.WENT_ON;
+    }
+
+    private int choose(float[] logits) {
+        int left = room - tokens.size() - 1;
+        int likeliest = tokenizer.likeliest(logits);
+        if (matcher.allows(likeliest, left)) {
+            return likeliest;
+        }
+        int allowed = matcher.mask().likeliest(logits);
+        if (allowed < 0 || matcher.allows(allowed, left)) {
+            return allowed;
+        }
+        int closing = matcher.mask(left).likeliest(logits);
+        return closing < 0 ? allowed : closing;
+    }
+
+    private void take(int token) {
+        if (token < 0 || !matcher.take(token)) {
+            throw new IllegalStateException("the grammar allows no token after " + tokenizer.decode(tokens));
+        }
+        tokens.add(token);
+    }
+
+    private void force() {
+        var bytes = matcher.forced();
+        if (bytes.length < 2) {
+            return;
+        }
+        var whole = tokenizer.encode(tokenizer.decode(tokens) + new String(bytes, StandardCharsets.UTF_8));
+        for (int i = 0; i < tokens.size(); i++) {
+            if (i >= whole.length || whole[i] != tokens.get(i)) {
+                return; // the tokenizer would have cut it elsewhere
+            }
+        }
+        for (int i = tokens.size(); i < whole.length - 1; i++) {
+            if (!matcher.allows(whole[i], room - tokens.size() - 1)) {
+                return;
+            }
+            take(whole[i]);
+            forced++;
+        }
+    }
+
+    @Override
+    public List<Integer> tokens() {
+        return tokens;
+    }
+
+    @Override
+    public int forcedTokens() {
+        return forced;
+    }
+}

@@ -1,0 +1,29 @@
+package pantheon.night.engine.onnx;
+
+import java.util.List;
+
+/** One turn that is being generated: takes logits, adds the next token or more, and knows when it ends. */
+interface Turn {
+    /** What became of a step. */
+    enum Step {
+        /** One token or more were added. */
+        WENT_ON,
+        /** The turn is complete. */
+        ENDED,
+        /** What is left of the room does not suffice for any way to complete the turn. */
+        NO_ROOM
+    }
+
+    /**
+     * Takes the next step.
+     *
+     * @param logits those behind the last token, as wide as the vocabulary
+     */
+    Step next(float[] logits);
+
+    /** The tokens so far, without the end of the turn. */
+    List<Integer> tokens();
+
+    /** How many of them the model was not asked for. */
+    int forcedTokens();
+}
