@@ -80,10 +80,15 @@ final class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
+    /** An address that is only read and resolved is no connection. */
+    private static final DescribedPredicate<JavaClass> ADDRESSES = DescribedPredicate.describe(
+            "addresses", used -> Set.of("java.net.URI", "java.net.URLDecoder").contains(used.getName()));
+
     private static final ArchRule NO_CONNECTION = noClasses()
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.net..", "javax.net..", "java.rmi..", "sun..", "com.sun..", "jdk.internal..")
+                    .and(DescribedPredicate.not(ADDRESSES))
                     .or(DescribedPredicate.describe(
                             "are channels to a network",
                             used -> used.getName().matches("java\\.nio\\.channels\\..*(Socket|Datagram)Channel"))));

@@ -49,7 +49,7 @@ final class Events {
                          "gen_ai.usage.input_tokens": 420, "gen_ai.usage.cache_read.input_tokens": 400,
                          "gen_ai.usage.output_tokens": 17, "gen_ai.response.finish_reasons": ["end_of_turn"],
                          "night.step": 1, "night.text": "<tool_call>\\n{}\\n</tool_call>", "night.prompt_hash": "%s",
-                         "night.prefill_ms": 3, "night.decode_ms": 12}
+                         "night.forced_tokens": 5, "night.prefill_ms": 3, "night.decode_ms": 12}
                         """.formatted("d4".repeat(32));
                     case CALL_REJECTED -> """
                         {"night.step": 1, "night.failures": 1, "error.type": "invalid_json", "night.message": "no JSON"}

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * JSON numbers by their values.
  *
  * <p>Integers are written plainly, without a fraction of zeros. An exponent, of two digits at most so that no double
- * overflows, can be written only where at most the sign is bounded; within other bounds numbers are written out.
+ * overflows, can be written only where at most the sign is bounded. Within other bounds numbers are written out, with
+ * no more digits behind the point than a double tells apart, since validators compare doubles.
  */
 public final class Decimals {
     private static final String WHOLE = "(0|[1-9]\\d*)";
     private static final String FRACTION = "(\\.\\d+)?";
     private static final String EXPONENT = "([eE][+-]?\\d{1,2})?";
+    private static final int DOUBLE_DIGITS = 17;
     private static final int MOST_DIGITS = 400;
     private static final int MOST_REMAINDERS = 5_000;
 
@@ -50,20 +52,32 @@ public final class Decimals {
                     side(negated(maximum), exclusiveMaximum, negated(minimum), exclusiveMinimum))));
         }
         var all = Automatons.deterministic(Operations.concatenate(List.of(Operations.union(sides), exponent)));
+        if (isBoundBeyondSign(minimum) || isBoundBeyondSign(maximum)) {
+            all = Automatons.intersection(all, regex("-?" + WHOLE + fraction(minimum, maximum)));
+        }
         if (integer) {
             all = Automatons.intersection(all, regex("-?" + WHOLE));
         }
         return multipleOf == null ? all : Automatons.intersection(all, multiples(multipleOf));
     }
 
-    /** Numbers with a fraction other than zero, written out. */
+    /** Numbers with a fraction other than zero, written out; short enough that a double keeps it. */
     public static Automaton fractional() {
-        return regex("-?" + WHOLE + "\\.\\d*[1-9]\\d*");
+        return regex("-?(0|[1-9]\\d{0,8})\\.\\d{0,5}[1-9]");
     }
 
     /** Numbers that are written out. */
     public static Automaton plain() {
         return regex("-?" + WHOLE + FRACTION);
+    }
+
+    /** The most digits behind the point that keep a double apart from bounds. */
+    private static String fraction(@Nullable BigDecimal... bounds) {
+        int whole = 1;
+        for (var bound : bounds) {
+            whole = Math.max(whole, bound == null ? 1 : bound.precision() - bound.scale());
+        }
+        return "(\\.\\d{1,%d})?".formatted(Math.max(1, DOUBLE_DIGITS - whole));
     }
 
     private static Automaton regex(String pattern) {

@@ -1,9 +1,13 @@
 package pantheon.night.grammar.text;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.lucene.util.automaton.Automaton;
 
 /**
@@ -32,9 +36,12 @@ public final class Formats {
     private static final String HOSTNAME =
             "(?:%s(?:\\.%s){0,2}|%s(?:\\.%s){0,7})".formatted(LABEL, LABEL, SHORT_LABEL, SHORT_LABEL);
 
+    /** Codes of countries that are no domains. */
+    private static final Set<String> UNUSED_COUNTRIES = Set.of("BL", "BQ", "EH", "MF", "UM", "SS");
+
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]";
-    private static final String EMAIL = "%s{1,30}(?:\\.%s{1,16}){0,2}@%s(?:\\.%s){0,4}\\.[A-Za-z]{2,20}"
-            .formatted(ATOM, ATOM, SHORT_LABEL, SHORT_LABEL);
+    private static final String EMAIL = "%s{1,30}(?:\\.%s{1,16}){0,2}@%s(?:\\.%s){0,4}\\.(?:%s)"
+            .formatted(ATOM, ATOM, SHORT_LABEL, SHORT_LABEL, topLevel());
 
     private static final String ESCAPED = "%[0-9A-Fa-f]{2}";
     private static final String PATH_CHARACTER = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|" + ESCAPED + ")";
@@ -50,7 +57,7 @@ public final class Formats {
     private static final String URI_REFERENCE = "(?:" + URI + "|(?:" + AUTHORITY + PATH + "|/(?:" + PATH_CHARACTER + "+"
             + PATH + ")?|(?:[A-Za-z0-9._~!$&'()*+,;=@-]|" + ESCAPED + ")+" + PATH + ")?" + REST + ")";
 
-    private static final String POINTER = "(?:/(?:[^/~]|~[01])*)*";
+    private static final String POINTER = "(?:/(?:[^/~#]|~[01])*)*";
 
     private static final Map<String, String> PATTERNS = patterns();
     private static final Map<String, Automaton> MADE = new ConcurrentHashMap<>();
@@ -76,6 +83,16 @@ public final class Formats {
         patterns.put("json-pointer", POINTER);
         patterns.put("relative-json-pointer", "(?:0|[1-9]\\d*)(?:#|" + POINTER + ")");
         return Map.copyOf(patterns);
+    }
+
+    /** Top-level domains that every validator knows: the oldest generic ones, and those of countries. */
+    private static String topLevel() {
+        var countries = Stream.of(Locale.getISOCountries())
+                .filter(country -> !UNUSED_COUNTRIES.contains(country))
+                .map(country -> country.toLowerCase(Locale.ROOT));
+        var generic =
+                Stream.of("com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "name", "pro", "uk", "eu");
+        return Stream.concat(generic, countries).collect(Collectors.joining("|"));
     }
 
     /** Eight groups, or fewer around one gap; the last two may be an IPv4 address. */
