@@ -1,24 +1,30 @@
 #!/usr/bin/env bash
 # The share of real documents that docops.front-matter gets accepted, with its Wilson interval, and by kind of ending.
 #
-# Usage: src/bench/corpus.sh DOCUMENTS [WORK]
-#   DOCUMENTS  a folder of Markdown documents; it is copied, never touched
-#   WORK       where to work (default: target/bench/corpus); made anew
+# Usage: src/bench/corpus.sh DOCUMENTS [WORK [CONSTRAINED]]
+#   DOCUMENTS    a folder of Markdown documents; it is copied, never touched
+#   WORK         where to work (default: target/bench/corpus); made anew
+#   CONSTRAINED  true or false: whether turns are held to the schemas while they are generated (default: true)
 set -euo pipefail
 documents=$(readlink -f "$1")
 cd "$(dirname "$0")/../.."
 work=$(readlink -m "${2:-target/bench/corpus}")
+constrained=${3:-true}
 program=$PWD/target/pantheon-night
 
 rm -rf "$work"
-mkdir -p "$work/workspace"
+mkdir -p "$work/workspace" "$work/agents"
 cp -r "$documents/." "$work/workspace"
 chmod -R u+w "$work"
 git -C "$work/workspace" init -q -b main
 git -C "$work/workspace" add -A
 git -C "$work/workspace" -c user.name=bench -c user.email=bench@localhost commit -qm "The corpus"
+{
+    cat "$program/config/agents/docops.front-matter.yaml"
+    echo "constrained: $constrained"
+} >"$work/agents/docops.front-matter.yaml"
 cat >"$work/pantheon-night.yaml" <<YAML
-agents: $program/config/agents
+agents: $work/agents
 models:
   docops-front-matter:
     path: $program/models/docops-front-matter
@@ -35,6 +41,9 @@ jq -r '
   wilson(.accepted; .tasks) as $w
   | "\(.accepted) of \(.tasks) accepted: \(.accepted / .tasks * 1000 | round / 10) %, Wilson 95 % \($w[0] * 1000 | round / 10) to \($w[1] * 1000 | round / 10) %",
     "\(.elapsed_ms / .tasks | round) ms a task"' "$work/result.json"
+jq -rs '[.[] | select(.type == "night.pantheon.generation.received.v1") | .data] as $turns
+  | "\($turns | length) turns, \($turns | map(."gen_ai.usage.output_tokens") | add) tokens, \($turns | map(."night.forced_tokens") | add) of them without asking the model",
+    "\([.[] | select(.type == "night.pantheon.call.rejected.v1")] | length) turns off the schemas"' "$work"/log/*.jsonl
 jq -r 'select(.type == "night.pantheon.task.finished.v1") | .data
   | ."night.finish_reason" + (if ."night.finish_reason" == "accepted" then "" else ": " + (."night.message" // "" | split(":")[0]) end)' \
     "$work"/log/*.jsonl | sort | uniq -c | sort -rn

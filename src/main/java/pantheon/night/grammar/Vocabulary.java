@@ -103,9 +103,17 @@ public final class Vocabulary {
         return controls.getOrDefault(text, -1);
     }
 
-    /** The tokens as a tree, control tokens marked. */
+    /** The tokens as a tree, control tokens marked; those with the mark's own byte, which no text has, are left out. */
     public TokenTrie trie() {
         var marked = bytes.clone();
+        for (int id = 0; id < marked.length; id++) {
+            for (byte b : marked[id]) {
+                if ((b & 0xFF) == TokenTrie.CONTROL) {
+                    marked[id] = NOTHING;
+                    break;
+                }
+            }
+        }
         controls.forEach((text, id) -> marked[id] = marked(text));
         return new TokenTrie(marked);
     }

@@ -91,6 +91,7 @@ final class NightIT {
         }
         assertEquals(queued, new TreeSet<>(reasons.keySet()));
         assertTrue(reasons.values().stream().filter("accepted"::equals).count() >= 20, reasons.toString());
+        assertFalse(reasons.containsValue("schema_failures"), reasons.toString());
         assertTrue(reasons.containsValue("declined"), reasons.toString());
         assertTrue(reasons.containsValue("not_accepted"), reasons.toString());
     }

@@ -37,9 +37,14 @@ final class Acceptance {
     }
 
     boolean accepts(Branch branch, JsonNode value) {
-        if (!branch.allows(Values.type(value))
-                || (branch.allowed != null
-                        && branch.allowed.stream().noneMatch(allowed -> Values.equal(allowed, value)))) {
+        return acceptsBesideEnum(branch, value)
+                && (branch.allowed == null
+                        || branch.allowed.stream().anyMatch(allowed -> Values.equal(allowed, value)));
+    }
+
+    /** The same, with {@code enum} and {@code const} left aside. */
+    boolean acceptsBesideEnum(Branch branch, JsonNode value) {
+        if (!branch.allows(Values.type(value))) {
             return false;
         }
         return switch (value.getNodeType()) {

@@ -52,7 +52,7 @@ final class Assembly {
     List<Alternative> alternatives(Branch branch) {
         if (branch.allowed != null) {
             var texts = branch.allowed.stream()
-                    .filter(value -> acceptance.accepts(branch, value))
+                    .filter(value -> acceptance.acceptsBesideEnum(branch, value))
                     .flatMap(value -> texts(value).stream())
                     .distinct()
                     .toList();
@@ -224,7 +224,7 @@ final class Assembly {
     private Automaton strings(Branch side) {
         if (side.allowed != null) {
             return Automatons.words(side.allowed.stream()
-                    .filter(value -> value.isString() && acceptance.accepts(side, value))
+                    .filter(value -> value.isString() && acceptance.acceptsBesideEnum(side, value))
                     .map(JsonNode::stringValue)
                     .toList());
         }
