@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.contract.Json;
@@ -21,6 +22,7 @@ import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.StopReason;
 import pantheon.night.engine.Usage;
+import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.journal.Journal;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.workspace.Identity;
@@ -100,7 +102,7 @@ final class SmallNight {
             public Conversation open() {
                 return new Conversation() {
                     @Override
-                    public Generation generate(String prompt, GenerationLimits limits) {
+                    public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
                         var usage = new Usage(prompt.length(), 0, 10);
                         return new Generation(
                                 rule.apply(prompt), StopReason.END_OF_TURN, usage, Duration.ZERO, Duration.ZERO);
