@@ -1,6 +1,7 @@
 package pantheon.night;
 
 import pantheon.night.cli.PantheonNight;
+import pantheon.night.local.Confinement;
 import picocli.CommandLine;
 
 /** The program's entry; the only place where an error becomes an exit code. */
@@ -8,7 +9,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
-        System.exit(run(arguments));
+        System.exit(confineAndRun(arguments));
+    }
+
+    private static int confineAndRun(String... arguments) {
+        try {
+            Confinement.confineThisProcess();
+        } catch (NightException unconfined) {
+            System.err.println(unconfined.getMessage());
+            return unconfined.exitCode().status();
+        }
+        return run(arguments);
     }
 
     /** Runs a command line and returns the process's exit status. */

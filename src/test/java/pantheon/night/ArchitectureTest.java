@@ -71,6 +71,7 @@ final class ArchitectureTest {
             Map.entry("tool", Set.of("workspace", "contract")),
             Map.entry("prompt", Set.of("contract")),
             Map.entry("workspace", Set.of()),
+            Map.entry("local", Set.of()),
             Map.entry("sizing", Set.of("journal")),
             Map.entry("journal", Set.of("contract")),
             Map.entry("config", Set.of("contract")),
@@ -165,6 +166,8 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".cli")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".Main") // which says why nothing could start
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -1,0 +1,117 @@
+package pantheon.night.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+
+/**
+ * The descriptors that whoever started this process left open in it. A socket among them would be a way out that no
+ * filter on socket(2) closes.
+ */
+final class InheritedDescriptors {
+    private static final Path OPEN = Path.of("/proc/self/fd");
+    private static final List<String> STANDARD = List.of("standard input", "standard output", "standard error");
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_DOMAIN = 39;
+    private static final int EBADF = 9;
+    private static final int ENOTSOCK = 88;
+
+    private final Kernel kernel;
+
+    InheritedDescriptors(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Ends the program where standard input, output or error is a socket of another family than AF_UNIX. */
+    void refuseForeignSockets() {
+        for (int descriptor = 0; descriptor < STANDARD.size(); descriptor++) {
+            refuseForeignSocket(descriptor);
+        }
+    }
+
+    private void refuseForeignSocket(int descriptor) {
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment family = arena.allocate(ValueLayout.JAVA_INT);
+            MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
+            length.set(ValueLayout.JAVA_INT, 0, Integer.BYTES);
+            int errno = kernel.call(
+                            SystemCall.GETSOCKOPT,
+                            descriptor,
+                            SOL_SOCKET,
+                            SO_DOMAIN,
+                            family.address(),
+                            length.address())
+                    .errno();
+            if (errno == EBADF || errno == ENOTSOCK) {
+                return;
+            }
+            int found = family.get(ValueLayout.JAVA_INT, 0);
+            if (errno == 0 && found == SeccompFilter.AF_UNIX) {
+                return;
+            }
+            var what = errno == 0 ? "a socket of address family " + found : "of no known kind (errno " + errno + ")";
+            throw new NightException(
+                    ExitCode.EGRESS,
+                    STANDARD.get(descriptor) + " (descriptor " + descriptor + ") is " + what
+                            + "; expected a file, a terminal, a pipe or a Unix socket."
+                            + " Start the program without a connection there.");
+        }
+    }
+
+    /** Closes all from 3 on, but for the files of the JDK and of the class path, which the JVM itself opened. */
+    void close() {
+        try {
+            var kept = filesOfTheJvm();
+            for (int descriptor : open()) {
+                if (descriptor >= STANDARD.size() && isInherited(descriptor, kept)) {
+                    kernel.call(SystemCall.CLOSE, descriptor);
+                }
+            }
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.EGRESS,
+                    "the inherited descriptors cannot be listed in " + OPEN + " (" + e.getMessage()
+                            + "); expected a /proc to be mounted. Mount it.",
+                    e);
+        }
+    }
+
+    /** Closed again before anything is looked at, so that the listing's own descriptor is not in the way. */
+    private static List<Integer> open() throws IOException {
+        var descriptors = new ArrayList<Integer>();
+        try (var entries = Files.newDirectoryStream(OPEN)) {
+            entries.forEach(
+                    entry -> descriptors.add(Integer.valueOf(entry.getFileName().toString())));
+        }
+        return descriptors;
+    }
+
+    private static boolean isInherited(int descriptor, List<Path> kept) throws IOException {
+        try {
+            var target = Files.readSymbolicLink(OPEN.resolve(Integer.toString(descriptor)));
+            return kept.stream().noneMatch(target::startsWith);
+        } catch (NoSuchFileException closedMeanwhile) {
+            return false;
+        }
+    }
+
+    private static List<Path> filesOfTheJvm() throws IOException {
+        var kept = new ArrayList<Path>();
+        kept.add(Path.of(System.getProperty("java.home", "")).toRealPath());
+        for (var entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
+            if (!entry.isEmpty() && Files.exists(Path.of(entry))) {
+                kept.add(Path.of(entry).toRealPath());
+            }
+        }
+        return kept;
+    }
+}
