@@ -35,8 +35,7 @@ public final class NameTrie {
     private int build(List<byte[]> names, boolean[] usable, List<Integer> sorted, int depth) {
         int node = edges.size();
         edges.add(new int[0]);
-        below.add(
-                sorted.stream().filter(i -> usable[i]).mapToInt(i -> i).sorted().toArray());
+        below.add(usable(sorted, usable));
         int at = 0;
         int end = NONE;
         if (!sorted.isEmpty() && names.get(sorted.getFirst()).length == depth) {
@@ -55,8 +54,25 @@ public final class NameTrie {
             found.add(next);
             found.add(build(names, usable, sorted.subList(from, at), depth + 1));
         }
-        edges.set(node, found.stream().mapToInt(i -> i).toArray());
+        var ways = new int[found.size()];
+        for (int i = 0; i < ways.length; i++) {
+            ways[i] = found.get(i);
+        }
+        edges.set(node, ways);
         return node;
+    }
+
+    private static int[] usable(List<Integer> names, boolean[] usable) {
+        var found = new int[names.size()];
+        int count = 0;
+        for (int name : names) {
+            if (usable[name]) {
+                found[count++] = name;
+            }
+        }
+        var rising = Arrays.copyOf(found, count);
+        Arrays.sort(rising);
+        return rising;
     }
 
     /** The place after a byte, or {@link #NONE}. */

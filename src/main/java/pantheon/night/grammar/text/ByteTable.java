@@ -1,6 +1,5 @@
 package pantheon.night.grammar.text;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,34 +105,40 @@ public final class ByteTable {
         return true;
     }
 
+    /** Backwards from the ends, breadth first; the ways into each state lie behind one another in one array. */
     private int[] measured(int states) {
-        var before = new ArrayList<ArrayList<Integer>>();
-        for (int state = 0; state < states; state++) {
-            before.add(new ArrayList<>(2));
+        var start = new int[states + 1];
+        for (int next : table) {
+            if (next != DEAD) {
+                start[next + 1]++;
+            }
         }
         for (int state = 0; state < states; state++) {
-            for (int c = 0; c < classCount; c++) {
-                int next = table[state * classCount + c];
-                if (next != DEAD) {
-                    before.get(next).add(state);
-                }
+            start[state + 1] += start[state];
+        }
+        var before = new int[start[states]];
+        var filled = start.clone();
+        for (int i = 0; i < table.length; i++) {
+            if (table[i] != DEAD) {
+                before[filled[table[i]]++] = i / classCount;
             }
         }
         var lengths = new int[states];
         Arrays.fill(lengths, NEVER);
-        var queue = new ArrayDeque<Integer>();
+        var queue = new int[states];
+        int end = 0;
         for (int state = 0; state < states; state++) {
             if (accepting[state]) {
                 lengths[state] = 0;
-                queue.add(state);
+                queue[end++] = state;
             }
         }
-        while (!queue.isEmpty()) {
-            int state = queue.remove();
-            for (int previous : before.get(state)) {
-                if (lengths[previous] == NEVER) {
-                    lengths[previous] = lengths[state] + 1;
-                    queue.add(previous);
+        for (int at = 0; at < end; at++) {
+            int state = queue[at];
+            for (int i = start[state]; i < start[state + 1]; i++) {
+                if (lengths[before[i]] == NEVER) {
+                    lengths[before[i]] = lengths[state] + 1;
+                    queue[end++] = before[i];
                 }
             }
         }

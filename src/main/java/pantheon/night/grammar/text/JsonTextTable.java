@@ -142,6 +142,9 @@ final class JsonTextTable {
 
     /** The state behind a backslash and a u: control characters without a short escape, and {@code <}. */
     private int digits(TransitionRanges ranges) {
+        if (!ranges.hasAny(0, LAST_CONTROL) && !(choice && ranges.hasAny('<', '<'))) {
+            return DEAD;
+        }
         var third = empty();
         for (int high = 0; high <= 1; high++) {
             var fourth = empty();

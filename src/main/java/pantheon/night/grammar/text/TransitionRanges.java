@@ -48,6 +48,12 @@ final class TransitionRanges {
         return index < first.length && first[index] <= c ? target[index] : ByteTable.DEAD;
     }
 
+    /** Whether any code point between two leads anywhere. */
+    boolean hasAny(int from, int to) {
+        int index = index(from);
+        return index < first.length && first[index] <= to;
+    }
+
     /** Writes where the code points from one to below another lead. */
     void fill(int[] row, int from, int to) {
         for (int i = index(from); i < first.length && first[i] < to; i++) {
