@@ -94,7 +94,8 @@ final class OtherKeyFrame extends QuotedFrame {
 
     @Override
     int rest() {
-        return sum(others.names().shortest(state) + 1, restBehind());
+        int longer = others.names().accepts(state) && isTaken(written) ? 1 : 0;
+        return sum(others.names().shortest(state) + longer + 1, restBehind());
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -321,5 +323,23 @@ final class GrammarTest {
                 assertFalse(String.valueOf(e.getMessage()).isBlank());
             }
         });
+    }
+
+    @Test
+    void hostile_schemas_need_no_more_than_256_megabytes() throws Exception {
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HostileSchemas.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        assertEquals(
+                hostile().count(),
+                said.lines().filter(line -> line.contains(" ms: ")).count(),
+                said);
     }
 }

@@ -16,6 +16,8 @@ import pantheon.night.grammar.text.JsonText;
 public final class ObjectShape implements Alternative {
     /** The bytes around a key and its value beside the key's own: quotes, colon, blanks, comma. */
     private static final int AROUND = 6;
+    /** Those of them before the name: comma, blank, quote. */
+    private static final int BEFORE_NAME = 3;
 
     private final List<Property> properties;
     private final List<Others> others;
@@ -131,7 +133,7 @@ public final class ObjectShape implements Alternative {
     public int shortestKey(int from, int count) {
         long known = shortestKnown(NameTrie.ROOT, firstNext(from, count), lastNext(from, count), count);
         long other = mayTakeOthers(from, count)
-                ? (long) cheapestOthers + shortest(from, counted(count + 1))
+                ? (long) cheapestOthers - BEFORE_NAME + shortest(from, counted(count + 1))
                 : ValueSet.NEVER;
         return (int) Math.min(Math.min(known, other) + 1, ValueSet.NEVER - 1);
     }
