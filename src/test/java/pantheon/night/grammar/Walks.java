@@ -17,7 +17,7 @@ final class Walks {
     static String random(TokenMatcher matcher, TokenTrie trie, Random random, int free) {
         var text = new ByteArrayOutputStream();
         for (int taken = 0; !matcher.isComplete(); taken++) {
-            if (matcher.mayEnd() && (taken > free || random.nextInt(4) == 0)) {
+            if (matcher.mayEnd() && (taken >= free || random.nextInt(4) == 0)) {
                 break;
             }
             var allowed = new ArrayList<Integer>();

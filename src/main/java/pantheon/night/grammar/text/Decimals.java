@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON numbers by their values.
  *
- * <p>Integers are written plainly, without a fraction of zeros. An exponent, of two digits at most so that no double
- * overflows, can be written only where at most the sign is bounded. Within other bounds numbers are written out, with
+ * <p>Integers are written plainly, without a fraction of zeros. An exponent, of 17 at most, can be written only where at
+ * most the sign is bounded. Within other bounds numbers are written out, with
  * no more digits behind the point than a double tells apart, since validators compare doubles.
  */
 public final class Decimals {
     private static final String WHOLE = "(0|[1-9]\\d*)";
     private static final String FRACTION = "(\\.\\d+)?";
+    /** Numbers that are whole, or whose doubles a 64-bit integer can be compared with, as validators do. */
+    private static final String COMPARABLE =
+            "-?(0|[1-9]\\d*|(0|[1-9]\\d{0,17})\\.\\d+|\\d(\\.\\d+)?[eE](-\\d{1,2}|\\+?(\\d|1[0-7])))";
+
     private static final String EXPONENT = "([eE][+-]?\\d{1,2})?";
     private static final int DOUBLE_DIGITS = 17;
     private static final int MOST_DIGITS = 400;
@@ -54,6 +58,9 @@ public final class Decimals {
         var all = Automatons.deterministic(Operations.concatenate(List.of(Operations.union(sides), exponent)));
         if (isBoundBeyondSign(minimum) || isBoundBeyondSign(maximum)) {
             all = Automatons.intersection(all, regex("-?" + WHOLE + fraction(minimum, maximum)));
+        }
+        if (!plain) {
+            all = Automatons.intersection(all, regex(COMPARABLE));
         }
         if (integer) {
             all = Automatons.intersection(all, regex("-?" + WHOLE));

@@ -97,6 +97,8 @@ final class DecimalsTest {
         var positive = Decimals.language(BigDecimal.ZERO, true, null, false, false, null);
         var bounded = Decimals.language(BigDecimal.ONE, false, null, false, false, null);
         assertTrue(Automatons.accepts(any, "-1.5e-07"));
+        assertTrue(Automatons.accepts(any, "12.5"));
+        assertFalse(Automatons.accepts(any, "4.3E63"), "validators compare with 64-bit integers");
         assertTrue(Automatons.accepts(positive, "1e+16"));
         assertFalse(Automatons.accepts(positive, "0e+16"));
         assertFalse(Automatons.accepts(bounded, "1e+16"));
