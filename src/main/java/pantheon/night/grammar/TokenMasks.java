@@ -81,7 +81,9 @@ public final class TokenMasks {
         }
 
         void from(Frame frame, int node) {
-            if (frame instanceof QuotedFrame quoted) {
+            // What is left of a key depends on the names that it may not be, which only its own steps know.
+            boolean stepped = budget != UNBOUNDED && frame instanceof OtherKeyFrame key && key.hasRivals();
+            if (frame instanceof QuotedFrame quoted && !stepped) {
                 quoted(quoted, node);
                 return;
             }
