@@ -2,6 +2,7 @@ package pantheon.night.grammar;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A fixed text; control tokens in it begin with {@link TokenTrie#CONTROL}. */
 final class Literal {
@@ -11,49 +12,36 @@ final class Literal {
     private final byte[] bytes;
     private final int[] rest;
 
-    private Literal(byte[] bytes) {
-        if (bytes.length == 0) {
-            throw new IllegalArgumentException("a literal is not empty");
+    private Literal(byte[]... pieces) {
+        var whole = new ByteArrayOutputStream();
+        for (var piece : pieces) {
+            whole.writeBytes(piece);
         }
-        this.bytes = bytes;
-        rest = new int[bytes.length + 1];
-        int control = 0;
-        for (int i = bytes.length - 1; i >= 0; i--) {
-            rest[i] = rest[i + 1] + 1;
-            if ((bytes[i] & 0xFF) == TokenTrie.CONTROL) {
-                // The token's bytes come as one.
-                rest[i] -= control;
-                control = 0;
-            } else {
-                control = isControlTail(i) ? control + 1 : 0;
+        bytes = whole.toByteArray();
+        rest = new int[bytes.length];
+        int at = bytes.length;
+        int left = 0;
+        for (var piece : List.of(pieces).reversed()) {
+            boolean control = (piece[0] & 0xFF) == TokenTrie.CONTROL;
+            left += control ? 1 : 0;
+            for (int i = piece.length - 1; i >= 0; i--) {
+                left += control ? 0 : 1;
+                rest[--at] = left;
             }
         }
-    }
-
-    /** Whether a byte belongs to a control token's text, which ends with {@code >}. */
-    private boolean isControlTail(int index) {
-        for (int i = index; i >= 0; i--) {
-            if ((bytes[i] & 0xFF) == TokenTrie.CONTROL) {
-                return true;
-            }
-            if (i < index && bytes[i] == '>') {
-                return false;
-            }
-        }
-        return false;
     }
 
     static Literal text(String text) {
         return new Literal(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Several pieces one after the other. */
+    /**
+     * Several pieces one after the other.
+     *
+     * @param pieces none is empty; each is a text, or a control token
+     */
     static Literal of(byte[]... pieces) {
-        var out = new ByteArrayOutputStream();
-        for (var piece : pieces) {
-            out.writeBytes(piece);
-        }
-        return new Literal(out.toByteArray());
+        return new Literal(pieces);
     }
 
     int at(int index) {
@@ -64,6 +52,7 @@ final class Literal {
         return bytes.length;
     }
 
+    /** The tokens that surely suffice from a byte on: one for a control token, else one for each byte. */
     int rest(int from) {
         return rest[from];
     }

@@ -1,7 +1,5 @@
 package pantheon.night.grammar;
 
-import java.util.Arrays;
-
 /** A set of token ids, as bits. */
 public final class TokenSet {
     private final long[] words;
@@ -31,18 +29,6 @@ public final class TokenSet {
 
     void copyFrom(TokenSet other) {
         System.arraycopy(other.words, 0, words, 0, words.length);
-    }
-
-    void clear() {
-        Arrays.fill(words, 0);
-    }
-
-    public boolean isEmpty() {
-        return Arrays.stream(words).allMatch(word -> word == 0);
-    }
-
-    public int count() {
-        return Arrays.stream(words).mapToInt(Long::bitCount).sum();
     }
 
     /**

@@ -177,10 +177,6 @@ public final class TokenTrie {
         return longest;
     }
 
-    int nodes() {
-        return nodes.length;
-    }
-
     /** What the tree takes in memory, the tokens' own bytes not counted. */
     public long memoryBytes() {
         return 8L * nodes.length;

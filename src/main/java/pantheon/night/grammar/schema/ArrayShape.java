@@ -86,9 +86,4 @@ public final class ArrayShape implements Alternative {
         }
         return needed.stream();
     }
-
-    /** The same, with another set for every item. */
-    public ArrayShape withItems(ValueSet items) {
-        return new ArrayShape(List.of(), items, min, max);
-    }
 }
