@@ -39,6 +39,7 @@ final class ArchitectureTest {
                             "engine.onnx",
                             "grammar",
                             "grammar.schema",
+                            "engine.recorded",
                             "tool",
                             "prompt",
                             "workspace",

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
@@ -17,7 +18,11 @@ import tools.jackson.databind.JsonNode;
  * {@code tests.log}, {@code metrics.json}, and where the task was not accepted {@code error.json}.
  */
 final class Artifacts {
-    private final Path folder;
+    private final @Nullable Path folder;
+
+    private Artifacts() {
+        folder = null;
+    }
 
     /** @param folder is made; what an interrupted attempt left there is put aside first */
     Artifacts(Path folder) {
@@ -30,6 +35,11 @@ final class Artifacts {
         } catch (IOException e) {
             throw failed(folder, e);
         }
+    }
+
+    /** Artifacts that nobody keeps, for a replay. */
+    static Artifacts none() {
+        return new Artifacts();
     }
 
     /** Moves it to {@code .interrupted/<task>.<attempt>} beside it; no task's id begins with a dot. */
@@ -55,6 +65,9 @@ final class Artifacts {
     }
 
     private void write(String name, String content, StandardOpenOption how) {
+        if (folder == null) {
+            return;
+        }
         var file = folder.resolve(name);
         try {
             Files.writeString(

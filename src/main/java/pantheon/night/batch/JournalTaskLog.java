@@ -2,6 +2,7 @@ package pantheon.night.batch;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.agent.Reply;
 import pantheon.night.agent.TaskLog;
@@ -10,21 +11,20 @@ import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Generation;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
-import pantheon.night.journal.Journal;
 import pantheon.night.tool.ToolResult;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a loop's steps into the journal and the task's artifacts. */
+/** Tells a loop's steps as events, and writes them into the task's artifacts. */
 final class JournalTaskLog implements TaskLog {
     private final String task;
     private final String model;
-    private final Journal journal;
+    private final Consumer<Event> events;
     private final Artifacts artifacts;
 
-    JournalTaskLog(String task, String model, Journal journal, Artifacts artifacts) {
+    JournalTaskLog(String task, String model, Consumer<Event> events, Artifacts artifacts) {
         this.task = task;
         this.model = model;
-        this.journal = journal;
+        this.events = events;
         this.artifacts = artifacts;
     }
 
@@ -99,7 +99,7 @@ final class JournalTaskLog implements TaskLog {
     }
 
     private void append(EventType type, ObjectNode data) {
-        journal.append(new Event(type, task, data));
+        events.accept(new Event(type, task, data));
         if (type == EventType.TOOL_CALLED || type == EventType.TOOL_RETURNED) {
             artifacts.append("tool_calls.jsonl", Json.MAPPER.writeValueAsString(data));
         }

@@ -193,6 +193,8 @@ public final class Night {
             model.put("digest", engine.model().digest());
             model.put("context_tokens", engine.model().contextTokens());
             model.put("origin", engine.model().origin());
+            model.put("folder", engine.model().name());
+            engine.model().controlTexts().forEach(model.putArray("control_texts")::add);
         });
     }
 

@@ -83,26 +83,25 @@ final class TaskRun {
         var reason = FinishReason.ATTEMPTS_SPENT;
         var message = "it was begun %d times and never ended".formatted(attempt - 1);
         var ending = new Ending(reason, message, Progress.NONE, null, Duration.ZERO);
-        finished(ending);
+        finished(ending, null);
         return ending;
     }
 
     Ending run(StopSignal stop) {
         started();
-        var ending = loop(stop);
+        var reached = loop(stop);
         var diff = diff();
         if (diff != null) {
             artifacts.text("diff.patch", diff.patch());
         }
-        if (ending.accepted()) {
-            ending = diff == null ? notCommittable(ending) : commit(ending, diff);
-        }
-        finished(ending);
+        var judged = judged(reached, diff);
+        var ending = diff == null || diff.isEmpty() || !judged.accepted() ? judged : commit(judged, diff);
+        finished(ending, diff);
         return ending;
     }
 
     private Ending loop(StopSignal stop) {
-        var log = new JournalTaskLog(task.id(), engine.model().name(), journal, artifacts);
+        var log = new JournalTaskLog(task.id(), engine.model().name(), journal::append, artifacts);
         var control = new ControlText(engine.model().controlTexts());
         try (var conversation = engine.open()) {
             return new ToolLoop(agent, task.input(), new ScratchTask(scratch), conversation, control, clock, stop, log)
@@ -118,15 +117,19 @@ final class TaskRun {
         }
     }
 
-    private static Ending notCommittable(Ending ending) {
-        return with(ending, FinishReason.NOT_ACCEPTED, "a changed file can be no part of a commit");
+    /** How a loop's ending stands before the commit, null where what it left cannot be committed. */
+    static Ending judged(Ending ending, @Nullable Diff diff) {
+        if (!ending.accepted()) {
+            return ending;
+        }
+        if (diff == null) {
+            return with(ending, FinishReason.NOT_ACCEPTED, "a changed file can be no part of a commit");
+        }
+        return diff.isEmpty() ? with(ending, FinishReason.ACCEPTED, "nothing had to change") : ending;
     }
 
     /** Announced in the journal first, so that a commit whose line was lost is known by its key. */
     private Ending commit(Ending ending, Diff diff) {
-        if (diff.isEmpty()) {
-            return with(ending, FinishReason.ACCEPTED, "nothing had to change");
-        }
         var key = Sha256.hex(String.join(
                 "\n",
                 task.id(),
@@ -140,7 +143,7 @@ final class TaskRun {
         intent.put("night.base_commit", scratch.baseCommit());
         intent.put("night.idempotency_key", key);
         intent.put("night.diff_digest", Sha256.hex(diff.patch()));
-        intent.set("night.ending", outcome(ending));
+        intent.set("night.ending", outcome(ending, diff));
         journal.append(new Event(EventType.COMMIT_INTENDED, task.id(), intent));
         var there = commits.get(key);
         if (there != null) {
@@ -190,11 +193,7 @@ final class TaskRun {
 
     private void started() {
         artifacts.json("input.json", task.input());
-        var data = Json.object();
-        data.put("night.agent", agent.name());
-        data.put("night.agent_version", agent.version());
-        data.put("night.template_hash", agent.templateHash());
-        data.set("night.input", task.input());
+        var data = started(agent, task.input());
         data.put("night.attempt", attempt);
         if (!task.labels().isEmpty()) {
             task.labels().forEach(data.putArray("night.labels")::add);
@@ -202,7 +201,17 @@ final class TaskRun {
         journal.append(new Event(EventType.TASK_STARTED, task.id(), data));
     }
 
-    private void finished(Ending ending) {
+    /** What a task is begun with. */
+    static ObjectNode started(Agent agent, ObjectNode input) {
+        var data = Json.object();
+        data.put("night.agent", agent.name());
+        data.put("night.agent_version", agent.version());
+        data.put("night.template_hash", agent.templateHash());
+        data.set("night.input", input);
+        return data;
+    }
+
+    private void finished(Ending ending, @Nullable Diff diff) {
         artifacts.json("metrics.json", metrics(ending));
         var output = ending.output();
         if (output != null) {
@@ -213,11 +222,15 @@ final class TaskRun {
                     "error.json",
                     Json.object().put("finish_reason", ending.reason().code()).put("message", ending.message()));
         }
-        journal.append(new Event(EventType.TASK_FINISHED, task.id(), outcome(ending)));
+        journal.append(new Event(EventType.TASK_FINISHED, task.id(), outcome(ending, diff)));
     }
 
-    private static ObjectNode outcome(Ending ending) {
+    /** What a task ended with, {@code task.finished}'s data. */
+    static ObjectNode outcome(Ending ending, @Nullable Diff diff) {
         var data = metrics(ending);
+        if (diff != null) {
+            data.put("night.diff_digest", Sha256.hex(diff.patch()));
+        }
         if (ending.output() != null) {
             data.set("night.output", ending.output());
         }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
             ValidateCommand.class,
             DemoCommand.class,
             ConfigCommand.class,
-            ModelCommand.class
+            ModelCommand.class,
+            ReplayCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -11,6 +11,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.batch.AgentAssembly;
+import pantheon.night.batch.History;
 import pantheon.night.batch.QueueReader;
 import pantheon.night.batch.Task;
 import pantheon.night.config.AgentFiles;
@@ -60,6 +61,21 @@ record Setup(NightConfig config, List<ConfigLoader.Value> values, Map<String, Ag
             throw new IllegalStateException("no agent " + name + "; tasks are validated when they are read");
         }
         return agent;
+    }
+
+    /** The journal of a night. */
+    Path journal(String run) {
+        var journals = History.journals(config.log());
+        return journals.stream()
+                .filter(file -> History.run(file).equals(run))
+                .findFirst()
+                .orElseThrow(() -> new NightException(
+                        ExitCode.USAGE,
+                        "there is no night \"%s\" in %s; the last one is %s. Name one of its journals, without .jsonl."
+                                .formatted(
+                                        run,
+                                        config.log(),
+                                        journals.isEmpty() ? "not there yet" : History.run(journals.getLast()))));
     }
 
     /** The queue's files, in the order of their names. */

@@ -45,6 +45,19 @@ public final class BoundTool {
         this.givenSchema = Schema.compile("arguments of " + tool.name(), given);
     }
 
+    private BoundTool(Tool tool, BoundTool like) {
+        this.tool = tool;
+        this.bindings = like.bindings;
+        this.choices = like.choices;
+        this.given = like.given;
+        this.givenSchema = like.givenSchema;
+    }
+
+    /** The same over another tool of the same name and schemas. */
+    public BoundTool over(Tool other) {
+        return new BoundTool(other, this);
+    }
+
     public Tool tool() {
         return tool;
     }

@@ -22,9 +22,11 @@ import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.StopReason;
 import pantheon.night.engine.Usage;
+import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.journal.Journal;
 import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.Tool;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NewWorkspace;
 import pantheon.night.workspace.Workspace;
@@ -42,6 +44,9 @@ final class SmallNight {
     final Path folder;
     Window window = new Window(CLOCK, null);
     int attempts = 3;
+    int steps = 8;
+    InstantSource clock = CLOCK;
+    Map<String, Tool> tools = BuiltInTools.all();
 
     private SmallNight(Path folder) {
         this.folder = folder;
@@ -66,18 +71,18 @@ final class SmallNight {
         return new Task("task-" + number, "writer", input, 0, List.of());
     }
 
-    static Agent agent() {
-        return new AgentAssembly(BuiltInTools.all()).assemble(Json.parse("""
+    Agent agent() {
+        return new AgentAssembly(tools).assemble(Json.parse("""
                 {"name": "writer", "version": "1", "model": "rule",
                  "input": {"type": "object", "properties": {"path": {"type": "string"}}, "required": ["path"]},
                  "output": {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}},
                             "required": ["status"], "additionalProperties": false},
                  "tools": [{"name": "write_file", "bind": {"path": {"input": "path"}}}, {"name": "compute_diff"}],
-                 "limits": {"steps": 8, "failures": 2, "toolErrors": 2, "identicalCalls": 2, "stepTokens": 100,
-                            "taskTokens": 1000, "keptResults": 2, "toolTime": "10s", "taskTime": "60s"},
+                 "limits": {"steps": %d, "failures": 2, "toolErrors": 2, "identicalCalls": 2, "stepTokens": 100,
+                            "taskTokens": 1000, "keptResults": 2, "toolTime": "1s", "taskTime": "60s"},
                  "prompt": {"role": "You write a line."},
                  "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}
-                """));
+                """.formatted(steps)));
     }
 
     /** Writes a line, then ends the task. */
@@ -136,9 +141,9 @@ final class SmallNight {
                 .map(Interrupted::run)
                 .orElse("2026-%d".formatted(History.journals(log()).size()));
         try (var workspace = Workspace.open(folder.resolve("workspace"))) {
-            var resumed = interrupted.map(night -> Journal.resume(log(), run, CLOCK));
+            var resumed = interrupted.map(night -> Journal.resume(log(), run, clock));
             try (var journal =
-                    resumed.map(Journal.Resumed::journal).orElseGet(() -> Journal.create(log(), run, CLOCK))) {
+                    resumed.map(Journal.Resumed::journal).orElseGet(() -> Journal.create(log(), run, clock))) {
                 var setting = new Night.Setting(
                         run,
                         "test",
@@ -151,7 +156,7 @@ final class SmallNight {
                         journal,
                         folder.resolve("artifacts").resolve(run),
                         folder.resolve("scratch"),
-                        CLOCK,
+                        clock,
                         window,
                         history,
                         attempts,
@@ -159,8 +164,26 @@ final class SmallNight {
                                 .orElse(null));
                 new Night(setting, listener(ran)).run(history.left(queue));
             }
+            var replay = replay(workspace);
+            if (!replay.differences().isEmpty()) {
+                throw new AssertionError(replay.differences());
+            }
         }
         return ran;
+    }
+
+    /** Replays the newest night, as every night of the tests is. */
+    Replay.Result replay(Workspace workspace) {
+        return replay(workspace, null);
+    }
+
+    Replay.Result replay(Workspace workspace, @Nullable String task) {
+        return new Replay(
+                        Map.of("writer", agent()),
+                        workspace,
+                        folder.resolve("replay"),
+                        (model, generations) -> new RecordedEngine(model, List.of(generations)))
+                .run(journal(), task);
     }
 
     private static NightListener listener(List<String> ran) {

@@ -71,6 +71,9 @@ final class CrashIT {
             assertEquals(queued(night), ended(night), where);
             assertEquals("", git(night, "status", "--porcelain"), where);
             git(night, "fsck", "--strict");
+            var run = journals(night).getFirst().getFileName().toString().replace(".jsonl", "");
+            var replay = Program.run(night, "replay", run);
+            assertEquals(0, replay.status(), where + "\n" + replay.err());
         }
     }
 

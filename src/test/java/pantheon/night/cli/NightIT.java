@@ -155,6 +155,19 @@ final class NightIT {
     }
 
     @Test
+    void the_night_replays_exactly() throws IOException {
+        var run = journal().getFileName().toString().replace(".jsonl", "");
+        var replay = Program.run(demo, "replay", run);
+        assertEquals(0, replay.status(), replay.err());
+        assertEquals("39 tasks replayed, 39 of them exactly", replay.out().strip());
+        var one = Program.run(demo, "replay", run, "--task", "fm-runbooks-ghost-entry", "--json");
+        assertEquals(1, Json.parse(one.out()).get("replayed").intValue(), one.err());
+        assertEquals(64, Program.run(demo, "replay", "no-such-night").status());
+        assertEquals(
+                65, Program.run(demo, "replay", run, "--task", "no-such-task").status());
+    }
+
+    @Test
     void doctor_finds_all_well() {
         var doctor = Program.run(demo, "doctor");
         assertEquals(0, doctor.status(), doctor.out() + doctor.err());

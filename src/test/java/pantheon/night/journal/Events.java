@@ -78,8 +78,8 @@ final class Events {
                         {"night.finish_reason": "accepted", "night.message": "every acceptance check passed",
                          "night.steps": 4, "night.failures": 1, "gen_ai.usage.input_tokens": 1700,
                          "gen_ai.usage.cache_read.input_tokens": 1600, "gen_ai.usage.output_tokens": 90,
-                         "night.task_ms": 104, "night.output": {"status": "done"}}
-                        """;
+                         "night.task_ms": 104, "night.output": {"status": "done"}, "night.diff_digest": "%s"}
+                        """.formatted("a7".repeat(32));
                     case NIGHT_FINISHED -> """
                         {"night.outcome": "failed", "night.tasks": {"accepted": 1}, "night.elapsed_ms": 260,
                          "night.message": "the disk is full", "night.carry_over": ["doc-2"]}

@@ -1,0 +1,104 @@
+package pantheon.night.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.batch.Replay;
+import pantheon.night.contract.Json;
+import pantheon.night.engine.recorded.RecordedEngine;
+import pantheon.night.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs the record of a night again. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 64,
+        description =
+                "Runs a night's tasks again on their recorded answers, without the model, and tells where they differ.")
+final class ReplayCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Parameters(paramLabel = "RUN", description = "The night's id, for example 20261123-220000.")
+    private String run = "";
+
+    @Option(names = "--task", paramLabel = "ID", description = "Replay this task alone.")
+    private @Nullable String task;
+
+    @Override
+    public Integer call() {
+        var output = config.output();
+        var setup = Setup.load(config.file(), Map.of());
+        var journal = setup.journal(run);
+        var scratch = setup.config()
+                .state()
+                .resolve("scratch")
+                .resolve("replay-" + ProcessHandle.current().pid());
+        Replay.Result result;
+        try (var workspace = Workspace.open(setup.config().workspace())) {
+            result = new Replay(
+                            setup.agents(),
+                            workspace,
+                            scratch,
+                            (model, generations) -> new RecordedEngine(model, List.of(generations)))
+                    .run(journal, task);
+        } finally {
+            remove(scratch);
+        }
+        if (task != null && result.replayed() == 0) {
+            throw new NightException(
+                    ExitCode.DATA,
+                    "%s has no task \"%s\" that ended. Name one of its subjects.".formatted(journal, task));
+        }
+        print(output, journal, result);
+        return (result.differences().isEmpty() ? ExitCode.OK : ExitCode.DATA).status();
+    }
+
+    private static void print(Output output, Path journal, Replay.Result result) {
+        var json = Json.object();
+        json.put("replayed", result.replayed());
+        json.put("interrupted", result.interrupted());
+        var differences = json.putArray("differences");
+        for (var difference : result.differences()) {
+            differences
+                    .addObject()
+                    .put("line", difference.seq())
+                    .put("task", difference.task())
+                    .put("what", difference.what());
+            output.warn("%s:%d: %s: %s".formatted(journal, difference.seq(), difference.task(), difference.what()));
+        }
+        output.result(json);
+        output.say("%d tasks replayed, %d of them exactly%s"
+                .formatted(
+                        result.replayed(),
+                        result.replayed() - result.differences().size(),
+                        result.interrupted() == 0
+                                ? ""
+                                : "; %d attempts were interrupted and began anew".formatted(result.interrupted())));
+    }
+
+    private static void remove(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new NightException(ExitCode.IO, "%s cannot be removed: %s. Remove it.".formatted(folder, e), e);
+        }
+    }
+}

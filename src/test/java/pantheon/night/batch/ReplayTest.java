@@ -1,0 +1,211 @@
+package pantheon.night.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Schema;
+import pantheon.night.engine.Engine;
+import pantheon.night.journal.EventType;
+import pantheon.night.journal.Journal;
+import pantheon.night.journal.JournalReader;
+import pantheon.night.tool.Tool;
+import pantheon.night.tool.ToolResult;
+import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.Workspace;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The record of a night, run again. {@link SmallNight} replays each night that it runs, so these are the odd ones. */
+final class ReplayTest {
+    private static final List<Task> QUEUE = SmallNight.tasks(2);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_night_replays_exactly() throws IOException {
+        var night = SmallNight.layOut(folder, 2);
+        night.run(QUEUE, SmallNight.rule());
+        assertEquals(new Replay.Result(2, 0, List.of()), replay(night));
+    }
+
+    @Test
+    void replies_off_schema_failed_tools_and_failed_checks_replay() throws IOException {
+        var night = SmallNight.layOut(folder, 2);
+        var answers = List.of(
+                        "no call at all",
+                        SmallNight.call("write_file", "{\"text\": \"\\ud83d\"}"),
+                        SmallNight.call("write_file", "{\"text\": \"one\\n\"}"),
+                        SmallNight.call("final", "{\"status\": \"fail\"}"),
+                        "<tool_call>",
+                        "<|im_end|>",
+                        "")
+                .iterator();
+        assertEquals(
+                List.of("task-0 declined", "task-1 schema_failures"),
+                night.run(QUEUE, SmallNight.engine(prompt -> answers.next())));
+        assertEquals(2, replay(night).replayed());
+    }
+
+    @Test
+    void a_time_limit_is_hit_again_at_the_same_step() throws IOException {
+        var night = SmallNight.layOut(folder, 2);
+        var now = new Duration[] {Duration.ZERO};
+        night.clock = () -> SmallNight.CLOCK.instant().plus(now[0]);
+        var slow = SmallNight.engine(prompt -> {
+            now[0] = now[0].plusMinutes(2);
+            return SmallNight.call("compute_diff", "{}");
+        });
+        assertEquals(List.of("task-0 task_timeout", "task-1 task_timeout"), night.run(QUEUE, slow));
+        assertEquals(new Replay.Result(2, 0, List.of()), replay(night));
+    }
+
+    @Test
+    void a_tool_that_hung_is_not_run_again() throws IOException {
+        var night = SmallNight.layOut(folder, 2);
+        var runs = new AtomicInteger();
+        night.tools = new TreeMap<>(night.tools);
+        night.tools.put("compute_diff", new Hanging(runs));
+        var asked = new AtomicInteger();
+        assertEquals(
+                List.of("task-0 tool_timeout"),
+                night.run(
+                        QUEUE.subList(0, 1),
+                        SmallNight.engine(prompt -> asked.getAndIncrement() % 2 == 0
+                                ? SmallNight.call("compute_diff", "{}")
+                                : SmallNight.call("write_file", "{\"text\": \"\"}"))));
+        assertTrue(runs.get() > 0);
+        runs.set(0);
+        assertEquals(new Replay.Result(1, 0, List.of()), replay(night));
+        assertEquals(0, runs.get());
+    }
+
+    /** A tool that does not end by itself. */
+    private record Hanging(AtomicInteger runs) implements Tool {
+        @Override
+        public String name() {
+            return "compute_diff";
+        }
+
+        @Override
+        public String description() {
+            return "Hangs.";
+        }
+
+        @Override
+        public Schema arguments() {
+            return Schema.compile("arguments", Json.parse("{\"type\": \"object\", \"properties\": {}}"));
+        }
+
+        @Override
+        public Schema result() {
+            return Schema.compile("result", Json.object());
+        }
+
+        @Override
+        public ToolResult call(ObjectNode arguments, TaskFiles task) {
+            runs.incrementAndGet();
+            try {
+                Thread.sleep(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new ToolResult.Returned(Json.object());
+        }
+    }
+
+    @Test
+    void a_difference_is_shown_at_the_event_where_it_begins() throws IOException {
+        assertEquals(
+                "night.pantheon.generation.received.v1: night.prompt_hash",
+                difference(EventType.GENERATION_RECEIVED, data -> data.put("night.prompt_hash", "0".repeat(64))));
+        assertEquals(
+                "night.pantheon.tool.called.v1: gen_ai.tool.call.arguments",
+                difference(EventType.TOOL_CALLED, data -> data.putObject("gen_ai.tool.call.arguments")));
+        assertEquals(
+                "night.pantheon.tool.returned.v1: gen_ai.tool.call.result",
+                difference(EventType.TOOL_RETURNED, data -> data.putObject("gen_ai.tool.call.result")));
+        assertEquals(
+                "night.pantheon.check.finished.v1: night.check",
+                difference(EventType.CHECK_FINISHED, data -> data.put("night.check", "another")));
+        assertEquals(
+                "night.pantheon.commit.intended.v1: night.diff_digest",
+                difference(
+                        EventType.COMMIT_INTENDED,
+                        data -> ((ObjectNode) data.get("night.ending")).put("night.diff_digest", "0".repeat(64))));
+        assertEquals(
+                "night.pantheon.task.started.v1: night.template_hash",
+                difference(EventType.TASK_STARTED, data -> data.put("night.template_hash", "0".repeat(64))));
+    }
+
+    @Test
+    void another_answer_shows_at_what_came_of_it() throws IOException {
+        var other = SmallNight.call("write_file", "{\"text\": \"else\\n\"}");
+        assertEquals(
+                "night.pantheon.tool.called.v1: gen_ai.tool.call.arguments",
+                difference(EventType.GENERATION_RECEIVED, data -> data.put("night.text", other)));
+        assertEquals(
+                "the record has night.pantheon.tool.called.v1, the loop night.pantheon.call.rejected.v1",
+                difference(EventType.GENERATION_RECEIVED, data -> data.put("night.text", "no call")));
+    }
+
+    /** How a replay differs once the first event of a type was changed, with a chain that is whole. */
+    private String difference(EventType type, Consumer<ObjectNode> change) throws IOException {
+        var night = SmallNight.layOut(folder.resolve(type + "-" + System.nanoTime()), 2);
+        night.run(QUEUE, SmallNight.rule());
+        var entries = new ArrayList<JournalReader.Entry>();
+        JournalReader.read(night.journal(), entries::add);
+        Files.delete(night.journal());
+        var changed = entries.stream()
+                .filter(entry -> entry.event().type() == type)
+                .findFirst()
+                .orElseThrow();
+        change.accept(changed.event().data());
+        try (var journal = Journal.create(night.log(), "2026-0", SmallNight.CLOCK)) {
+            entries.forEach(entry -> journal.append(entry.event()));
+        }
+        var differences = replay(night).differences();
+        assertEquals(1, differences.size(), differences.toString());
+        assertEquals("task-0", differences.getFirst().task());
+        assertTrue(differences.getFirst().seq() >= changed.seq());
+        return differences.getFirst().what().replaceFirst(" is .*; the record has .*", "");
+    }
+
+    private static Replay.Result replay(SmallNight night) {
+        try (var workspace = Workspace.open(night.folder.resolve("workspace"))) {
+            return night.replay(workspace);
+        }
+    }
+
+    @Test
+    void a_limit_that_was_raised_shows_where_the_loop_now_goes_on() throws IOException {
+        var night = SmallNight.layOut(folder, 2);
+        night.steps = 1;
+        assertEquals(List.of("task-0 step_limit"), night.run(QUEUE.subList(0, 1), SmallNight.rule()));
+        night.steps = 8;
+        var difference = replay(night).differences().getFirst();
+        assertEquals(
+                "the record has night.pantheon.task.finished.v1, the loop asks for another answer", difference.what());
+    }
+
+    @Test
+    void one_task_can_be_replayed_alone() throws IOException {
+        var night = SmallNight.layOut(folder, 2);
+        Engine rule = SmallNight.rule();
+        night.run(QUEUE, rule);
+        try (var workspace = Workspace.open(folder.resolve("workspace"))) {
+            assertEquals(new Replay.Result(1, 0, List.of()), night.replay(workspace, "task-1"));
+        }
+    }
+}
