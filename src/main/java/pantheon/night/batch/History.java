@@ -78,13 +78,16 @@ public final class History {
                         .forEach(carriedOver::add);
             case NIGHT_STARTED,
                     NIGHT_RESUMED,
+                    EGRESS_PROVEN,
+                    FORECAST_MADE,
                     GENERATION_RECEIVED,
                     CALL_REJECTED,
                     TOOL_CALLED,
                     TOOL_RETURNED,
                     CHECK_FINISHED,
                     COMMIT_INTENDED,
-                    COMMIT_MADE -> {}
+                    COMMIT_MADE,
+                    STATEMENT_SIGNED -> {}
         }
     }
 

@@ -73,7 +73,14 @@ public final class Interrupted {
                 intents.remove(task);
                 finished.merge(FinishReason.of(data.get("night.finish_reason").stringValue()), 1, Integer::sum);
             }
-            case GENERATION_RECEIVED, CALL_REJECTED, TOOL_CALLED, TOOL_RETURNED, CHECK_FINISHED -> {}
+            case EGRESS_PROVEN,
+                    FORECAST_MADE,
+                    GENERATION_RECEIVED,
+                    CALL_REJECTED,
+                    TOOL_CALLED,
+                    TOOL_RETURNED,
+                    CHECK_FINISHED,
+                    STATEMENT_SIGNED -> {}
         }
     }
 

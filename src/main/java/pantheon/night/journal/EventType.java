@@ -11,6 +11,8 @@ import pantheon.night.contract.Schema;
 public enum EventType {
     NIGHT_STARTED,
     NIGHT_RESUMED,
+    EGRESS_PROVEN,
+    FORECAST_MADE,
     TASK_STARTED,
     GENERATION_RECEIVED,
     CALL_REJECTED,
@@ -20,6 +22,7 @@ public enum EventType {
     COMMIT_INTENDED,
     COMMIT_MADE,
     TASK_FINISHED,
+    STATEMENT_SIGNED,
     NIGHT_FINISHED;
 
     private static final String PREFIX = "night.pantheon.";

@@ -39,6 +39,18 @@ final class Events {
                         {"night.version": "1.2.3", "night.configuration_digest": "%1$s", "night.models": [],
                          "night.cut_bytes": 17, "night.settled": ["doc-0"]}
                         """.formatted("b2".repeat(32));
+                    case EGRESS_PROVEN -> """
+                        {"night.moment": "start",
+                         "night.evidence": [{"check": "interfaces", "expected": "lo alone", "found": "lo"}]}
+                        """;
+                    case FORECAST_MADE -> """
+                        {"night.forecast": {"p50_ms": 1000}}
+                        """;
+                    case STATEMENT_SIGNED -> """
+                        {"night.statement_of": "task",
+                         "night.envelope": {"payloadType": "application/vnd.in-toto+json", "payload": "e30=",
+                                            "signatures": [{"keyid": "a1", "sig": "AA=="}]}}
+                        """;
                     case TASK_STARTED -> """
                         {"night.agent": "docops.front-matter", "night.agent_version": "1", "night.template_hash": "%s",
                          "night.input": {"path": "docs/caf\u00e9.md"}, "night.labels": ["docs"],
