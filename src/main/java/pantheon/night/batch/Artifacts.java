@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.Disk;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,38 +19,41 @@ import tools.jackson.databind.JsonNode;
  * {@code tests.log}, {@code metrics.json}, and where the task was not accepted {@code error.json}.
  */
 final class Artifacts {
+    private final Disk disk;
     private final @Nullable Path folder;
 
-    private Artifacts() {
-        folder = null;
-    }
-
     /** @param folder is made; what an interrupted attempt left there is put aside first */
-    Artifacts(Path folder) {
-        this.folder = folder;
+    Artifacts(Disk disk, Path folder) {
+        this(disk, Optional.of(folder));
         try {
             if (Files.exists(folder)) {
                 putAside(folder);
             }
-            Files.createDirectories(folder);
+            disk.createFolder(folder);
         } catch (IOException e) {
             throw failed(folder, e);
         }
     }
 
+    private Artifacts(Disk disk, Optional<Path> folder) {
+        this.disk = disk;
+        this.folder = folder.orElse(null);
+    }
+
     /** Artifacts that nobody keeps, for a replay. */
     static Artifacts none() {
-        return new Artifacts();
+        return new Artifacts(Disk.local(), Optional.empty());
     }
 
     /** Moves it to {@code .interrupted/<task>.<attempt>} beside it; no task's id begins with a dot. */
-    private static void putAside(Path folder) throws IOException {
-        var aside = Files.createDirectories(folder.resolveSibling(".interrupted"));
+    private void putAside(Path folder) throws IOException {
+        var aside = folder.resolveSibling(".interrupted");
+        disk.createFolder(aside);
         int attempt = 1;
         while (Files.exists(aside.resolve(folder.getFileName() + "." + attempt))) {
             attempt++;
         }
-        Files.move(folder, aside.resolve(folder.getFileName() + "." + attempt));
+        disk.move(folder, aside.resolve(folder.getFileName() + "." + attempt));
     }
 
     void json(String name, JsonNode value) {
@@ -57,33 +61,27 @@ final class Artifacts {
     }
 
     void text(String name, String content) {
-        write(name, content, StandardOpenOption.TRUNCATE_EXISTING);
+        write(name, content, true);
     }
 
     void append(String name, String line) {
-        write(name, line + "\n", StandardOpenOption.APPEND);
+        write(name, line + "\n", false);
     }
 
-    private void write(String name, String content, StandardOpenOption how) {
+    /** Half a surrogate pair becomes a question mark, since UTF-8 has none. */
+    private void write(String name, String content, boolean afresh) {
         if (folder == null) {
             return;
         }
         var file = folder.resolve(name);
-        try {
-            Files.writeString(
-                    file,
-                    content.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF) ? paired(content) : content,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    how);
+        try (var out = disk.open(file)) {
+            if (afresh) {
+                out.truncate(0);
+            }
+            out.write(content.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw failed(file, e);
         }
-    }
-
-    /** The same text with each half surrogate pair as U+FFFD, since UTF-8 has none. */
-    private static String paired(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static NightException failed(Path file, IOException e) {

@@ -14,6 +14,7 @@ import pantheon.night.agent.Agent;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Engine;
+import pantheon.night.journal.Disk;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
@@ -36,6 +37,7 @@ public final class Night {
      * @param configurationDigest SHA-256 over the configuration that is in force
      * @param agents by name
      * @param engines by the name that agents give their model
+     * @param disk what artifacts are written on
      * @param artifacts the folder that gets one folder a task
      * @param scratch the folder for the checkout
      * @param baseCommit what the tasks are done on
@@ -52,6 +54,7 @@ public final class Night {
             String baseCommit,
             Identity author,
             Journal journal,
+            Disk disk,
             Path artifacts,
             Path scratch,
             InstantSource clock,
@@ -147,7 +150,7 @@ public final class Night {
                     branch,
                     setting.author(),
                     setting.journal(),
-                    new Artifacts(setting.artifacts().resolve(task.id())),
+                    new Artifacts(setting.disk(), setting.artifacts().resolve(task.id())),
                     setting.clock(),
                     attempt,
                     commits);

@@ -24,6 +24,7 @@ import pantheon.night.batch.StateLock;
 import pantheon.night.batch.Task;
 import pantheon.night.batch.Window;
 import pantheon.night.engine.Engine;
+import pantheon.night.journal.Disk;
 import pantheon.night.journal.Journal;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.Workspace;
@@ -136,6 +137,7 @@ final class NightRun {
                             : interrupted.baseCommit().orElse(workspace.baseCommit()),
                     new Identity(setup.config().gitName(), setup.config().gitEmail()),
                     journal,
+                    Disk.local(),
                     state.resolve("artifacts").resolve(run),
                     state.resolve("scratch").resolve("slot-1"),
                     clock,

@@ -1,13 +1,10 @@
 package pantheon.night.journal;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,20 +38,23 @@ public final class Journal implements AutoCloseable {
 
     private final Path file;
     private final String source;
-    /** A stream and no channel: a channel closes for good when its thread is interrupted. */
-    private final FileOutputStream out;
-
+    private final Disk.Output out;
     private final InstantSource clock;
     private String head = GENESIS;
     private long seq;
     private int unsynced;
     private @Nullable IOException failure;
 
-    private Journal(Path file, String source, FileOutputStream out, InstantSource clock) {
+    private Journal(Path file, String source, Disk.Output out, InstantSource clock) {
         this.file = file;
         this.source = source;
         this.out = out;
         this.clock = clock;
+    }
+
+    /** Begins the journal of a night on the disk of this machine. */
+    public static Journal create(Path folder, String run, InstantSource clock) {
+        return create(Disk.local(), folder, run, clock);
     }
 
     /**
@@ -64,15 +64,13 @@ public final class Journal implements AutoCloseable {
      * @param run the night's id; the file is {@code <run>.jsonl}
      * @throws NightException with exit code 73 where the file cannot be made or exists already
      */
-    public static Journal create(Path folder, String run, InstantSource clock) {
+    public static Journal create(Disk disk, Path folder, String run, InstantSource clock) {
         var file = folder.resolve(run + ".jsonl");
         try {
-            Files.createDirectories(folder);
-            Files.createFile(file);
-            try (var entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-                entries.force(true);
-            }
-            return open(file, run, clock);
+            disk.createFolder(folder);
+            var journal = journal(file, run, disk.create(file), clock);
+            disk.syncFolder(folder);
+            return journal;
         } catch (FileAlreadyExistsException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
@@ -90,18 +88,24 @@ public final class Journal implements AutoCloseable {
     /** A journal that is gone on with, and how much of half a line was cut off its end. */
     public record Resumed(Journal journal, long cutBytes) {}
 
+    /** Goes on with the journal of a night that was interrupted on the disk of this machine. */
+    public static Resumed resume(Path folder, String run, InstantSource clock) {
+        return resume(Disk.local(), folder, run, clock);
+    }
+
     /**
      * Goes on with the journal of a night that was interrupted. A torn last line never counted; it is cut off.
      *
      * @throws NightException with exit code 65 where the journal is broken, 73 where it cannot be written
      */
-    public static Resumed resume(Path folder, String run, InstantSource clock) {
+    public static Resumed resume(Disk disk, Path folder, String run, InstantSource clock) {
         var file = folder.resolve(run + ".jsonl");
         var end = JournalReader.readToEnd(file, entry -> {});
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            long cut = channel.size() - end.bytes();
-            channel.truncate(end.bytes()).force(true);
-            var journal = open(file, run, clock);
+        try {
+            long cut = Files.size(file) - end.bytes();
+            var journal = open(disk, file, run, clock);
+            journal.out.truncate(end.bytes());
+            journal.out.sync();
             journal.head = end.head();
             journal.seq = end.lines();
             return new Resumed(journal, cut);
@@ -114,8 +118,12 @@ public final class Journal implements AutoCloseable {
     }
 
     /** The journal on a file that is there and empty. */
-    static Journal open(Path file, String run, InstantSource clock) throws IOException {
-        return new Journal(file, "/pantheon-night/" + run, new FileOutputStream(file.toFile(), true), clock);
+    static Journal open(Disk disk, Path file, String run, InstantSource clock) throws IOException {
+        return journal(file, run, disk.open(file), clock);
+    }
+
+    private static Journal journal(Path file, String run, Disk.Output out, InstantSource clock) {
+        return new Journal(file, "/pantheon-night/" + run, out, clock);
     }
 
     /**
@@ -135,7 +143,7 @@ public final class Journal implements AutoCloseable {
         try {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             if (event.type().isDurable() || ++unsynced >= GROUP) {
-                out.getFD().sync();
+                out.sync();
                 unsynced = 0;
             }
         } catch (IOException e) {
@@ -194,7 +202,7 @@ public final class Journal implements AutoCloseable {
     public void close() {
         try (out) {
             if (failure == null) {
-                out.getFD().sync();
+                out.sync();
             }
         } catch (IOException e) {
             throw new NightException(ExitCode.IO, "%s cannot be closed: %s. Check the disk.".formatted(file, e), e);

@@ -24,6 +24,7 @@ import pantheon.night.engine.StopReason;
 import pantheon.night.engine.Usage;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.journal.Disk;
 import pantheon.night.journal.Journal;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.Tool;
@@ -154,6 +155,7 @@ final class SmallNight {
                         interrupted.flatMap(Interrupted::baseCommit).orElse(workspace.baseCommit()),
                         AUTHOR,
                         journal,
+                        Disk.local(),
                         folder.resolve("artifacts").resolve(run),
                         folder.resolve("scratch"),
                         clock,

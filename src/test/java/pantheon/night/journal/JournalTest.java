@@ -121,7 +121,7 @@ final class JournalTest {
     @Test
     void a_full_disk_ends_the_journal_with_exit_code_74() throws IOException {
         var full = Path.of("/dev/full");
-        try (var journal = Journal.open(full, "run", CLOCK)) {
+        try (var journal = Journal.open(Disk.local(), full, "run", CLOCK)) {
             var failed = assertThrows(NightException.class, () -> journal.append(Events.of(EventType.NIGHT_STARTED)));
             assertEquals(ExitCode.IO, failed.exitCode());
             assertTrue(failed.getMessage().startsWith("/dev/full cannot be written after line 0: "));
@@ -134,12 +134,12 @@ final class JournalTest {
     void nothing_is_written_behind_a_line_that_failed() throws IOException {
         var target = Files.createFile(folder.resolve("target"));
         var link = Files.createSymbolicLink(folder.resolve("link"), target);
-        try (var journal = Journal.open(link, "run", CLOCK)) {
+        try (var journal = Journal.open(Disk.local(), link, "run", CLOCK)) {
             journal.append(Events.of(EventType.NIGHT_STARTED));
         }
         assertEquals(1, Files.readAllLines(target).size(), "the seam itself writes");
 
-        try (var journal = Journal.open(Path.of("/dev/full"), "run", CLOCK)) {
+        try (var journal = Journal.open(Disk.local(), Path.of("/dev/full"), "run", CLOCK)) {
             var first = assertThrows(NightException.class, () -> journal.append(Events.of(EventType.NIGHT_STARTED)));
             var second = assertThrows(NightException.class, () -> journal.append(Events.of(EventType.TASK_STARTED)));
             assertEquals(ExitCode.IO, second.exitCode());
