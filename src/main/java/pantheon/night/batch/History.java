@@ -87,7 +87,8 @@ public final class History {
                     CHECK_FINISHED,
                     COMMIT_INTENDED,
                     COMMIT_MADE,
-                    STATEMENT_SIGNED -> {}
+                    STATEMENT_SIGNED,
+                    NIGHT_PRUNED -> {}
         }
     }
 

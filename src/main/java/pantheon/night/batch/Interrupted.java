@@ -80,7 +80,8 @@ public final class Interrupted {
                     TOOL_CALLED,
                     TOOL_RETURNED,
                     CHECK_FINISHED,
-                    STATEMENT_SIGNED -> {}
+                    STATEMENT_SIGNED,
+                    NIGHT_PRUNED -> {}
         }
     }
 

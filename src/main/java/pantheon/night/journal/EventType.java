@@ -23,7 +23,8 @@ public enum EventType {
     COMMIT_MADE,
     TASK_FINISHED,
     STATEMENT_SIGNED,
-    NIGHT_FINISHED;
+    NIGHT_FINISHED,
+    NIGHT_PRUNED;
 
     private static final String PREFIX = "night.pantheon.";
     private static final String SUFFIX = ".v1";
@@ -46,9 +47,21 @@ public enum EventType {
         return Objects.requireNonNull(SCHEMAS.get(this));
     }
 
-    /** Whether it is on the disk before anything else happens: an outcome, or the intent of a commit. */
+    /** Whether it is on the disk before anything else happens: an outcome, or the intent of what cannot be undone. */
     boolean isDurable() {
-        return this == COMMIT_INTENDED || this == COMMIT_MADE || this == TASK_FINISHED || this == NIGHT_FINISHED;
+        return switch (this) {
+            case COMMIT_INTENDED, COMMIT_MADE, TASK_FINISHED, STATEMENT_SIGNED, NIGHT_FINISHED, NIGHT_PRUNED -> true;
+            case NIGHT_STARTED,
+                    NIGHT_RESUMED,
+                    EGRESS_PROVEN,
+                    FORECAST_MADE,
+                    TASK_STARTED,
+                    GENERATION_RECEIVED,
+                    CALL_REJECTED,
+                    TOOL_CALLED,
+                    TOOL_RETURNED,
+                    CHECK_FINISHED -> false;
+        };
     }
 
     /**

@@ -92,6 +92,10 @@ final class Events {
                          "gen_ai.usage.cache_read.input_tokens": 1600, "gen_ai.usage.output_tokens": 90,
                          "night.task_ms": 104, "night.output": {"status": "done"}, "night.diff_digest": "%s"}
                         """.formatted("a7".repeat(32));
+                    case NIGHT_PRUNED -> """
+                        {"night.run": "20261101-220000", "night.lines": 12, "night.head": "%s", "night.bytes": 4096,
+                         "night.ended": ["doc-0"]}
+                        """.formatted("b8".repeat(32));
                     case NIGHT_FINISHED -> """
                         {"night.outcome": "failed", "night.tasks": {"accepted": 1}, "night.elapsed_ms": 260,
                          "night.message": "the disk is full", "night.carry_over": ["doc-2"]}
