@@ -1,9 +1,6 @@
 package pantheon.night.journal;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -27,8 +26,9 @@ public final class JournalReader {
      * A line of a journal.
      *
      * @param seq its number, from 1
+     * @param hash its SHA-256, which the next line carries
      */
-    public record Entry(long seq, Instant time, Event event) {}
+    public record Entry(long seq, String hash, Instant time, Event event) {}
 
     /**
      * Where a journal ends.
@@ -39,6 +39,9 @@ public final class JournalReader {
      * @param torn whether half a line follows: it has no line end, so it never counted
      */
     public record End(long lines, String head, long bytes, boolean torn) {}
+
+    /** How much is read before it is checked, in bytes. */
+    private static final int BATCH_BYTES = 1 << 20;
 
     private JournalReader() {}
 
@@ -55,48 +58,75 @@ public final class JournalReader {
 
     /** The same, telling where it ends. */
     public static End readToEnd(Path file, Consumer<Entry> entries) {
-        try (var stream = new BufferedInputStream(Files.newInputStream(file))) {
+        try (var stream = Files.newInputStream(file)) {
+            var lines = new ByteLines(stream);
             var head = Journal.GENESIS;
-            var line = new ByteArrayOutputStream();
-            long seq = 1;
-            long length = 0;
-            for (; nextLine(stream, line); seq++) {
-                var bytes = line.toByteArray();
-                entries.accept(entry(file, seq, head, bytes));
-                head = Sha256.hex(bytes);
-                length += bytes.length + 1L;
+            long seq = 0;
+            long bytes = 0;
+            for (var batch = lines.next(BATCH_BYTES); !batch.isEmpty(); batch = lines.next(BATCH_BYTES)) {
+                for (var parsed : parsed(file, seq + 1, batch)) {
+                    var entry = parsed.follows(head);
+                    entries.accept(entry);
+                    head = entry.hash();
+                }
+                seq += batch.size();
+                bytes += batch.stream().mapToLong(line -> line.length + 1L).sum();
             }
-            return new End(seq - 1, head, length, line.size() > 0);
+            return new End(seq, head, bytes, lines.left() > 0);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);
         }
     }
 
-    /** Takes the next line without its end; false where the file ends first, and the line is what was left. */
-    private static boolean nextLine(InputStream stream, ByteArrayOutputStream line) throws IOException {
-        line.reset();
-        int b;
-        while ((b = stream.read()) >= 0) {
-            if (b == '\n') {
-                return true;
-            }
-            line.write(b);
-        }
-        return false;
+    /** Lines stand alone but for the chain, so they are checked side by side. */
+    private static List<Parsed> parsed(Path file, long firstSeq, List<byte[]> batch) {
+        return IntStream.range(0, batch.size())
+                .parallel()
+                .mapToObj(i -> Parsed.of(file, firstSeq + i, batch.get(i)))
+                .toList();
     }
 
-    private static Entry entry(Path file, long seq, String head, byte[] line) {
-        var json = json(file, seq, line);
-        var violations = Journal.ENVELOPE.check(json);
-        if (!violations.isEmpty()) {
-            throw broken(file, seq, violations.getFirst().toString(), null);
+    /** A line by itself, or what is wrong with it; whether it follows the line before is asked last. */
+    private record Parsed(
+            Path file,
+            long seq,
+            String prevhash,
+            @Nullable Entry entry,
+            @Nullable NightException broken) {
+        static Parsed of(Path file, long seq, byte[] line) {
+            try {
+                var json = json(file, seq, line);
+                var violations = Journal.ENVELOPE.check(json);
+                if (!violations.isEmpty()) {
+                    throw JournalReader.broken(file, seq, violations.getFirst().toString(), null);
+                }
+                return new Parsed(
+                        file,
+                        seq,
+                        json.get("prevhash").stringValue(),
+                        checked(file, seq, json, Sha256.hex(line)),
+                        null);
+            } catch (NightException e) {
+                return new Parsed(file, seq, "", null, e);
+            }
         }
+
+        Entry follows(String head) {
+            if (entry == null) {
+                throw broken == null ? new IllegalStateException("neither an entry nor a problem") : broken;
+            }
+            if (!prevhash.equals(head)) {
+                throw JournalReader.broken(
+                        file, seq, "prevhash is not the hash of the line before; one of the two was changed", null);
+            }
+            return entry;
+        }
+    }
+
+    private static Entry checked(Path file, long seq, JsonNode json, String hash) {
         if (json.get("seq").longValue() != seq) {
             throw broken(file, seq, "seq is %s; expected %d".formatted(json.get("seq"), seq), null);
-        }
-        if (!json.get("prevhash").stringValue().equals(head)) {
-            throw broken(file, seq, "prevhash is not the hash of the line before; one of the two was changed", null);
         }
         try {
             var type = EventType.of(json.get("type").stringValue());
@@ -106,7 +136,7 @@ public final class JournalReader {
                 throw broken(file, seq, "data " + wrong.getFirst(), null);
             }
             var task = json.has("subject") ? json.get("subject").stringValue() : null;
-            return new Entry(seq, Instant.parse(json.get("time").stringValue()), new Event(type, task, data));
+            return new Entry(seq, hash, Instant.parse(json.get("time").stringValue()), new Event(type, task, data));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw broken(file, seq, String.valueOf(e.getMessage()), e);
         }

@@ -1,0 +1,54 @@
+package pantheon.night.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A stream taken apart at its line ends, as bytes. What follows the last line end is no line, but is told. */
+final class ByteLines {
+    private final InputStream stream;
+    private final byte[] buffer = new byte[1 << 16];
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private int at;
+    private int end;
+
+    ByteLines(InputStream stream) {
+        this.stream = stream;
+    }
+
+    /** The next lines without their ends, together at least {@code bytes} long; less where the stream ends first. */
+    List<byte[]> next(int bytes) throws IOException {
+        var lines = new ArrayList<byte[]>();
+        for (int taken = 0; taken < bytes && nextLine(); ) {
+            lines.add(line.toByteArray());
+            taken += line.size() + 1;
+            line.reset();
+        }
+        return lines;
+    }
+
+    /** How many bytes follow the last line end; known once there are no more lines. */
+    int left() {
+        return line.size();
+    }
+
+    private boolean nextLine() throws IOException {
+        while (true) {
+            for (int i = at; i < end; i++) {
+                if (buffer[i] == '\n') {
+                    line.write(buffer, at, i - at);
+                    at = i + 1;
+                    return true;
+                }
+            }
+            line.write(buffer, at, end - at);
+            at = 0;
+            end = Math.max(0, stream.read(buffer));
+            if (end == 0) {
+                return false;
+            }
+        }
+    }
+}
