@@ -43,6 +43,7 @@ final class ArchitectureTest {
                             "tool",
                             "prompt",
                             "workspace",
+                            "local",
                             "sizing",
                             "journal",
                             "config",

@@ -18,6 +18,7 @@ import pantheon.night.agent.FinishReason;
 import pantheon.night.batch.History;
 import pantheon.night.batch.Interrupted;
 import pantheon.night.batch.Night;
+import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.RunId;
 import pantheon.night.batch.StateLock;
@@ -26,6 +27,7 @@ import pantheon.night.batch.Window;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Disk;
 import pantheon.night.journal.Journal;
+import pantheon.night.local.NotifySocket;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.Workspace;
 
@@ -38,6 +40,7 @@ final class NightRun {
     private final NightOptions options;
     private final Output output;
     private final Clock clock = Clock.systemUTC();
+    private final NotifySocket notifySocket = NotifySocket.of(System.getenv());
 
     NightRun(Setup setup, NightOptions options, Output output) {
         this.setup = setup;
@@ -71,7 +74,12 @@ final class NightRun {
     private ExitCode stoppable(Function<Window, ExitCode> night) {
         var window = new Window(clock, end());
         var ended = new CountDownLatch(1);
-        var onStop = new Thread(() -> stop(window, ended), "stop");
+        var onStop = new Thread(
+                () -> {
+                    notifySocket.stopping("stopping: the running task ends its step");
+                    stop(window, ended);
+                },
+                "stop");
         Runtime.getRuntime().addShutdownHook(onStop);
         try {
             return night.apply(window);
@@ -145,7 +153,12 @@ final class NightRun {
                     history,
                     setup.config().attempts(),
                     interrupted == null ? null : new Night.Resumption(interrupted, opened.cutBytes()));
-            var result = new Night(setting, new Progress(output, clock)).run(tasks);
+            var result = new Night(
+                            setting,
+                            NightListener.all(
+                                    new Progress(output, clock),
+                                    new StatusLine(notifySocket, clock, ZoneId.systemDefault())))
+                    .run(tasks);
             new Summary(setup, output).print(result, journal.file());
             return result;
         }

@@ -1,7 +1,5 @@
 package pantheon.night.cli;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -16,38 +14,31 @@ final class Progress implements NightListener {
 
     private final Output output;
     private final InstantSource clock;
-    private Instant start;
-    private int tasks;
-    private int done;
-    private int accepted;
-    private long tokens;
+    private Pace pace;
 
     Progress(Output output, InstantSource clock) {
         this.output = output;
         this.clock = clock;
-        this.start = clock.instant();
+        this.pace = Pace.atStart(0, clock.instant());
     }
 
     @Override
     public void nightStarted(String run, int count) {
-        start = clock.instant();
-        tasks = count;
+        pace = Pace.atStart(count, clock.instant());
         output.say("night %s: %d tasks".formatted(run, count));
     }
 
     @Override
     public void taskFinished(Task task, Ending ending) {
-        done++;
-        accepted += ending.accepted() ? 1 : 0;
-        tokens += ending.progress().outputTokens();
+        pace = pace.after(ending);
         if (output.isTerminal()) {
             output.out().print("\r\u001b[K" + line());
             output.out().flush();
         } else {
             output.say("%4d/%d  %-14s %6.2f s  %s%s"
                     .formatted(
-                            done,
-                            tasks,
+                            pace.done(),
+                            pace.tasks(),
                             ending.reason().code(),
                             ending.elapsed().toMillis() / 1000.0,
                             task.id(),
@@ -56,15 +47,14 @@ final class Progress implements NightListener {
     }
 
     private String line() {
-        var elapsed = Duration.between(start, clock.instant());
-        var end = start.plus(elapsed.multipliedBy(tasks).dividedBy(Math.max(1, done)));
+        var now = clock.instant();
         return "%d/%d tasks, %s, %.0f tokens/s, ends about %s"
                 .formatted(
-                        done,
-                        tasks,
-                        output.coloured(32, accepted + " accepted"),
-                        tokens * 1000.0 / Math.max(1, elapsed.toMillis()),
-                        TIME.format(end.atZone(ZoneId.systemDefault())));
+                        pace.done(),
+                        pace.tasks(),
+                        output.coloured(32, pace.accepted() + " accepted"),
+                        pace.tokensPerSecond(now),
+                        TIME.format(pace.end(now).atZone(ZoneId.systemDefault())));
     }
 
     @Override

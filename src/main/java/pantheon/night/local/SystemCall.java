@@ -3,10 +3,12 @@ package pantheon.night.local;
 /** A Linux system call that is made or denied here, with its number on each architecture. */
 enum SystemCall {
     CLOSE(3, 57),
+    CONNECT(42, 203),
     GETSOCKOPT(55, 209),
     PRCTL(157, 167),
     PRLIMIT(302, 261),
     SECCOMP(317, 277),
+    WRITE(1, 64),
 
     SOCKET(41, 198),
     SOCKETPAIR(53, 199),

@@ -1,0 +1,54 @@
+package pantheon.night.cli;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import pantheon.night.agent.Ending;
+import pantheon.night.batch.NightListener;
+import pantheon.night.batch.NightResult;
+import pantheon.night.batch.Task;
+import pantheon.night.local.NotifySocket;
+
+/** A night's progress as the service manager shows it, for example by {@code systemctl status}. */
+final class StatusLine implements NightListener {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final NotifySocket notifySocket;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private Pace pace;
+
+    StatusLine(NotifySocket notifySocket, InstantSource clock, ZoneId zone) {
+        this.notifySocket = notifySocket;
+        this.clock = clock;
+        this.zone = zone;
+        this.pace = Pace.atStart(0, clock.instant());
+    }
+
+    @Override
+    public void nightStarted(String run, int tasks) {
+        pace = Pace.atStart(tasks, clock.instant());
+        notifySocket.status("0/%d tasks".formatted(tasks));
+    }
+
+    @Override
+    public void taskFinished(Task task, Ending ending) {
+        pace = pace.after(ending);
+        notifySocket.status("%d/%d tasks, %d accepted, ends about %s"
+                .formatted(
+                        pace.done(),
+                        pace.tasks(),
+                        pace.accepted(),
+                        TIME.format(pace.end(clock.instant()).atZone(zone))));
+    }
+
+    @Override
+    public void nightFinished(NightResult result) {
+        notifySocket.status("%d/%d tasks, %d accepted, %d left for the next night"
+                .formatted(
+                        pace.done(),
+                        pace.tasks(),
+                        pace.accepted(),
+                        result.carryOver().size()));
+    }
+}
