@@ -1,0 +1,276 @@
+package pantheon.night.systemd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pantheon.night.contract.Json;
+import pantheon.night.journal.EventType;
+import pantheon.night.journal.JournalReader;
+
+/** The program as the README installs it, on a really booted systemd: the timer's night, and nights that must not be. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // not a measure, only an end for what would never end
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BootedSystemdIT {
+    private static final String RULE = "/etc/pantheon-night/egress.nft";
+    private static final Pattern PROGRESS =
+            Pattern.compile("[1-9]\\d*/39 tasks, \\d+ accepted, ends about \\d\\d:\\d\\d");
+    private static final String SAMPLE = """
+            /usr/lib/pantheon-night/bin/pantheon-night demo /tmp/sample --dry-run
+            mv /tmp/sample/workspace /var/lib/pantheon-night/
+            cp /tmp/sample/queue/*.jsonl /var/lib/pantheon-night/queue/
+            chown -R pantheon-night: /var/lib/pantheon-night/workspace
+            cp %1$s /tmp/rule
+            """.formatted(RULE);
+    private static final String SOON = """
+            mkdir /etc/systemd/system/pantheon-night.timer.d
+            printf '[Timer]\\nOnCalendar=\\nOnActiveSec=1s\\nAccuracySec=50ms\\n' \\
+                >/etc/systemd/system/pantheon-night.timer.d/soon.conf
+            systemctl daemon-reload
+            systemctl restart pantheon-night.timer
+            """;
+
+    private Machine machine;
+    private final Set<String> statusLines = new LinkedHashSet<>();
+
+    @BeforeAll
+    void install_and_let_the_timer_fire() throws Exception {
+        machine = Machine.boot();
+        machine.ask("sudo() { \"$@\"; }; cd /mnt\n" + installation());
+        machine.ask(SAMPLE);
+        machine.ask(SOON);
+        do {
+            Thread.sleep(200);
+            statusLines.add(show("pantheon-night", "StatusText"));
+        } while (!ended());
+    }
+
+    @AfterAll
+    void end_the_machine() throws IOException {
+        if (machine != null) {
+            machine.close();
+        }
+    }
+
+    /** The first block of commands in the README's section on installing. */
+    private static String installation() throws IOException {
+        var section = Files.readString(Path.of("README.md")).split("## Install it\n", 2)[1];
+        return section.split("```sh\n", 2)[1].split("```", 2)[0];
+    }
+
+    private boolean ended() {
+        return !show("pantheon-night", "ExecMainStartTimestamp").isEmpty()
+                && Set.of("inactive", "failed").contains(show("pantheon-night", "ActiveState"));
+    }
+
+    private String show(String unit, String property) {
+        return machine.ask("systemctl show --value --property=%s %s".formatted(property, unit));
+    }
+
+    private String said(String unit) {
+        return machine.ask("journalctl --no-pager --output=cat --unit=" + unit);
+    }
+
+    private String alarms() {
+        return machine.ask(
+                "journalctl --no-pager --output=cat --priority=crit --identifier=pantheon-night-failure || true");
+    }
+
+    private List<String> journals() {
+        return machine.ask("ls /var/log/pantheon-night").lines().toList();
+    }
+
+    @Test
+    void the_timers_night_ends_well_and_shows_how_far_it_is() {
+        assertEquals("success", show("pantheon-night", "Result"), said("pantheon-night"));
+        assertTrue(statusLines.stream().anyMatch(PROGRESS.asMatchPredicate()), statusLines.toString());
+        assertTrue(said("pantheon-night").contains("39 tasks in "), said("pantheon-night"));
+        assertTrue(said("pantheon-night-gate").contains("is denied tcp4,udp4,tcp6,udp6, counted by the rule"));
+    }
+
+    @Test
+    void all_that_it_wrote_belongs_to_its_user() {
+        var uid = machine.ask("id -u pantheon-night");
+        assertNotEquals("0", uid);
+        var uids = new HashSet<String>();
+        machine.ask(
+                        "journalctl --no-pager --output=json --identifier=pantheon-night _SYSTEMD_UNIT=pantheon-night.service")
+                .lines()
+                .forEach(line -> uids.add(Json.parse(line).path("_UID").asString()));
+        assertEquals(Set.of(uid), uids);
+        var written = "find /var/lib/pantheon-night/state /var/log/pantheon-night /var/lib/pantheon-night/workspace";
+        assertEquals("", machine.ask(written + " ! -user pantheon-night"));
+        assertFalse(machine.ask(written + " -name diff.patch").isEmpty());
+    }
+
+    @Test
+    void its_journal_tells_of_every_task_and_its_branch_holds_the_work(@TempDir Path folder) throws IOException {
+        var first = journals().getFirst();
+        var copy = folder.resolve(first);
+        Files.writeString(copy, machine.ask("cat /var/log/pantheon-night/" + first) + "\n");
+        var finished = new ArrayList<String>();
+        JournalReader.read(copy, entry -> {
+            if (entry.event().type() == EventType.TASK_FINISHED) {
+                finished.add(entry.event().data().path("night.finish_reason").asString());
+            }
+        });
+        assertEquals(39, finished.size());
+        var commits = machine.ask("git -c safe.directory='*' -C /var/lib/pantheon-night/workspace"
+                + " rev-list --count HEAD..night/" + first.replace(".jsonl", ""));
+        assertEquals(finished.stream().filter("accepted"::equals).count(), Long.parseLong(commits));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            names another user         | s/"pantheon-night"/"daemon"/            | user pantheon-night reached 127.0.0.1 over tcp
+            accepts                    | s/reject.*//                            | user pantheon-night reached 127.0.0.1 over tcp
+            forgets UDP                | /icmpx/d                                | user pantheon-night reached 127.0.0.1 over udp
+            forgets IPv6               | s/meta sk/meta nfproto ipv4 meta sk/    | user pantheon-night reached [::1] over tcp
+            does not count             | s/counter name "denied"//               | counted no packet of user pantheon-night
+            denies everybody           | s/meta sk.id "pantheon-night"//         | user nobody cannot reach 127.0.0.1 over tcp either
+            makes no table             | /^/d                                    | did not make the table inet pantheon_night anew
+            is no rule                 | s/^/no rule /                           | cannot be loaded
+            """)
+    void no_night_starts_behind_a_rule_that(String defect, String edit, String message) {
+        refusedByTheGate("sed -i '%s' %s".formatted(edit, RULE), "cp /tmp/rule " + RULE, message);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            cannot load a rule         | mount --bind /dev/null /usr/sbin/nft    | umount /usr/sbin/nft | cannot be loaded
+            has a network of its own   | D=/etc/systemd/system/pantheon-night-gate.service.d; mkdir $D; printf '[Service]\\nPrivateNetwork=yes\\n' >$D/x.conf; systemctl daemon-reload | rm -r /etc/systemd/system/pantheon-night-gate.service.d; systemctl daemon-reload | a network of its own
+            """)
+    void no_night_starts_behind_a_gate_that(String defect, String breakIt, String mendIt, String message) {
+        refusedByTheGate(breakIt, mendIt, message);
+    }
+
+    @Test
+    void no_night_starts_without_a_gate() {
+        machine.ask("mv /etc/systemd/system/pantheon-night-gate.service /tmp/; systemctl daemon-reload");
+        try {
+            assertEquals("", refused());
+        } finally {
+            machine.ask("mv /tmp/pantheon-night-gate.service /etc/systemd/system/; systemctl daemon-reload");
+        }
+        assertEquals("", started());
+    }
+
+    private void refusedByTheGate(String breakIt, String mendIt, String message) {
+        machine.ask(breakIt);
+        int alarms = alarms().length();
+        String said;
+        try {
+            said = refused();
+        } finally {
+            machine.ask(mendIt);
+        }
+        assertTrue(said.contains(message), said);
+        assertEquals("77", show("pantheon-night-gate", "ExecMainStatus"));
+        assertEquals("no", machine.ask("[ -e /run/pantheon-night-gate/proof.json ] && echo yes || echo no"));
+        awaitAlarm(alarms, "pantheon-night-gate.service failed: result exit-code, exit status 77");
+        awaitAlarm(alarms, "pantheon-night.service failed: it was not started");
+        machine.ask("systemctl start pantheon-night-gate");
+    }
+
+    /** The units that raise alarms are started when the others have failed. */
+    private void awaitAlarm(int from, String alarm) {
+        for (var tries = 0; tries < 100 && !alarms().substring(from).contains(alarm); tries++) {
+            machine.ask("sleep 0.1");
+        }
+        assertTrue(alarms().substring(from).contains(alarm), alarms().substring(from));
+    }
+
+    /** Starts the night, which must not come to run; gives what the gate said meanwhile. */
+    private String refused() {
+        var before = show("pantheon-night", "ExecMainStartTimestampMonotonic");
+        var saidBefore = said("pantheon-night-gate");
+        assertNotEquals(0, machine.run("systemctl start pantheon-night").status());
+        assertEquals(before, show("pantheon-night", "ExecMainStartTimestampMonotonic"));
+        return said("pantheon-night-gate").substring(saidBefore.length());
+    }
+
+    /** Starts the night, which must come to run and to end well; gives what is wrong. */
+    private String started() {
+        var before = show("pantheon-night", "ExecMainStartTimestampMonotonic");
+        var run = machine.run("systemctl start pantheon-night");
+        return run.status() == 0 && !before.equals(show("pantheon-night", "ExecMainStartTimestampMonotonic"))
+                ? ""
+                : run + said("pantheon-night");
+    }
+
+    @Test
+    void a_stopped_night_ends_at_its_next_step_and_no_alarm_is_raised() throws InterruptedException {
+        var alarms = alarms();
+        machine.ask("""
+                cd /var/lib/pantheon-night/queue
+                for i in 1 2 3 4 5; do sed "s/\\"id\\": *\\"/&again-$i-/" front-matter.jsonl; done >again.jsonl
+                systemctl start --no-block pantheon-night
+                """);
+        try {
+            String status;
+            do {
+                Thread.sleep(50);
+                status = show("pantheon-night", "StatusText");
+            } while (!status.matches("[1-9]\\d*/195 tasks.*"));
+            machine.ask("systemctl stop pantheon-night");
+        } finally {
+            machine.ask("rm /var/lib/pantheon-night/queue/again.jsonl");
+        }
+        assertEquals("143", show("pantheon-night", "ExecMainStatus"), said("pantheon-night"));
+        assertEquals("success", show("pantheon-night", "Result"));
+        assertEquals(alarms, alarms());
+        var last = Json.parse(
+                machine.ask("tail -n 1 /var/log/pantheon-night/" + journals().getLast()));
+        assertEquals("night.pantheon.night.finished.v1", last.path("type").asString());
+    }
+
+    @Test
+    void systemd_finds_nothing_wrong_with_the_units() {
+        var units = "pantheon-night.service pantheon-night.timer pantheon-night-gate.service"
+                + " pantheon-night-failure@x.service pantheon-night-proxy@x.socket";
+        var verified = machine.run("cd /etc/systemd/system; systemd-analyze verify --man=no " + units);
+        assertEquals(new Machine.Run(0, "", ""), verified);
+        var mistaken = machine.run("""
+                sed 's/^PrivateNetwork/PrivateNetworks/' /etc/systemd/system/pantheon-night.service >/tmp/mistaken.service
+                systemd-analyze verify --man=no /tmp/mistaken.service
+                """);
+        assertTrue(mistaken.err().contains("PrivateNetworks"), mistaken.toString());
+    }
+
+    @Test
+    void the_runners_exposure_is_small_and_what_is_left_off_is_explained() throws IOException {
+        var table = machine.ask(
+                "systemd-analyze security --offline=yes --no-pager" + " /etc/systemd/system/pantheon-night.service");
+        var score = Pattern.compile("exposure level for pantheon-night.service: ([0-9.]+)")
+                .matcher(table);
+        assertTrue(score.find(), table);
+        assertTrue(Double.parseDouble(score.group(1)) <= 0.3, table);
+        var docs = Files.readString(Path.of("docs/security.md"));
+        var left = Pattern.compile("(?m)^✗ (\\w+=)")
+                .matcher(table)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertFalse(left.isEmpty(), table);
+        left.forEach(directive -> assertTrue(docs.contains("`" + directive), directive + " is not explained"));
+    }
+}
