@@ -87,7 +87,7 @@ final class BootedSystemdIT {
     }
 
     private String said(String unit) {
-        return machine.ask("journalctl --no-pager --output=cat --unit=" + unit);
+        return machine.ask("journalctl --sync; journalctl --no-pager --output=cat --unit=" + unit);
     }
 
     private String alarms() {
@@ -241,6 +241,42 @@ final class BootedSystemdIT {
         var last = Json.parse(
                 machine.ask("tail -n 1 /var/log/pantheon-night/" + journals().getLast()));
         assertEquals("night.pantheon.night.finished.v1", last.path("type").asString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            unix-server | /run/model-server/server.sock | [ -S /run/model-server/server.sock ] | /run/model-server/server.sock
+            tcp-server  | 127.0.0.1:8000                | grep -q :1F40 /proc/net/tcp          | /run/pantheon-night-proxy/model-server.sock
+            """)
+    void a_model_server_is_seen_only_through_the_drop_in(String dropIn, String listen, String ready, String socket) {
+        var folder = "/etc/systemd/system/pantheon-night.service.d";
+        machine.ask("""
+                mkdir -p /etc/sysusers.d %s
+                echo 'u model-server -' >/etc/sysusers.d/model-server.conf
+                systemd-sysusers
+                cat >/etc/systemd/system/model-server.service <<END
+                [Service]
+                Type=exec
+                User=model-server
+                PrivateNetwork=yes
+                RuntimeDirectory=model-server
+                ExecStart=/usr/bin/systemd-socket-activate --accept --inetd --listen=%s /bin/echo answered by %6$s
+                ExecStartPost=/bin/sh -c "until %s; do sleep 0.05; done; chmod --quiet g+w /run/model-server/* || true"
+                END
+                printf '[Service]\nExecStart=\nExecStart=%s /mnt/src/test/boot/Ask.java %s\n' >%1$s/ask.conf
+                systemctl daemon-reload
+                systemctl restart model-server
+                """.formatted(folder, listen, ready, Machine.JAVA, socket, dropIn));
+        try {
+            assertNotEquals(0, machine.run("systemctl start pantheon-night").status());
+            assertTrue(said("pantheon-night").contains("SocketException: No such file or directory"));
+            machine.ask("cp /mnt/systemd/drop-ins/%s.conf %s; systemctl daemon-reload".formatted(dropIn, folder));
+            assertFalse(said("pantheon-night").contains("answered by " + dropIn));
+            assertEquals("", started());
+            assertTrue(said("pantheon-night").contains("answered by " + dropIn));
+        } finally {
+            machine.ask("rm -r %s; systemctl daemon-reload; systemctl stop model-server".formatted(folder));
+        }
     }
 
     @Test

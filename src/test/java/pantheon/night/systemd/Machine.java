@@ -11,6 +11,11 @@ import java.util.concurrent.TimeUnit;
 final class Machine implements AutoCloseable {
     private static final Path CHECKOUT = Path.of("").toAbsolutePath();
 
+    private static final Path JDK = Path.of(System.getProperty("java.home"));
+
+    /** The java of this process, as it is seen inside. */
+    static final Path JAVA = (JDK.startsWith("/usr") ? JDK : Path.of("/usr/lib/jvm/outside")).resolve("bin/java");
+
     private final Process process;
     private final String processOne;
 
@@ -26,9 +31,7 @@ final class Machine implements AutoCloseable {
     static Machine boot() throws IOException {
         var console = CHECKOUT.resolve("target/machine.log");
         var process = new ProcessBuilder(
-                        CHECKOUT.resolve("src/test/boot/machine").toString(),
-                        CHECKOUT.toString(),
-                        Path.of(System.getProperty("java.home")).toRealPath().toString())
+                        CHECKOUT.resolve("src/test/boot/machine").toString(), CHECKOUT.toString(), JDK.toString())
                 .redirectError(console.toFile())
                 .start();
         var booted = process.inputReader(StandardCharsets.UTF_8).readLine();
