@@ -10,19 +10,19 @@ public enum ExitCode {
     DATA(65),
     /** The model or its engine cannot be used. */
     UNAVAILABLE(69),
-    /** A bug of ours. */
+    /** A bug of ours, or a task that hangs. */
     SOFTWARE(70),
     /** An output cannot be created. */
     CANT_CREATE(73),
     /** Reading or writing failed midway. */
     IO(74),
-    /** The window closed with work left; the next night carries on. */
+    /** The window closed, or the night was stopped, with work left; the next night carries on. */
     WINDOW_CLOSED(75),
     /** Egress is not provably denied. */
     EGRESS(77),
     /** The configuration is wrong. */
     CONFIG(78),
-    /** Stopped by SIGTERM. */
+    /** Ended at once by a second SIGTERM. */
     STOPPED(143);
 
     private final int status;

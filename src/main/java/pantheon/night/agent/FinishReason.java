@@ -62,6 +62,11 @@ public enum FinishReason {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 
+    /** Whether it was the night that ended, and not the task. */
+    public boolean isNightsEnd() {
+        return this == WINDOW_CLOSED || this == STOPPED;
+    }
+
     /** Whether the task was cut off from outside and should be taken up again. */
     public boolean carriesOver() {
         return switch (this) {

@@ -1,10 +1,10 @@
 package pantheon.night.agent;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.NightClock;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.acceptance.Work;
 import pantheon.night.agent.State.Accepting;
@@ -47,7 +47,7 @@ public final class ToolLoop {
             TaskFiles files,
             Conversation conversation,
             ControlText control,
-            InstantSource clock,
+            NightClock clock,
             StopSignal stop,
             TaskLog log) {
         this.agent = agent;
@@ -136,16 +136,16 @@ public final class ToolLoop {
 
     /** Time since the task began, by the clock that was handed in. */
     private static final class Stopwatch {
-        private final InstantSource clock;
-        private final java.time.Instant start;
+        private final NightClock clock;
+        private final Duration start;
 
-        Stopwatch(InstantSource clock) {
+        Stopwatch(NightClock clock) {
             this.clock = clock;
-            this.start = clock.instant();
+            this.start = clock.awake();
         }
 
         Duration elapsed() {
-            return Duration.between(start, clock.instant());
+            return clock.awake().minus(start);
         }
     }
 }

@@ -3,7 +3,7 @@ package pantheon.night.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +22,8 @@ public final class History {
     private final Set<String> done = new HashSet<>();
     private final Set<String> carriedOver = new HashSet<>();
     private final Map<String, Integer> attempts = new HashMap<>();
+    private final Map<String, String> begun = new HashMap<>();
+    private final TaskTimes times = new TaskTimes();
 
     private History() {}
 
@@ -64,11 +66,23 @@ public final class History {
             case TASK_STARTED -> {
                 attempts.merge(task, 1, Integer::sum);
                 carriedOver.add(task); // until it has ended
+                begun.put(
+                        task,
+                        TaskTimes.key(
+                                data.get("night.agent").stringValue(),
+                                data.get("night.agent_version").stringValue()));
             }
             case TASK_FINISHED -> {
                 var reason = FinishReason.of(data.get("night.finish_reason").stringValue());
                 if (!reason.carriesOver()) {
                     done.add(task);
+                }
+                var agent = begun.remove(task);
+                if (agent != null) {
+                    times.ended(
+                            agent,
+                            reason,
+                            Duration.ofMillis(data.get("night.task_ms").longValue()));
                 }
             }
             case NIGHT_FINISHED ->
@@ -102,17 +116,13 @@ public final class History {
         return attempts.getOrDefault(task, 0);
     }
 
-    /**
-     * What is left of a queue, in the order in which it should run: first what was cut off, then by priority, and the
-     * tasks of one agent together, so that its prompt stays in the cache.
-     */
-    public List<Task> left(List<Task> queue) {
-        var agents = queue.stream().map(Task::agent).distinct().toList();
-        return queue.stream()
-                .filter(task -> !isDone(task.id()))
-                .sorted(Comparator.comparing((Task task) -> !carriedOver.contains(task.id()))
-                        .thenComparing(Comparator.comparingInt(Task::priority).reversed())
-                        .thenComparingInt(task -> agents.indexOf(task.agent())))
-                .toList();
+    /** Whether a task was begun, or left to the next night. */
+    boolean isCarriedOver(String task) {
+        return carriedOver.contains(task);
+    }
+
+    /** How long tasks took. */
+    TaskTimes times() {
+        return times;
     }
 }

@@ -31,7 +31,7 @@ public final class Interrupted {
     private final String run;
     private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
     private final Set<String> journaled = new HashSet<>();
-    private final Map<FinishReason, Integer> finished = new EnumMap<>(FinishReason.class);
+    private final Map<String, FinishReason> reasons = new LinkedHashMap<>();
     private @Nullable String baseCommit;
     private boolean ended;
 
@@ -71,7 +71,8 @@ public final class Interrupted {
             case COMMIT_MADE -> journaled.add(task);
             case TASK_FINISHED -> {
                 intents.remove(task);
-                finished.merge(FinishReason.of(data.get("night.finish_reason").stringValue()), 1, Integer::sum);
+                reasons.put(
+                        task, FinishReason.of(data.get("night.finish_reason").stringValue()));
             }
             case EGRESS_PROVEN,
                     FORECAST_MADE,
@@ -94,9 +95,22 @@ public final class Interrupted {
         return Optional.ofNullable(baseCommit);
     }
 
-    /** How many tasks have ended for each reason, the settled ones left out. */
+    /** How many tasks have ended for each reason; left out are the settled ones, and those that go on with the night. */
     Map<FinishReason, Integer> finished() {
+        var finished = new EnumMap<FinishReason, Integer>(FinishReason.class);
+        reasons.values().stream()
+                .filter(reason -> !reason.isNightsEnd())
+                .forEach(reason -> finished.merge(reason, 1, Integer::sum));
         return finished;
+    }
+
+    /** The tasks that have ended in this night, but not for good: on its base commit they would end like that again. */
+    List<String> leftOver() {
+        return reasons.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().carriesOver() && !entry.getValue().isNightsEnd())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The tasks whose commit was announced and is there. */
@@ -137,6 +151,7 @@ public final class Interrupted {
         workspace.removeStaleLock(branch);
         var commits = workspace.commitsByTrailer(TaskRun.KEY, branch);
         settle(commits, journal);
+        var finished = finished();
         committed(commits).forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));
         var data = Json.object().put("night.outcome", "abandoned");
         var tasks = data.putObject("night.tasks");

@@ -2,15 +2,16 @@ package pantheon.night.batch;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.NightClock;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
+import pantheon.night.agent.Ending;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Engine;
@@ -41,6 +42,7 @@ public final class Night {
      * @param artifacts the folder that gets one folder a task
      * @param scratch the folder for the checkout
      * @param baseCommit what the tasks are done on
+     * @param watch looks after each task while it runs
      * @param attempts how often a task may be begun
      * @param resumption null where the night is new
      */
@@ -57,8 +59,9 @@ public final class Night {
             Disk disk,
             Path artifacts,
             Path scratch,
-            InstantSource clock,
+            NightClock clock,
             Window window,
+            Watch watch,
             History history,
             int attempts,
             @Nullable Resumption resumption) {}
@@ -75,18 +78,21 @@ public final class Night {
     private final NightBranch branch;
     private final Map<FinishReason, Integer> finished = new EnumMap<>(FinishReason.class);
     private final List<String> carryOver = new ArrayList<>();
+    private final List<String> notExpectedToEnd = new ArrayList<>();
+    private final TaskTimes times;
     private long outputTokens;
     private Map<String, String> commits = Map.of();
 
     public Night(Setting setting, NightListener listener) {
         this.setting = setting;
         this.listener = listener;
+        this.times = setting.history().times();
         this.branch = NightBranch.of(setting.run());
     }
 
     /** Runs the tasks in their order. */
     public NightResult run(List<Task> tasks) {
-        var start = setting.clock().instant();
+        var start = setting.clock().passed();
         try {
             var cutOff = runTasks(begin(tasks));
             var result = result(cutOff, start);
@@ -116,10 +122,13 @@ public final class Night {
         if (interrupted.baseCommit().isPresent()) {
             resumed(resumption, settled);
             finished.putAll(interrupted.finished());
+            carryOver.addAll(interrupted.leftOver());
             interrupted.settle(commits, setting.journal());
         }
         settled.forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));
-        var left = tasks.stream().filter(task -> !settled.contains(task.id())).toList();
+        var ended = new HashSet<>(settled);
+        ended.addAll(carryOver);
+        var left = tasks.stream().filter(task -> !ended.contains(task.id())).toList();
         listener.nightStarted(setting.run(), left.size());
         return left;
     }
@@ -128,19 +137,25 @@ public final class Night {
         var scratch = setting.workspace().checkout(setting.baseCommit(), setting.scratch());
         FinishReason cutOff = null;
         for (var task : tasks) {
-            var stop = setting.window().reason();
-            if (stop.isPresent()) {
-                cutOff = stop.get();
+            var closed = setting.window().closed();
+            if (closed.isPresent()) {
+                cutOff = closed.get();
                 carryOver.add(task.id());
                 continue;
             }
-            scratch.reset();
             var agent = setting.agents().get(task.agent());
             var engine = agent == null ? null : setting.engines().get(agent.model());
             if (agent == null || engine == null) {
                 throw new IllegalStateException("task " + task.id() + " was not validated before the night");
             }
             int attempt = setting.history().attempts(task.id()) + 1;
+            boolean spent = attempt > setting.attempts();
+            if (!spent && !setting.window().admits(times.expected(agent))) {
+                notExpectedToEnd.add(task.id());
+                carryOver.add(task.id());
+                continue; // one behind it may be shorter
+            }
+            scratch.reset();
             var run = new TaskRun(
                     task,
                     agent,
@@ -154,16 +169,28 @@ public final class Night {
                     setting.clock(),
                     attempt,
                     commits);
-            var ending = attempt > setting.attempts() ? run.giveUp() : run.run(setting.window());
+            var ending = spent ? run.giveUp() : watched(task, agent, run);
             finished.merge(ending.reason(), 1, Integer::sum);
+            times.ended(TaskTimes.key(agent.name(), agent.version()), ending.reason(), ending.elapsed());
             outputTokens += ending.progress().outputTokens();
             if (ending.reason().carriesOver()) {
                 carryOver.add(task.id());
             }
+            if (ending.reason().isNightsEnd()) {
+                cutOff = ending.reason();
+            }
             listener.taskFinished(task, ending);
         }
         scratch.reset();
-        return cutOff;
+        return cutOff == null && !notExpectedToEnd.isEmpty() ? FinishReason.WINDOW_CLOSED : cutOff;
+    }
+
+    private Ending watched(Task task, Agent agent, TaskRun run) {
+        var limits = agent.limits();
+        var watched = setting.watch().begin(task.id(), limits.taskTime().plus(limits.toolTime()));
+        try (watched) {
+            return run.run(setting.window());
+        }
     }
 
     private void started(int tasks) {
@@ -201,34 +228,36 @@ public final class Night {
         });
     }
 
-    private NightResult result(@Nullable FinishReason cutOff, Instant start) {
+    private NightResult result(@Nullable FinishReason cutOff, Duration start) {
         return new NightResult(
                 setting.run(),
                 finished.containsKey(FinishReason.ACCEPTED) ? branch.name() : null,
                 finished,
                 carryOver,
+                notExpectedToEnd,
                 cutOff,
                 outputTokens,
-                Duration.between(start, setting.clock().instant()));
+                setting.clock().passed().minus(start));
     }
 
     private static String outcome(@Nullable FinishReason cutOff) {
         return cutOff == null ? "done" : cutOff.code();
     }
 
-    private void finished(String outcome, Instant start, @Nullable String message) {
+    private void finished(String outcome, Duration start, @Nullable String message) {
         var data = Json.object();
         data.put("night.outcome", outcome);
         var tasks = data.putObject("night.tasks");
         finished.forEach((reason, count) -> tasks.put(reason.code(), count));
-        data.put(
-                "night.elapsed_ms",
-                Duration.between(start, setting.clock().instant()).toMillis());
+        data.put("night.elapsed_ms", setting.clock().passed().minus(start).toMillis());
         if (message != null) {
             data.put("night.message", message);
         }
         if (!carryOver.isEmpty()) {
             carryOver.forEach(data.putArray("night.carry_over")::add);
+        }
+        if (!notExpectedToEnd.isEmpty()) {
+            notExpectedToEnd.forEach(data.putArray("night.not_expected_to_end")::add);
         }
         append(EventType.NIGHT_FINISHED, data);
     }

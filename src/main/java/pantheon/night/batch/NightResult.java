@@ -13,6 +13,7 @@ import pantheon.night.agent.FinishReason;
  * @param branch where the accepted work is, null where nothing was committed
  * @param finished how many tasks ended for each reason
  * @param carryOver the ids of the tasks left for the next night, in their order
+ * @param notExpectedToEnd those of them that did not begin, since the window would have closed before they ended
  * @param cutOff why it ended before its queue, null where it did not
  */
 public record NightResult(
@@ -20,12 +21,14 @@ public record NightResult(
         @Nullable String branch,
         Map<FinishReason, Integer> finished,
         List<String> carryOver,
+        List<String> notExpectedToEnd,
         @Nullable FinishReason cutOff,
         long outputTokens,
         Duration elapsed) {
     public NightResult {
         finished = Map.copyOf(finished);
         carryOver = List.copyOf(carryOver);
+        notExpectedToEnd = List.copyOf(notExpectedToEnd);
     }
 
     public int tasks() {

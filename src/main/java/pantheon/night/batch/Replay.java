@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.NightClock;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.agent.FinishReason;
@@ -235,8 +237,8 @@ public final class Replay {
                                 new ScratchTask(checkout),
                                 conversation,
                                 control,
-                                () -> time(start, agent.limits().taskTime()),
-                                () -> Optional.of(reason).filter(cut -> answered() && isStop(cut)),
+                                new RecordedClock(start, agent.limits().taskTime(), this::isTimedOut),
+                                () -> Optional.of(reason).filter(cut -> answered() && cut.isNightsEnd()),
                                 log)
                         .run();
             }
@@ -327,12 +329,17 @@ public final class Replay {
             }
         }
 
-        private static boolean isStop(FinishReason reason) {
-            return reason == FinishReason.WINDOW_CLOSED || reason == FinishReason.STOPPED;
+        /** Stands still, except where the record ends at the task's time limit: there the limit has passed. */
+        private record RecordedClock(Instant instant, Duration limit, BooleanSupplier isOver) implements NightClock {
+            @Override
+            public Duration passed() {
+                return isOver.getAsBoolean() ? limit : Duration.ZERO;
+            }
         }
 
-        private Instant time(Instant start, Duration limit) {
-            return answered() && reason == FinishReason.TASK_TIMEOUT ? start.plus(limit) : start;
+        private boolean isTimedOut() {
+            return reason == FinishReason.TASK_TIMEOUT
+                    && events.get(next).event().type() == EventType.TASK_FINISHED;
         }
 
         /** Whether every recorded generation was given. */

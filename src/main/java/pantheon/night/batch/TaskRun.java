@@ -1,10 +1,10 @@
 package pantheon.night.batch;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.NightClock;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.agent.FinishReason;
@@ -43,7 +43,7 @@ final class TaskRun {
     private final Identity author;
     private final Journal journal;
     private final Artifacts artifacts;
-    private final InstantSource clock;
+    private final NightClock clock;
     private final int attempt;
     private final Map<String, String> commits;
 
@@ -61,7 +61,7 @@ final class TaskRun {
             Identity author,
             Journal journal,
             Artifacts artifacts,
-            InstantSource clock,
+            NightClock clock,
             int attempt,
             Map<String, String> commits) {
         this.task = task;

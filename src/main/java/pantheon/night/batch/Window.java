@@ -2,48 +2,57 @@ package pantheon.night.batch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.NightClock;
 import pantheon.night.NightException;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.agent.StopSignal;
 
 /**
- * The time in which the night may work: until an instant, until it is stopped, or without end.
+ * The time in which the night may work: until its end, until it is stopped, or without end.
  *
- * <p>A running task ends at its next step once the window has closed.
+ * <p>Once it has closed no task begins. The one that runs gets a grace period, and then ends at its next step. How long
+ * the window is is settled when it opens; from then on it is measured by the time that passes, so a clock that is set,
+ * or a change to summer time, neither shortens nor lengthens the night.
  */
 public final class Window implements StopSignal {
-    private final InstantSource clock;
-    private final @Nullable Instant end;
-    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final NightClock clock;
+    private final @Nullable Duration closing;
+    private final Duration grace;
+    private final AtomicReference<@Nullable Duration> stopped = new AtomicReference<>();
 
-    /** @param end null for no end */
-    public Window(InstantSource clock, @Nullable Instant end) {
+    /**
+     * A window that opens now.
+     *
+     * @param end null for no end
+     * @param grace how long a task may go on after it has closed
+     */
+    public Window(NightClock clock, @Nullable Instant end, Duration grace) {
         this.clock = clock;
-        this.end = end;
+        this.closing = end == null ? null : clock.passed().plus(Duration.between(clock.instant(), end));
+        this.grace = grace;
     }
 
     /**
-     * The instant that a text names: a time of day such as {@code 06:00}, the next one in the zone, or a duration
-     * such as {@code 6h} or {@code 90m} from now.
+     * The instant that a text names: a duration such as {@code 6h} or {@code 90m} from now, or a time of day such as
+     * {@code 06:00}: the next moment at which clocks in the zone show it. On the day on which they skip it, that is
+     * when they skip it.
      *
      * @throws NightException with exit code 64 where it is neither
      */
     public static Instant end(String until, Instant now, ZoneId zone) {
         try {
             if (until.contains(":")) {
-                var time = LocalTime.parse(until);
-                var today = now.atZone(zone).with(time).toInstant();
-                return today.isAfter(now)
-                        ? today
-                        : now.atZone(zone).plusDays(1).with(time).toInstant();
+                return next(LocalTime.parse(until), now, zone);
             }
             var duration = Duration.parse("PT" + until);
             if (duration.isPositive()) {
@@ -58,22 +67,58 @@ public final class Window implements StopSignal {
                         .formatted(until));
     }
 
-    /** Asks the night to stop at the next step; safe from any thread. */
-    public void stop() {
-        stopped.set(true);
+    private static Instant next(LocalTime time, Instant now, ZoneId zone) {
+        var today = now.atZone(zone).toLocalDate();
+        return Stream.of(today, today.plusDays(1))
+                .flatMap(day -> moments(day.atTime(time), zone))
+                .filter(moment -> moment.isAfter(now))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
+    /** When clocks show a local time: once, twice where they are set back, and where they skip it, when they do. */
+    private static Stream<Instant> moments(LocalDateTime time, ZoneId zone) {
+        var offsets = zone.getRules().getValidOffsets(time);
+        return offsets.isEmpty()
+                ? Stream.of(zone.getRules().getTransition(time).getInstant())
+                : offsets.stream().map(time::toInstant);
+    }
+
+    /** Closes it now; safe from any thread, and once is enough. */
+    public void stop() {
+        stopped.compareAndSet(null, clock.passed());
+    }
+
+    /** Why no task begins any more, empty while the window is open. */
+    public Optional<FinishReason> closed() {
+        return over(Duration.ZERO);
+    }
+
+    /** Whether a task that takes so long and begins now would end before the window does. */
+    public boolean admits(Duration expected) {
+        return closed().isEmpty()
+                && left().map(left -> expected.compareTo(left) <= 0).orElse(true);
+    }
+
+    /** How long it is until its end, negative behind it; empty where it has none. */
+    public Optional<Duration> left() {
+        return closing == null ? Optional.empty() : Optional.of(closing.minus(clock.passed()));
+    }
+
+    /** Why a task that runs has to end at its next step. */
     @Override
     public Optional<FinishReason> reason() {
-        if (stopped.get()) {
-            return Optional.of(FinishReason.STOPPED);
-        }
-        boolean closed = end != null && !clock.instant().isBefore(end);
-        return closed ? Optional.of(FinishReason.WINDOW_CLOSED) : Optional.empty();
+        return over(grace);
     }
 
-    /** When it closes, null for never. */
-    public @Nullable Instant end() {
-        return end;
+    private Optional<FinishReason> over(Duration more) {
+        var stop = stopped.get();
+        var now = clock.passed();
+        if (stop != null && now.compareTo(stop.plus(more)) >= 0) {
+            return Optional.of(FinishReason.STOPPED);
+        }
+        return closing != null && now.compareTo(closing.plus(more)) >= 0
+                ? Optional.of(FinishReason.WINDOW_CLOSED)
+                : Optional.empty();
     }
 }

@@ -1,25 +1,25 @@
 package pantheon.night.cli;
 
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.NightClock;
 import pantheon.night.batch.History;
 import pantheon.night.batch.Interrupted;
 import pantheon.night.batch.Night;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
+import pantheon.night.batch.Order;
 import pantheon.night.batch.RunId;
 import pantheon.night.batch.StateLock;
 import pantheon.night.batch.Task;
@@ -28,18 +28,16 @@ import pantheon.night.engine.Engine;
 import pantheon.night.journal.Disk;
 import pantheon.night.journal.Journal;
 import pantheon.night.local.NotifySocket;
+import pantheon.night.local.SystemClock;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.Workspace;
 
 /** Runs a night, or says how long it would take: the wiring of queue, engines, workspace and journal. */
 final class NightRun {
-    /** How long a stopped night may take to end its step and close its journal. */
-    private static final long STOP_GRACE_SECONDS = 60;
-
     private final Setup setup;
     private final NightOptions options;
     private final Output output;
-    private final Clock clock = Clock.systemUTC();
+    private final NightClock clock = new SystemClock();
     private final NotifySocket notifySocket = NotifySocket.of(System.getenv());
 
     NightRun(Setup setup, NightOptions options, Output output) {
@@ -56,8 +54,7 @@ final class NightRun {
             return ExitCode.DATA;
         }
         if (options.dryRun()) {
-            var left = History.of(setup.config().log()).left(queue.tasks());
-            new DryRun(setup, output).print(left, end(), clock.instant());
+            new DryRun(setup, output).print(left(queue.tasks()), end(), clock.instant());
             return ExitCode.OK;
         }
         return stoppable(window -> StateLock.whileHeld(
@@ -72,22 +69,24 @@ final class NightRun {
     }
 
     private ExitCode stoppable(Function<Window, ExitCode> night) {
-        var window = new Window(clock, end());
-        var ended = new CountDownLatch(1);
-        var onStop = new Thread(
-                () -> {
-                    notifySocket.stopping("stopping: the running task ends its step");
-                    stop(window, ended);
-                },
-                "stop");
-        Runtime.getRuntime().addShutdownHook(onStop);
-        try {
+        var window = new Window(clock, end(), setup.config().grace());
+        try (var signals = new StopSignals(() -> stop(window))) {
+            signals.handle();
             return night.apply(window);
-        } finally {
-            ended.countDown();
-            if (window.reason().filter(FinishReason.STOPPED::equals).isEmpty()) {
-                Runtime.getRuntime().removeShutdownHook(onStop);
-            }
+        }
+    }
+
+    private void stop(Window window) {
+        window.stop();
+        notifySocket.stopping("stopping: the running task has its grace period, then ends its step");
+        output.warn("stopping: the running task has %s to end; a second signal ends the process at once"
+                .formatted(words(setup.config().grace())));
+    }
+
+    private List<Task> left(List<Task> queue) {
+        try (var workspace = Workspace.open(setup.config().workspace())) {
+            var history = History.of(setup.config().log());
+            return Order.of(queue, history, Order.lengths(workspace, workspace.baseCommit()));
         }
     }
 
@@ -101,12 +100,15 @@ final class NightRun {
                 interrupted = null;
             }
             var history = History.of(log);
-            var tasks = history.left(queue);
+            var base = interrupted == null
+                    ? workspace.baseCommit()
+                    : interrupted.baseCommit().orElse(workspace.baseCommit());
+            var tasks = Order.of(queue, history, Order.lengths(workspace, base));
             if (tasks.isEmpty() && interrupted == null) {
                 output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
                 return ExitCode.OK;
             }
-            return exitCode(night(tasks, history, interrupted, workspace, window));
+            return exitCode(night(tasks, history, interrupted, workspace, base, window));
         }
     }
 
@@ -119,14 +121,20 @@ final class NightRun {
     }
 
     private NightResult night(
-            List<Task> tasks, History history, @Nullable Interrupted interrupted, Workspace workspace, Window window) {
+            List<Task> tasks,
+            History history,
+            @Nullable Interrupted interrupted,
+            Workspace workspace,
+            String baseCommit,
+            Window window) {
         var log = setup.config().log();
         var earlier = History.journals(log).stream().map(History::run).toList();
         var run = interrupted != null
                 ? interrupted.run()
                 : RunId.next(earlier, LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
         try (var engines = Engines.load(setup, tasks);
-                var opened = Opened.of(log, run, interrupted, clock)) {
+                var opened = Opened.of(log, run, interrupted, clock);
+                var watchdog = new Watchdog(clock, setup.config().overdue(), this::end)) {
             var journal = opened.journal();
             if (opened.cutBytes() > 0) {
                 output.warn("%s ended in half a line; its %d bytes never counted and were cut off"
@@ -140,9 +148,7 @@ final class NightRun {
                     setup.agents(),
                     engines.byName(),
                     workspace,
-                    interrupted == null
-                            ? workspace.baseCommit()
-                            : interrupted.baseCommit().orElse(workspace.baseCommit()),
+                    baseCommit,
                     new Identity(setup.config().gitName(), setup.config().gitEmail()),
                     journal,
                     Disk.local(),
@@ -150,6 +156,7 @@ final class NightRun {
                     state.resolve("scratch").resolve("slot-1"),
                     clock,
                     window,
+                    watchdog,
                     history,
                     setup.config().attempts(),
                     interrupted == null ? null : new Night.Resumption(interrupted, opened.cutBytes()));
@@ -164,30 +171,28 @@ final class NightRun {
         }
     }
 
-    /** On SIGTERM or SIGINT: the loop stops at its next step, and the process waits until the journal is closed. */
-    private static void stop(Window window, CountDownLatch ended) {
-        window.stop();
-        try {
-            if (!ended.await(STOP_GRACE_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(ExitCode.STOPPED.status());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** A task hangs: whatever its thread does next is not waited for. Its attempt is in the journal, and counts. */
+    private void end(Watchdog.Overdue overdue) {
+        output.warn(
+                "task %s has not ended %s after its own limits; this process ends, the next run goes on. It hangs in:"
+                        .formatted(overdue.task(), words(setup.config().overdue())));
+        for (var frame : overdue.where()) {
+            output.warn("    at " + frame);
         }
+        Runtime.getRuntime().halt(ExitCode.SOFTWARE.status());
+    }
+
+    private static String words(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private static ExitCode exitCode(NightResult result) {
-        if (result.cutOff() == FinishReason.STOPPED) {
-            return ExitCode.STOPPED;
-        }
-        boolean left = result.cutOff() == FinishReason.WINDOW_CLOSED
-                || result.finished().containsKey(FinishReason.WINDOW_CLOSED);
-        return left ? ExitCode.WINDOW_CLOSED : ExitCode.OK;
+        return result.cutOff() == null ? ExitCode.OK : ExitCode.WINDOW_CLOSED;
     }
 
     /** The night's journal, new or gone on with. */
     private record Opened(Journal journal, long cutBytes) implements AutoCloseable {
-        static Opened of(Path log, String run, @Nullable Interrupted interrupted, Clock clock) {
+        static Opened of(Path log, String run, @Nullable Interrupted interrupted, NightClock clock) {
             if (interrupted == null) {
                 return new Opened(Journal.create(log, run, clock), 0);
             }

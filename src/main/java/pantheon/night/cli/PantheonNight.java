@@ -28,12 +28,12 @@ import picocli.CommandLine.Mixin;
             "64:the command line is wrong",
             "65:the queue or another input is wrong",
             "69:the model cannot be used",
-            "70:a bug of this program",
+            "70:a bug of this program, or a task that hangs",
             "73:an output cannot be created",
             "74:reading or writing failed midway",
-            "75:the window closed with work left over",
+            "75:the window closed, or SIGTERM came, with work left over",
             "78:the configuration is wrong",
-            "143:stopped by SIGTERM"
+            "143:ended at once by a second SIGTERM"
         })
 public final class PantheonNight implements Callable<Integer> {
     @Mixin

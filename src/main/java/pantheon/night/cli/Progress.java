@@ -1,8 +1,8 @@
 package pantheon.night.cli;
 
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import pantheon.night.NightClock;
 import pantheon.night.agent.Ending;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
@@ -13,10 +13,10 @@ final class Progress implements NightListener {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Output output;
-    private final InstantSource clock;
+    private final NightClock clock;
     private Pace pace;
 
-    Progress(Output output, InstantSource clock) {
+    Progress(Output output, NightClock clock) {
         this.output = output;
         this.clock = clock;
         this.pace = Pace.atStart(0, clock.instant());

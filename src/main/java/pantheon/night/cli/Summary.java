@@ -1,6 +1,7 @@
 package pantheon.night.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import pantheon.night.agent.FinishReason;
@@ -9,6 +10,8 @@ import pantheon.night.contract.Json;
 
 /** What a night came to, in a few lines or as JSON. */
 final class Summary {
+    private static final int NAMED = 10;
+
     private final Setup setup;
     private final Output output;
 
@@ -25,6 +28,7 @@ final class Summary {
         var finished = json.putObject("finished");
         result.finished().forEach((reason, count) -> finished.put(reason.code(), count));
         result.carryOver().forEach(json.putArray("carry_over")::add);
+        result.notExpectedToEnd().forEach(json.putArray("not_expected_to_end")::add);
         json.put("branch", result.branch());
         json.put("journal", journal.toString());
         json.put("elapsed_ms", result.elapsed().toMillis());
@@ -38,14 +42,25 @@ final class Summary {
                         result.outputTokens() / Math.max(0.001, seconds),
                         counts(result.finished())));
         if (!result.carryOver().isEmpty()) {
-            output.say("carried over to the next night: %d tasks"
-                    .formatted(result.carryOver().size()));
+            output.say("carried over to the next night: %d tasks (%s)%s"
+                    .formatted(result.carryOver().size(), named(result.carryOver()), notBegun(result)));
         }
         if (result.branch() != null) {
             output.say("look at the work:  git -C %s log --stat HEAD..%s"
                     .formatted(setup.config().workspace(), result.branch()));
         }
         output.say("look at the log:   jq . %s".formatted(journal));
+    }
+
+    /** The first of some tasks, and how many more there are. */
+    private static String named(List<String> tasks) {
+        var first = String.join(", ", tasks.subList(0, Math.min(NAMED, tasks.size())));
+        return tasks.size() <= NAMED ? first : "%s and %d more".formatted(first, tasks.size() - NAMED);
+    }
+
+    private static String notBegun(NightResult result) {
+        int tasks = result.notExpectedToEnd().size();
+        return tasks == 0 ? "" : "; %d of them would not have ended in the window".formatted(tasks);
     }
 
     private static String counts(Map<FinishReason, Integer> finished) {

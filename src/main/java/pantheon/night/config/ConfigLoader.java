@@ -2,6 +2,7 @@ package pantheon.night.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -228,9 +229,15 @@ public final class ConfigLoader {
                 path(values.get("agents")),
                 models,
                 until.isMissingNode() ? null : until.stringValue(),
+                duration(values.at("/window/grace")),
+                duration(values.at("/window/overdue")),
                 values.at("/window/attempts").intValue(),
                 values.at("/git/name").stringValue(),
                 values.at("/git/email").stringValue());
+    }
+
+    private static Duration duration(JsonNode text) {
+        return Duration.parse("PT" + text.stringValue());
     }
 
     private static Path path(JsonNode text) {

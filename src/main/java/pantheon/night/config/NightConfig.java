@@ -1,6 +1,7 @@
 package pantheon.night.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param agents the folder of agent files
  * @param models by the name that agents use
  * @param until when the night ends, null for no end
+ * @param grace how long a task may go on after the window has closed
+ * @param overdue how long a task may go on after its own limits until the process is taken to hang
  * @param attempts how often a task may be begun
  */
 public record NightConfig(
@@ -26,6 +29,8 @@ public record NightConfig(
         Path agents,
         Map<String, Model> models,
         @Nullable String until,
+        Duration grace,
+        Duration overdue,
         int attempts,
         String gitName,
         String gitEmail) {

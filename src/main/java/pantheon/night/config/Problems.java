@@ -42,7 +42,7 @@ final class Problems {
         }
     }
 
-    /** Throws all of them with exit code 78, if there are any: file by file in the order of their lines, then others. */
+    /** Throws all of them, if there are any, with exit code 64 where only flags are wrong, else 78: file by file in the order of their lines, then others. */
     void throwIfAny() {
         if (!problems.isEmpty()) {
             var order = Comparator.comparing(
@@ -50,7 +50,7 @@ final class Problems {
                     .thenComparingInt(problem -> sources.indexOf(problem.place().source()))
                     .thenComparingInt(problem -> problem.place().line());
             throw new NightException(
-                    ExitCode.CONFIG,
+                    sources.stream().allMatch(source -> source.startsWith("--")) ? ExitCode.USAGE : ExitCode.CONFIG,
                     problems.stream()
                             .sorted(order)
                             .map(problem -> problem.place() + ": " + problem.what())

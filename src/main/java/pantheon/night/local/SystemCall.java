@@ -3,6 +3,7 @@ package pantheon.night.local;
 /** A Linux system call that is made or denied here, with its number on each architecture. */
 enum SystemCall {
     CLOSE(3, 57),
+    CLOCK_GETTIME(228, 113),
     CONNECT(42, 203),
     GETSOCKOPT(55, 209),
     PRCTL(157, 167),

@@ -133,6 +133,25 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
+     * The size of a file in a commit; 0 where the path names none.
+     *
+     * @param commit the id of a commit, in full
+     */
+    public long sizeBytes(String commit, String path) {
+        BaseTree.Node node = read(commit).root();
+        for (String name : path.split("/", -1)) {
+            node = node instanceof BaseTree.Directory directory
+                    ? directory.children().get(name)
+                    : null;
+        }
+        try (Blobs blobs = new Blobs(repository)) {
+            return node instanceof BaseTree.Leaf leaf && leaf.mode().isFile() ? blobs.sizeBytes(leaf.id()) : 0;
+        } catch (IOException e) {
+            throw unreadable("the size of " + path, e);
+        }
+    }
+
+    /**
      * Checks a commit out into a plain directory. It must be absent, empty, or from an earlier checkout; whatever was
      * left in it then is made anew.
      *

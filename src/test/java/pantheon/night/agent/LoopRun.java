@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pantheon.night.SetClock;
 import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.contract.Json;
@@ -93,7 +94,14 @@ final class LoopRun implements TaskLog {
             StopSignal stop) {
         var run = new LoopRun();
         var loop = new ToolLoop(
-                agent, input, files, conversation, new ControlText(controlTexts), () -> Instant.EPOCH, stop, run);
+                agent,
+                input,
+                files,
+                conversation,
+                new ControlText(controlTexts),
+                new SetClock(Instant.EPOCH),
+                stop,
+                run);
         return new Finished(run, loop.run());
     }
 

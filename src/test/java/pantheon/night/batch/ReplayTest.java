@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.SetClock;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.engine.Engine;
@@ -61,10 +62,10 @@ final class ReplayTest {
     @Test
     void a_time_limit_is_hit_again_at_the_same_step() throws IOException {
         var night = SmallNight.layOut(folder, 2);
-        var now = new Duration[] {Duration.ZERO};
-        night.clock = () -> SmallNight.CLOCK.instant().plus(now[0]);
+        var clock = new SetClock(SmallNight.CLOCK.instant());
+        night.clock = clock;
         var slow = SmallNight.engine(prompt -> {
-            now[0] = now[0].plusMinutes(2);
+            clock.pass(Duration.ofMinutes(2));
             return SmallNight.call("compute_diff", "{}");
         });
         assertEquals(List.of("task-0 task_timeout", "task-1 task_timeout"), night.run(QUEUE, slow));

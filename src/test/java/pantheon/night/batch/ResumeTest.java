@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,7 @@ final class ResumeTest {
                     : SmallNight.call("write_file", "{\"text\": \"done\\n\"}");
         });
         assertEquals(List.of("task-0 accepted", "task-1 stopped"), night.run(QUEUE, stopping));
-        night.window = new Window(SmallNight.CLOCK, null);
+        night.window = new Window(SmallNight.CLOCK, null, Duration.ZERO);
         var first = new Task("urgent", "writer", SmallNight.task(0).input(), 100, List.of());
         var queue = new ArrayList<>(List.of(first));
         queue.addAll(QUEUE);

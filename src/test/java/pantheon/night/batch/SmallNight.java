@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.NightClock;
+import pantheon.night.SetClock;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.contract.Json;
@@ -38,15 +39,16 @@ import pantheon.night.workspace.Workspace;
  */
 final class SmallNight {
     static final Identity AUTHOR = new Identity("pantheon-night", "night@localhost");
-    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T22:00:00Z"));
+    static final NightClock CLOCK = new SetClock(Instant.parse("2026-11-23T22:00:00Z"));
     private static final EngineModel MODEL =
             new EngineModel("rule", "0".repeat(64), 100_000, List.of(), "process:test");
 
     final Path folder;
-    Window window = new Window(CLOCK, null);
+    Window window = new Window(CLOCK, null, Duration.ZERO);
+    Watch watch = Watch.none();
     int attempts = 3;
     int steps = 8;
-    InstantSource clock = CLOCK;
+    NightClock clock = CLOCK;
     Map<String, Tool> tools = BuiltInTools.all();
 
     private SmallNight(Path folder) {
@@ -160,11 +162,13 @@ final class SmallNight {
                         folder.resolve("scratch"),
                         clock,
                         window,
+                        watch,
                         history,
                         attempts,
                         resumed.flatMap(cut -> interrupted.map(night -> new Night.Resumption(night, cut.cutBytes())))
                                 .orElse(null));
-                new Night(setting, listener(ran)).run(history.left(queue));
+                new Night(setting, listener(ran))
+                        .run(Order.of(queue, history, Order.lengths(workspace, setting.baseCommit())));
             }
             var replay = replay(workspace);
             if (!replay.differences().isEmpty()) {

@@ -1,21 +1,35 @@
 package pantheon.night.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.SetClock;
 import pantheon.night.agent.FinishReason;
 
 final class WindowTest {
     private static final Instant EVENING = Instant.parse("2026-11-23T22:00:00Z");
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration GRACE = Duration.ofMinutes(2);
+
+    private final SetClock clock = new SetClock(EVENING);
+
+    private Window hour() {
+        return new Window(clock, EVENING.plus(HOUR), GRACE);
+    }
 
     @Test
     void a_time_of_day_is_the_next_one() {
@@ -24,11 +38,21 @@ final class WindowTest {
         assertEquals(Instant.parse("2026-11-24T22:00:00Z"), Window.end("22:00", EVENING, ZoneOffset.UTC));
     }
 
-    @Test
-    void a_time_of_day_holds_over_a_change_of_the_clocks() {
-        var berlin = ZoneId.of("Europe/Berlin");
-        var before = Instant.parse("2026-10-24T20:00:00Z");
-        assertEquals(Instant.parse("2026-10-25T05:00:00Z"), Window.end("06:00", before, berlin));
+    /** In 2026, Berlin's clocks skip 02:00 to 03:00 on 29 March, and show it twice on 25 October. */
+    @ParameterizedTest
+    @CsvSource({
+        "06:00, 2026-10-24T20:00:00Z, 2026-10-25T05:00:00Z", // the night has an hour more
+        "06:00, 2026-03-28T21:00:00Z, 2026-03-29T04:00:00Z", // and one less
+        "02:30, 2026-03-28T21:00:00Z, 2026-03-29T01:00:00Z", // skipped: when the clocks do
+        "02:30, 2026-03-29T01:00:00Z, 2026-03-30T00:30:00Z",
+        "02:30, 2026-10-24T20:00:00Z, 2026-10-25T00:30:00Z", // twice: the first one
+        "02:30, 2026-10-25T00:45:00Z, 2026-10-25T01:30:00Z", // between the two: the second one
+        "02:30, 2026-10-25T01:45:00Z, 2026-10-26T01:30:00Z",
+        "03:00, 2026-10-25T00:30:00Z, 2026-10-25T02:00:00Z",
+        "00:00, 2026-10-25T00:30:00Z, 2026-10-25T23:00:00Z"
+    })
+    void a_time_of_day_holds_over_a_change_of_the_clocks(String until, Instant now, Instant end) {
+        assertEquals(end, Window.end(until, now, BERLIN));
     }
 
     @Test
@@ -40,19 +64,63 @@ final class WindowTest {
     @ParameterizedTest
     @ValueSource(strings = {"dawn", "25:00", "6", "0s", "-1h", ""})
     void anything_else_is_refused(String until) {
-        assertThrows(NightException.class, () -> Window.end(until, EVENING, ZoneOffset.UTC));
+        var refused = assertThrows(NightException.class, () -> Window.end(until, EVENING, ZoneOffset.UTC));
+        assertEquals(ExitCode.USAGE, refused.exitCode());
     }
 
     @Test
-    void it_closes_at_its_end_and_stops_when_asked() {
-        var now = new Instant[] {EVENING};
-        InstantSource clock = () -> now[0];
-        var window = new Window(clock, EVENING.plusSeconds(60));
+    void no_task_begins_once_it_has_closed_and_the_running_one_has_a_grace_period() {
+        var window = hour();
+        clock.pass(HOUR.minusNanos(1));
+        assertEquals(Optional.empty(), window.closed());
+        clock.pass(Duration.ofNanos(1));
+        assertEquals(Optional.of(FinishReason.WINDOW_CLOSED), window.closed());
+        assertFalse(window.admits(Duration.ZERO));
+        clock.pass(GRACE.minusNanos(1));
         assertEquals(Optional.empty(), window.reason());
-        now[0] = EVENING.plusSeconds(60);
+        clock.pass(Duration.ofNanos(1));
         assertEquals(Optional.of(FinishReason.WINDOW_CLOSED), window.reason());
+    }
+
+    @Test
+    void it_closes_when_it_is_stopped_with_the_same_grace() {
+        var window = new Window(clock, null, GRACE);
+        assertEquals(Optional.empty(), window.closed());
         window.stop();
+        assertEquals(Optional.of(FinishReason.STOPPED), window.closed());
+        assertFalse(window.admits(Duration.ZERO));
+        clock.pass(Duration.ofMinutes(1));
+        assertEquals(Optional.empty(), window.reason());
+        window.stop(); // again: the grace does not begin anew
+        clock.pass(Duration.ofMinutes(1));
         assertEquals(Optional.of(FinishReason.STOPPED), window.reason());
-        assertEquals(Optional.empty(), new Window(clock, null).reason());
+    }
+
+    @Test
+    void it_admits_what_ends_before_it_does() {
+        var window = hour();
+        clock.pass(Duration.ofMinutes(50));
+        assertTrue(window.admits(Duration.ofMinutes(10)));
+        assertFalse(window.admits(Duration.ofMinutes(10).plusNanos(1)));
+        assertTrue(new Window(clock, null, GRACE).admits(Duration.ofDays(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-24T09:00:00Z", "2026-11-23T03:00:00Z", "1970-01-01T00:00:00Z"})
+    void a_clock_that_is_set_moves_its_end_not_at_all(Instant set) {
+        var window = hour();
+        clock.pass(Duration.ofMinutes(59));
+        clock.set(set);
+        assertEquals(Optional.empty(), window.closed());
+        assertEquals(Optional.of(Duration.ofMinutes(1)), window.left());
+        clock.pass(Duration.ofMinutes(1));
+        assertEquals(Optional.of(FinishReason.WINDOW_CLOSED), window.closed());
+    }
+
+    @Test
+    void the_machine_s_sleep_counts() {
+        var window = hour();
+        clock.sleep(Duration.ofHours(8));
+        assertEquals(Optional.of(FinishReason.WINDOW_CLOSED), window.closed());
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,8 @@ final class ConfigLoaderTest {
             "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_LOG,"
                     + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_PATH,"
                     + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE, PANTHEON_NIGHT_STATE,"
-                    + " PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
+                    + " PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_GRACE, PANTHEON_NIGHT_WINDOW_OVERDUE,"
+                    + " PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
 
     @TempDir
     private Path folder;
@@ -40,6 +42,8 @@ final class ConfigLoaderTest {
                         folder.resolve("agents"),
                         Map.of("tiny", new NightConfig.Model(folder.resolve("models/tiny"), 2, 0)),
                         null,
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(1),
                         3,
                         "pantheon-night",
                         "pantheon-night@localhost"),
@@ -76,6 +80,8 @@ final class ConfigLoaderTest {
                         new ConfigLoader.Value(
                                 "models.tiny.contextTokens", "512", "PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS"),
                         new ConfigLoader.Value("window.until", "05:00", "PANTHEON_NIGHT_WINDOW_UNTIL"),
+                        new ConfigLoader.Value("window.grace", "2m", "default"),
+                        new ConfigLoader.Value("window.overdue", "1m", "default"),
                         new ConfigLoader.Value("window.attempts", "3", "default"),
                         new ConfigLoader.Value("git.name", "pantheon-night", "default"),
                         new ConfigLoader.Value("git.email", "pantheon-night@localhost", "default")),
@@ -279,6 +285,8 @@ final class ConfigLoaderTest {
                 "PANTHEON_NIGHT_GIT_NAME", "9",
                 "PANTHEON_NIGHT_GIT_EMAIL", "10"));
         environment.put("PANTHEON_NIGHT_WINDOW_ATTEMPTS", "11");
+        environment.put("PANTHEON_NIGHT_WINDOW_GRACE", "13s");
+        environment.put("PANTHEON_NIGHT_WINDOW_OVERDUE", "14s");
         var values = ConfigLoader.load(file, environment, Map.of("window.until", "12s")).values().stream()
                 .collect(Collectors.toMap(ConfigLoader.Value::origin, ConfigLoader.Value::value));
         assertEquals("12s", values.remove("--until"));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ final class ShippedConfigTest {
                                 new NightConfig.Model(
                                         Path.of("/usr/lib/pantheon-night/models/docops-front-matter"), 2, 0)),
                         "06:00",
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(1),
                         3,
                         "pantheon-night",
                         "pantheon-night@localhost"),

@@ -98,7 +98,8 @@ final class Events {
                         """.formatted("b8".repeat(32));
                     case NIGHT_FINISHED -> """
                         {"night.outcome": "failed", "night.tasks": {"accepted": 1}, "night.elapsed_ms": 260,
-                         "night.message": "the disk is full", "night.carry_over": ["doc-2"]}
+                         "night.message": "the disk is full", "night.carry_over": ["doc-2"],
+                         "night.not_expected_to_end": ["doc-2"]}
                         """;
                 });
     }

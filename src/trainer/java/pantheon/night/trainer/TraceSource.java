@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +18,7 @@ import pantheon.night.agent.TaskLog;
 import pantheon.night.agent.ToolLoop;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Generation;
+import pantheon.night.local.SystemClock;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.trainer.docs.DocumentGenerator;
@@ -74,7 +74,7 @@ final class TraceSource implements ExampleSource {
                                 files,
                                 oracle,
                                 new ControlText(List.of()),
-                                Clock.systemUTC(),
+                                new SystemClock(),
                                 StopSignal.never(),
                                 new Silent())
                         .run();
