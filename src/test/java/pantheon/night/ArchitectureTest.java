@@ -45,6 +45,7 @@ final class ArchitectureTest {
                             "workspace",
                             "local",
                             "sizing",
+                            "training",
                             "journal",
                             "config",
                             "contract")),
@@ -75,6 +76,7 @@ final class ArchitectureTest {
             Map.entry("workspace", Set.of()),
             Map.entry("local", Set.of()),
             Map.entry("sizing", Set.of("journal")),
+            Map.entry("training", Set.of("journal", "prompt", "tool", "contract")),
             Map.entry("journal", Set.of("contract")),
             Map.entry("config", Set.of("contract")),
             Map.entry("contract", Set.of()));

@@ -199,6 +199,7 @@ public final class Night {
         data.put("night.version", setting.version());
         data.put("night.queue_tasks", tasks);
         data.put("night.base_commit", setting.baseCommit());
+        data.put("night.repository", setting.workspace().firstCommit());
         data.put("night.branch", branch.name());
         data.put("night.configuration_digest", setting.configurationDigest());
         models(data);

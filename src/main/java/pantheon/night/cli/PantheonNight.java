@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
             DemoCommand.class,
             ConfigCommand.class,
             ModelCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            MineCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

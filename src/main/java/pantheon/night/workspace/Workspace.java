@@ -120,6 +120,25 @@ public final class Workspace implements AutoCloseable {
         return baseCommit.name();
     }
 
+    /** The id of the repository's first commit, which all its clones share: the last one along first parents. */
+    public String firstCommit() {
+        try (var walk = new RevWalk(repository)) {
+            walk.setRetainBody(false);
+            walk.setFirstParent(true);
+            walk.markStart(walk.parseCommit(baseCommit));
+            var first = baseCommit.name();
+            for (var commit : walk) {
+                first = commit.name();
+            }
+            return first;
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.IO,
+                    "the workspace's history cannot be read: " + e.getMessage() + ". Run \"git fsck\" there.",
+                    e);
+        }
+    }
+
     /** The paths of the base commit's files, sorted; links and submodules are none. */
     public List<String> paths() {
         var paths = new ArrayList<String>();

@@ -30,7 +30,7 @@ final class Events {
                 switch (type) {
                     case NIGHT_STARTED -> """
                         {"night.run": "20261123-220000", "night.version": "1.2.3", "night.queue_tasks": 1,
-                         "night.base_commit": "%1$s", "night.branch": "refs/heads/night/20261123-220000",
+                         "night.base_commit": "%1$s", "night.repository": "%1$s", "night.branch": "refs/heads/night/20261123-220000",
                          "night.configuration_digest": "%2$s",
                          "night.models": [{"name": "tiny", "digest": "%2$s", "context_tokens": 2048,
                                            "origin": "in this process"}]}

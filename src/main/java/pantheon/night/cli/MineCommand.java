@@ -1,0 +1,107 @@
+package pantheon.night.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.batch.History;
+import pantheon.night.training.Mining;
+import pantheon.night.training.MiningOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Makes training data of past nights. */
+@Command(
+        name = "mine",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 64,
+        description = {
+            "Makes training data of past nights: accepted tasks as files that trainers load as they are.",
+            "Secrets are taken out, duplicates left out, and what shares a file stays in one split."
+        })
+final class MineCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Parameters(paramLabel = "RUN", arity = "0..*", description = "The nights; all of them without any.")
+    private List<String> runs = List.of();
+
+    @Option(names = "--to", paramLabel = "DIR", description = "The folder to make (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("training-data");
+
+    @Option(
+            names = "--split",
+            paramLabel = "P/P/P",
+            description = "Percent for training, validation and test (default: ${DEFAULT-VALUE}).")
+    private String split = "90/5/5";
+
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of the split (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--group-by",
+            paramLabel = "WHAT",
+            description = "What stays in one split: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private MiningOptions.GroupBy groupBy = MiningOptions.GroupBy.FILE;
+
+    @Option(
+            names = "--stages",
+            paramLabel = "N",
+            description = "Cut the training split into N files, easiest first (default: ${DEFAULT-VALUE}).")
+    private int stages = 1;
+
+    @Option(names = "--openai", description = "Write the form with arguments as text, too.")
+    private boolean openAi;
+
+    @Option(names = "--licence", paramLabel = "SPDX", description = "The licence of the sources, for the rows' origin.")
+    private @Nullable String licence;
+
+    @Override
+    public Integer call() {
+        var output = config.output();
+        var setup = Setup.load(config.file(), Map.of());
+        var artifacts = setup.config().state().resolve("artifacts");
+        var journals = runs.isEmpty()
+                ? History.journals(setup.config().log())
+                : runs.stream().map(setup::journal).toList();
+        var sources = journals.stream()
+                .map(file -> new Mining.Source(History.run(file), file, artifacts.resolve(History.run(file))))
+                .toList();
+        var manifest = new Mining(options()).mine(sources, folder);
+        output.result(manifest);
+        print(output, manifest);
+        return ExitCode.OK.status();
+    }
+
+    private MiningOptions options() {
+        try {
+            return new MiningOptions(MiningOptions.percent(split), seed, groupBy, stages, openAi, licence);
+        } catch (IllegalArgumentException e) {
+            throw new NightException(
+                    ExitCode.USAGE,
+                    "--split is \"%s\", --stages is %d; expected three percentages that come to 100, such as 90/5/5, and 1 to 100 stages."
+                            .formatted(split, stages),
+                    e);
+        }
+    }
+
+    private void print(Output output, JsonNode manifest) {
+        output.say("%d tasks kept, in %s".formatted(manifest.get("kept").intValue(), folder));
+        for (var file : manifest.get("files")) {
+            output.say("  %-36s %8d rows"
+                    .formatted(file.get("file").stringValue(), file.get("rows").longValue()));
+        }
+        manifest.get("left_out")
+                .properties()
+                .forEach(reason -> output.say("  left out: %s %s".formatted(reason.getValue(), reason.getKey())));
+        if (manifest.get("secrets_removed").intValue() > 0) {
+            output.say("  secrets taken out: " + manifest.get("secrets_removed"));
+        }
+    }
+}

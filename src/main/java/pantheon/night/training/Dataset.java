@@ -1,0 +1,110 @@
+package pantheon.night.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import pantheon.night.contract.Json;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The files of training data that are being written, one a form, a split and a stage. */
+final class Dataset implements AutoCloseable {
+    /** The forms that are always written; OpenAI's on request. */
+    static final String CONVERSATIONS = "sft_tools";
+
+    static final String TURNS = "sft_gen";
+    static final String CALL_PAIRS = "pairs_tools";
+    static final String OUTPUT_PAIRS = "pairs_gen";
+    static final String OPEN_AI = "sft_tools.openai";
+    static final String FAILED = "failed";
+
+    private final Path folder;
+    private final Map<String, DatasetFile> files = new TreeMap<>();
+
+    Dataset(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes the rows of one sample.
+     *
+     * @param place the folder and, where there are several, the stage, for example {@code train/%s.stage-2.jsonl}
+     * @param lines by form
+     */
+    void add(String place, Map<String, List<byte[]>> lines) throws IOException {
+        for (var form : lines.entrySet()) {
+            for (var line : form.getValue()) {
+                file(place, form.getKey()).add(line);
+            }
+        }
+    }
+
+    void addFailed(ObjectNode row) throws IOException {
+        file("%s.jsonl", FAILED).add(DatasetFile.line(row));
+    }
+
+    private DatasetFile file(String place, String form) throws IOException {
+        var name = place.formatted(form);
+        var there = files.get(name);
+        if (there == null) {
+            there = new DatasetFile(folder, name);
+            files.put(name, there);
+        }
+        return there;
+    }
+
+    /** The names of the files, sorted. */
+    List<String> names() {
+        return new ArrayList<>(files.keySet());
+    }
+
+    /** The files with their rows, bytes and digests, sorted by name; closed before. */
+    ArrayNode json() {
+        var json = Json.MAPPER.createArrayNode();
+        files.values().forEach(file -> json.add(file.json()));
+        return json;
+    }
+
+    /** The index that LLaMA-Factory reads: which file is in which form. */
+    ObjectNode info() {
+        var info = Json.object();
+        for (var name : files.keySet()) {
+            var form = name.substring(name.indexOf('/') + 1).replaceFirst("(\\.stage-\\d+)?\\.jsonl$", "");
+            var entry = Json.object().put("file_name", name);
+            switch (form) {
+                case CONVERSATIONS, OPEN_AI -> {
+                    entry.put("formatting", "openai");
+                    entry.putObject("columns").put("messages", "messages").put("tools", "tools");
+                    entry.putObject("tags")
+                            .put("role_tag", "role")
+                            .put("content_tag", "content")
+                            .put("user_tag", "user")
+                            .put("assistant_tag", "assistant")
+                            .put("observation_tag", "tool")
+                            .put("system_tag", "system");
+                }
+                case TURNS -> entry.putObject("columns").put("prompt", "prompt").put("response", "completion");
+                default -> {
+                    continue; // plain pairs and failures are for other readers
+                }
+            }
+            info.set("pantheon_night_" + name.replaceFirst("\\.jsonl$", "").replaceAll("[^a-z0-9]+", "_"), entry);
+        }
+        return info;
+    }
+
+    @Override
+    public void close() {
+        for (var file : files.values()) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

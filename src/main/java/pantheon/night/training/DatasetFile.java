@@ -1,0 +1,58 @@
+package pantheon.night.training;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Sha256;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One JSONL file of training data while it is written, with its digest. */
+final class DatasetFile implements AutoCloseable {
+    private final String name;
+    private final OutputStream out;
+    private final MessageDigest digest = Sha256.digest();
+    private long rows;
+    private long bytes;
+
+    /** @param name its path in the folder, with {@code /} */
+    DatasetFile(Path folder, String name) throws IOException {
+        this.name = name;
+        var file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        this.out = new BufferedOutputStream(
+                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16);
+    }
+
+    /** A row as the line that it will be. */
+    static byte[] line(ObjectNode row) {
+        return (Json.MAPPER.writeValueAsString(row) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    void add(byte[] line) throws IOException {
+        out.write(line);
+        digest.update(line);
+        rows++;
+        bytes += line.length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    /** Its line of the manifest, once it is closed. */
+    ObjectNode json() {
+        return Json.object()
+                .put("file", name)
+                .put("rows", rows)
+                .put("bytes", bytes)
+                .put("sha256", HexFormat.of().formatHex(digest.digest()));
+    }
+}

@@ -1,0 +1,87 @@
+package pantheon.night.training;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How training data is made.
+ *
+ * @param percent how much goes to each split; together 100
+ * @param seed of the split
+ * @param groupBy what must not be in two splits
+ * @param stages how many files the training split is cut into, easiest first; 1 for one file
+ * @param openAi whether the form with string arguments is written too
+ * @param licence the SPDX identifier of the sources' licence, null where it is not known
+ */
+public record MiningOptions(
+        Map<Split, Integer> percent,
+        long seed,
+        GroupBy groupBy,
+        int stages,
+        boolean openAi,
+        @Nullable String licence) {
+    public static final MiningOptions DEFAULT = new MiningOptions(percent("90/5/5"), 0, GroupBy.FILE, 1, false, null);
+
+    public MiningOptions {
+        percent = Map.copyOf(percent);
+        if (percent.values().stream().mapToInt(Integer::intValue).sum() != 100) {
+            throw new IllegalArgumentException("the splits' percentages come to 100");
+        }
+        if (stages < 1 || stages > 100) {
+            throw new IllegalArgumentException("stages are 1 to 100");
+        }
+    }
+
+    /** What is kept together in one split; each keeps more together than the one before. */
+    public enum GroupBy {
+        /** Traces that name the same file of the same repository. */
+        FILE,
+        /** Traces of the same repository. */
+        REPOSITORY,
+        /** Traces with the same system turn. */
+        TEMPLATE;
+
+        List<String> keys(Trace trace) {
+            var provenance = trace.provenance();
+            var repository = String.valueOf(provenance.repository());
+            return switch (this) {
+                case FILE ->
+                    trace.paths().isEmpty()
+                            ? List.of(repository + "\ntask " + provenance.task())
+                            : trace.paths().stream()
+                                    .map(path -> repository + "\n" + path)
+                                    .toList();
+                case REPOSITORY -> List.of(repository);
+                case TEMPLATE -> List.of(provenance.templateHash());
+            };
+        }
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Percentages such as {@code 90/5/5}, for training, validation and test.
+     *
+     * @throws IllegalArgumentException where they are not three numbers of 0 to 100 that come to 100
+     */
+    public static Map<Split, Integer> percent(String text) {
+        var numbers = Arrays.stream(text.split("/", -1)).map(Integer::valueOf).toList();
+        if (numbers.size() != Split.values().length
+                || numbers.stream().anyMatch(n -> n < 0)
+                || numbers.stream().mapToInt(Integer::intValue).sum() != 100) {
+            throw new IllegalArgumentException("not three percentages that come to 100: " + text);
+        }
+        var percent = new EnumMap<Split, Integer>(Split.class);
+        var next = numbers.iterator();
+        for (var split : Split.values()) {
+            percent.put(split, next.next());
+        }
+        return percent;
+    }
+}

@@ -1,0 +1,14 @@
+package pantheon.night.training;
+
+import java.util.Locale;
+
+/** What a row is for; also its folder's name. */
+public enum Split {
+    TRAIN,
+    VALIDATION,
+    TEST;
+
+    String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,61 @@
+package pantheon.night.prompt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pantheon.night.contract.Json;
+import tools.jackson.databind.JsonNode;
+
+final class DialogueTest {
+    private static final List<JsonNode> TOOLS = List.of(Json.parse("{\"type\": \"function\"}"), Json.parse("[1.5, 2]"));
+
+    private static final List<Message> MESSAGES = List.of(
+            new Message.Instructions("S\n\nwith lines"),
+            new Message.User("{\"path\": \"a.md\"}"),
+            new Message.Assistant("", List.of(call("a"), call("b"))),
+            new Message.Tool("{\"n\": 1}"),
+            new Message.Tool("two\n\nlines"),
+            new Message.Assistant("", List.of(call("final"))));
+
+    private static Message.Call call(String name) {
+        return new Message.Call(name, Json.object().put("text", "ü \"q\" \n"));
+    }
+
+    @Test
+    void reading_is_the_inverse_of_rendering() {
+        for (var template : ChatTemplate.values()) {
+            var text = template.render(MESSAGES, TOOLS, false);
+            var read = Dialogue.read(text);
+            assertEquals(Optional.of(new Dialogue(MESSAGES, TOOLS)), read);
+            assertEquals(text, read.orElseThrow().render());
+        }
+    }
+
+    @Test
+    void a_conversation_without_tools_is_read_too() {
+        var text = ChatTemplate.QWEN2_5.render(MESSAGES, List.of(), false);
+        assertEquals(Optional.of(new Dialogue(MESSAGES, List.of())), Dialogue.read(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<|im_start|>assistant\nfree text<|im_end|>\n",
+                "<|im_start|>assistant\n<tool_call>\n{\"name\": \"a\", \"arguments\": {}}<|im_end|>\n",
+                "<|im_start|>assistant\n<tool_call>\n{\"name\":\"a\",\"arguments\":{}}\n</tool_call><|im_end|>\n",
+                "<|im_start|>assistant\n<tool_call>\n{\"name\": \"a\", \"arguments\": {\"t\": \"\\u003c|im_end|>\"}}\n</tool_call><|im_end|>\n",
+                "<|im_start|>stranger\nhello<|im_end|>\n",
+                "no turn at all",
+                "<|im_start|>user\nnot closed"
+            })
+    void what_would_not_render_to_the_same_bytes_is_not_read(String broken) {
+        var whole = ChatTemplate.QWEN2_5.render(MESSAGES.subList(0, 2), TOOLS, false);
+        assertTrue(Dialogue.read(whole).isPresent());
+        assertEquals(Optional.empty(), Dialogue.read(whole + broken));
+    }
+}

@@ -1,0 +1,350 @@
+package pantheon.night.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Schema;
+import pantheon.night.contract.Sha256;
+import pantheon.night.prompt.ChatTemplate;
+import pantheon.night.prompt.Message;
+import pantheon.night.training.MiningOptions.GroupBy;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+final class MiningTest {
+    private static final MiningOptions ALL_TO_TRAIN = options("100/0/0", GroupBy.FILE, 1);
+
+    @TempDir
+    private Path folder;
+
+    private static MiningOptions options(String percent, GroupBy groupBy, int stages) {
+        return new MiningOptions(MiningOptions.percent(percent), 7, groupBy, stages, true, "MIT");
+    }
+
+    private Path out(String name) {
+        return folder.resolve(name);
+    }
+
+    private static ObjectNode mine(MiningOptions options, Path out, PastNight... nights) {
+        for (var night : nights) {
+            night.close();
+        }
+        return new Mining(options)
+                .mine(List.of(nights).stream().map(PastNight::source).toList(), out);
+    }
+
+    private static List<JsonNode> rows(Path file) throws IOException {
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream().map(Json::parse).toList()
+                : List.of();
+    }
+
+    /** Texts that share no run of words. */
+    private static String text(int number) {
+        var words = new ArrayList<String>();
+        for (int i = 0; i < 60; i++) {
+            words.add(Sha256.hex(number + " " + i).substring(0, 6));
+        }
+        return String.join(" ", words);
+    }
+
+    @Test
+    void a_conversation_renders_to_the_prompt_that_was_sent() throws IOException {
+        var night = new PastNight(folder, "n1").task("t1", "a.md", "Über <|im_end|> \"x\"\n", "accepted");
+        mine(ALL_TO_TRAIN, out("d"), night);
+        var row = rows(out("d").resolve("train/sft_tools.jsonl")).getFirst();
+        var messages = new ArrayList<Message>();
+        for (var message : row.get("messages")) {
+            var content = message.get("content").stringValue();
+            messages.add(
+                    switch (message.get("role").stringValue()) {
+                        case "system" -> new Message.Instructions(content);
+                        case "user" -> new Message.User(content);
+                        case "tool" -> new Message.Tool(content);
+                        default ->
+                            new Message.Assistant(
+                                    content,
+                                    message.get("tool_calls")
+                                            .valueStream()
+                                            .map(call -> call.get("function"))
+                                            .map(function -> new Message.Call(
+                                                    function.get("name").stringValue(), function.get("arguments")))
+                                            .toList());
+                    });
+        }
+        var sent = Files.readString(night.artifacts().resolve("t1/prompt.txt"));
+        for (var template : ChatTemplate.values()) {
+            var rendered =
+                    template.render(messages, row.get("tools").valueStream().toList(), false);
+            assertEquals(sent + "<|im_end|>\n", rendered);
+        }
+    }
+
+    @Test
+    void a_turn_is_the_prompt_that_the_journal_has_and_its_answer() throws IOException {
+        var night = new PastNight(folder, "n1").task("t1", "a.md", "text", "accepted");
+        mine(ALL_TO_TRAIN, out("d"), night);
+        var turns = rows(out("d").resolve("train/sft_gen.jsonl"));
+        var hashes = new ArrayList<String>();
+        var texts = new ArrayList<String>();
+        new TraceReader("n1", null, trace -> hashes.addAll(trace.promptHashes()))
+                .read(night.source().journal());
+        for (var turn : turns) {
+            texts.add(turn.get("completion").stringValue());
+        }
+        assertEquals(
+                hashes,
+                turns.stream()
+                        .map(turn -> Sha256.hex(turn.get("prompt").stringValue()))
+                        .toList());
+        assertEquals(2, texts.size());
+        assertTrue(texts.getLast().endsWith("{\"status\": \"done\"}}\n</tool_call><|im_end|>"), texts.getLast());
+    }
+
+    @Test
+    void every_file_keeps_to_its_schema() throws IOException {
+        var night = new PastNight(folder, "n1")
+                .task("t1", "a.md", text(1), "accepted")
+                .task("t2", "b.md", text(2), "not_accepted")
+                .correctedTask("t3", "c.md");
+        mine(ALL_TO_TRAIN, out("d"), night);
+        var seen = new TreeSet<String>();
+        try (var files = Files.walk(out("d"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var name = file.getFileName().toString();
+                var schema = name.replaceFirst("\\.jsonl?$", "");
+                seen.add(schema);
+                var values = name.endsWith(".jsonl") ? rows(file) : List.of(Json.parse(Files.readString(file)));
+                assertFalse(values.isEmpty(), name);
+                for (var value : values) {
+                    assertEquals(
+                            List.of(),
+                            Schema.resource("/schema/training/" + schema + ".json")
+                                    .check(value),
+                            name);
+                }
+            }
+        }
+        assertEquals(
+                Set.of(
+                        "dataset_info",
+                        "failed",
+                        "manifest",
+                        "pairs_gen",
+                        "pairs_tools",
+                        "sft_gen",
+                        "sft_tools",
+                        "sft_tools.openai"),
+                seen);
+    }
+
+    @Test
+    void only_green_traces_are_learned_from_and_the_others_say_why() throws IOException {
+        var night = new PastNight(folder, "n1")
+                .task("t1", "a.md", text(1), "accepted")
+                .task("t2", "b.md", text(2), "not_accepted")
+                .correctedTask("t3", "c.md");
+        var manifest = mine(ALL_TO_TRAIN, out("d"), night);
+        assertEquals(1, manifest.get("kept").intValue());
+        assertEquals("{\"corrected_on_the_way\": 1, \"not_accepted\": 1}", Json.write(manifest.get("left_out")));
+        assertEquals(
+                List.of("t2 not_accepted", "t3 accepted"),
+                rows(out("d").resolve("failed.jsonl")).stream()
+                        .map(row -> row.get("task").stringValue() + " "
+                                + row.get("finish_reason").stringValue())
+                        .toList());
+    }
+
+    @Test
+    void a_row_tells_where_it_is_from() throws IOException {
+        var night = new PastNight(folder, "n1").task("t1", "a.md", "text", "accepted");
+        mine(ALL_TO_TRAIN, out("d"), night);
+        var provenance =
+                rows(out("d").resolve("train/pairs_tools.jsonl")).getFirst().get("provenance");
+        var lastLine = Files.readAllLines(night.source().journal()).getLast();
+        assertEquals("n1", provenance.get("run").stringValue());
+        assertEquals("t1", provenance.get("task").stringValue());
+        assertEquals(Sha256.hex(lastLine), provenance.get("journal_hash").stringValue());
+        assertEquals("d4".repeat(32), provenance.get("model_digest").stringValue());
+        assertEquals("b2".repeat(20), provenance.get("repository").stringValue());
+        assertEquals("MIT", provenance.get("licence").stringValue());
+    }
+
+    @Test
+    void artifacts_that_the_journal_does_not_vouch_for_are_left_out() throws IOException {
+        var night = new PastNight(folder, "n1")
+                .task("t1", "a.md", text(1), "accepted")
+                .task("t2", "b.md", text(2), "accepted")
+                .task("t3", "c.md", text(3), "accepted");
+        Files.delete(night.artifacts().resolve("t1/prompt.txt"));
+        var changed = night.artifacts().resolve("t2/prompt.txt");
+        Files.writeString(changed, Files.readString(changed).replace("b.md", "x.md"));
+        var manifest = mine(ALL_TO_TRAIN, out("d"), night);
+        assertEquals("{\"artifacts_missing_or_changed\": 2}", Json.write(manifest.get("left_out")));
+        assertEquals(1, manifest.get("kept").intValue());
+    }
+
+    @Test
+    void secrets_are_taken_out_of_everything_that_is_written() throws IOException {
+        var key = "AKIA"
+                + "Q3EXAMPLE7ABCDEF"
+                        .replace('8', 'Z')
+                        .replace('9', 'Z')
+                        .replace('0', 'Z')
+                        .replace('1', 'Z');
+        var night = new PastNight(folder, "n1")
+                .task("t1", "a.md", "the key is " + key + " indeed", "accepted")
+                .task("t2", "b.md", "the key is " + key + " here too", "not_accepted");
+        assertTrue(Files.readString(night.artifacts().resolve("t1/prompt.txt")).contains(key), "it was there");
+        var manifest = mine(ALL_TO_TRAIN, out("d"), night);
+        assertEquals(2, manifest.get("secrets_removed").intValue());
+        try (var files = Files.walk(out("d"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                assertFalse(Files.readString(file).contains(key), file.toString());
+            }
+        }
+        assertTrue(Files.readString(out("d").resolve("train/sft_tools.jsonl")).contains("[removed aws_access_key]"));
+    }
+
+    @Test
+    void a_secret_that_is_still_there_stops_it_and_nothing_is_written() {
+        // the task's own name is not scrubbed: it must stay the journal's
+        var night = new PastNight(folder, "n1").task("AKIAQ3EXAMPLE7ABCDEF", "a.md", "text", "accepted");
+        var refused = assertThrows(NightException.class, () -> mine(ALL_TO_TRAIN, out("d"), night));
+        assertEquals(ExitCode.DATA, refused.exitCode());
+        assertTrue(String.valueOf(refused.getMessage()).contains("aws_access_key"), refused.getMessage());
+        assertFalse(String.valueOf(refused.getMessage()).contains("AKIA"), refused.getMessage());
+        assertFalse(Files.exists(out("d")));
+        assertFalse(Files.exists(out("d.making")));
+    }
+
+    @Test
+    void duplicates_and_near_duplicates_are_left_out() throws IOException {
+        var long1 = text(1) + " " + text(2) + " " + text(3) + " " + text(4);
+        var night = new PastNight(folder, "n1")
+                .task("t1", "a.md", long1, "accepted")
+                .task("t2", "a.md", long1, "accepted")
+                .task("t3", "a.md", long1 + " once more", "accepted")
+                .task("t4", "a.md", text(5), "accepted");
+        var manifest = mine(ALL_TO_TRAIN, out("d"), night);
+        assertEquals("{\"duplicate\": 1, \"near_duplicate\": 1}", Json.write(manifest.get("left_out")));
+        assertEquals(2, manifest.get("kept").intValue());
+    }
+
+    @Test
+    void what_shares_a_file_is_never_in_two_splits() throws IOException {
+        var night = new PastNight(folder, "n1");
+        for (int i = 0; i < 120; i++) {
+            night.task("t" + i, "file-%d.md".formatted(i % 40), text(i), "accepted");
+        }
+        mine(options("50/25/25", GroupBy.FILE, 1), out("d"), night);
+        var splitOf = new HashMap<String, String>();
+        var rows = new HashMap<String, Integer>();
+        for (var split : List.of("train", "validation", "test")) {
+            for (var row : rows(out("d").resolve(split).resolve("sft_tools.jsonl"))) {
+                var path = row.get("messages").get(1).get("content").stringValue();
+                assertEquals(split, splitOf.computeIfAbsent(path, first -> split), path);
+                rows.merge(split, 1, Integer::sum);
+            }
+        }
+        assertEquals(120, rows.values().stream().mapToInt(Integer::intValue).sum());
+        assertEquals(Set.of("train", "validation", "test"), rows.keySet());
+    }
+
+    @Test
+    void all_of_a_repository_or_a_template_can_be_kept_in_one_split() throws IOException {
+        for (var groupBy : List.of(GroupBy.REPOSITORY, GroupBy.TEMPLATE)) {
+            var night = new PastNight(folder.resolve(groupBy.word()), "n1");
+            for (int i = 0; i < 20; i++) {
+                night.task("t" + i, "file-%d.md".formatted(i), text(i), "accepted");
+            }
+            mine(options("40/30/30", groupBy, 1), out(groupBy.word() + "-d"), night);
+            try (var files = Files.walk(out(groupBy.word() + "-d"))) {
+                assertEquals(
+                        1,
+                        files.filter(file -> file.endsWith("sft_tools.jsonl")).count());
+            }
+        }
+    }
+
+    @Test
+    void the_easiest_come_first_and_stages_cut_them_evenly() throws IOException {
+        var night = new PastNight(folder, "n1");
+        for (int i = 0; i < 9; i++) {
+            night.task("t" + i, "f%d.md".formatted(i), text(i), "accepted");
+        }
+        mine(options("100/0/0", GroupBy.FILE, 3), out("d"), night);
+        long before = 0;
+        for (int stage = 1; stage <= 3; stage++) {
+            var rows = rows(out("d").resolve("train/sft_tools.stage-%d.jsonl".formatted(stage)));
+            assertEquals(3, rows.size());
+            for (var row : rows) {
+                var difficulty = row.get("difficulty");
+                long now = difficulty.get("steps").longValue() * 1_000_000
+                        + difficulty.get("tokens").longValue();
+                assertTrue(now >= before);
+                before = now;
+            }
+        }
+    }
+
+    @Test
+    void the_same_nights_give_the_same_bytes() throws IOException {
+        var night = new PastNight(folder, "n1");
+        for (int i = 0; i < 30; i++) {
+            night.task("t" + i, "f%d.md".formatted(i % 7), text(i), i % 5 == 0 ? "declined" : "accepted");
+        }
+        mine(MiningOptions.DEFAULT, out("d1"), night);
+        new Mining(MiningOptions.DEFAULT).mine(List.of(night.source()), out("d2"));
+        assertEquals(contents(out("d1")), contents(out("d2")));
+        assertTrue(contents(out("d1")).containsKey("manifest.json"));
+    }
+
+    private static Map<String, String> contents(Path folder) throws IOException {
+        var contents = new HashMap<String, String>();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(folder.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return contents;
+    }
+
+    @Test
+    void the_manifest_tells_each_files_digest_and_rows() throws IOException {
+        var night = new PastNight(folder, "n1").task("t1", "a.md", "text", "accepted");
+        var manifest = mine(ALL_TO_TRAIN, out("d"), night);
+        assertFalse(manifest.get("files").isEmpty());
+        for (var file : manifest.get("files")) {
+            var bytes = Files.readAllBytes(out("d").resolve(file.get("file").stringValue()));
+            assertEquals(Sha256.hex(bytes), file.get("sha256").stringValue());
+            assertEquals(bytes.length, file.get("bytes").intValue());
+            assertEquals(
+                    rows(out("d").resolve(file.get("file").stringValue())).size(),
+                    file.get("rows").intValue());
+        }
+    }
+
+    @Test
+    void a_folder_that_is_there_is_not_written_over() {
+        var night = new PastNight(folder, "n1").task("t1", "a.md", "text", "accepted");
+        var refused = assertThrows(NightException.class, () -> mine(ALL_TO_TRAIN, folder, night));
+        assertEquals(ExitCode.CANT_CREATE, refused.exitCode());
+    }
+}

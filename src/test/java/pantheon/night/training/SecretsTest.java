@@ -1,0 +1,124 @@
+package pantheon.night.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pantheon.night.contract.Json;
+
+/** The secrets here are made up, and put together from halves so that no scanner takes this file for a leak. */
+final class SecretsTest {
+    private static final Secrets SECRETS = new Secrets();
+
+    /** A kind of secret, and one of it. */
+    record Example(String kind, String secret) {}
+
+    static List<Example> examples() {
+        var a36 = "abcdefghij0123456789ABCDEFGHIJ012345";
+        return List.of(
+                new Example("aws_access_key", "AK" + "IAQ3EXAMPLE7ABCDEF"),
+                new Example("github_token", "gh" + "p_" + a36),
+                new Example("github_token", "github" + "_pat_" + a36),
+                new Example("gitlab_token", "gl" + "pat-" + a36.substring(0, 20)),
+                new Example("anthropic_key", "sk-" + "ant-api03-" + a36),
+                new Example("openai_key", "sk-" + "proj-" + a36),
+                new Example("google_api_key", "AI" + "za" + a36.substring(0, 35)),
+                new Example("google_oauth_token", "ya" + "29." + a36),
+                new Example("hugging_face_token", "hf" + "_" + a36),
+                new Example("groq_key", "gs" + "k_" + a36 + a36.substring(0, 16)),
+                new Example("npm_token", "np" + "m_" + a36),
+                new Example("pypi_token", "py" + "pi-AgE" + a36 + a36),
+                new Example("slack_token", "xo" + "xb-1234567890-" + a36),
+                new Example("stripe_key", "sk" + "_live_" + a36),
+                new Example("sendgrid_key", "SG" + ".abcdefghij0123456789ab." + a36),
+                new Example(
+                        "json_web_token", "ey" + "JhbGciOiJIUzI1NiJ9.ey" + "JzdWIiOiIxMjM0In0.abcdefghij0123456789"),
+                new Example(
+                        "private_key",
+                        "-----BEGIN " + "RSA PRIVATE KEY-----\nMIIEabc\nxyz=\n-----END " + "RSA PRIVATE KEY-----"),
+                new Example("private_key", "-----BEGIN " + "OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void each_kind_is_found_and_taken_out_wherever_it_stands_in_json(Example example) {
+        for (var text : List.of(
+                Json.quote("see " + example.secret()),
+                Json.quote("(" + example.secret() + ")"),
+                Json.quote("on a line of its own\n" + example.secret()),
+                example.secret().replace("\n", "\\n"),
+                Json.quote(Json.quote("twice in JSON " + example.secret())))) {
+            var found = SECRETS.find(text.getBytes(StandardCharsets.UTF_8));
+            assertEquals(List.of(example.kind()), found, text);
+            var scrubbed = SECRETS.scrub(text);
+            assertEquals(1, scrubbed.secrets(), text);
+            assertTrue(scrubbed.text().contains("[removed " + example.kind() + "]"), scrubbed.text());
+            assertFalse(scrubbed.text().contains(example.secret().substring(12)), scrubbed.text());
+            assertEquals(List.of(), SECRETS.find(scrubbed.text().getBytes(StandardCharsets.UTF_8)));
+            assertEquals(text.startsWith("\""), scrubbed.text().endsWith("\""), scrubbed.text());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AccountKey=AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/AbCdEfGhIjKl==;x, azure_key, AbCdEf",
+        "https://user:hunter2hunter2@example.org/a, url_password, hunter2",
+        "Authorization: Bearer abcdefghij0123456789xyz, authorization, abcdefghij",
+        "password = correct1horse2battery, assigned_secret, correct1",
+        "API_KEY: 'a1b2c3d4e5f6', assigned_secret, a1b2c3",
+        "client-secret=Zm9vYmFyMTIz, assigned_secret, Zm9v"
+    })
+    void what_is_said_to_be_a_secret_is_taken_out_and_its_name_stays(String text, String kind, String part) {
+        var scrubbed = SECRETS.scrub(text);
+        assertEquals(1, scrubbed.secrets());
+        assertTrue(scrubbed.text().contains("[removed " + kind + "]"), scrubbed.text());
+        assertFalse(scrubbed.text().contains(part), scrubbed.text());
+        assertEquals(text.substring(0, 6), scrubbed.text().substring(0, 6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The password is asked for at the prompt.",
+                "password: ${DATABASE_PASSWORD}",
+                "api_key: <your key here>",
+                "secret: change-me-please",
+                "token = next_token()",
+                "http://localhost:8080/@scope/package",
+                "git clone ssh://git@example.org/a.git",
+                "Bearer tokens are refused.",
+                "basic authentication",
+                "task-AKIA-is-a-prefix and AKIAlowercaseletters",
+                "sk-toggleable__content-arrow is a style",
+                "a risk-assessment-of-2024-and-later-years",
+                "eyJ is how many tokens begin",
+                "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+                "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----",
+                "npm_config_registry and hf_hub_download(repo_id)",
+                "sha512-abcdefghij0123456789abcdefghij0123456789==",
+                "3f735049388e5e9d23fd0b64e017d1b1a160d321ba414a50d80107dc3a08ff30"
+            })
+    void what_only_looks_like_one_stays(String text) {
+        assertEquals(text, SECRETS.scrub(text).text());
+        assertEquals(List.of(), SECRETS.find(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void every_kind_has_an_example_here() {
+        var shown = examples().stream().map(Example::kind).collect(Collectors.toCollection(TreeSet::new));
+        shown.addAll(Set.of("azure_key", "url_password", "authorization", "assigned_secret"));
+        assertEquals(
+                SecretPattern.ALL.stream().map(SecretPattern::name).collect(Collectors.toCollection(TreeSet::new)),
+                shown);
+    }
+}
