@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.FinishReason;
@@ -24,8 +27,16 @@ public final class History {
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, String> begun = new HashMap<>();
     private final TaskTimes times = new TaskTimes();
+    private @Nullable Previous previous;
 
     private History() {}
+
+    /**
+     * The night before the one that is about to begin.
+     *
+     * @param head its journal's, which the next journal carries on its first line
+     */
+    public record Previous(String run, String head) {}
 
     /**
      * Reads every journal of a folder; one that does not exist yet has no history.
@@ -34,8 +45,20 @@ public final class History {
      */
     public static History of(Path log) {
         var history = new History();
-        journals(log).forEach(file -> JournalReader.read(file, history::take));
+        journals(log).forEach(history::read);
         return history;
+    }
+
+    private void read(Path journal) {
+        var end = JournalReader.readToEnd(journal, this::take);
+        if (end.lines() > 0) {
+            previous = new Previous(run(journal), end.head());
+        }
+    }
+
+    /** The newest night that has begun. */
+    Optional<Previous> previous() {
+        return Optional.ofNullable(previous);
     }
 
     /** The journals of a folder, oldest first. */
@@ -57,6 +80,28 @@ public final class History {
     public static String run(Path journal) {
         var name = journal.getFileName().toString();
         return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    /**
+     * The night after another.
+     *
+     * @param previousHead what its first line says the other's head was
+     */
+    public record Next(String run, String previousHead) {}
+
+    /** The night whose journal says that it began after this one; empty where there is none yet. */
+    public static Optional<Next> next(Path journal) {
+        for (var later :
+                journals(Objects.requireNonNull(journal.toAbsolutePath().getParent()))) {
+            var started = JournalReader.first(later)
+                    .map(entry -> entry.event().data())
+                    .filter(data -> data.path("night.previous_run").asString("").equals(run(journal)));
+            if (started.isPresent()) {
+                return Optional.of(new Next(
+                        run(later), started.get().get("night.previous_head").stringValue()));
+            }
+        }
+        return Optional.empty();
     }
 
     private void take(JournalReader.Entry entry) {

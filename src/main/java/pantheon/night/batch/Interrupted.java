@@ -32,6 +32,7 @@ public final class Interrupted {
     private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
     private final Set<String> journaled = new HashSet<>();
     private final Map<String, FinishReason> reasons = new LinkedHashMap<>();
+    private final Claims claims = new Claims();
     private @Nullable String baseCommit;
     private boolean ended;
 
@@ -46,16 +47,26 @@ public final class Interrupted {
      * @throws pantheon.night.NightException with exit code 65 where its journal is broken
      */
     public static Optional<Interrupted> in(Path log) {
+        return newest(log).filter(night -> !night.ended);
+    }
+
+    /** The newest night of a folder of journals, if it has ended and was cut off before its statement was signed. */
+    public static Optional<Interrupted> unsigned(Path log) {
+        return newest(log).filter(night -> night.ended && night.claims.nightIsDue());
+    }
+
+    private static Optional<Interrupted> newest(Path log) {
         var journals = History.journals(log);
         if (journals.isEmpty()) {
             return Optional.empty();
         }
         var night = new Interrupted(History.run(journals.getLast()));
         JournalReader.read(journals.getLast(), night::take);
-        return night.ended ? Optional.empty() : Optional.of(night);
+        return Optional.of(night);
     }
 
     private void take(JournalReader.Entry entry) {
+        claims.take(entry.event());
         var data = entry.event().data();
         var task = String.valueOf(entry.event().task());
         switch (entry.event().type()) {
@@ -142,8 +153,19 @@ public final class Interrupted {
         });
     }
 
+    /** What its journal claims, for the statements that are to come. */
+    Claims claims() {
+        return claims;
+    }
+
+    /** Signs what the night was cut off before. */
+    public void sign(Journal journal, Statements.Signing signing) {
+        new Statements(claims, signing, journal).sign();
+    }
+
     /** Ends the night where it is, for a new one to start; its commits stay, and their tasks have ended. */
-    public void abandon(Workspace workspace, Journal journal) {
+    public void abandon(Workspace workspace, Journal journal, Statements.Signing signing) {
+        var statements = new Statements(claims, signing, journal);
         if (baseCommit == null) {
             return; // nothing was begun
         }
@@ -156,7 +178,10 @@ public final class Interrupted {
         var data = Json.object().put("night.outcome", "abandoned");
         var tasks = data.putObject("night.tasks");
         finished.forEach((reason, count) -> tasks.put(reason.code(), count));
-        journal.append(new Event(EventType.NIGHT_FINISHED, null, data.put("night.elapsed_ms", 0)));
+        data.put("night.elapsed_ms", 0);
+        data.put("night.signed", statements.areSigned());
+        journal.append(new Event(EventType.NIGHT_FINISHED, null, data));
+        statements.sign();
     }
 
     /** The line on a commit that was found rather than made. */

@@ -19,6 +19,7 @@ import pantheon.night.journal.Disk;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.SigningKey;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NightBranch;
 import pantheon.night.workspace.Workspace;
@@ -44,6 +45,7 @@ public final class Night {
      * @param baseCommit what the tasks are done on
      * @param watch looks after each task while it runs
      * @param attempts how often a task may be begun
+     * @param signingKey what statements are signed with, null for a night that is not signed
      * @param resumption null where the night is new
      */
     public record Setting(
@@ -64,6 +66,7 @@ public final class Night {
             Watch watch,
             History history,
             int attempts,
+            @Nullable SigningKey signingKey,
             @Nullable Resumption resumption) {}
 
     /**
@@ -76,6 +79,7 @@ public final class Night {
     private final Setting setting;
     private final NightListener listener;
     private final NightBranch branch;
+    private final Statements statements;
     private final Map<FinishReason, Integer> finished = new EnumMap<>(FinishReason.class);
     private final List<String> carryOver = new ArrayList<>();
     private final List<String> notExpectedToEnd = new ArrayList<>();
@@ -88,6 +92,12 @@ public final class Night {
         this.listener = listener;
         this.times = setting.history().times();
         this.branch = NightBranch.of(setting.run());
+        this.statements = new Statements(
+                setting.resumption() == null
+                        ? new Claims()
+                        : setting.resumption().interrupted().claims(),
+                new Statements.Signing(setting.signingKey(), setting.disk(), setting.artifacts()),
+                setting.journal());
     }
 
     /** Runs the tasks in their order. */
@@ -124,6 +134,7 @@ public final class Night {
             finished.putAll(interrupted.finished());
             carryOver.addAll(interrupted.leftOver());
             interrupted.settle(commits, setting.journal());
+            statements.sign();
         }
         settled.forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));
         var ended = new HashSet<>(settled);
@@ -179,6 +190,7 @@ public final class Night {
             if (ending.reason().isNightsEnd()) {
                 cutOff = ending.reason();
             }
+            statements.sign();
             listener.taskFinished(task, ending);
         }
         scratch.reset();
@@ -203,6 +215,11 @@ public final class Night {
         data.put("night.branch", branch.name());
         data.put("night.configuration_digest", setting.configurationDigest());
         models(data);
+        statements.keyId().ifPresent(id -> data.put("night.signing_key", id));
+        setting.history().previous().ifPresent(previous -> {
+            data.put("night.previous_run", previous.run());
+            data.put("night.previous_head", previous.head());
+        });
         append(EventType.NIGHT_STARTED, data);
     }
 
@@ -213,6 +230,7 @@ public final class Night {
         models(data);
         data.put("night.cut_bytes", resumption.cutBytes());
         settled.forEach(data.putArray("night.settled")::add);
+        statements.keyId().ifPresent(id -> data.put("night.signing_key", id));
         append(EventType.NIGHT_RESUMED, data);
     }
 
@@ -257,10 +275,12 @@ public final class Night {
         if (!carryOver.isEmpty()) {
             carryOver.forEach(data.putArray("night.carry_over")::add);
         }
+        data.put("night.signed", statements.areSigned());
         if (!notExpectedToEnd.isEmpty()) {
             notExpectedToEnd.forEach(data.putArray("night.not_expected_to_end")::add);
         }
         append(EventType.NIGHT_FINISHED, data);
+        statements.sign();
     }
 
     private void append(EventType type, ObjectNode data) {

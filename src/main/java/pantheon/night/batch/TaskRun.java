@@ -12,6 +12,7 @@ import pantheon.night.agent.Progress;
 import pantheon.night.agent.StopSignal;
 import pantheon.night.agent.ToolLoop;
 import pantheon.night.contract.Json;
+import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Event;
@@ -208,7 +209,18 @@ final class TaskRun {
         data.put("night.agent_version", agent.version());
         data.put("night.template_hash", agent.templateHash());
         data.set("night.input", input);
+        data.put("night.model", agent.model());
+        data.putObject("night.schemas").put("input", digest(agent.input())).put("output", digest(agent.output()));
+        var tools = data.putArray("night.tools");
+        agent.tools()
+                .forEach(tool -> tools.addObject()
+                        .put("name", tool.name())
+                        .put("digest", tool.tool().digest()));
         return data;
+    }
+
+    private static String digest(Schema schema) {
+        return Sha256.hex(Json.write(schema.json()));
     }
 
     private void finished(Ending ending, @Nullable Diff diff) {

@@ -22,11 +22,13 @@ import pantheon.night.batch.NightResult;
 import pantheon.night.batch.Order;
 import pantheon.night.batch.RunId;
 import pantheon.night.batch.StateLock;
+import pantheon.night.batch.Statements;
 import pantheon.night.batch.Task;
 import pantheon.night.batch.Window;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Disk;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.SigningKey;
 import pantheon.night.local.NotifySocket;
 import pantheon.night.local.SystemClock;
 import pantheon.night.workspace.Identity;
@@ -39,11 +41,13 @@ final class NightRun {
     private final Output output;
     private final NightClock clock = new SystemClock();
     private final NotifySocket notifySocket = NotifySocket.of(System.getenv());
+    private final @Nullable SigningKey signingKey;
 
     NightRun(Setup setup, NightOptions options, Output output) {
         this.setup = setup;
         this.options = options;
         this.output = output;
+        this.signingKey = setup.signingKey(System.getenv()).orElse(null);
     }
 
     ExitCode run() {
@@ -94,6 +98,7 @@ final class NightRun {
     private ExitCode night(List<Task> queue, Window window) {
         var log = setup.config().log();
         try (var workspace = Workspace.open(setup.config().workspace())) {
+            Interrupted.unsigned(log).ifPresent(this::sign);
             var interrupted = Interrupted.in(log).orElse(null);
             if (interrupted != null && options.fresh()) {
                 abandon(interrupted, workspace);
@@ -112,10 +117,22 @@ final class NightRun {
         }
     }
 
+    /** A night that was killed between its last word and the statement over it gets the statement now. */
+    private void sign(Interrupted night) {
+        try (var journal =
+                Journal.resume(setup.config().log(), night.run(), clock).journal()) {
+            night.sign(journal, signing(night.run()));
+        }
+    }
+
+    private Statements.Signing signing(String run) {
+        return new Statements.Signing(signingKey, Disk.local(), setup.artifacts(run));
+    }
+
     private void abandon(Interrupted night, Workspace workspace) {
         var resumed = Journal.resume(setup.config().log(), night.run(), clock);
         try (var journal = resumed.journal()) {
-            night.abandon(workspace, journal);
+            night.abandon(workspace, journal, signing(night.run()));
         }
         output.say("night %s was interrupted and is left as it is".formatted(night.run()));
     }
@@ -152,13 +169,14 @@ final class NightRun {
                     new Identity(setup.config().gitName(), setup.config().gitEmail()),
                     journal,
                     Disk.local(),
-                    state.resolve("artifacts").resolve(run),
+                    setup.artifacts(run),
                     state.resolve("scratch").resolve("slot-1"),
                     clock,
                     window,
                     watchdog,
                     history,
                     setup.config().attempts(),
+                    signingKey,
                     interrupted == null ? null : new Night.Resumption(interrupted, opened.cutBytes()));
             var result = new Night(
                             setting,
@@ -166,7 +184,7 @@ final class NightRun {
                                     new Progress(output, clock),
                                     new StatusLine(notifySocket, clock, ZoneId.systemDefault())))
                     .run(tasks);
-            new Summary(setup, output).print(result, journal.file());
+            new Summary(setup, output).print(result, journal, signingKey);
             return result;
         }
     }

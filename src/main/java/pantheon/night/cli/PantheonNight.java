@@ -21,13 +21,15 @@ import picocli.CommandLine.Mixin;
             ConfigCommand.class,
             ModelCommand.class,
             ReplayCommand.class,
-            MineCommand.class
+            MineCommand.class,
+            VerifyCommand.class,
+            KeygenCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, also when some tasks were not accepted",
             "64:the command line is wrong",
-            "65:the queue or another input is wrong",
+            "65:the queue or another input is wrong, or verify found a change",
             "69:the model cannot be used",
             "70:a bug of this program, or a task that hangs",
             "73:an output cannot be created",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
@@ -22,6 +23,7 @@ import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
+import pantheon.night.journal.SigningKey;
 import pantheon.night.tool.BuiltInTools;
 
 /**
@@ -30,6 +32,8 @@ import pantheon.night.tool.BuiltInTools;
  * @param digest SHA-256 over configuration and agent files
  */
 record Setup(NightConfig config, List<ConfigLoader.Value> values, Map<String, Agent> agents, String digest) {
+    private static final String CREDENTIAL = "pantheon-night.key";
+
     /** @param flags the configuration that flags set, as key path → text */
     static Setup load(Path file, Map<String, String> flags) {
         var loaded = ConfigLoader.load(file, System.getenv(), flags);
@@ -76,6 +80,27 @@ record Setup(NightConfig config, List<ConfigLoader.Value> values, Map<String, Ag
                                         run,
                                         config.log(),
                                         journals.isEmpty() ? "not there yet" : History.run(journals.getLast()))));
+    }
+
+    /**
+     * The key that statements are signed with: {@code signing.key}, else the credential {@value #CREDENTIAL} of the
+     * service manager; empty where there is neither.
+     *
+     * @param environment names the folder of credentials
+     */
+    Optional<SigningKey> signingKey(Map<String, String> environment) {
+        if (config.signingKey() != null) {
+            return Optional.of(SigningKey.read(config.signingKey()));
+        }
+        return Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"))
+                .map(folder -> Path.of(folder).resolve(CREDENTIAL))
+                .filter(Files::exists)
+                .map(SigningKey::readCredential);
+    }
+
+    /** The folder of a night's artifacts. */
+    Path artifacts(String run) {
+        return config.state().resolve("artifacts").resolve(run);
     }
 
     /** The queue's files, in the order of their names. */

@@ -1,12 +1,14 @@
 package pantheon.night.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.batch.NightResult;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.Journal;
+import pantheon.night.journal.SigningKey;
 
 /** What a night came to, in a few lines or as JSON. */
 final class Summary {
@@ -20,7 +22,7 @@ final class Summary {
         this.output = output;
     }
 
-    void print(NightResult result, Path journal) {
+    void print(NightResult result, Journal journal, @Nullable SigningKey key) {
         var json = Json.object();
         json.put("run", result.run());
         json.put("tasks", result.tasks());
@@ -30,7 +32,9 @@ final class Summary {
         result.carryOver().forEach(json.putArray("carry_over")::add);
         result.notExpectedToEnd().forEach(json.putArray("not_expected_to_end")::add);
         json.put("branch", result.branch());
-        json.put("journal", journal.toString());
+        json.put("journal", journal.file().toString());
+        json.put("head", journal.head());
+        json.put("signing_key", key == null ? null : key.verifyingKey().id());
         json.put("elapsed_ms", result.elapsed().toMillis());
         output.result(json);
 
@@ -49,7 +53,12 @@ final class Summary {
             output.say("look at the work:  git -C %s log --stat HEAD..%s"
                     .formatted(setup.config().workspace(), result.branch()));
         }
-        output.say("look at the log:   jq . %s".formatted(journal));
+        output.say("look at the log:   jq . %s".formatted(journal.file()));
+        output.say("journal head:      " + journal.head());
+        output.say(
+                key == null
+                        ? "not signed:        there is no signing key; make one with pantheon-night keygen"
+                        : "signed by key:     " + key.verifyingKey().id());
     }
 
     /** The first of some tasks, and how many more there are. */

@@ -221,6 +221,7 @@ public final class ConfigLoader {
                                 entry.getValue().get("threads").intValue(),
                                 entry.getValue().path("contextTokens").intValue(0))));
         var until = values.at("/window/until");
+        var signingKey = values.at("/signing/key");
         return new NightConfig(
                 path(values.get("workspace")),
                 path(values.get("queue")),
@@ -233,7 +234,16 @@ public final class ConfigLoader {
                 duration(values.at("/window/overdue")),
                 values.at("/window/attempts").intValue(),
                 values.at("/git/name").stringValue(),
-                values.at("/git/email").stringValue());
+                values.at("/git/email").stringValue(),
+                signingKey.isMissingNode() ? null : path(signingKey),
+                retention());
+    }
+
+    private NightConfig.Retention retention() {
+        return new NightConfig.Retention(
+                values.at("/retention/nights").intValue(0),
+                Size.bytes(values.at("/retention/size").asString("0B")),
+                values.at("/retention/prune").stringValue().equals("nightly"));
     }
 
     private static Duration duration(JsonNode text) {

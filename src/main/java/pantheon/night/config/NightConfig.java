@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long a task may go on after the window has closed
  * @param overdue how long a task may go on after its own limits until the process is taken to hang
  * @param attempts how often a task may be begun
+ * @param signingKey the file of the key that statements are signed with, null where none is named
+ * @param retention which old nights are kept
  */
 public record NightConfig(
         Path workspace,
@@ -33,7 +35,9 @@ public record NightConfig(
         Duration overdue,
         int attempts,
         String gitName,
-        String gitEmail) {
+        String gitEmail,
+        @Nullable Path signingKey,
+        Retention retention) {
     public NightConfig {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
     }
@@ -46,4 +50,13 @@ public record NightConfig(
      * @param contextTokens the most tokens of prompt and generation; 0 for the model's own
      */
     public record Model(Path path, int threads, int contextTokens) {}
+
+    /**
+     * Which old nights are kept.
+     *
+     * @param nights how many, the newest; 0 for any number
+     * @param bytes how much their journals and artifacts take together; 0 for any size
+     * @param nightly whether a night prunes the others at its end
+     */
+    public record Retention(int nights, long bytes, boolean nightly) {}
 }

@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
@@ -44,6 +47,7 @@ public final class Journal implements AutoCloseable {
     private long seq;
     private int unsynced;
     private @Nullable IOException failure;
+    private Consumer<Event> watcher = event -> {};
 
     private Journal(Path file, String source, Disk.Output out, InstantSource clock) {
         this.file = file;
@@ -123,7 +127,21 @@ public final class Journal implements AutoCloseable {
     }
 
     private static Journal journal(Path file, String run, Disk.Output out, InstantSource clock) {
-        return new Journal(file, "/pantheon-night/" + run, out, clock);
+        return new Journal(file, source(run), out, clock);
+    }
+
+    /**
+     * Where the next line will stand, for an event that speaks of its own place.
+     *
+     * @param seq its number
+     * @param prevHash the hash of the line before it
+     * @param time the line's own, in whole milliseconds
+     */
+    public record Place(long seq, String prevHash, Instant time) {}
+
+    /** Hands every event that is written from now on to somebody who folds the journal while it grows. */
+    public void watch(Consumer<Event> next) {
+        watcher = watcher.andThen(next);
     }
 
     /**
@@ -134,12 +152,26 @@ public final class Journal implements AutoCloseable {
      * @throws IllegalStateException where the event breaks its schema
      */
     public void append(Event event) {
+        append(event, place());
+    }
+
+    /** Writes an event whose data speaks of the place where it stands. */
+    public void append(EventType type, @Nullable String task, Function<Place, ObjectNode> data) {
+        var place = place();
+        append(new Event(type, task, data.apply(place)), place);
+    }
+
+    private Place place() {
+        return new Place(seq + 1, head, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void append(Event event, Place place) {
         if (failure != null) {
             throw unwritable(failure);
         }
-        var line = HALF_PAIR
-                .matcher(Json.MAPPER.writeValueAsString(checked(event)))
-                .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
+        var envelope = envelope(source, place, event);
+        check(event, envelope);
+        var line = line(envelope);
         try {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             if (event.type().isDurable() || ++unsynced >= GROUP) {
@@ -152,17 +184,30 @@ public final class Journal implements AutoCloseable {
         }
         head = Sha256.hex(line);
         seq++;
+        watcher.accept(event);
     }
 
-    private ObjectNode checked(Event event) {
-        var envelope = envelope(event);
+    /**
+     * The hash of the line that a night's journal would have at a place for an event: of a line that was written, and
+     * read back, it is the hash of exactly its bytes.
+     */
+    public static String hash(String run, Place place, Event event) {
+        return Sha256.hex(line(envelope(source(run), place, event)));
+    }
+
+    private static String line(ObjectNode envelope) {
+        return HALF_PAIR
+                .matcher(Json.MAPPER.writeValueAsString(envelope))
+                .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
+    }
+
+    private static void check(Event event, ObjectNode envelope) {
         var violations = new ArrayList<>(ENVELOPE.check(envelope));
         violations.addAll(event.type().data().check(event.data()));
         if (!violations.isEmpty()) {
             throw new IllegalStateException(
                     "event %s breaks its schema: %s".formatted(event.type().type(), violations));
         }
-        return envelope;
     }
 
     private NightException unwritable(IOException e) {
@@ -173,20 +218,25 @@ public final class Journal implements AutoCloseable {
                 e);
     }
 
-    private ObjectNode envelope(Event event) {
+    private static ObjectNode envelope(String source, Place place, Event event) {
         var node = Json.object();
         node.put("specversion", "1.0");
-        node.put("id", "%d".formatted(seq + 1));
+        node.put("id", "%d".formatted(place.seq()));
         node.put("source", source);
         node.put("type", event.type().type());
         if (event.task() != null) {
             node.put("subject", event.task());
         }
-        node.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-        node.put("seq", seq + 1);
-        node.put("prevhash", head);
+        node.put("time", place.time().toString());
+        node.put("seq", place.seq());
+        node.put("prevhash", place.prevHash());
         node.set("data", event.data());
         return node;
+    }
+
+    /** What the lines of a night name as their source. */
+    private static String source(String run) {
+        return "/pantheon-night/" + run;
     }
 
     /** The SHA-256 of the last line, which stands for all the lines before it. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,23 @@ public final class JournalReader {
                 bytes += batch.stream().mapToLong(line -> line.length + 1L).sum();
             }
             return new End(seq, head, bytes, lines.left() > 0);
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);
+        }
+    }
+
+    /**
+     * The first line of a journal; empty where it has none.
+     *
+     * @throws NightException with exit code 65 where it is broken
+     */
+    public static Optional<Entry> first(Path file) {
+        try (var stream = Files.newInputStream(file)) {
+            return new ByteLines(stream)
+                    .next(1).stream()
+                            .findFirst()
+                            .map(line -> Parsed.of(file, 1, line).follows(Journal.GENESIS));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);

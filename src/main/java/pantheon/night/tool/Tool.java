@@ -1,6 +1,8 @@
 package pantheon.night.tool;
 
+import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.contract.Sha256;
 import pantheon.night.workspace.PathRefused;
 import pantheon.night.workspace.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +24,14 @@ public interface Tool {
 
     /** The schema of what it returns. */
     Schema result();
+
+    /** The SHA-256 of its definition, which tells one version of a tool from another. */
+    default String digest() {
+        var definition = Json.object().put("name", name()).put("description", description());
+        definition.set("arguments", arguments().json());
+        definition.set("result", result().json());
+        return Sha256.hex(Json.write(definition));
+    }
 
     /**
      * Runs the tool.

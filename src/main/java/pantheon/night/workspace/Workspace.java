@@ -249,6 +249,24 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /** The commits of a night as they are now, to be compared with what its journal says. */
+    public NightCommits commits(NightBranch branch, String base) {
+        try {
+            return NightCommits.read(repository, branch, ObjectId.fromString(base));
+        } catch (IOException e) {
+            throw unreadable("branch " + branch.name(), e);
+        }
+    }
+
+    /** What a commit changed against its first parent, as a task's {@code diff.patch} has it. */
+    public String patch(String commit) {
+        try {
+            return NightCommits.patch(repository, commit);
+        } catch (IOException e) {
+            throw unreadable("commit " + commit, e);
+        }
+    }
+
     /** Removes the lock that a killed process left on a branch of a night; the caller is its only writer. */
     public void removeStaleLock(NightBranch branch) {
         var lock = repository.getCommonDirectory().toPath().resolve(branch.refName() + ".lock");

@@ -179,7 +179,7 @@ final class ResumeTest {
         try (var workspace = Workspace.open(folder.resolve("workspace"));
                 var journal =
                         Journal.resume(night.log(), "2026-0", SmallNight.CLOCK).journal()) {
-            Interrupted.in(night.log()).orElseThrow().abandon(workspace, journal);
+            Interrupted.in(night.log()).orElseThrow().abandon(workspace, journal, night.signing("2026-0"));
         }
         assertEquals(List.of("task-2 accepted"), night.run(QUEUE, SmallNight.rule()));
         assertEquals(2, History.journals(night.log()).size());

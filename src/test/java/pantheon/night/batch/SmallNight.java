@@ -27,6 +27,7 @@ import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.journal.Disk;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.SigningKey;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.Tool;
 import pantheon.night.workspace.Identity;
@@ -47,6 +48,10 @@ final class SmallNight {
     Window window = new Window(CLOCK, null, Duration.ZERO);
     Watch watch = Watch.none();
     int attempts = 3;
+
+    @Nullable
+    SigningKey signingKey;
+
     int steps = 8;
     NightClock clock = CLOCK;
     Map<String, Tool> tools = BuiltInTools.all();
@@ -62,6 +67,11 @@ final class SmallNight {
             Files.writeString(workspace.resolve("file-%d.txt".formatted(i)), "as it was\n");
         }
         NewWorkspace.create(workspace, AUTHOR, "The files");
+        return new SmallNight(folder);
+    }
+
+    /** The night of a folder that was laid out. */
+    static SmallNight in(Path folder) {
         return new SmallNight(folder);
     }
 
@@ -131,6 +141,11 @@ final class SmallNight {
         };
     }
 
+    Statements.Signing signing(String run) {
+        return new Statements.Signing(
+                signingKey, Disk.local(), folder.resolve("artifacts").resolve(run));
+    }
+
     Path log() {
         return folder.resolve("log");
     }
@@ -138,6 +153,11 @@ final class SmallNight {
     /** Starts, or goes on; gives the ids of the tasks that were run, in their order, with how each ended. */
     List<String> run(List<Task> queue, Engine engine) {
         var ran = new ArrayList<String>();
+        Interrupted.unsigned(log()).ifPresent(night -> {
+            try (var journal = Journal.resume(log(), night.run(), clock).journal()) {
+                night.sign(journal, signing(night.run()));
+            }
+        });
         var interrupted = Interrupted.in(log());
         var history = History.of(log());
         var run = interrupted
@@ -165,6 +185,7 @@ final class SmallNight {
                         watch,
                         history,
                         attempts,
+                        signingKey,
                         resumed.flatMap(cut -> interrupted.map(night -> new Night.Resumption(night, cut.cutBytes())))
                                 .orElse(null));
                 new Night(setting, listener(ran))

@@ -24,7 +24,9 @@ final class ConfigLoaderTest {
     private static final String VARIABLES =
             "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_LOG,"
                     + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_PATH,"
-                    + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE, PANTHEON_NIGHT_STATE,"
+                    + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
+                    + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
+                    + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_STATE,"
                     + " PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_GRACE, PANTHEON_NIGHT_WINDOW_OVERDUE,"
                     + " PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
 
@@ -46,7 +48,9 @@ final class ConfigLoaderTest {
                         Duration.ofMinutes(1),
                         3,
                         "pantheon-night",
-                        "pantheon-night@localhost"),
+                        "pantheon-night@localhost",
+                        null,
+                        new NightConfig.Retention(0, 0, false)),
                 load(SMALLEST).config());
     }
 
@@ -83,6 +87,7 @@ final class ConfigLoaderTest {
                         new ConfigLoader.Value("window.grace", "2m", "default"),
                         new ConfigLoader.Value("window.overdue", "1m", "default"),
                         new ConfigLoader.Value("window.attempts", "3", "default"),
+                        new ConfigLoader.Value("retention.prune", "by-hand", "default"),
                         new ConfigLoader.Value("git.name", "pantheon-night", "default"),
                         new ConfigLoader.Value("git.email", "pantheon-night@localhost", "default")),
                 loaded.values());
@@ -134,7 +139,7 @@ final class ConfigLoaderTest {
                 """);
         assertEquals(
                 """
-                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, models, window, git]. \
+                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, models, window, signing, retention, git]. \
                 Did you mean "queue"?
                 %1$s:2: workspace is 7; expected the path of the git repository to work on.
                 %1$s:6: models.tiny.threads is "two"; expected 1 to 64, the threads of one operation. Set it to the number \
@@ -287,6 +292,10 @@ final class ConfigLoaderTest {
         environment.put("PANTHEON_NIGHT_WINDOW_ATTEMPTS", "11");
         environment.put("PANTHEON_NIGHT_WINDOW_GRACE", "13s");
         environment.put("PANTHEON_NIGHT_WINDOW_OVERDUE", "14s");
+        environment.put("PANTHEON_NIGHT_SIGNING_KEY", "/15");
+        environment.put("PANTHEON_NIGHT_RETENTION_NIGHTS", "16");
+        environment.put("PANTHEON_NIGHT_RETENTION_SIZE", "17GB");
+        environment.put("PANTHEON_NIGHT_RETENTION_PRUNE", "nightly");
         var values = ConfigLoader.load(file, environment, Map.of("window.until", "12s")).values().stream()
                 .collect(Collectors.toMap(ConfigLoader.Value::origin, ConfigLoader.Value::value));
         assertEquals("12s", values.remove("--until"));

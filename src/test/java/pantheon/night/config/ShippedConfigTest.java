@@ -42,7 +42,9 @@ final class ShippedConfigTest {
                         Duration.ofMinutes(1),
                         3,
                         "pantheon-night",
-                        "pantheon-night@localhost"),
+                        "pantheon-night@localhost",
+                        null,
+                        new NightConfig.Retention(0, 0, false)),
                 loaded.config());
     }
 
@@ -51,9 +53,15 @@ final class ShippedConfigTest {
         var text = Files.readString(FOLDER.resolve("pantheon-night.yaml"));
         var schema = Json.resource("/schema/config/pantheon-night.json");
         var model = schema.at("/properties/models/additionalProperties");
-        for (var section : List.of(schema, model, schema.at("/properties/window"), schema.at("/properties/git"))) {
+        for (var section : List.of(
+                schema,
+                model,
+                schema.at("/properties/window"),
+                schema.at("/properties/signing"),
+                schema.at("/properties/retention"),
+                schema.at("/properties/git"))) {
             for (var key : section.get("properties").propertyNames()) {
-                assertTrue(text.matches("(?s).*\\n *(# )?" + key + ":.*"), key);
+                assertTrue(text.matches("(?s).*\\n *(# *)?" + key + ":.*"), key);
             }
         }
     }

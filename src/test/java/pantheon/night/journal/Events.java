@@ -33,11 +33,13 @@ final class Events {
                          "night.base_commit": "%1$s", "night.repository": "%1$s", "night.branch": "refs/heads/night/20261123-220000",
                          "night.configuration_digest": "%2$s",
                          "night.models": [{"name": "tiny", "digest": "%2$s", "context_tokens": 2048,
-                                           "origin": "in this process"}]}
+                                           "origin": "in this process"}],
+                         "night.signing_key": "%2$s", "night.previous_run": "20261122-220000",
+                         "night.previous_head": "%2$s", "night.pruned_head": "%2$s"}
                         """.formatted("a1".repeat(20), "b2".repeat(32));
                     case NIGHT_RESUMED -> """
                         {"night.version": "1.2.3", "night.configuration_digest": "%1$s", "night.models": [],
-                         "night.cut_bytes": 17, "night.settled": ["doc-0"]}
+                         "night.cut_bytes": 17, "night.settled": ["doc-0"], "night.signing_key": "%1$s"}
                         """.formatted("b2".repeat(32));
                     case EGRESS_PROVEN -> """
                         {"night.moment": "start",
@@ -49,12 +51,14 @@ final class Events {
                     case STATEMENT_SIGNED -> """
                         {"night.statement_of": "task",
                          "night.envelope": {"payloadType": "application/vnd.in-toto+json", "payload": "e30=",
-                                            "signatures": [{"keyid": "a1", "sig": "AA=="}]}}
-                        """;
+                                            "signatures": [{"keyid": "%s", "sig": "%s=="}]},
+                         "night.public_key": "AA=="}
+                        """.formatted("a1".repeat(32), "A".repeat(86));
                     case TASK_STARTED -> """
-                        {"night.agent": "docops.front-matter", "night.agent_version": "1", "night.template_hash": "%s",
+                        {"night.agent": "docops.front-matter", "night.agent_version": "1", "night.template_hash": "%1$s",
                          "night.input": {"path": "docs/caf\u00e9.md"}, "night.labels": ["docs"],
-                         "night.attempt": 1}
+                         "night.attempt": 1, "night.model": "tiny", "night.schemas": {"input": "%1$s", "output": "%1$s"},
+                         "night.tools": [{"name": "slug_of", "digest": "%1$s"}]}
                         """.formatted("c3".repeat(32));
                     case GENERATION_RECEIVED -> """
                         {"gen_ai.operation.name": "chat", "gen_ai.request.model": "tiny",
@@ -99,7 +103,7 @@ final class Events {
                     case NIGHT_FINISHED -> """
                         {"night.outcome": "failed", "night.tasks": {"accepted": 1}, "night.elapsed_ms": 260,
                          "night.message": "the disk is full", "night.carry_over": ["doc-2"],
-                         "night.not_expected_to_end": ["doc-2"]}
+                         "night.not_expected_to_end": ["doc-2"], "night.signed": false}
                         """;
                 });
     }

@@ -1,0 +1,58 @@
+package pantheon.night.batch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.contract.Sha256;
+
+/** The SHA-256 of every file in a task's folder of artifacts, by the file's path in it. */
+final class ArtifactDigests {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private static final String NO_FILE = "0".repeat(64);
+
+    private ArtifactDigests() {}
+
+    /**
+     * Reads a folder; one that is missing has no files. What is no regular file is not followed; its digest is zeros.
+     *
+     * @throws NightException with exit code 74 where it cannot be read
+     */
+    static Map<String, String> of(Path folder) {
+        var digests = new TreeMap<String, String>();
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return digests;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
+                digests.put(folder.relativize(file).toString(), digest(file));
+            }
+            return digests;
+        } catch (IOException | UncheckedIOException e) {
+            throw new NightException(
+                    ExitCode.IO, "%s cannot be read: %s. Check the disk and its permissions.".formatted(folder, e), e);
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return NO_FILE;
+        }
+        var digest = Sha256.digest();
+        try (var in = Files.newInputStream(file)) {
+            var buffer = new byte[BUFFER_BYTES];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

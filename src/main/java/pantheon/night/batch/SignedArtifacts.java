@@ -1,0 +1,136 @@
+package pantheon.night.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.journal.JournalReader;
+
+/** The artifacts that a night's statements are over, and what the journal says of the others, against the files there are. */
+final class SignedArtifacts {
+    private static final String ASIDE = ".interrupted";
+    private static final String PATCH = "diff.patch";
+
+    private final Map<String, Signed> signed = new TreeMap<>();
+    private final Map<String, String> patches = new TreeMap<>();
+    private final Map<String, Long> ends = new HashMap<>();
+    private final Set<String> begun = new HashSet<>();
+
+    /** @param digests by the file's path in the task's folder */
+    private record Signed(long line, Map<String, String> digests) {}
+
+    void take(JournalReader.Entry entry) {
+        var task = entry.event().task();
+        if (task == null) {
+            return;
+        }
+        begun.add(task);
+        switch (entry.event().type()) {
+            case TASK_STARTED -> { // its folder is made anew
+                signed.remove(task);
+                patches.remove(task);
+            }
+            case TASK_FINISHED -> {
+                var digest = entry.event().data().path("night.diff_digest").asString("");
+                if (!digest.isEmpty()) {
+                    patches.put(task, digest);
+                    ends.put(task, entry.seq());
+                }
+            }
+            case NIGHT_STARTED,
+                    NIGHT_RESUMED,
+                    EGRESS_PROVEN,
+                    FORECAST_MADE,
+                    GENERATION_RECEIVED,
+                    CALL_REJECTED,
+                    TOOL_CALLED,
+                    TOOL_RETURNED,
+                    CHECK_FINISHED,
+                    COMMIT_INTENDED,
+                    COMMIT_MADE,
+                    STATEMENT_SIGNED,
+                    NIGHT_FINISHED,
+                    NIGHT_PRUNED -> {}
+        }
+    }
+
+    /** A statement over a task's files, which is right in itself. */
+    void signed(String task, long line, Map<String, Map<String, String>> subject) {
+        var digests = new TreeMap<String, String>();
+        subject.forEach(
+                (name, digest) -> digests.put(name.substring(task.length() + 1), digest.getOrDefault("sha256", "")));
+        signed.put(task, new Signed(line, digests));
+    }
+
+    /**
+     * Compares them with the files.
+     *
+     * @return how many files were compared
+     */
+    int check(Path folder, BiConsumer<Long, String> findings) {
+        int compared = 0;
+        for (var entry : signed.entrySet()) {
+            var line = entry.getValue().line();
+            var digests = entry.getValue().digests();
+            var there = ArtifactDigests.of(folder.resolve(entry.getKey()));
+            var names = new TreeSet<>(digests.keySet());
+            names.addAll(there.keySet());
+            for (var name : names) {
+                compared++;
+                wrong(folder.resolve(entry.getKey()).resolve(name), digests.get(name), there.get(name))
+                        .ifPresent(what -> findings.accept(line, what));
+            }
+        }
+        for (var entry : patches.entrySet()) {
+            if (!signed.containsKey(entry.getKey())) {
+                var there = ArtifactDigests.of(folder.resolve(entry.getKey())).get(PATCH);
+                compared++;
+                wrong(folder.resolve(entry.getKey()).resolve(PATCH), entry.getValue(), there)
+                        .ifPresent(what -> findings.accept(ends.getOrDefault(entry.getKey(), 0L), what));
+            }
+        }
+        strangers(folder, findings);
+        return compared;
+    }
+
+    /** What is wrong with a file, if anything. */
+    private static Optional<String> wrong(Path file, @Nullable String expected, @Nullable String there) {
+        if (expected == null) {
+            return Optional.of("%s was not there when it was signed".formatted(file));
+        }
+        if (there == null) {
+            return Optional.of("%s is missing".formatted(file));
+        }
+        return expected.equals(there)
+                ? Optional.empty()
+                : Optional.of("%s has SHA-256 %s; expected %s".formatted(file, there, expected));
+    }
+
+    /** Folders of tasks that the night never had. */
+    private void strangers(Path folder, BiConsumer<Long, String> findings) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var entries = Files.list(folder)) {
+            entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+                    .filter(entry -> !entry.getFileName().toString().equals(ASIDE))
+                    .filter(entry -> !begun.contains(entry.getFileName().toString()))
+                    .sorted()
+                    .forEach(entry -> findings.accept(0L, "%s is of no task of this night".formatted(entry)));
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.IO, "%s cannot be read: %s. Check its permissions.".formatted(folder, e), e);
+        }
+    }
+}

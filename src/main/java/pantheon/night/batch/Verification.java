@@ -1,0 +1,291 @@
+package pantheon.night.batch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import pantheon.night.NightException;
+import pantheon.night.journal.Dsse;
+import pantheon.night.journal.Event;
+import pantheon.night.journal.EventType;
+import pantheon.night.journal.Journal;
+import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.Statement;
+import pantheon.night.journal.VerifyingKey;
+import pantheon.night.workspace.Workspace;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Checks a night's journal against itself, its statements, its artifacts and its commits.
+ *
+ * <p>Every byte of a signed journal is covered: each line's by the hash in the line after it, and the last one's, which
+ * is a statement's, because it must be byte for byte what the writer makes of the statement, whose content is signed.
+ */
+public final class Verification {
+    /**
+     * What the night is held against from outside; what is not known is not compared.
+     *
+     * @param keys one of them must have signed everything; empty where none is known
+     * @param heads the hash that the last line must have, by who says so
+     */
+    public record Expected(List<VerifyingKey> keys, Map<String, String> heads) {
+        public Expected {
+            keys = List.copyOf(keys);
+            heads = Map.copyOf(heads);
+        }
+
+        private List<String> keyIds() {
+            return keys.stream().map(VerifyingKey::id).toList();
+        }
+    }
+
+    /**
+     * Something that is not as it was written.
+     *
+     * @param line the journal's line that it shows at, 0 where it is at none
+     */
+    public record Finding(long line, String what) {}
+
+    /**
+     * What came of it.
+     *
+     * @param lines how many whole lines could be read
+     * @param head the hash of the last of them
+     * @param torn whether half a line follows, which never counted
+     * @param ended whether the night has ended
+     * @param keys the ids of the keys that signed
+     * @param covered the last line that a statement covers, its own included; 0 for none
+     * @param findings in the order of their lines, those at none last
+     */
+    public record Result(
+            long lines,
+            String head,
+            boolean torn,
+            boolean ended,
+            Set<String> keys,
+            int signedTasks,
+            int unsignedTasks,
+            long covered,
+            int commits,
+            int artifacts,
+            List<Finding> findings) {
+        public boolean isIntact() {
+            return findings.isEmpty();
+        }
+    }
+
+    private final String run;
+    private final Expected expected;
+    private final Claims claims = new Claims();
+    private final Set<String> keys = new LinkedHashSet<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Long> lineOfHash = new HashMap<>();
+    private final SignedArtifacts artifacts = new SignedArtifacts();
+    private final JournaledCommits commits = new JournaledCommits();
+    private String head = "0".repeat(64);
+    private long lines;
+    private long covered;
+    private boolean ended;
+    private boolean failed;
+    private boolean broken;
+    private boolean torn;
+
+    /** @param run the night's id */
+    public Verification(String run, Expected expected) {
+        this.run = run;
+        this.expected = expected;
+    }
+
+    /** Checks everything there is. Files and commits are looked at only where the journal itself can be read. */
+    public Result all(Path journal, Path folder, Workspace workspace) {
+        journal(journal);
+        int committed = 0;
+        int files = 0;
+        if (!broken) {
+            files = artifacts.check(folder, this::found);
+            committed = commits.check(run, workspace, this::found);
+        }
+        return result(committed, files);
+    }
+
+    /** Checks the journal alone. */
+    Result journalAlone(Path journal) {
+        journal(journal);
+        return result(0, 0);
+    }
+
+    private void journal(Path journal) {
+        try {
+            torn = JournalReader.read(journal, this::take);
+        } catch (NightException e) {
+            broken = true;
+            found(lines + 1, e.getMessage());
+            return;
+        }
+        atTheEnd();
+    }
+
+    private void take(JournalReader.Entry entry) {
+        var event = entry.event();
+        var place = new Journal.Place(entry.seq(), head, entry.time());
+        if (event.type() == EventType.STATEMENT_SIGNED) {
+            wrong(event, place, entry.hash()).ifPresent(what -> found(entry.seq(), what));
+            covered = entry.seq();
+        }
+        if (event.type() == EventType.NIGHT_STARTED
+                && !event.data().get("night.run").stringValue().equals(run)) {
+            found(
+                    entry.seq(),
+                    "it is the journal of night %s; expected %s"
+                            .formatted(event.data().get("night.run"), run));
+        }
+        if (ended && event.type() != EventType.STATEMENT_SIGNED) {
+            if (!failed || event.type() != EventType.NIGHT_RESUMED) {
+                found(entry.seq(), "it stands behind the night's end");
+            }
+            ended = false;
+        }
+        if (event.type() == EventType.NIGHT_FINISHED) {
+            ended = true;
+            failed = event.data().get("night.outcome").stringValue().equals("failed");
+        }
+        claims.take(event);
+        artifacts.take(entry);
+        commits.take(entry);
+        head = entry.hash();
+        lines = entry.seq();
+        if (expected.heads().containsValue(entry.hash())) {
+            lineOfHash.put(entry.hash(), entry.seq());
+        }
+    }
+
+    /** What is wrong with a statement at its place, all of it but the files that it is over. */
+    private Optional<String> wrong(Event event, Journal.Place place, String hash) {
+        if (!Journal.hash(run, place, event).equals(hash)) {
+            return Optional.of("the statement's line is not byte for byte as it was written");
+        }
+        var data = event.data();
+        var envelope = Dsse.of(data.get("night.envelope"));
+        var key = key(data);
+        if (envelope.isEmpty() || key.isEmpty()) {
+            return Optional.of("the statement's envelope, or its key, is not in the one form that is written");
+        }
+        var id = key.get().id();
+        keys.add(id);
+        if (!envelope.get().keyId().equals(id) || !key.get().verifies(envelope.get())) {
+            return Optional.of("the statement's signature is not one of key " + id);
+        }
+        if (!claims.signingKey().equals(Optional.of(id))) {
+            return Optional.of("the statement is signed by key %s; the night named %s"
+                    .formatted(id, claims.signingKey().orElse("none")));
+        }
+        if (!expected.keys().isEmpty() && !expected.keyIds().contains(id)) {
+            return Optional.of("the statement is signed by key %s; expected %s".formatted(id, expected.keyIds()));
+        }
+        return wrong(event, place, envelope.get());
+    }
+
+    private Optional<String> wrong(Event event, Journal.Place place, Dsse envelope) {
+        var statement = Statement.of(envelope.payload());
+        if (statement.isEmpty() || !envelope.payloadType().equals(Statement.PAYLOAD_TYPE)) {
+            return Optional.of("the payload is no statement of this program");
+        }
+        var task = event.task();
+        var files = new HashMap<>(statement.get().subject());
+        files.keySet().removeIf(name -> task == null || !name.startsWith(task + "/"));
+        var due = claims.statement(task, place, files);
+        if (due.isEmpty()) {
+            return Optional.of("the statement is over what has not ended, or has its statement already");
+        }
+        if (!event.data()
+                        .get("night.statement_of")
+                        .stringValue()
+                        .equals(due.get().kind().word())
+                || !Arrays.equals(due.get().bytes(), envelope.payload())) {
+            return Optional.of("the statement claims something else than the journal says");
+        }
+        if (task != null) {
+            artifacts.signed(task, place.seq(), files);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<VerifyingKey> key(JsonNode data) {
+        var text = data.get("night.public_key").stringValue();
+        try {
+            return VerifyingKey.of(Base64.getDecoder().decode(text))
+                    .filter(key ->
+                            Base64.getEncoder().encodeToString(key.encoded()).equals(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void atTheEnd() {
+        if (lines == 0) {
+            found(1, "the journal has no line");
+        }
+        if (ended) {
+            claims.due()
+                    .forEach(task -> found(lines, "task %s ended, and there is no statement over it".formatted(task)));
+            if (claims.nightIsDue()) {
+                found(lines, "the night ended and named a signing key, and there is no statement over it");
+            }
+        }
+        if (!expected.keys().isEmpty() && (keys.isEmpty() || claims.unsigned() > 0)) {
+            found(
+                    lines,
+                    "%s not signed; expected signatures of %s"
+                            .formatted(
+                                    keys.isEmpty() ? "the night is" : claims.unsigned() + " of its tasks are",
+                                    expected.keyIds()));
+        }
+        if (ended && torn) {
+            found(lines + 1, "half a line stands behind the night's end");
+        }
+        new TreeMap<>(expected.heads()).forEach(this::compareHead);
+    }
+
+    private void compareHead(String source, String hash) {
+        if (hash.equals(head)) {
+            return;
+        }
+        var line = lineOfHash.get(hash);
+        found(
+                lines,
+                "the head is %s; expected %s, as %s says, which is the hash of %s"
+                        .formatted(
+                                head,
+                                hash,
+                                source,
+                                line == null ? "no line" : "line %d: lines came after it".formatted(line)));
+    }
+
+    private void found(long line, String what) {
+        findings.add(new Finding(line, what));
+    }
+
+    private Result result(int committed, int files) {
+        findings.sort(Comparator.comparingLong(finding -> finding.line() == 0 ? Long.MAX_VALUE : finding.line()));
+        return new Result(
+                lines,
+                head,
+                torn,
+                ended,
+                Set.copyOf(keys),
+                claims.signed(),
+                claims.unsigned(),
+                covered,
+                committed,
+                files,
+                List.copyOf(findings));
+    }
+}

@@ -1,0 +1,84 @@
+package pantheon.night.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.contract.Json;
+import pantheon.night.journal.SigningKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Makes a key to sign nights with. */
+@Command(
+        name = "keygen",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 64,
+        description = "Makes a key of Ed25519 that nights are signed with, and its public half beside it.")
+final class KeygenCommand implements Callable<Integer> {
+    @Mixin
+    private OutputOptions options = new OutputOptions();
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description =
+                    "Gets the private key (PKCS#8 in PEM, mode 0600); FILE.pub gets the public one. Default: ${DEFAULT-VALUE}.")
+    private Path file = Path.of("pantheon-night.key");
+
+    @Override
+    public Integer call() {
+        var output = options.output();
+        var publicFile = file.resolveSibling(file.getFileName() + ".pub");
+        for (var there : new Path[] {file, publicFile}) {
+            if (Files.exists(there)) {
+                throw new NightException(
+                        ExitCode.CANT_CREATE,
+                        "%s exists already, and what was signed with a key that is gone cannot be told from a forgery. Name another file."
+                                .formatted(there));
+            }
+        }
+        var key = SigningKey.generate();
+        write(file, "rw-------", key.pem());
+        write(publicFile, "rw-r--r--", key.verifyingKey().pem());
+        output.result(Json.object()
+                .put("key_id", key.verifyingKey().id())
+                .put("private_key", file.toString())
+                .put("public_key", publicFile.toString()));
+        output.say("key id:       " + key.verifyingKey().id());
+        output.say("private key:  %s, for signing; nobody else may read it".formatted(file));
+        output.say(
+                "public key:   %s, for verify --key; keep a copy where the night cannot write".formatted(publicFile));
+        output.say("in a shell:   set signing.key to the private key's path");
+        output.say(
+                "systemd:      move it to /etc/credstore/pantheon-night.key, or encrypted, with a drop-in for the unit:");
+        output.say(
+                "              systemd-creds encrypt --name=pantheon-night.key %s /etc/credstore.encrypted/pantheon-night.key"
+                        .formatted(file));
+        output.say("              LoadCredentialEncrypted=pantheon-night.key");
+        return ExitCode.OK.status();
+    }
+
+    private static void write(Path file, String permissions, String text) {
+        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+        try (var channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "%s cannot be written: %s. Check the folder and its owner.".formatted(file, e),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package pantheon.night.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.batch.History;
+import pantheon.night.batch.Verification;
+import pantheon.night.contract.Json;
+import pantheon.night.journal.VerifyingKey;
+import pantheon.night.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finds out whether a night's record is as it was written. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 64,
+        description = "Checks a night's journal, signatures, artifacts and commits, and names the first broken line.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:everything is as it was written", "65:something is not"})
+final class VerifyCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Parameters(paramLabel = "RUN", description = "The night's id, for example 20261123-220000.")
+    private String run = "";
+
+    @Option(
+            names = "--key",
+            paramLabel = "PUB",
+            description = "The public key that must have signed everything; give it again for one that came before.")
+    private List<Path> keys = List.of();
+
+    @Option(
+            names = "--head",
+            paramLabel = "HASH",
+            description = "The journal's head as the night printed it; covers the last line of a night without a key.")
+    private @Nullable String head;
+
+    @Override
+    public Integer call() {
+        var output = config.output();
+        var setup = Setup.load(config.file(), Map.of());
+        var journal = setup.journal(run);
+        var trusted = keys.stream().map(VerifyingKey::read).toList();
+        var heads = new LinkedHashMap<String, String>();
+        if (head != null) {
+            if (!head.matches("[0-9a-f]{64}")) {
+                throw new NightException(
+                        ExitCode.USAGE,
+                        "--head is \"%s\"; expected the 64 hex digits that the night printed.".formatted(head));
+            }
+            heads.put("--head", head);
+        }
+        History.next(journal).ifPresent(next -> heads.put("the journal of night " + next.run(), next.previousHead()));
+        Verification.Result result;
+        try (var workspace = Workspace.open(setup.config().workspace())) {
+            result = new Verification(run, new Verification.Expected(trusted, heads))
+                    .all(journal, setup.artifacts(run), workspace);
+        }
+        print(output, journal, result, trusted.isEmpty(), heads.isEmpty());
+        return (result.isIntact() ? ExitCode.OK : ExitCode.DATA).status();
+    }
+
+    private void print(
+            Output output, Path journal, Verification.Result result, boolean keyUnknown, boolean headUnknown) {
+        var json = Json.object();
+        json.put("run", run);
+        json.put("intact", result.isIntact());
+        json.put("lines", result.lines());
+        json.put("head", result.head());
+        json.put("ended", result.ended());
+        json.put("torn", result.torn());
+        result.keys().forEach(json.putArray("keys")::add);
+        json.put("key_compared", !keyUnknown);
+        json.put("signed_tasks", result.signedTasks());
+        json.put("unsigned_tasks", result.unsignedTasks());
+        json.put("covered_lines", result.covered());
+        json.put("artifacts", result.artifacts());
+        json.put("commits", result.commits());
+        var broken = json.putArray("broken");
+        for (var finding : result.findings()) {
+            broken.addObject().put("line", finding.line()).put("what", finding.what());
+            output.warn(
+                    finding.line() == 0 || finding.what().startsWith(journal + ":")
+                            ? finding.what()
+                            : "%s:%d: %s".formatted(journal, finding.line(), finding.what()));
+        }
+        output.result(json);
+        output.say("night %s: %s".formatted(run, result.isIntact() ? "as it was written" : "NOT as it was written"));
+        output.say("journal:    %d lines, head %s".formatted(result.lines(), result.head()));
+        output.say("signed:     " + signed(result, keyUnknown));
+        output.say("artifacts:  %d files compared".formatted(result.artifacts()));
+        output.say("commits:    %d compared".formatted(result.commits()));
+        if (!result.ended()) {
+            output.say("the night has not ended");
+        }
+        if (result.torn()) {
+            output.say("half a line follows; it never counted");
+        }
+        if (result.covered() < result.lines()) {
+            output.say(
+                    headUnknown
+                            ? "lines from %d on are under no signature, and nothing covers the last one: give --head"
+                                    .formatted(result.covered() + 1)
+                            : "lines from %d on are under no signature".formatted(result.covered() + 1));
+        }
+    }
+
+    private static String signed(Verification.Result result, boolean keyUnknown) {
+        if (result.keys().isEmpty()) {
+            return "nothing; the night had no signing key";
+        }
+        return "%d tasks%s, by key %s%s"
+                .formatted(
+                        result.signedTasks(),
+                        result.unsignedTasks() == 0 ? "" : " and %d unsigned".formatted(result.unsignedTasks()),
+                        String.join(", ", result.keys()),
+                        keyUnknown ? ", which was not compared with yours: give --key" : ", as expected");
+    }
+}
