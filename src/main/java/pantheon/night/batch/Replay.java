@@ -45,7 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Drives the real loop once more over the record of a night, and compares every event that comes of it.
  *
  * <p>The model's answers are the recorded ones; the tools run again on a scratch checkout of the night's base commit,
- * and so do the acceptance checks; only a tool that hit its time limit does so again without running. Prompts are compared by their hashes, changes by the digest of the diff. How long
+ * and so do the acceptance checks; only a tool that hit its time limit does so again without running, and where a
+ * tool is not stable its recorded result is taken. Prompts are compared by their hashes, changes by the digest of the diff. How long
  * things took is not compared: a time limit that was hit is hit again at the same step. Commits are not made again.
  */
 public final class Replay {
@@ -232,7 +233,7 @@ public final class Replay {
             try (var engine = player.engine(model, generations());
                     var conversation = new Asked(engine.open())) {
                 return new ToolLoop(
-                                withRecordedTimeouts(agent),
+                                withRecord(agent),
                                 input,
                                 new ScratchTask(checkout),
                                 conversation,
@@ -244,7 +245,7 @@ public final class Replay {
             }
         }
 
-        private Agent withRecordedTimeouts(Agent agent) {
+        private Agent withRecord(Agent agent) {
             return new Agent(
                     agent.name(),
                     agent.version(),
@@ -252,7 +253,7 @@ public final class Replay {
                     agent.input(),
                     agent.output(),
                     agent.tools().stream()
-                            .map(tool -> tool.over(new RecordedTimeouts(tool.tool())))
+                            .map(tool -> tool.over(new Recorded(tool.tool())))
                             .toList(),
                     agent.limits(),
                     agent.template(),
@@ -261,11 +262,14 @@ public final class Replay {
                     agent.grammar());
         }
 
-        /** A tool that runs, except where its record hit the time limit. */
-        private final class RecordedTimeouts implements Tool {
+        /**
+         * A tool that runs, except where its record hit the time limit. What it does to the files is needed in any case;
+         * its result is the recorded one where it is not stable.
+         */
+        private final class Recorded implements Tool {
             private final Tool tool;
 
-            RecordedTimeouts(Tool tool) {
+            Recorded(Tool tool) {
                 this.tool = tool;
             }
 
@@ -289,12 +293,29 @@ public final class Replay {
                 return tool.result();
             }
 
+            @Override
+            public boolean isStable() {
+                return tool.isStable();
+            }
+
             /** A time limit after which no answer came ended the task, so the tool may not have ended. */
             @Override
             public ToolResult call(ObjectNode arguments, TaskFiles files) throws PathRefused {
                 var recorded = events.get(next).event().data();
-                boolean timedOut = recorded.path("error.type").asString("").equals(TIMEOUT);
-                return timedOut ? new ToolResult.TimedOut(!answered()) : tool.call(arguments, files);
+                if (recorded.path("error.type").asString("").equals(TIMEOUT)) {
+                    return new ToolResult.TimedOut(!answered());
+                }
+                var now = tool.call(arguments, files);
+                return tool.isStable() || !recorded.has("gen_ai.tool.call.result") ? now : result(recorded);
+            }
+
+            private static ToolResult result(JsonNode recorded) {
+                var json = recorded.get("gen_ai.tool.call.result");
+                return recorded.path("night.ok").asBoolean(false)
+                        ? new ToolResult.Returned(json)
+                        : new ToolResult.Failed(
+                                json.path("error").asString(""),
+                                json.path("message").asString(""));
             }
         }
 

@@ -61,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
                     state: state
                     log: log
                     agents: %1$s/config/agents
+                    tools: %1$s/config/tools
                     models:
                       docops-front-matter:
                         path: %1$s/models/docops-front-matter

@@ -10,7 +10,9 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.local.ConfinedChild;
 import pantheon.night.prompt.ControlText;
+import pantheon.night.tool.command.CommandTool;
 import pantheon.night.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,8 @@ final class DoctorCommand implements Callable<Integer> {
                         "agent " + agent.name() + "@" + agent.version(),
                         "%d tools, %d checks, %s"
                                 .formatted(agent.tools().size(), agent.checks().size(), held(agent))));
+        var used = setup.usedCommands();
+        setup.commands().values().forEach(tool -> command(output, tool, used.contains(tool)));
         setup.agents().values().forEach(agent -> check(output, "model " + agent.model(), () -> model(setup, agent)));
         check(output, "workspace", () -> {
             try (var workspace = Workspace.open(setup.config().workspace())) {
@@ -54,6 +58,23 @@ final class DoctorCommand implements Callable<Integer> {
         check(output, "log", () -> writable(setup.config().log()));
         output.result(Json.object().put("ok", worst == ExitCode.OK));
         return worst.status();
+    }
+
+    /** A tool that no agent uses may be unable to run here; a person should know. */
+    private void command(Output output, CommandTool tool, boolean used) {
+        Finding finding = () -> {
+            tool.require();
+            return "%s, %s%s".formatted(tool.summary(), ConfinedChild.evidence(), used ? "" : "; no agent uses it");
+        };
+        if (used) {
+            check(output, "tool " + tool.name(), finding);
+            return;
+        }
+        try {
+            found(output, "tool " + tool.name(), finding.words());
+        } catch (NightException e) {
+            output.say("unused  tool %s: %s".formatted(tool.name(), e.getMessage()));
+        }
     }
 
     /** How an agent's turns are held to its schemas. */

@@ -61,6 +61,7 @@ final class NightRun {
             new DryRun(setup, output).print(left(queue.tasks()), end(), clock.instant());
             return ExitCode.OK;
         }
+        setup.requireCommands();
         return stoppable(window -> StateLock.whileHeld(
                 setup.config().state(),
                 owner -> output.warn("the night of %s was killed".formatted(owner)),

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
@@ -18,27 +20,41 @@ import pantheon.night.batch.Task;
 import pantheon.night.config.AgentFiles;
 import pantheon.night.config.ConfigLoader;
 import pantheon.night.config.NightConfig;
+import pantheon.night.config.ToolFiles;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
 import pantheon.night.journal.SigningKey;
+import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.command.CommandTool;
+import pantheon.night.tool.command.CommandTools;
 
 /**
  * What a command works with: the configuration in force, and the agents that it names.
  *
- * @param digest SHA-256 over configuration and agent files
+ * @param commands the command tools by name, whether an agent uses them or not
+ * @param digest SHA-256 over configuration, agent and tool files
  */
-record Setup(NightConfig config, List<ConfigLoader.Value> values, Map<String, Agent> agents, String digest) {
+record Setup(
+        NightConfig config,
+        List<ConfigLoader.Value> values,
+        Map<String, Agent> agents,
+        Map<String, CommandTool> commands,
+        String digest) {
     private static final String CREDENTIAL = "pantheon-night.key";
 
     /** @param flags the configuration that flags set, as key path → text */
     static Setup load(Path file, Map<String, String> flags) {
         var loaded = ConfigLoader.load(file, System.getenv(), flags);
         var files = AgentFiles.load(loaded.config().agents());
-        var assembly = new AgentAssembly(BuiltInTools.all());
+        var toolFiles = ToolFiles.load(loaded.config().tools());
+        var tools = new TreeMap<>(BuiltInTools.all());
+        var commands = CommandTools.of(toolFiles, tools.keySet(), () -> {});
+        tools.putAll(commands);
+        var assembly = new AgentAssembly(tools);
         var agents = new LinkedHashMap<String, Agent>();
         var digest = new StringBuilder(loaded.digest());
         files.forEach((name, json) -> {
@@ -55,7 +71,27 @@ record Setup(NightConfig config, List<ConfigLoader.Value> values, Map<String, Ag
             agents.put(name, agent);
             digest.append('\n').append(Json.write(json));
         });
-        return new Setup(loaded.config(), loaded.values(), agents, Sha256.hex(digest.toString()));
+        toolFiles.values().forEach(json -> digest.append('\n').append(Json.write(json)));
+        return new Setup(loaded.config(), loaded.values(), agents, commands, Sha256.hex(digest.toString()));
+    }
+
+    /** The command tools that agents use. */
+    List<CommandTool> usedCommands() {
+        return agents.values().stream()
+                .flatMap(agent -> agent.tools().stream())
+                .map(BoundTool::name)
+                .distinct()
+                .flatMap(name -> Stream.ofNullable(commands.get(name)))
+                .toList();
+    }
+
+    /**
+     * Makes sure that the command tools of all agents can run.
+     *
+     * @throws NightException with exit code 77 where one cannot be confined here, 78 where its program is missing
+     */
+    void requireCommands() {
+        usedCommands().forEach(CommandTool::require);
     }
 
     /** The agent of a task that was validated. */

@@ -228,6 +228,7 @@ public final class ConfigLoader {
                 path(values.get("state")),
                 path(values.get("log")),
                 path(values.get("agents")),
+                path(values.get("tools")),
                 models,
                 until.isMissingNode() ? null : until.stringValue(),
                 duration(values.at("/window/grace")),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the folder for scratch checkouts and artifacts
  * @param log the folder for journals
  * @param agents the folder of agent files
+ * @param tools the folder of command tools, possibly absent
  * @param models by the name that agents use
  * @param until when the night ends, null for no end
  * @param grace how long a task may go on after the window has closed
@@ -29,6 +30,7 @@ public record NightConfig(
         Path state,
         Path log,
         Path agents,
+        Path tools,
         Map<String, Model> models,
         @Nullable String until,
         Duration grace,

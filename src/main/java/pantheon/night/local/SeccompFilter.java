@@ -27,6 +27,26 @@ final class SeccompFilter {
     /** Fails with EPERM, whatever the arguments. */
     static final Set<SystemCall> DENIED = EnumSet.range(SystemCall.IO_URING_SETUP, SystemCall.SETNS);
 
+    /**
+     * Fails with EPERM in a tool's process: what outlives a process without a file, what watches files that no rule
+     * lets it read, and what works on other processes.
+     */
+    static final Set<SystemCall> DENIED_TO_TOOLS = EnumSet.range(SystemCall.SHMGET, SystemCall.MOVE_PAGES);
+
+    /** Takes a process in argument 0, and fails with EPERM in a tool's process where that is not 0, its own. */
+    static final Set<SystemCall> OF_ITSELF_ONLY = EnumSet.of(
+            SystemCall.PRLIMIT,
+            SystemCall.SCHED_SETAFFINITY,
+            SystemCall.SCHED_SETSCHEDULER,
+            SystemCall.SCHED_SETPARAM,
+            SystemCall.SCHED_SETATTR);
+
+    /**
+     * Fails with EPERM in the process of a tool that writes nothing: modes, owners, attributes and times by path,
+     * which Landlock does not rule.
+     */
+    static final Set<SystemCall> METADATA = EnumSet.range(SystemCall.CHMOD, SystemCall.UTIMENSAT);
+
     /** Where the kernel's struct seccomp_data holds the architecture, the call's number, the low half of argument 0. */
     static final int ARCHITECTURE_OFFSET = 4;
 
@@ -60,13 +80,50 @@ final class SeccompFilter {
     static List<Instruction> program(Architecture architecture) {
         var filter = new SeccompFilter(architecture);
         filter.killForeignCalls();
-        for (var call : DENIED) {
-            filter.test(call, 0, 1);
-            filter.fail(EPERM);
-        }
+        filter.deny(DENIED);
         filter.denyNamespaces();
         filter.leaveUnixSockets();
         return List.copyOf(filter.program);
+    }
+
+    /**
+     * The stricter program for a tool's process: no socket of any family.
+     *
+     * @param metadata whether it may change modes, owners and times by path
+     */
+    static List<Instruction> toolProgram(Architecture architecture, boolean metadata) {
+        var filter = new SeccompFilter(architecture);
+        filter.killForeignCalls();
+        filter.deny(DENIED);
+        filter.deny(DENIED_TO_TOOLS);
+        if (!metadata) {
+            filter.deny(METADATA);
+        }
+        OF_ITSELF_ONLY.forEach(filter::leaveToItself);
+        for (var call : List.of(SystemCall.SOCKET, SystemCall.SOCKETPAIR)) {
+            filter.test(call, 0, 1);
+            filter.fail(EAFNOSUPPORT);
+        }
+        filter.denyNamespaces();
+        filter.add(RETURN, 0, 0, ALLOW);
+        return List.copyOf(filter.program);
+    }
+
+    private void deny(Set<SystemCall> calls) {
+        for (var call : calls) {
+            if (call.existsOn(architecture)) {
+                test(call, 0, 1);
+                fail(EPERM);
+            }
+        }
+    }
+
+    private void leaveToItself(SystemCall call) {
+        test(call, 0, 4);
+        add(LOAD, 0, 0, ARGUMENT_OFFSET);
+        add(JUMP_IF_EQUAL, 1, 0, 0);
+        fail(EPERM);
+        add(RETURN, 0, 0, ALLOW);
     }
 
     static int fails(int errno) {

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A whitelisted local action on a task's scratch checkout.
  *
- * <p>Every tool is idempotent: the same call on the same files leaves the same files and gives the same result. It
- * knows nothing but its arguments and the files; the {@link ToolBox} validates both sides of the call.
+ * <p>Every tool is idempotent: the same call on the same files leaves the same files and gives the same result, but
+ * for what is not {@linkplain #isStable() stable}. It knows nothing but its arguments and the files; the {@link ToolBox} validates both sides of the call.
  */
 public interface Tool {
     String name();
@@ -31,6 +31,14 @@ public interface Tool {
         definition.set("arguments", arguments().json());
         definition.set("result", result().json());
         return Sha256.hex(Json.write(definition));
+    }
+
+    /**
+     * Whether the same call on the same files always gives the same result. Where it does not, as with a program that
+     * tells times, a replay goes on from the recorded one.
+     */
+    default boolean isStable() {
+        return true;
     }
 
     /**

@@ -33,6 +33,11 @@ public final class ScratchFiles {
         return new ScratchFiles(root.toAbsolutePath().normalize());
     }
 
+    /** The directory, for a command that is confined to it. */
+    public Path root() {
+        return root;
+    }
+
     /** The content of a regular file of at most {@link #MAX_FILE_BYTES}. */
     public byte[] read(String path) throws PathRefused {
         return within(ScratchPath.parse(path), false, (top, directory, name) -> {

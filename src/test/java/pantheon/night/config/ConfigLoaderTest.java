@@ -26,7 +26,7 @@ final class ConfigLoaderTest {
                     + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_PATH,"
                     + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
-                    + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_STATE,"
+                    + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_STATE, PANTHEON_NIGHT_TOOLS,"
                     + " PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_GRACE, PANTHEON_NIGHT_WINDOW_OVERDUE,"
                     + " PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
 
@@ -42,6 +42,7 @@ final class ConfigLoaderTest {
                         folder.resolve("state"),
                         folder.resolve("log"),
                         folder.resolve("agents"),
+                        folder.resolve("tools"),
                         Map.of("tiny", new NightConfig.Model(folder.resolve("models/tiny"), 2, 0)),
                         null,
                         Duration.ofMinutes(2),
@@ -79,6 +80,7 @@ final class ConfigLoaderTest {
                         new ConfigLoader.Value("state", folder + "/state", "default"),
                         new ConfigLoader.Value("log", "/var/log/night", file + ":1"),
                         new ConfigLoader.Value("agents", folder + "/agents", "default"),
+                        new ConfigLoader.Value("tools", folder + "/tools", "default"),
                         new ConfigLoader.Value("models.tiny.path", folder + "/models/tiny", file + ":4"),
                         new ConfigLoader.Value("models.tiny.threads", "4", file + ":5"),
                         new ConfigLoader.Value(
@@ -139,7 +141,7 @@ final class ConfigLoaderTest {
                 """);
         assertEquals(
                 """
-                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, models, window, signing, retention, git]. \
+                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, tools, models, window, signing, retention, git]. \
                 Did you mean "queue"?
                 %1$s:2: workspace is 7; expected the path of the git repository to work on.
                 %1$s:6: models.tiny.threads is "two"; expected 1 to 64, the threads of one operation. Set it to the number \
@@ -296,6 +298,7 @@ final class ConfigLoaderTest {
         environment.put("PANTHEON_NIGHT_RETENTION_NIGHTS", "16");
         environment.put("PANTHEON_NIGHT_RETENTION_SIZE", "17GB");
         environment.put("PANTHEON_NIGHT_RETENTION_PRUNE", "nightly");
+        environment.put("PANTHEON_NIGHT_TOOLS", "/12");
         var values = ConfigLoader.load(file, environment, Map.of("window.until", "12s")).values().stream()
                 .collect(Collectors.toMap(ConfigLoader.Value::origin, ConfigLoader.Value::value));
         assertEquals("12s", values.remove("--until"));

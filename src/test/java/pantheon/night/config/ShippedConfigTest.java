@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.batch.AgentAssembly;
 import pantheon.night.contract.Json;
 import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.command.CommandTools;
 import tools.jackson.databind.JsonNode;
 
 /** The configuration and the schemas that ship with the program. */
@@ -33,6 +35,7 @@ final class ShippedConfigTest {
                         Path.of("/var/lib/pantheon-night/state"),
                         Path.of("/var/log/pantheon-night"),
                         Path.of("/etc/pantheon-night/agents"),
+                        Path.of("/etc/pantheon-night/tools"),
                         Map.of(
                                 "docops-front-matter",
                                 new NightConfig.Model(
@@ -70,7 +73,10 @@ final class ShippedConfigTest {
     void every_agent_loads_and_can_be_put_together() {
         var agents = AgentFiles.load(FOLDER.resolve("agents"));
         assertFalse(agents.isEmpty());
-        var assembly = new AgentAssembly(BuiltInTools.all());
+        var tools = new TreeMap<>(BuiltInTools.all());
+        tools.putAll(CommandTools.of(
+                ToolFiles.load(FOLDER.resolve("tools")), BuiltInTools.all().keySet(), () -> {}));
+        var assembly = new AgentAssembly(tools);
         agents.values().forEach(file -> assertDoesNotThrow(() -> assembly.assemble(file)));
         var models = ConfigLoader.load(FOLDER.resolve("pantheon-night.yaml"), Map.of(), Map.of())
                 .config()
@@ -99,7 +105,7 @@ final class ShippedConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pantheon-night", "agent"})
+    @ValueSource(strings = {"pantheon-night", "agent", "tool"})
     void every_key_of_a_schema_says_what_is_expected(String name) {
         assertDescribed("", Json.resource("/schema/config/" + name + ".json"));
     }

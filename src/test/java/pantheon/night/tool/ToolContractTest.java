@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,13 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pantheon.night.batch.ScratchTask;
+import pantheon.night.config.ToolFiles;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.tool.command.CommandTools;
 import pantheon.night.workspace.GitFolder;
 import pantheon.night.workspace.TreeSnapshot;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What every built-in tool keeps to, on a real scratch checkout. */
+/** What every tool that ships keeps to, built in or a command, on a real scratch checkout. */
 class ToolContractTest {
     private static final String TEXT = "---\ntitle: A\n---\n# A\n\none two\n";
     private static final List<String> REFUSED = List.of(
@@ -46,7 +49,7 @@ class ToolContractTest {
             "docs/a.md/x",
             "");
 
-    private static final Map<String, Tool> TOOLS = BuiltInTools.all();
+    private static final Map<String, Tool> TOOLS = tools();
 
     @TempDir
     static Path directory;
@@ -70,9 +73,18 @@ class ToolContractTest {
         }
     }
 
+    private static Map<String, Tool> tools() {
+        var tools = new TreeMap<>(BuiltInTools.all());
+        tools.putAll(CommandTools.of(ToolFiles.load(Path.of("config/tools")), List.copyOf(tools.keySet()), () -> {}));
+        return tools;
+    }
+
     static Stream<Use> uses() {
         var one = Set.of("docs/a.md");
         return Stream.of(
+                new Use("check_shell", "{\"path\": \"run.sh\"}", Set.of("path"), Set.of()),
+                new Use("git_diff", "{\"context\": 3}", Set.of(), Set.of()),
+                new Use("run_tests", "{}", Set.of(), Set.of("tested")),
                 new Use("compute_diff", "{}", Set.of(), Set.of()),
                 new Use(
                         "insert_header",
@@ -108,7 +120,14 @@ class ToolContractTest {
 
     @BeforeAll
     static void check_out() throws IOException {
-        folder = new GitFolder(directory, Map.of("docs/a.md", TEXT, "docs/b.md", "two", "z.md", "z"));
+        folder = new GitFolder(
+                directory,
+                Map.of(
+                        "docs/a.md", TEXT,
+                        "docs/b.md", "two",
+                        "run.sh", "exit 1",
+                        "Makefile", "check:\n\techo passed > tested\n",
+                        "z.md", "z"));
         Files.writeString(Files.createDirectory(directory.resolve("outside")).resolve("secret.md"), TEXT);
     }
 
@@ -145,7 +164,7 @@ class ToolContractTest {
     }
 
     @Test
-    void every_built_in_tool_is_here() {
+    void every_tool_that_ships_is_here() {
         assertEquals(TOOLS.keySet(), new TreeSet<>(uses().map(Use::tool).toList()));
     }
 
@@ -197,7 +216,8 @@ class ToolContractTest {
 
     /** The tools that read a whole file as text. */
     static Stream<Use> readers() {
-        return uses().filter(use -> use.paths().contains("path") && !use.tool().equals("write_file"));
+        var others = Set.of("write_file", "check_shell");
+        return uses().filter(use -> use.paths().contains("path") && !others.contains(use.tool()));
     }
 
     @ParameterizedTest

@@ -1,0 +1,92 @@
+package pantheon.night.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import pantheon.night.config.Problems.Place;
+import pantheon.night.contract.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The {@code *.yaml} files of a folder, each valid against one schema, each with a name of its own. */
+final class NamedFiles {
+    private static final String ENDING = ".yaml";
+
+    private final Path folder;
+    private final String kind;
+    private final ConfigSchema schema;
+    private final BiConsumer<YamlFile, Problems> more;
+    private final Problems problems = new Problems();
+    private final Map<String, ObjectNode> files = new LinkedHashMap<>();
+    private final Map<String, Path> fileByName = new LinkedHashMap<>();
+
+    /**
+     * @param kind what each file describes, in the singular; its plural is the key of the folder
+     * @param more adds what is wrong beyond the schema
+     */
+    NamedFiles(Path folder, String kind, ConfigSchema schema, BiConsumer<YamlFile, Problems> more) {
+        this.folder = folder;
+        this.kind = kind;
+        this.schema = schema;
+        this.more = more;
+    }
+
+    /** Name → file as JSON, in the order of the files' names; throws all that is wrong with any of them. */
+    Map<String, ObjectNode> load() {
+        list().forEach(this::read);
+        problems.throwIfAny();
+        return files;
+    }
+
+    private List<Path> list() {
+        var found = new ArrayList<Path>();
+        try (var entries = Files.list(folder)) {
+            for (var file : entries.sorted().toList()) {
+                var name = Objects.requireNonNull(file.getFileName()).toString();
+                if (name.endsWith(ENDING) && !name.startsWith(".")) {
+                    found.add(file);
+                } else if (name.endsWith(".yml")) {
+                    problems.add(
+                            new Place(file.toString()), "the file is not read; expected a name that ends in .yaml.");
+                }
+            }
+        } catch (IOException e) {
+            problems.add(
+                    new Place(folder.toString()),
+                    "the %1$ss' folder cannot be read: %2$s. Set %1$ss to the folder of the %1$s files."
+                            .formatted(kind, e));
+            return List.of();
+        }
+        if (found.isEmpty()) {
+            problems.add(
+                    new Place(folder.toString()),
+                    "no %1$s is here; expected one *.yaml or more. Set %1$ss to the folder of the %1$s files."
+                            .formatted(kind));
+        }
+        return found;
+    }
+
+    private void read(Path file) {
+        var yaml = YamlFile.read(file, problems);
+        if (!yaml.isWhole()) {
+            return;
+        }
+        schema.check(yaml.json(), yaml::place, problems);
+        more.accept(yaml, problems);
+        var name = yaml.json().path("name").asString("");
+        var first = fileByName.putIfAbsent(name, file);
+        if (first == null) {
+            files.put(name, yaml.json());
+        } else {
+            problems.add(
+                    yaml.place("/name"),
+                    "name is %s, which %s has already; expected one of its own. Rename one of the %ss."
+                            .formatted(Json.quote(name), first, kind));
+        }
+    }
+}

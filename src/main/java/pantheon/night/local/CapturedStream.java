@@ -1,0 +1,88 @@
+package pantheon.night.local;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+
+/** A pipe for a child's standard output or error; what comes out of it is kept up to a bound, and counted after it. */
+final class CapturedStream implements AutoCloseable {
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int EINTR = 4;
+
+    private final Kernel kernel;
+    private final int boundBytes;
+    private final Runnable onOverflow;
+    private final int readEnd;
+    private final int writeEnd;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final Thread reader;
+
+    /** @param onOverflow is called once, by another thread, when more comes than the bound allows */
+    CapturedStream(Kernel kernel, int boundBytes, Runnable onOverflow) {
+        this.kernel = kernel;
+        this.boundBytes = boundBytes;
+        this.onOverflow = onOverflow;
+        try (var arena = Arena.ofConfined()) {
+            var ends = arena.allocate(ValueLayout.JAVA_INT, 2);
+            var made = kernel.call(SystemCall.PIPE2, ends.address(), O_CLOEXEC);
+            if (!made.succeeded()) {
+                throw new NightException(
+                        ExitCode.IO,
+                        "no pipe for a tool's output can be made (errno %d). Raise the limit on open files."
+                                .formatted(made.errno()));
+            }
+            readEnd = ends.getAtIndex(ValueLayout.JAVA_INT, 0);
+            writeEnd = ends.getAtIndex(ValueLayout.JAVA_INT, 1);
+        }
+        reader = Thread.ofPlatform().daemon().name("tool-output").unstarted(this::read);
+    }
+
+    /** The end that the child writes to. */
+    int writeEnd() {
+        return writeEnd;
+    }
+
+    /** Once the child has its end: reads to the last byte that any process writes. */
+    void start() {
+        kernel.call(SystemCall.CLOSE, writeEnd);
+        reader.start();
+    }
+
+    private void read() {
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(BUFFER_BYTES);
+            boolean over = false;
+            while (true) {
+                var got = kernel.call(SystemCall.READ, readEnd, buffer.address(), BUFFER_BYTES);
+                if (got.errno() == EINTR) {
+                    continue;
+                }
+                if (!got.succeeded() || got.value() == 0) {
+                    return;
+                }
+                int room = (int) Math.min(got.value(), boundBytes - kept.size());
+                kept.writeBytes(buffer.asSlice(0, room).toArray(ValueLayout.JAVA_BYTE));
+                if (room < got.value() && !over) {
+                    over = true;
+                    onOverflow.run();
+                }
+            }
+        }
+    }
+
+    /** What was kept, once every process that could write is gone. */
+    String text() throws InterruptedException {
+        reader.join();
+        return kept.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        kernel.call(SystemCall.CLOSE, readEnd);
+    }
+}

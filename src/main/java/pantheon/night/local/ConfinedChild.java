@@ -1,0 +1,270 @@
+package pantheon.night.local;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.local.ChildEnd.Stop;
+
+/**
+ * Runs a command in a Landlock domain of its own: it reads the system and its directories, writes in its directories
+ * alone, makes no socket, and signals nobody else. When it has ended, or is stopped, nothing of it is left.
+ */
+public final class ConfinedChild {
+    /** Programs and libraries, and the few files that most of them read; not /proc, /sys, /run, /home or /var. */
+    private static final List<Path> SYSTEM = paths(
+            "/usr",
+            "/bin",
+            "/sbin",
+            "/lib",
+            "/lib32",
+            "/lib64",
+            "/etc/ld.so.cache",
+            "/etc/alternatives",
+            "/etc/localtime",
+            "/etc/nsswitch.conf",
+            "/etc/passwd",
+            "/etc/group",
+            "/dev/null",
+            "/dev/zero",
+            "/dev/full",
+            "/dev/random",
+            "/dev/urandom");
+
+    private static final Path NULL = Path.of("/dev/null");
+    private static final List<Path> LIMITERS = paths("/usr/bin/prlimit", "/bin/prlimit");
+    private static final int SET_CHILD_SUBREAPER = 36;
+    private static final int NO_HANG = 1;
+    private static final Duration CENSUS_INTERVAL = Duration.ofMillis(20);
+
+    /** How long the kernel may take to end killed processes. */
+    private static final Duration KILL_GRACE = Duration.ofSeconds(4);
+
+    private static final Architecture ARCHITECTURE = Architecture.current();
+    private static final Kernel KERNEL = new Kernel(ARCHITECTURE);
+
+    private final ChildCommand command;
+    private final AtomicReference<Stop> stop = new AtomicReference<>(Stop.NONE);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile int status;
+
+    private ConfinedChild(ChildCommand command) {
+        this.command = command;
+    }
+
+    /** Why no command can be confined on this machine; empty where all that it takes is there. */
+    private static Optional<String> missing() {
+        int abi = Landlock.abi(KERNEL);
+        if (abi < Landlock.NEEDED_ABI) {
+            return Optional.of(
+                    "the kernel's Landlock has ABI %d; expected %d or later. Run it on Linux 6.12 or later, with landlock in the kernel's list of security modules."
+                            .formatted(abi, Landlock.NEEDED_ABI));
+        }
+        if (limiter().isEmpty()) {
+            return Optional.of("there is no %s; expected util-linux. Install it.".formatted(LIMITERS.getFirst()));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Makes sure that commands can be confined on this machine.
+     *
+     * @throws NightException with exit code 77 where they cannot
+     */
+    public static void require() {
+        missing().ifPresent(why -> {
+            throw new NightException(ExitCode.EGRESS, "no command tool can be confined: " + why);
+        });
+    }
+
+    /** What confines commands here, for people. */
+    public static String evidence() {
+        return "Landlock ABI %d, %s".formatted(Landlock.abi(KERNEL), limiter().orElse(NULL));
+    }
+
+    /**
+     * Runs a command to its end, or to the first of its bounds.
+     *
+     * @throws NightException with exit code 77 where it cannot be confined; then it does not run
+     */
+    public static ChildEnd run(ChildCommand command) {
+        require();
+        return new ConfinedChild(command).run();
+    }
+
+    private ChildEnd run() {
+        // Orphans come to this process, which can tell when they are gone.
+        KERNEL.call(SystemCall.PRCTL, SET_CHILD_SUBREAPER, 1);
+        int bound = command.limits().outputBytes();
+        try (var arena = Arena.ofShared();
+                var rules = rules();
+                var output = new CapturedStream(KERNEL, bound, () -> stopFor(Stop.OUTPUT));
+                var error = new CapturedStream(KERNEL, bound, () -> stopFor(Stop.OUTPUT));
+                var process = new PosixSpawn(
+                        argv(), environment(), command.directory(), output.writeEnd(), error.writeEnd())) {
+            var filter = SeccompFilter.encode(SeccompFilter.toolProgram(ARCHITECTURE, command.metadata()), arena);
+            try (var domain = new Domain(KERNEL, rules, filter.address())) {
+                int errno = domain.start(process);
+                output.start();
+                error.start();
+                if (errno != 0) {
+                    throw new NightException(
+                            ExitCode.EGRESS,
+                            "%s cannot be started (errno %d). Check that this user may run it."
+                                    .formatted(argv().getFirst(), errno));
+                }
+                return watch(domain, process.pid(), output, error);
+            }
+        }
+    }
+
+    private ChildEnd watch(Domain domain, int pid, CapturedStream output, CapturedStream error) {
+        Thread.ofPlatform().daemon().name("tool-wait").start(() -> await(pid));
+        boolean gone;
+        boolean interrupted = false;
+        try {
+            watchUntilOver(domain, pid);
+        } catch (InterruptedException e) {
+            stopFor(Stop.INTERRUPTED);
+            interrupted = true;
+        }
+        domain.kill();
+        interrupted |= Thread.interrupted();
+        try {
+            gone = over.await(KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS) && collect(domain);
+            int signal = status & 0x7f;
+            return new ChildEnd(
+                    stop.get(),
+                    signal == 0 ? status >> 8 & 0xff : -1,
+                    signal,
+                    gone ? output.text() : "",
+                    gone ? error.text() : "",
+                    gone);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return new ChildEnd(Stop.INTERRUPTED, -1, 0, "", "", false);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void await(int pid) {
+        try (var arena = Arena.ofConfined()) {
+            var word = arena.allocate(ValueLayout.JAVA_INT);
+            while (!KERNEL.call(SystemCall.WAIT4, pid, word.address(), 0, 0).succeeded()) {
+                Thread.onSpinWait(); // interrupted by a signal
+            }
+            status = word.get(ValueLayout.JAVA_INT, 0);
+        }
+        over.countDown();
+    }
+
+    private void stopFor(Stop reason) {
+        stop.compareAndSet(Stop.NONE, reason);
+    }
+
+    private void watchUntilOver(Domain domain, int pid) throws InterruptedException {
+        long deadline = System.nanoTime() + command.limits().time().toNanos();
+        while (stop.get() == Stop.NONE) {
+            long left = deadline - System.nanoTime();
+            if (over.await(Math.min(left, CENSUS_INTERVAL.toNanos()), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+            if (left <= 0) {
+                stopFor(Stop.TIME);
+            } else if (threads(domain, pid) > command.limits().processes()) {
+                stopFor(Stop.PROCESSES);
+            }
+        }
+    }
+
+    /** Counts the domain's threads, and collects the orphans that have ended. */
+    private static int threads(Domain domain, int first) {
+        int threads = 0;
+        for (int pid : domain.members(ProcessTable.pids())) {
+            if (pid == first || !collected(pid)) {
+                threads += ProcessTable.threads(pid);
+            }
+        }
+        return threads;
+    }
+
+    private static boolean collected(int pid) {
+        return KERNEL.call(SystemCall.WAIT4, pid, 0, NO_HANG, 0).value() == pid;
+    }
+
+    /** Waits until nothing of the domain is left; false where the kernel cannot end some of it. */
+    private static boolean collect(Domain domain) throws InterruptedException {
+        long deadline = System.nanoTime() + KILL_GRACE.toNanos();
+        while (true) {
+            int left = 0;
+            for (int pid : domain.members(ProcessTable.pids())) {
+                left += collected(pid) ? 0 : 1;
+            }
+            if (left == 0) {
+                return true;
+            }
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            domain.kill();
+            Thread.sleep(1);
+        }
+    }
+
+    private Landlock rules() {
+        var rules = Landlock.denyingAll(KERNEL);
+        try {
+            SYSTEM.forEach(path -> rules.allow(path, Landlock.READ));
+            rules.allow(NULL, Landlock.READ | Landlock.WRITE_FILE);
+            command.readable().forEach(path -> rules.allow(path, Landlock.READ));
+            command.writable().forEach(path -> rules.allow(path, Landlock.WRITE));
+            return rules;
+        } catch (NightException e) {
+            rules.close();
+            throw e;
+        }
+    }
+
+    /** The program behind the one that sets limits on itself: so they hold from its first instruction on. */
+    private List<String> argv() {
+        var limits = command.limits();
+        var argv = new ArrayList<String>();
+        argv.add(limiter().orElseThrow().toString());
+        argv.add("--cpu=%d:%d".formatted(limits.cpuSeconds(), limits.cpuSeconds() + 1));
+        argv.add("--as=" + limits.memoryBytes());
+        argv.add("--nproc=" + (ProcessTable.threadsOfThisUser() + limits.processes()));
+        argv.add("--fsize=" + limits.fileBytes());
+        argv.add("--nofile=" + limits.openFiles());
+        argv.add("--core=0");
+        argv.add("--");
+        argv.addAll(command.argv());
+        return argv;
+    }
+
+    private List<String> environment() {
+        return command.environment().entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .sorted()
+                .toList();
+    }
+
+    private static Optional<Path> limiter() {
+        return LIMITERS.stream().filter(Files::isExecutable).findFirst();
+    }
+
+    private static List<Path> paths(String... paths) {
+        return List.of(paths).stream().map(Path::of).toList();
+    }
+}
