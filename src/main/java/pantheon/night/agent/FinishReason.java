@@ -14,6 +14,8 @@ public enum FinishReason {
     STEP_LIMIT("the agent's limit of steps was reached"),
     /** Too many replies that were no valid call. */
     SCHEMA_FAILURES("too many replies were no valid tool call"),
+    /** Too many steps in a row brought nothing new: no result and no state of the files that was not there before. */
+    NO_PROGRESS("too many steps in a row brought nothing new"),
     /** Too many tool results that were errors. */
     TOOL_ERRORS("too many tool calls failed"),
     /** A tool ran into its time limit too often, or could not be stopped. */
@@ -79,6 +81,7 @@ public enum FinishReason {
                     TOOL_ERRORS,
                     TOOL_TIMEOUT,
                     IDENTICAL_CALLS,
+                    NO_PROGRESS,
                     TOKEN_LIMIT,
                     CONTEXT_FULL,
                     TASK_TIMEOUT,

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param failures the most replies in a task that are no valid call
  * @param toolErrors the most tool results in a task that are errors
  * @param identicalCalls the most times in a row that the same calls run
+ * @param idleSteps the most steps in a row that bring nothing new
  * @param stepTokens the most tokens that one turn may generate
  * @param taskTokens the most tokens that a task may generate
  * @param keptResults how many of the last tool results stay whole when the context is nearly full
@@ -20,6 +21,7 @@ public record Limits(
         int failures,
         int toolErrors,
         int identicalCalls,
+        int idleSteps,
         int stepTokens,
         int taskTokens,
         int keptResults,
@@ -29,8 +31,8 @@ public record Limits(
         if (steps < 1 || identicalCalls < 1 || stepTokens < 1 || taskTokens < 1) {
             throw new IllegalArgumentException("steps, identicalCalls, stepTokens and taskTokens are 1 or more");
         }
-        if (failures < 0 || toolErrors < 0 || keptResults < 0) {
-            throw new IllegalArgumentException("failures, toolErrors and keptResults are 0 or more");
+        if (failures < 0 || toolErrors < 0 || idleSteps < 0 || keptResults < 0) {
+            throw new IllegalArgumentException("failures, toolErrors, idleSteps and keptResults are 0 or more");
         }
         if (!toolTime.isPositive() || !taskTime.isPositive()) {
             throw new IllegalArgumentException("toolTime and taskTime are longer than zero");

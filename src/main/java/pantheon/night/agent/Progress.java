@@ -15,6 +15,7 @@ import pantheon.night.tool.ToolCall;
  * @param inputTokens prompt tokens over all steps
  * @param cachedTokens those of them that came from the KV cache
  * @param outputTokens generated tokens over all steps
+ * @param novelty what its steps have brought
  */
 public record Progress(
         int steps,
@@ -24,8 +25,9 @@ public record Progress(
         int repeats,
         long inputTokens,
         long cachedTokens,
-        long outputTokens) {
-    public static final Progress NONE = new Progress(0, 0, 0, List.of(), 0, 0, 0, 0);
+        long outputTokens,
+        Novelty novelty) {
+    public static final Progress NONE = new Progress(0, 0, 0, List.of(), 0, 0, 0, 0, Novelty.NONE);
 
     public Progress {
         lastCalls = List.copyOf(lastCalls);
@@ -40,21 +42,44 @@ public record Progress(
                 repeats,
                 inputTokens + usage.inputTokens(),
                 cachedTokens + usage.cachedTokens(),
-                outputTokens + usage.outputTokens());
+                outputTokens + usage.outputTokens(),
+                novelty);
     }
 
     Progress failure() {
         return new Progress(
-                steps, failures + 1, toolErrors, lastCalls, repeats, inputTokens, cachedTokens, outputTokens);
+                steps, failures + 1, toolErrors, lastCalls, repeats, inputTokens, cachedTokens, outputTokens, novelty);
     }
 
     Progress toolErrors(int more) {
         return new Progress(
-                steps, failures, toolErrors + more, lastCalls, repeats, inputTokens, cachedTokens, outputTokens);
+                steps,
+                failures,
+                toolErrors + more,
+                lastCalls,
+                repeats,
+                inputTokens,
+                cachedTokens,
+                outputTokens,
+                novelty);
     }
 
     Progress calls(List<ToolCall> calls) {
         int inARow = calls.equals(lastCalls) ? repeats + 1 : 1;
-        return new Progress(steps, failures, toolErrors, calls, inARow, inputTokens, cachedTokens, outputTokens);
+        return new Progress(
+                steps, failures, toolErrors, calls, inARow, inputTokens, cachedTokens, outputTokens, novelty);
+    }
+
+    Progress brought(List<String> digests) {
+        return new Progress(
+                steps,
+                failures,
+                toolErrors,
+                lastCalls,
+                repeats,
+                inputTokens,
+                cachedTokens,
+                outputTokens,
+                novelty.after(digests));
     }
 }

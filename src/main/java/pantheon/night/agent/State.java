@@ -90,19 +90,22 @@ sealed interface State {
         /**
          * @param results one for each call
          * @param texts the same as the model sees them
+         * @param digests of the results, and of the files as they were left
          */
-        State returned(List<ToolResult> results, List<String> texts, Limits limits) {
+        State returned(List<ToolResult> results, List<String> texts, List<String> digests, Limits limits) {
             int errors = (int) results.stream()
                     .filter(result -> !(result instanceof ToolResult.Returned))
                     .count();
-            var next = progress.toolErrors(errors);
+            var next = progress.toolErrors(errors).brought(digests);
             boolean runaway = results.stream().anyMatch(r -> r instanceof ToolResult.TimedOut out && !out.ended());
             boolean spent = next.toolErrors() > limits.toolErrors();
             if (runaway || spent) {
                 boolean timedOut = results.stream().anyMatch(ToolResult.TimedOut.class::isInstance);
                 return Finished.of(timedOut ? FinishReason.TOOL_TIMEOUT : FinishReason.TOOL_ERRORS, next);
             }
-            return new Prompting(next, transcript.with(new Turn.Results(texts)));
+            return next.novelty().idle() > limits.idleSteps()
+                    ? Finished.of(FinishReason.NO_PROGRESS, next)
+                    : new Prompting(next, transcript.with(new Turn.Results(texts)));
         }
     }
 

@@ -11,6 +11,8 @@ import pantheon.night.agent.State.Accepting;
 import pantheon.night.agent.State.Calling;
 import pantheon.night.agent.State.Finished;
 import pantheon.night.agent.State.Prompting;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.grammar.TurnGrammar;
@@ -116,7 +118,25 @@ public final class ToolLoop {
             results.add(result);
             texts.add(control.write(result.json()));
         }
-        return state.returned(results, texts, agent.limits());
+        return state.returned(results, texts, digests(state, results), agent.limits());
+    }
+
+    private List<String> digests(Calling state, List<ToolResult> results) {
+        var digests = new ArrayList<String>();
+        for (int i = 0; i < results.size(); i++) {
+            digests.add(Sha256.hex(state.calls().get(i).name() + " "
+                    + Json.write(results.get(i).json())));
+        }
+        digests.add(Sha256.hex(changes()));
+        return digests;
+    }
+
+    private String changes() {
+        try {
+            return files.changes().patch();
+        } catch (PathRefused e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private State accept(Accepting state) {

@@ -24,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Puts an agent together from its file: schemas compiled, tools bound, checks made. */
 public final class AgentAssembly {
+    /** The default of an agent's {@code limits.idleSteps}. */
+    private static final int IDLE_STEPS = 4;
+
     private final Map<String, Tool> tools;
 
     /** @param tools the whitelisted tools by name; an agent can use no other */
@@ -113,6 +116,7 @@ public final class AgentAssembly {
                 limits.required("failures").intValue(),
                 limits.required("toolErrors").intValue(),
                 limits.required("identicalCalls").intValue(),
+                limits.path("idleSteps").asInt(IDLE_STEPS),
                 limits.required("stepTokens").intValue(),
                 limits.required("taskTokens").intValue(),
                 limits.required("keptResults").intValue(),

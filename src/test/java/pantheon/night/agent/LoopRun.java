@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One run of the real loop over recorded answers, with everything that it wrote into its log. */
 final class LoopRun implements TaskLog {
-    static final Limits LIMITS = new Limits(8, 2, 2, 2, 100, 2000, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
+    static final Limits LIMITS = new Limits(8, 2, 2, 2, 4, 100, 2000, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
     private static final Schema OUTPUT = Schema.compile("output", Json.parse("""
             {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}, "reason": {"type": "string"}},
              "required": ["status"], "additionalProperties": false}"""));

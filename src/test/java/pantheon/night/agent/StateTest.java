@@ -26,7 +26,7 @@ import pantheon.night.tool.ToolResult;
 /** Every arrow of the state diagram, with no engine and no tool. */
 class StateTest {
     private static final Limits LIMITS =
-            new Limits(5, 1, 1, 2, 100, 300, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
+            new Limits(5, 1, 1, 2, 1, 100, 300, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
     private static final Usage USAGE = new Usage(50, 20, 10);
     private static final ToolCall CALL = new ToolCall("read", Json.object().put("path", "a.md"));
     private static final ToolCall OTHER = new ToolCall("read", Json.object().put("path", "b.md"));
@@ -48,7 +48,13 @@ class StateTest {
     }
 
     private static Prompting returned(Calling state, ToolResult... results) {
-        return assertInstanceOf(Prompting.class, state.returned(List.of(results), texts(results), LIMITS));
+        return assertInstanceOf(
+                Prompting.class,
+                state.returned(
+                        List.of(results),
+                        texts(results),
+                        List.of("digest " + state.progress().steps()),
+                        LIMITS));
     }
 
     private static List<String> texts(ToolResult... results) {
@@ -77,7 +83,7 @@ class StateTest {
     void calls_on_schema_are_called() {
         var calling = calling(start(), CALL, OTHER);
         assertEquals(List.of(CALL, OTHER), calling.calls());
-        assertEquals(new Progress(1, 0, 0, List.of(CALL, OTHER), 1, 50, 20, 10), calling.progress());
+        assertEquals(new Progress(1, 0, 0, List.of(CALL, OTHER), 1, 50, 20, 10, Novelty.NONE), calling.progress());
     }
 
     @Test
@@ -122,22 +128,26 @@ class StateTest {
     @Test
     void ends_at_the_limit_of_tool_errors() {
         var once = returned(calling(start(), CALL), BAD);
-        finished(FinishReason.TOOL_ERRORS, calling(once, OTHER).returned(List.of(BAD), texts(BAD), LIMITS));
+        finished(FinishReason.TOOL_ERRORS, calling(once, OTHER).returned(List.of(BAD), texts(BAD), List.of(), LIMITS));
         var two = calling(start(), CALL, OTHER);
-        finished(FinishReason.TOOL_ERRORS, two.returned(List.of(BAD, BAD), texts(BAD, BAD), LIMITS));
+        finished(FinishReason.TOOL_ERRORS, two.returned(List.of(BAD, BAD), texts(BAD, BAD), List.of(), LIMITS));
     }
 
     @Test
     void ends_when_timeouts_are_spent() {
         var slow = new ToolResult.TimedOut(true);
         var once = returned(calling(start(), CALL), slow);
-        finished(FinishReason.TOOL_TIMEOUT, calling(once, OTHER).returned(List.of(slow), texts(slow), LIMITS));
+        finished(
+                FinishReason.TOOL_TIMEOUT,
+                calling(once, OTHER).returned(List.of(slow), texts(slow), List.of(), LIMITS));
     }
 
     @Test
     void ends_at_once_when_a_tool_cannot_be_stopped() {
         var runaway = new ToolResult.TimedOut(false);
-        finished(FinishReason.TOOL_TIMEOUT, calling(start(), CALL).returned(List.of(runaway), texts(runaway), LIMITS));
+        finished(
+                FinishReason.TOOL_TIMEOUT,
+                calling(start(), CALL).returned(List.of(runaway), texts(runaway), List.of(), LIMITS));
     }
 
     @Test
@@ -149,19 +159,37 @@ class StateTest {
     }
 
     @Test
+    void ends_when_steps_in_a_row_bring_nothing_new() {
+        var first = brought(start(), "a");
+        var idle = assertInstanceOf(Prompting.class, brought(assertInstanceOf(Prompting.class, first), "a"));
+        assertEquals(1, idle.progress().novelty().idle());
+        finished(FinishReason.NO_PROGRESS, brought(idle, "a"));
+        var other = assertInstanceOf(Prompting.class, brought(idle, "a", "b"));
+        assertEquals(0, other.progress().novelty().idle());
+        assertInstanceOf(Prompting.class, brought(other, "b"));
+    }
+
+    private static State brought(Prompting state, String... digests) {
+        return calling(state, state.progress().steps() % 2 == 0 ? CALL : OTHER)
+                .returned(List.of(GOOD), texts(GOOD), List.of(digests), LIMITS);
+    }
+
+    @Test
     void ends_at_the_step_limit() {
-        var state = new Prompting(new Progress(5, 0, 0, List.of(), 0, 0, 0, 0), Transcript.opening(""));
+        var state = new Prompting(new Progress(5, 0, 0, List.of(), 0, 0, 0, 0, Novelty.NONE), Transcript.opening(""));
         finished(FinishReason.STEP_LIMIT, state.exhausted(LIMITS, Duration.ZERO).orElseThrow());
-        var before = new Prompting(new Progress(4, 0, 0, List.of(), 0, 0, 0, 0), Transcript.opening(""));
+        var before = new Prompting(new Progress(4, 0, 0, List.of(), 0, 0, 0, 0, Novelty.NONE), Transcript.opening(""));
         assertEquals(Optional.empty(), before.exhausted(LIMITS, Duration.ZERO));
     }
 
     @Test
     void ends_when_the_tasks_tokens_are_spent() {
-        var state = new Prompting(new Progress(1, 0, 0, List.of(), 0, 900, 0, 300), Transcript.opening(""));
+        var state =
+                new Prompting(new Progress(1, 0, 0, List.of(), 0, 900, 0, 300, Novelty.NONE), Transcript.opening(""));
         finished(
                 FinishReason.TOKEN_LIMIT, state.exhausted(LIMITS, Duration.ZERO).orElseThrow());
-        var before = new Prompting(new Progress(1, 0, 0, List.of(), 0, 900, 0, 299), Transcript.opening(""));
+        var before =
+                new Prompting(new Progress(1, 0, 0, List.of(), 0, 900, 0, 299, Novelty.NONE), Transcript.opening(""));
         assertEquals(Optional.empty(), before.exhausted(LIMITS, Duration.ZERO));
     }
 
@@ -246,14 +274,14 @@ class StateTest {
     @Test
     void limits_that_bound_nothing_are_refused() {
         var second = Duration.ofSeconds(1);
-        assertThrows(IllegalArgumentException.class, () -> new Limits(0, 1, 1, 1, 1, 1, 1, second, second));
-        assertThrows(IllegalArgumentException.class, () -> new Limits(1, -1, 1, 1, 1, 1, 1, second, second));
-        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, -1, 1, 1, 1, 1, second, second));
-        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 0, 1, 1, 1, second, second));
-        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 1, 0, 1, 1, second, second));
-        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 1, 1, 0, 1, second, second));
-        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 1, 1, 1, -1, second, second));
-        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 1, 1, 1, 1, Duration.ZERO, second));
-        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 1, 1, 1, 1, second, Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(0, 1, 1, 1, 1, 1, 1, 1, second, second));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(1, -1, 1, 1, 1, 1, 1, 1, second, second));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, -1, 1, 1, 1, 1, 1, second, second));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 0, 1, 1, 1, 1, second, second));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 1, 1, 0, 1, 1, second, second));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 1, 1, 1, 0, 1, second, second));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 1, 1, 1, 1, -1, second, second));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 1, 1, 1, 1, 1, Duration.ZERO, second));
+        assertThrows(IllegalArgumentException.class, () -> new Limits(1, 1, 1, 1, 1, 1, 1, 1, second, Duration.ZERO));
     }
 }

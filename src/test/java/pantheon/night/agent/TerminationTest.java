@@ -64,9 +64,9 @@ class TerminationTest {
         var files = FolderTask.of(directory, Map.of());
         var reached = new EnumMap<FinishReason, Integer>(FinishReason.class);
         var agents = List.of(
-                agent(new Limits(6, 3, 2, 2, 50, 200, 1, Duration.ofSeconds(10), Duration.ofSeconds(60))),
-                agent(new Limits(3, 9, 9, 9, 90, 900, 0, Duration.ofSeconds(10), Duration.ofSeconds(60))),
-                agent(new Limits(4, 0, 0, 1, 1, 1, 0, Duration.ofSeconds(10), Duration.ofSeconds(60))));
+                agent(new Limits(6, 3, 2, 2, 9, 50, 200, 1, Duration.ofSeconds(10), Duration.ofSeconds(60))),
+                agent(new Limits(3, 9, 9, 9, 0, 90, 900, 0, Duration.ofSeconds(10), Duration.ofSeconds(60))),
+                agent(new Limits(4, 0, 0, 1, 9, 1, 1, 0, Duration.ofSeconds(10), Duration.ofSeconds(60))));
         for (int run = 0; run < RUNS; run++) {
             var agent = agents.get(random.nextInt(agents.size()));
             var limits = agent.limits();
@@ -93,6 +93,7 @@ class TerminationTest {
                 FinishReason.SCHEMA_FAILURES,
                 FinishReason.TOOL_ERRORS,
                 FinishReason.IDENTICAL_CALLS,
+                FinishReason.NO_PROGRESS,
                 FinishReason.TOKEN_LIMIT,
                 FinishReason.CONTEXT_FULL,
                 FinishReason.TASK_TIMEOUT,

@@ -99,7 +99,16 @@ class ToolLoopTest {
         assertEquals(List.of(new CheckResult("holds", true, "it holds new")), end.run().checked);
         assertEquals(Json.parse("{\"status\": \"done\"}"), end.ending().output());
         assertEquals(
-                new Progress(3, 0, 0, end.ending().progress().lastCalls(), 1, 300, 150, 60),
+                new Progress(
+                        3,
+                        0,
+                        0,
+                        end.ending().progress().lastCalls(),
+                        1,
+                        300,
+                        150,
+                        60,
+                        end.ending().progress().novelty()),
                 end.ending().progress());
         assertEquals("""
                 <|im_start|>system
@@ -192,7 +201,7 @@ class ToolLoopTest {
 
     @Test
     void nothing_runs_that_does_not_validate() {
-        var limits = new Limits(50, 50, 0, 2, 100, 9000, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
+        var limits = new Limits(50, 50, 0, 2, 50, 100, 9000, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
         var good = call("write", "{\"path\": \"a.md\", \"text\": \"new\"}");
         var end = run(
                 limits,
@@ -289,10 +298,10 @@ class ToolLoopTest {
 
     @Test
     void the_limits_of_steps_and_tokens_end_the_task() {
-        var steps = new Limits(2, 2, 2, 9, 100, 2000, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
+        var steps = new Limits(2, 2, 2, 9, 9, 100, 2000, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
         var same = calls("read", "{\"path\": \"a.md\"}");
         assertEquals(FinishReason.STEP_LIMIT, run(steps, same, same).reason());
-        var tokens = new Limits(9, 2, 2, 9, 100, 60, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
+        var tokens = new Limits(9, 2, 2, 9, 9, 100, 60, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
         assertEquals(FinishReason.TOKEN_LIMIT, run(tokens, same, same, same).reason());
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +59,22 @@ public final class FolderTask implements TaskFiles {
         var paths = new TreeSet<>(base.keySet());
         paths.addAll(now.keySet());
         paths.removeIf(path -> Arrays.equals(base.get(path), now.get(path)));
-        return new FolderChanges(List.copyOf(paths), base);
+        return new FolderChanges(List.copyOf(paths), base, now);
     }
 
-    private record FolderChanges(List<String> paths, Map<String, byte[]> base) implements Changes {
+    private record FolderChanges(List<String> paths, Map<String, byte[]> base, Map<String, byte[]> now)
+            implements Changes {
         @Override
         public byte @Nullable [] original(String path) {
             return base.get(path);
         }
 
+        /** No patch of git's, but it tells one state of the files from another: the changed ones, whole. */
         @Override
         public String patch() {
-            throw new UnsupportedOperationException("a plain directory has no patch");
+            return paths.stream()
+                    .map(path -> path + "\n" + new String(now.getOrDefault(path, new byte[0]), UTF_8))
+                    .collect(Collectors.joining("\n"));
         }
     }
 
