@@ -13,7 +13,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A YAML scalar as JSON, by the core schema of YAML 1.2 (chapter 10.3): {@code yes}, {@code 06:00} and
- * {@code 1_000} are text, {@code 010} is ten. What JSON has no number for ({@code .inf}, {@code .nan}) stays text.
+ * {@code 1_000} are text, {@code 010} is ten. What JSON has no number for ({@code .inf}, {@code .nan}), or no
+ * double can hold ({@code 1e999}), stays text.
  */
 final class CoreScalar {
     private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
@@ -53,7 +54,8 @@ final class CoreScalar {
 
     private static JsonNode decimal(String text) {
         try {
-            return JSON.numberNode(new BigDecimal(text));
+            var value = new BigDecimal(text);
+            return Double.isFinite(value.doubleValue()) ? JSON.numberNode(value) : JSON.stringNode(text);
         } catch (NumberFormatException e) {
             return JSON.stringNode(text);
         }
