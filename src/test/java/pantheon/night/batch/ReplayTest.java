@@ -1,9 +1,11 @@
 package pantheon.night.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
+import pantheon.night.workspace.PathRefused;
 import pantheon.night.workspace.TaskFiles;
 import pantheon.night.workspace.Workspace;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,6 +93,58 @@ final class ReplayTest {
         runs.set(0);
         assertEquals(new Replay.Result(1, 0, List.of()), replay(night));
         assertEquals(0, runs.get());
+    }
+
+    @Test
+    void a_tool_that_is_not_stable_runs_for_its_files_and_its_recorded_result_is_taken() throws IOException {
+        var runs = new AtomicInteger();
+        var night = counting(runs, false);
+        int before = runs.get();
+        assertEquals(new Replay.Result(1, 0, List.of()), replay(night));
+        assertEquals(before + 1, runs.get());
+        assertThrows(
+                AssertionError.class, () -> counting(new AtomicInteger(), true)); // the control: its replay differs
+    }
+
+    private SmallNight counting(AtomicInteger runs, boolean stable) throws IOException {
+        var night = SmallNight.layOut(folder.resolve("stable-" + stable), 2);
+        night.tools = new TreeMap<>(night.tools);
+        night.tools.put("compute_diff", new Counting(runs, stable));
+        var answers = List.of(SmallNight.call("compute_diff", "{}"), SmallNight.call("final", "{\"status\": \"done\"}"))
+                .iterator();
+        assertEquals(
+                List.of("task-0 accepted"),
+                night.run(QUEUE.subList(0, 1), SmallNight.engine(prompt -> answers.next())));
+        return night;
+    }
+
+    /** A tool that writes a line, and tells how often it has run. */
+    private record Counting(AtomicInteger runs, boolean isStable) implements Tool {
+        @Override
+        public String name() {
+            return "compute_diff";
+        }
+
+        @Override
+        public String description() {
+            return "Counts.";
+        }
+
+        @Override
+        public Schema arguments() {
+            return Schema.compile("arguments", Json.parse("{\"type\": \"object\", \"properties\": {}}"));
+        }
+
+        @Override
+        public Schema result() {
+            return Schema.compile("result", Json.object());
+        }
+
+        @Override
+        public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
+            task.files().write("file-0.txt", "counted\n".getBytes(StandardCharsets.UTF_8));
+            return new ToolResult.Returned(Json.object().put("runs", runs.incrementAndGet()));
+        }
     }
 
     /** A tool that does not end by itself. */

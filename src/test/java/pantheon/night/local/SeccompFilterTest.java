@@ -83,4 +83,52 @@ final class SeccompFilterTest {
             assertEquals(expected, judge(program, other.auditNumber(), ORDINARY_CALL, 0));
         }
     }
+
+    private static int judgeTool(Architecture architecture, boolean metadata, SystemCall call, int argument) {
+        return judge(
+                SeccompFilter.toolProgram(architecture, metadata),
+                architecture.auditNumber(),
+                call.number(architecture),
+                argument);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_tool_has_no_socket_and_works_on_no_other_process(Architecture architecture) {
+        for (var call : List.of(SystemCall.SOCKET, SystemCall.SOCKETPAIR)) {
+            assertEquals(
+                    SeccompFilter.fails(SeccompFilter.EAFNOSUPPORT),
+                    judgeTool(architecture, true, call, SeccompFilter.AF_UNIX));
+        }
+        for (var call : SeccompFilter.OF_ITSELF_ONLY) {
+            assertEquals(SeccompFilter.ALLOW, judgeTool(architecture, true, call, 0), call.name());
+            assertEquals(SeccompFilter.fails(SeccompFilter.EPERM), judgeTool(architecture, true, call, 1), call.name());
+        }
+        for (var calls : List.of(SeccompFilter.DENIED, SeccompFilter.DENIED_TO_TOOLS)) {
+            for (var call : calls) {
+                if (call.existsOn(architecture)) {
+                    assertEquals(
+                            SeccompFilter.fails(SeccompFilter.EPERM),
+                            judgeTool(architecture, true, call, 0),
+                            call.name());
+                }
+            }
+        }
+        assertEquals(SeccompFilter.ALLOW, judgeTool(architecture, true, SystemCall.CLONE, THREAD));
+        assertEquals(
+                SeccompFilter.fails(SeccompFilter.EPERM),
+                judgeTool(architecture, true, SystemCall.CLONE, NEW_NETWORK | THREAD));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void modes_and_times_are_left_to_a_tool_that_writes(Architecture architecture) {
+        for (var call : SeccompFilter.METADATA) {
+            if (call.existsOn(architecture)) {
+                assertEquals(SeccompFilter.ALLOW, judgeTool(architecture, true, call, 0), call.name());
+                assertEquals(
+                        SeccompFilter.fails(SeccompFilter.EPERM), judgeTool(architecture, false, call, 0), call.name());
+            }
+        }
+    }
 }
