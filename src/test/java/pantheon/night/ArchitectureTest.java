@@ -77,7 +77,7 @@ final class ArchitectureTest {
             Map.entry("prompt", Set.of("contract")),
             Map.entry("workspace", Set.of()),
             Map.entry("local", Set.of()),
-            Map.entry("sizing", Set.of("journal")),
+            Map.entry("sizing", Set.of("journal", "contract")),
             Map.entry("training", Set.of("journal", "prompt", "tool", "contract")),
             Map.entry("journal", Set.of("contract")),
             Map.entry("config", Set.of("contract")),

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -44,13 +46,24 @@ public final class History {
      * @throws NightException with exit code 65 where a journal is broken
      */
     public static History of(Path log) {
+        return of(log, (journal, entry) -> {});
+    }
+
+    /** The same; each line is shown to somebody else on the way, so that the journals are read once. */
+    public static History of(Path log, BiConsumer<String, JournalReader.Entry> also) {
         var history = new History();
-        journals(log).forEach(history::read);
+        for (var file : journals(log)) {
+            var run = run(file);
+            history.read(file, entry -> also.accept(run, entry));
+        }
         return history;
     }
 
-    private void read(Path journal) {
-        var end = JournalReader.readToEnd(journal, this::take);
+    private void read(Path journal, Consumer<JournalReader.Entry> also) {
+        var end = JournalReader.readToEnd(journal, entry -> {
+            take(entry);
+            also.accept(entry);
+        });
         if (end.lines() > 0) {
             previous = new Previous(run(journal), end.head());
         }

@@ -46,6 +46,7 @@ public final class Night {
      * @param watch looks after each task while it runs
      * @param attempts how often a task may be begun
      * @param signingKey what statements are signed with, null for a night that is not signed
+     * @param prelude what the journal tells before the first task
      * @param resumption null where the night is new
      */
     public record Setting(
@@ -67,6 +68,7 @@ public final class Night {
             History history,
             int attempts,
             @Nullable SigningKey signingKey,
+            Prelude prelude,
             @Nullable Resumption resumption) {}
 
     /**
@@ -120,6 +122,7 @@ public final class Night {
         var resumption = setting.resumption();
         if (resumption == null || resumption.interrupted().baseCommit().isEmpty()) {
             started(tasks.size());
+            forecast();
         }
         if (resumption == null) {
             listener.nightStarted(setting.run(), tasks.size());
@@ -220,7 +223,18 @@ public final class Night {
             data.put("night.previous_run", previous.run());
             data.put("night.previous_head", previous.head());
         });
+        data.set("night.machine", setting.prelude().machine());
         append(EventType.NIGHT_STARTED, data);
+    }
+
+    /** How the night was expected to go, before it began. */
+    private void forecast() {
+        var forecast = setting.prelude().forecast();
+        if (forecast != null) {
+            var data = Json.object();
+            data.set("night.forecast", forecast);
+            append(EventType.FORECAST_MADE, data);
+        }
     }
 
     private void resumed(Resumption resumption, List<String> settled) {

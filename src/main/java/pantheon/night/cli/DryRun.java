@@ -3,91 +3,105 @@ package pantheon.night.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
 import pantheon.night.batch.History;
-import pantheon.night.batch.Task;
-import pantheon.night.contract.Json;
-import pantheon.night.sizing.Estimate;
-import pantheon.night.sizing.ServiceTimes;
+import pantheon.night.batch.QueueOutline;
+import pantheon.night.batch.QueueReader;
+import pantheon.night.batch.Window;
+import pantheon.night.sizing.Arrivals;
+import pantheon.night.sizing.Experience;
+import pantheon.night.sizing.Forecast;
+import pantheon.night.sizing.NightPlan;
+import pantheon.night.sizing.Workload;
 
-/** Says how long a night would take, from what earlier nights tell; nothing runs and nothing is written. */
+/** Says how a night would go, from what earlier nights tell; nothing runs, nothing is written, no model is loaded. */
 final class DryRun {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-
     private final Setup setup;
+    private final DryRunOptions options;
     private final Output output;
 
-    DryRun(Setup setup, Output output) {
+    DryRun(Setup setup, DryRunOptions options, Output output) {
         this.setup = setup;
+        this.options = options;
         this.output = output;
     }
 
-    void print(List<Task> tasks, @Nullable Instant end, Instant now) {
-        var estimate = estimate(tasks);
-        output.result(json(estimate, end, now));
-        output.say("%d tasks, about %s: would end about %s%s"
-                .formatted(
-                        estimate.tasks(),
-                        words(estimate.total()),
-                        TIME.format(now.plus(estimate.total()).atZone(ZoneId.systemDefault())),
-                        end == null
-                                ? ", no window is set"
-                                : estimate.fits(now, end) ? ", inside the window" : ", AFTER the window closes"));
-        for (var line : estimate.lines()) {
-            output.say("  %-28s %6d tasks  %8s a task  %s"
-                    .formatted(line.agent() + "@" + line.version(), line.tasks(), words(line.perTask()), basis(line)));
+    /** @param keepGoing whether broken lines are left out */
+    ExitCode run(boolean keepGoing, Instant now) {
+        var experience = new Experience();
+        var outline = new QueueOutline(History.of(setup.config().log(), experience::take));
+        var reader = new QueueReader(setup.agents());
+        setup.queueFiles().forEach(file -> reader.read(file, outline::add));
+        reader.problems().forEach(output::warn);
+        if (!reader.problems().isEmpty() && !keepGoing) {
+            output.warn("nothing was sized; correct the lines, or leave them out with --keep-going.");
+            return ExitCode.DATA;
         }
-    }
-
-    private Estimate estimate(List<Task> tasks) {
-        var counts = new LinkedHashMap<String, Integer>();
-        tasks.forEach(task -> counts.merge(task.agent(), 1, Integer::sum));
-        var times = ServiceTimes.of(History.journals(setup.config().log()));
-        var lines = new ArrayList<Estimate.Line>();
-        counts.forEach((name, count) -> {
-            var version = setup.agent(name).version();
-            lines.add(new Estimate.Line(name, version, count, times.of(name, version)));
-        });
-        return new Estimate(lines);
-    }
-
-    private static tools.jackson.databind.JsonNode json(Estimate estimate, @Nullable Instant end, Instant now) {
-        var json = Json.object();
-        json.put("tasks", estimate.tasks());
-        json.put("estimate_ms", estimate.total().toMillis());
-        json.put("window_end", end == null ? null : end.toString());
-        json.put("fits", estimate.fits(now, end));
-        var agents = json.putArray("agents");
-        for (var line : estimate.lines()) {
-            var agent = agents.addObject();
-            agent.put("agent", line.agent());
-            agent.put("version", line.version());
-            agent.put("tasks", line.tasks());
-            agent.put("per_task_ms", line.perTask().toMillis());
-            agent.put("assumed", line.assumed());
-            agent.put("seen_tasks", line.seen().tasks());
-            agent.put("seen_accepted", line.seen().accepted());
+        var sizing = sizing(new Outlook(setup, experience), outline.stretches(), now);
+        output.result(sizing.json());
+        if (!output.json()) {
+            new DryRunText(sizing).lines().forEach(output::say);
         }
-        return json;
+        return ExitCode.OK;
     }
 
-    private static String basis(Estimate.Line line) {
-        var seen = line.seen();
-        return line.assumed()
-                ? "assumed: no earlier night has run it"
-                : "mean of %d earlier tasks, %d of them accepted".formatted(seen.tasks(), seen.accepted());
+    private Sizing sizing(Outlook outlook, List<QueueOutline.Stretch> queue, Instant now) {
+        var zone = ZoneId.systemDefault();
+        var start = options.start() == null ? now : Window.end(options.start(), now, zone);
+        var until = setup.config().until();
+        var end = until == null ? null : Window.end(until, start, zone);
+        var plan = outlook.plan(queue, options.planSlots(), end == null ? null : Duration.between(start, end));
+        var forecast = Forecast.of(plan, Outlook.REPLICATIONS, options.seed());
+        return new Sizing(
+                start,
+                end,
+                zone,
+                forecast,
+                plans(plan),
+                arrivals(plan),
+                options.kappa(),
+                outlook.experience(),
+                DiskUse.of(setup.config().state(), setup.config().log()),
+                outlook.machine());
     }
 
-    private static String words(Duration duration) {
-        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
-            return "%.2f s".formatted(duration.toMillis() / 1000.0);
+    private List<Sizing.NamedPlan> plans(NightPlan plan) {
+        var plans = new ArrayList<Sizing.NamedPlan>();
+        for (int slots : options.comparedSlots()) {
+            plans.add(named(slots == 1 ? "1 slot" : slots + " slots", plan.withSlots(slots)));
         }
-        return duration.compareTo(Duration.ofHours(2)) < 0
-                ? duration.toMinutes() + " min"
-                : "%.1f h".formatted(duration.toMinutes() / 60.0);
+        options.whatIfs().forEach(change -> plans.add(named(change.text(), change.applied(plan))));
+        return plans;
+    }
+
+    private Sizing.NamedPlan named(String name, NightPlan plan) {
+        return new Sizing.NamedPlan(name, Forecast.of(plan, Outlook.REPLICATIONS, options.seed()));
+    }
+
+    /** The queue's mix as a stream of arrivals; null where nobody asked, or where there is nothing to mix. */
+    private @Nullable Arrivals arrivals(NightPlan plan) {
+        var perHour = options.arrivals();
+        int tasks = plan.workload().tasks();
+        if (perHour == null || tasks == 0) {
+            return null;
+        }
+        double mean = 0;
+        double square = 0;
+        for (int i = 0; i < plan.workload().agents().size(); i++) {
+            Workload.AgentLoad agent = plan.workload().agents().get(i);
+            double share = plan.workload().tasks(i) / (double) tasks;
+            double own = agent.rates().mean(plan.slowDown(), plan.slots()).toNanos();
+            double variation = agent.rates().variation(plan.slowDown(), plan.slots());
+            mean += share * own;
+            square += share * own * own * (1 + variation * variation);
+        }
+        return new Arrivals(
+                perHour,
+                plan.slots(),
+                Duration.ofNanos(Math.round(mean)),
+                mean == 0 ? 0 : Math.sqrt(Math.max(0, square / (mean * mean) - 1)));
     }
 }

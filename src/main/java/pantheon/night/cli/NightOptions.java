@@ -3,6 +3,7 @@ package pantheon.night.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a night. */
@@ -22,11 +23,11 @@ final class NightOptions {
     @Option(names = "--keep-going", description = "Leave out broken queue lines instead of not starting.")
     private boolean keepGoing;
 
-    @Option(names = "--dry-run", description = "Say how long the night would take, and run nothing.")
-    private boolean dryRun;
-
     @Option(names = "--fresh", description = "Start a new night, even if the last one was interrupted and could go on.")
     private boolean fresh;
+
+    @Mixin
+    private DryRunOptions dryRun = new DryRunOptions();
 
     boolean fresh() {
         return fresh;
@@ -36,7 +37,7 @@ final class NightOptions {
         return keepGoing;
     }
 
-    boolean dryRun() {
+    DryRunOptions dryRun() {
         return dryRun;
     }
 

@@ -20,6 +20,8 @@ import pantheon.night.batch.Night;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.Order;
+import pantheon.night.batch.Prelude;
+import pantheon.night.batch.QueueOutline;
 import pantheon.night.batch.RunId;
 import pantheon.night.batch.StateLock;
 import pantheon.night.batch.Statements;
@@ -31,6 +33,8 @@ import pantheon.night.journal.Journal;
 import pantheon.night.journal.SigningKey;
 import pantheon.night.local.NotifySocket;
 import pantheon.night.local.SystemClock;
+import pantheon.night.sizing.Experience;
+import pantheon.night.sizing.Forecast;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.Workspace;
 
@@ -51,21 +55,33 @@ final class NightRun {
     }
 
     ExitCode run() {
+        if (options.dryRun().isWanted()) {
+            return new DryRun(setup, options.dryRun(), output).run(options.keepGoing(), clock.instant());
+        }
         var queue = setup.queue();
         queue.problems().forEach(output::warn);
         if (!queue.problems().isEmpty() && !options.keepGoing()) {
             output.warn("nothing was started; correct the lines, or leave them out with --keep-going.");
             return ExitCode.DATA;
         }
-        if (options.dryRun()) {
-            new DryRun(setup, output).print(left(queue.tasks()), end(), clock.instant());
-            return ExitCode.OK;
-        }
         setup.requireCommands();
         return stoppable(window -> StateLock.whileHeld(
                 setup.config().state(),
                 owner -> output.warn("the night of %s was killed".formatted(owner)),
                 () -> night(queue.tasks(), window)));
+    }
+
+    /** What is forecast of the night, as a dry run would now. */
+    private Prelude prelude(List<Task> tasks, History history, Experience experience) {
+        var outlook = new Outlook(setup, experience);
+        var outline = new QueueOutline(history);
+        tasks.forEach(outline::add);
+        var end = end();
+        var window = end == null ? null : Duration.between(clock.instant(), end);
+        var plan = outlook.plan(outline.stretches(), 1, window);
+        return new Prelude(
+                outlook.machine().json(),
+                Forecast.of(plan, Outlook.REPLICATIONS, options.dryRun().seed()).json());
     }
 
     private @Nullable Instant end() {
@@ -88,13 +104,6 @@ final class NightRun {
                 .formatted(words(setup.config().grace())));
     }
 
-    private List<Task> left(List<Task> queue) {
-        try (var workspace = Workspace.open(setup.config().workspace())) {
-            var history = History.of(setup.config().log());
-            return Order.of(queue, history, Order.lengths(workspace, workspace.baseCommit()));
-        }
-    }
-
     /** Which tasks are left is known only under the lock: another night may have ended just before. */
     private ExitCode night(List<Task> queue, Window window) {
         var log = setup.config().log();
@@ -105,7 +114,8 @@ final class NightRun {
                 abandon(interrupted, workspace);
                 interrupted = null;
             }
-            var history = History.of(log);
+            var experience = new Experience();
+            var history = History.of(log, experience::take);
             var base = interrupted == null
                     ? workspace.baseCommit()
                     : interrupted.baseCommit().orElse(workspace.baseCommit());
@@ -114,7 +124,7 @@ final class NightRun {
                 output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
                 return ExitCode.OK;
             }
-            return exitCode(night(tasks, history, interrupted, workspace, base, window));
+            return exitCode(night(tasks, history, experience, interrupted, workspace, base, window));
         }
     }
 
@@ -141,6 +151,7 @@ final class NightRun {
     private NightResult night(
             List<Task> tasks,
             History history,
+            Experience experience,
             @Nullable Interrupted interrupted,
             Workspace workspace,
             String baseCommit,
@@ -178,6 +189,7 @@ final class NightRun {
                     history,
                     setup.config().attempts(),
                     signingKey,
+                    prelude(tasks, history, experience),
                     interrupted == null ? null : new Night.Resumption(interrupted, opened.cutBytes()));
             var result = new Night(
                             setting,

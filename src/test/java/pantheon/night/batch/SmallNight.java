@@ -33,6 +33,7 @@ import pantheon.night.tool.Tool;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NewWorkspace;
 import pantheon.night.workspace.Workspace;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A night on a small repository, all of it real but the engine, which answers by a rule: each task writes a line into
@@ -54,6 +55,10 @@ final class SmallNight {
 
     int steps = 8;
     NightClock clock = CLOCK;
+
+    @Nullable
+    ObjectNode forecast;
+
     Map<String, Tool> tools = BuiltInTools.all();
 
     private SmallNight(Path folder) {
@@ -186,6 +191,12 @@ final class SmallNight {
                         history,
                         attempts,
                         signingKey,
+                        new Prelude(
+                                Json.object()
+                                        .put("cores", 2)
+                                        .put("cpu", "a processor")
+                                        .put("memory_bytes", 8_000_000_000L),
+                                forecast),
                         resumed.flatMap(cut -> interrupted.map(night -> new Night.Resumption(night, cut.cutBytes())))
                                 .orElse(null));
                 new Night(setting, listener(ran))

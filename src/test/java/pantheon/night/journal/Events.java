@@ -32,6 +32,7 @@ final class Events {
                         {"night.run": "20261123-220000", "night.version": "1.2.3", "night.queue_tasks": 1,
                          "night.base_commit": "%1$s", "night.repository": "%1$s", "night.branch": "refs/heads/night/20261123-220000",
                          "night.configuration_digest": "%2$s",
+                         "night.machine": {"cores": 2, "cpu": "a processor", "memory_bytes": 8000000000},
                          "night.models": [{"name": "tiny", "digest": "%2$s", "context_tokens": 2048,
                                            "origin": "in this process"}],
                          "night.signing_key": "%2$s", "night.previous_run": "20261122-220000",
@@ -46,7 +47,19 @@ final class Events {
                          "night.evidence": [{"check": "interfaces", "expected": "lo alone", "found": "lo"}]}
                         """;
                     case FORECAST_MADE -> """
-                        {"night.forecast": {"p50_ms": 1000}}
+                        {"night.forecast": {"tasks": 39, "slots": 1, "replications": 2000, "seed": 1, "window_ms": 28800000,
+                          "makespan_ms": {"p2_5": 3000, "p10": 3200, "p50": 4000, "p80": 4500, "p90": 4800, "p95": 5100,
+                                          "p97_5": 5500},
+                          "probability_done": 1.0, "cut_off_tasks": {"p50": 0, "p95": 0},
+                          "accepted": {"mean": 24.0, "low": 18.5, "high": 29.0}, "input_tokens": 5000,
+                          "output_tokens": 4969, "log_sd_within": 0.1, "log_sd_between": 0.05, "log_shift": 0.0,
+                          "degrees_of_freedom": 3.0,
+                          "agents": [{"agent": "docops.front-matter", "version": "1", "tasks": 39, "basis": "own",
+                                      "seen_tasks": 39, "effective_tasks": 39.0, "mean_ms": 110.5, "variation": 0.4,
+                                      "model_share": 0.8, "acceptance": {"mean": 0.62, "low": 0.46, "high": 0.75},
+                                      "accepted": {"mean": 24.0, "low": 18.5, "high": 29.0},
+                                      "accepted_twice_independent": 15.0, "done_by_dawn": 39.0,
+                                      "input_tokens_per_task": 128.0, "output_tokens_per_task": 127.4}]}}
                         """;
                     case STATEMENT_SIGNED -> """
                         {"night.statement_of": "task",

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -80,6 +81,15 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
                             .formatted(folder, sentences(problems), folder));
         }
         return manifest;
+    }
+
+    /** A folder's manifest, its files unread; empty where there is none that can be read. */
+    public static Optional<ModelManifest> peek(Path folder) {
+        try {
+            return Optional.of(read(folder));
+        } catch (NightException e) {
+            return Optional.empty();
+        }
     }
 
     private static String sentences(Map<String, String> problems) {

@@ -1,0 +1,12 @@
+package pantheon.night.batch;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a night's journal tells before the first task: where it runs, and how it was expected to go.
+ *
+ * @param machine the machine's cores, processor, and memory
+ * @param forecast what was forecast of it, null where nothing was
+ */
+public record Prelude(ObjectNode machine, @Nullable ObjectNode forecast) {}

@@ -1,0 +1,122 @@
+package pantheon.night.cli;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.sizing.NightPlan;
+import pantheon.night.sizing.WhatIf;
+import picocli.CommandLine.Option;
+
+/** The options of a dry run. */
+final class DryRunOptions {
+    private static final Pattern SLOTS = Pattern.compile("(\\d{1,2})(?:\\.\\.(\\d{1,2}))?");
+
+    @Option(
+            names = "--dry-run",
+            description = "Say whether the queue will be done by dawn, and run nothing; the options below go with it.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--start",
+            paramLabel = "TIME",
+            description = "When the night begins: a time of day (22:00) or from now (6h); now without it.")
+    private @Nullable String start;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "Tasks beside one another: 4, or 1..8 to compare them all.")
+    private @Nullable String slots;
+
+    @Option(
+            names = "--what-if",
+            paramLabel = "AGENT=CHANGE",
+            description =
+                    "Another plan beside this one: +20%% or -100 tasks, or 2s a task; with commas, several at once.")
+    private List<String> whatIf = List.of();
+
+    @Option(
+            names = "--arrivals",
+            paramLabel = "PER_HOUR",
+            description = "Also weigh a server that takes this queue's kind of tasks as they arrive.")
+    private @Nullable Double arrivals;
+
+    @Option(
+            names = "--kappa",
+            paramLabel = "K",
+            description = "How far two reviewers agree (Cohen's kappa, -1 to 1), where both have to accept.")
+    private @Nullable Double kappa;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of the simulation; ${DEFAULT-VALUE} without it.")
+    private long seed = 1;
+
+    boolean isWanted() {
+        return dryRun;
+    }
+
+    @Nullable
+    String start() {
+        return start;
+    }
+
+    /** The slots of the plan itself: 1, or the one number that was asked for. */
+    int planSlots() {
+        var range = slotRange();
+        return range.size() == 1 ? range.getFirst() : 1;
+    }
+
+    /** The slots to compare; none where one number, or nothing, was asked for. */
+    List<Integer> comparedSlots() {
+        var range = slotRange();
+        return range.size() == 1 ? List.of() : range;
+    }
+
+    private List<Integer> slotRange() {
+        if (slots == null) {
+            return List.of(1);
+        }
+        var match = SLOTS.matcher(slots);
+        if (match.matches()) {
+            int from = Integer.parseInt(match.group(1));
+            int to = match.group(2) == null ? from : Integer.parseInt(match.group(2));
+            if (1 <= from && from <= to && to <= NightPlan.MOST_SLOTS) {
+                return IntStream.rangeClosed(from, to).boxed().toList();
+            }
+        }
+        throw new NightException(
+                ExitCode.USAGE,
+                "--slots is \"%s\"; expected a number such as 4, or a range such as 1..8, up to %d."
+                        .formatted(slots, NightPlan.MOST_SLOTS));
+    }
+
+    List<WhatIf> whatIfs() {
+        return whatIf.stream().map(WhatIf::parse).toList();
+    }
+
+    @Nullable
+    Double arrivals() {
+        if (arrivals != null && !(arrivals > 0 && Double.isFinite(arrivals))) {
+            throw new NightException(
+                    ExitCode.USAGE, "--arrivals is %s; expected tasks an hour, more than 0.".formatted(arrivals));
+        }
+        return arrivals;
+    }
+
+    @Nullable
+    Double kappa() {
+        if (kappa != null && !(kappa >= -1 && kappa <= 1)) {
+            throw new NightException(ExitCode.USAGE, "--kappa is %s; expected -1 to 1.".formatted(kappa));
+        }
+        return kappa;
+    }
+
+    long seed() {
+        return seed;
+    }
+}

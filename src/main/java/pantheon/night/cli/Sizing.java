@@ -1,0 +1,144 @@
+package pantheon.night.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.contract.Json;
+import pantheon.night.sizing.Arrivals;
+import pantheon.night.sizing.Experience;
+import pantheon.night.sizing.Forecast;
+import pantheon.night.sizing.Machine;
+import pantheon.night.sizing.Rates;
+import pantheon.night.sizing.TrackRecord;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All that a dry run found out.
+ *
+ * @param end null where the night has none
+ * @param plans to compare with the forecast
+ * @param arrivals null where they were not asked for
+ * @param kappa of two reviewers, null where it is unknown
+ */
+record Sizing(
+        Instant start,
+        @Nullable Instant end,
+        ZoneId zone,
+        Forecast forecast,
+        List<NamedPlan> plans,
+        @Nullable Arrivals arrivals,
+        @Nullable Double kappa,
+        Experience experience,
+        DiskUse disk,
+        Machine machine) {
+    /** Another plan, forecast. */
+    record NamedPlan(String name, Forecast forecast) {}
+
+    /** What would make the night sure; empty where it is. */
+    record Remedy(@Nullable Integer slots, int tasks, int fewer) {}
+
+    @Nullable
+    Remedy remedy() {
+        if (forecast.isSure()) {
+            return null;
+        }
+        var slots = forecast.slotsForSure();
+        int tasks = forecast.tasksForSure();
+        return new Remedy(slots.isPresent() ? slots.getAsInt() : null, tasks, forecast.tasks() - tasks);
+    }
+
+    long diskBytes() {
+        return Math.round(disk.bytesPerTask() * forecast.tasks());
+    }
+
+    /** What the forecast rests on that nobody has seen or measured. */
+    List<String> assumptions() {
+        var assumptions = new ArrayList<String>();
+        for (var agent : forecast.agents()) {
+            var load = agent.load();
+            var basis = load.rates().basis();
+            if (basis != Rates.Basis.OWN) {
+                assumptions.add("%s@%s: %s".formatted(load.agent(), load.version(), told(basis)));
+            }
+        }
+        if (forecast.plan().slots() > 1 && !forecast.plan().slowDown().isMeasured()) {
+            assumptions.add(
+                    "assumed: tasks beside one another share the model's speed; measure it with pantheon-night model bench");
+        }
+        if (!disk.isMeasured()) {
+            assumptions.add("assumed: a task leaves %d KiB on the disk".formatted((int) disk.bytesPerTask() / 1024));
+        }
+        return assumptions;
+    }
+
+    private static String told(Rates.Basis basis) {
+        return switch (basis) {
+            case OWN -> "seen";
+            case OTHER_MACHINE, OTHER_VERSION, OTHER_MODEL -> basis.words() + ", so it counts as 4 tasks at most";
+            case BENCH ->
+                "assumed: 4 turns of 64 and 32 tokens at the model's measured speed, give or take a factor of 2.7";
+            case ASSUMED -> "assumed: 30 s a task, give or take a factor of 4.5, for no night has run it";
+        };
+    }
+
+    ObjectNode json() {
+        var json = Json.object();
+        json.put("start", start.toString());
+        json.put("until", end == null ? null : end.toString());
+        json.set("machine", machine.json());
+        json.set("forecast", forecast.json());
+        var remedy = remedy();
+        if (remedy == null) {
+            json.putNull("remedy");
+        } else {
+            json.putObject("remedy")
+                    .put("slots", remedy.slots())
+                    .put("tasks", remedy.tasks())
+                    .put("tasks_fewer", remedy.fewer());
+        }
+        var review = json.putObject("two_reviewers");
+        review.put("kappa", kappa);
+        review.put("accepted", kappa == null ? null : (Double) forecast.acceptedTwice(kappa));
+        review.put("accepted_independent", forecast.acceptedTwice(0));
+        json.putObject("disk")
+                .put("bytes", diskBytes())
+                .put("bytes_per_task", disk.bytesPerTask())
+                .put("measured", disk.isMeasured())
+                .put("free_bytes", disk.freeBytes());
+        var slowDown = json.putObject("slow_down");
+        slowDown.put("measured", forecast.plan().slowDown().isMeasured());
+        var factors = slowDown.putArray("factors");
+        for (int b = 1; b <= 8; b++) {
+            factors.add(forecast.plan().slowDown().at(b));
+        }
+        var lines = json.putArray("plans");
+        plans.forEach(plan -> {
+            var line = lines.addObject();
+            line.put("name", plan.name());
+            line.set("forecast", plan.forecast().json());
+        });
+        json.set("arrivals", arrivals == null ? Json.MAPPER.nullNode() : arrivals.json());
+        json.set("track_record", trackRecord());
+        assumptions().forEach(json.putArray("assumptions")::add);
+        return json;
+    }
+
+    private ObjectNode trackRecord() {
+        var record = experience.trackRecord();
+        var json = Json.object();
+        json.put("nights", record.forecasts().size());
+        json.put("assumed", record.assumed());
+        json.set("coverage_80", coverage(record.of80()));
+        json.set("coverage_95", coverage(record.of95()));
+        json.put("brier", record.brier().orElse(null));
+        json.put("log_shift", forecast.plan().spread().shift());
+        json.put("log_sd_between", forecast.plan().spread().deviation());
+        return json;
+    }
+
+    private static ObjectNode coverage(TrackRecord.Coverage coverage) {
+        return Json.object().put("inside", coverage.inside()).put("nights", coverage.nights());
+    }
+}

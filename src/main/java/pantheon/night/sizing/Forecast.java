@@ -1,0 +1,228 @@
+package pantheon.night.sizing;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import pantheon.night.contract.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How a night is expected to go.
+ *
+ * @param plan what it was made from
+ * @param makespan quantiles of the time from the beginning to the last task's end, in milliseconds
+ * @param within the deviation of the makespan's logarithm that the tasks alone explain
+ * @param kept quantiles of how many tasks, from the queue's head, are done by dawn
+ * @param agents one of the workload's agents each
+ */
+public record Forecast(
+        NightPlan plan,
+        int replications,
+        long seed,
+        Quantiles makespan,
+        double within,
+        Quantiles kept,
+        List<AgentForecast> agents) {
+    /** What "sure" is. */
+    public static final double SURE = 0.95;
+
+    public Forecast {
+        agents = List.copyOf(agents);
+    }
+
+    /**
+     * An agent's part.
+     *
+     * @param load what is queued of it
+     * @param tasks how many are
+     * @param done quantiles of how many are done by dawn
+     * @param meanDone their mean
+     */
+    public record AgentForecast(Workload.AgentLoad load, int tasks, Quantiles done, double meanDone) {
+        /** The accepted tasks that are expected by dawn. */
+        public double accepted() {
+            return meanDone * load.rates().accepted();
+        }
+
+        /** The same at the ends of the acceptance's 95 % band. */
+        public Band acceptedBand() {
+            var band = load.rates().acceptedBand();
+            return new Band(meanDone * band.low(), meanDone * band.high());
+        }
+
+        /** The same where two reviewers who agree with κ have to accept. */
+        public double acceptedTwice(double kappa) {
+            return meanDone * DualReview.both(load.rates().accepted(), kappa);
+        }
+    }
+
+    /** Forecasts a night. */
+    public static Forecast of(NightPlan plan, int replications, long seed) {
+        var sample = Makespan.simulate(plan, replications, seed);
+        var agents = IntStream.range(0, plan.workload().agents().size())
+                .mapToObj(agent -> {
+                    var done = sample.done[agent];
+                    return new AgentForecast(
+                            plan.workload().agents().get(agent),
+                            plan.workload().tasks(agent),
+                            new Quantiles(doubles(done)),
+                            IntStream.of(done).average().orElse(0));
+                })
+                .toList();
+        return new Forecast(
+                plan,
+                replications,
+                seed,
+                new Quantiles(sample.millis),
+                deviation(sample),
+                new Quantiles(doubles(sample.kept)),
+                agents);
+    }
+
+    private static double[] doubles(int[] values) {
+        return IntStream.of(values).asDoubleStream().toArray();
+    }
+
+    private static double deviation(Replications sample) {
+        var logarithms = IntStream.range(0, sample.millis.length)
+                .mapToDouble(i -> Math.log(Math.max(1, sample.millis[i] / sample.nights[i])))
+                .toArray();
+        double mean = java.util.Arrays.stream(logarithms).average().orElse(0);
+        return Math.sqrt(java.util.Arrays.stream(logarithms)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElse(0));
+    }
+
+    public int tasks() {
+        return plan.workload().tasks();
+    }
+
+    /** The probability that the whole queue is done by dawn; empty where the night has no end. */
+    public OptionalDouble probabilityDone() {
+        var window = plan.windowMillis();
+        return window == null ? OptionalDouble.empty() : OptionalDouble.of(makespan.shareUpTo(window));
+    }
+
+    /** Whether it is sure to be done by dawn; a night without an end is. */
+    public boolean isSure() {
+        return probabilityDone().orElse(1) >= SURE;
+    }
+
+    /** How many tasks the queue may have at most, from its head, to be sure to be done by dawn. */
+    public int tasksForSure() {
+        return (int) Math.floor(kept.at(1 - SURE));
+    }
+
+    /** The fewest slots, up to 8, with which it is sure to be done by dawn; empty where none are enough. */
+    public OptionalInt slotsForSure() {
+        return IntStream.rangeClosed(1, 8)
+                .filter(slots -> slots == plan.slots()
+                        ? isSure()
+                        : Forecast.of(plan.withSlots(slots), replications, seed).isSure())
+                .findFirst();
+    }
+
+    /** The tasks that are left at dawn: how many more than these in the share of nights that is left. */
+    public long cutOff(double share) {
+        return tasks() - (long) Math.ceil(done(1 - share));
+    }
+
+    private double done(double share) {
+        return agents.size() == 1 ? agents.getFirst().done().at(share) : kept.at(share);
+    }
+
+    public double accepted() {
+        return agents.stream().mapToDouble(AgentForecast::accepted).sum();
+    }
+
+    public Band acceptedBand() {
+        return new Band(
+                agents.stream().mapToDouble(agent -> agent.acceptedBand().low()).sum(),
+                agents.stream()
+                        .mapToDouble(agent -> agent.acceptedBand().high())
+                        .sum());
+    }
+
+    public double acceptedTwice(double kappa) {
+        return agents.stream().mapToDouble(agent -> agent.acceptedTwice(kappa)).sum();
+    }
+
+    /** The tokens of the whole queue, generated ones. */
+    public double outputTokens() {
+        return agents.stream()
+                .mapToDouble(agent -> agent.tasks() * agent.load().rates().outputTokens())
+                .sum();
+    }
+
+    /** The tokens of the whole queue, prefilled ones. */
+    public double inputTokens() {
+        return agents.stream()
+                .mapToDouble(agent -> agent.tasks() * agent.load().rates().inputTokens())
+                .sum();
+    }
+
+    /** The forecast as the journal keeps it and {@code --json} prints it; its schema ships with the program. */
+    public ObjectNode json() {
+        var json = Json.object();
+        json.put("tasks", tasks());
+        json.put("slots", plan.slots());
+        json.put("replications", replications);
+        json.put("seed", seed);
+        json.put("window_ms", plan.windowMillis() == null ? null : Math.round(plan.windowMillis()));
+        var quantiles = json.putObject("makespan_ms");
+        quantile(quantiles, "p2_5", 0.025);
+        quantile(quantiles, "p10", 0.1);
+        quantile(quantiles, "p50", 0.5);
+        quantile(quantiles, "p80", 0.8);
+        quantile(quantiles, "p90", 0.9);
+        quantile(quantiles, "p95", 0.95);
+        quantile(quantiles, "p97_5", 0.975);
+        if (probabilityDone().isPresent()) {
+            json.put("probability_done", probabilityDone().getAsDouble());
+        } else {
+            json.putNull("probability_done");
+        }
+        json.putObject("cut_off_tasks").put("p50", cutOff(0.5)).put("p95", cutOff(0.95));
+        json.set("accepted", range(accepted(), acceptedBand()));
+        json.put("input_tokens", Math.round(inputTokens()));
+        json.put("output_tokens", Math.round(outputTokens()));
+        json.put("log_sd_within", within);
+        json.put("log_sd_between", plan.spread().deviation());
+        json.put("log_shift", plan.spread().shift());
+        json.put("degrees_of_freedom", plan.spread().degreesOfFreedom());
+        var lines = json.putArray("agents");
+        agents.forEach(agent -> lines.add(json(agent)));
+        return json;
+    }
+
+    private ObjectNode json(AgentForecast agent) {
+        var rates = agent.load().rates();
+        var json = Json.object();
+        json.put("agent", agent.load().agent());
+        json.put("version", agent.load().version());
+        json.put("tasks", agent.tasks());
+        json.put("basis", rates.basis().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("seen_tasks", rates.tasks());
+        json.put("effective_tasks", rates.effectiveTasks());
+        json.put("mean_ms", rates.mean(plan.slowDown(), plan.slots()).toNanos() / 1e6);
+        json.put("variation", rates.variation(plan.slowDown(), plan.slots()));
+        json.put("model_share", rates.modelShare());
+        json.set("acceptance", range(rates.accepted(), rates.acceptedBand()));
+        json.set("accepted", range(agent.accepted(), agent.acceptedBand()));
+        json.put("accepted_twice_independent", agent.acceptedTwice(0));
+        json.put("done_by_dawn", agent.meanDone());
+        json.put("input_tokens_per_task", rates.inputTokens());
+        json.put("output_tokens_per_task", rates.outputTokens());
+        return json;
+    }
+
+    private static ObjectNode range(double mean, Band band) {
+        return Json.object().put("mean", mean).put("low", band.low()).put("high", band.high());
+    }
+
+    private void quantile(ObjectNode json, String name, double share) {
+        json.put(name, Math.round(makespan.at(share)));
+    }
+}

@@ -1,0 +1,36 @@
+package pantheon.night.sizing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a night is forecast from.
+ *
+ * @param slots the tasks beside one another, 1 to {@value #MOST_SLOTS}
+ * @param slowDown of the model at that many sequences
+ * @param startUpMillis before the first task begins
+ * @param windowMillis from the beginning to dawn, null where the night has no end
+ * @param spread by how much nights differ
+ */
+public record NightPlan(
+        Workload workload,
+        int slots,
+        SlowDown slowDown,
+        double startUpMillis,
+        @Nullable Double windowMillis,
+        NightSpread spread) {
+    public static final int MOST_SLOTS = 64;
+
+    public NightPlan {
+        if (slots < 1 || slots > MOST_SLOTS) {
+            throw new IllegalArgumentException("slots is %d; expected 1 to %d".formatted(slots, MOST_SLOTS));
+        }
+    }
+
+    public NightPlan withSlots(int count) {
+        return new NightPlan(workload, count, slowDown, startUpMillis, windowMillis, spread);
+    }
+
+    NightPlan withWorkload(Workload other) {
+        return new NightPlan(other, slots, slowDown, startUpMillis, windowMillis, spread);
+    }
+}

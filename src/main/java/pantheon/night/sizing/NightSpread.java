@@ -1,0 +1,61 @@
+package pantheon.night.sizing;
+
+import java.util.List;
+
+/**
+ * By how much whole nights differ from what their tasks explain: on the logarithm of a night's length, Student's t about
+ * a shift.
+ *
+ * <p>A night's machine may be busy, its documents longer, its rates on the move. Learned from the errors of earlier
+ * forecasts, so bands that were too narrow become wider, and forecasts that were too short longer.
+ *
+ * @param shift the mean error that is corrected
+ * @param deviation of one night
+ * @param degreesOfFreedom how much is known of the deviation
+ */
+public record NightSpread(double shift, double deviation, double degreesOfFreedom) {
+    /** What is held of nights before any was seen, and what that counts in nights. */
+    private static final double PRIOR_DEVIATION = 0.05;
+
+    private static final double PRIOR_NIGHTS = 3;
+    private static final double SHIFT_HALF_LIFE = 3;
+    private static final double DEVIATION_HALF_LIFE = 21;
+    /** The nights' own weight against a shift of zero. */
+    private static final double SHIFT_PRIOR_NIGHTS = 2;
+
+    /** Nights that are what their tasks are, for arithmetic that has an exact answer. */
+    public static final NightSpread NONE = new NightSpread(0, 0, 1);
+
+    /**
+     * Learns from errors.
+     *
+     * @param errors of earlier forecasts, oldest first
+     */
+    static NightSpread of(List<ForecastError> errors) {
+        double shift = 0;
+        double shiftWeight = SHIFT_PRIOR_NIGHTS;
+        double squares = PRIOR_NIGHTS * PRIOR_DEVIATION * PRIOR_DEVIATION;
+        double weights = PRIOR_NIGHTS;
+        for (int i = 0; i < errors.size(); i++) {
+            int age = errors.size() - 1 - i;
+            var error = errors.get(i);
+            double recent = Math.pow(0.5, age / SHIFT_HALF_LIFE);
+            shift += recent * (error.error() + error.shift());
+            shiftWeight += recent;
+            double weight = Math.pow(0.5, age / DEVIATION_HALF_LIFE);
+            double own = error.within() * error.within();
+            squares += weight * Math.max(0, error.error() * error.error() - own);
+            weights += weight;
+        }
+        return new NightSpread(shift / shiftWeight, Math.sqrt(squares / weights), weights);
+    }
+
+    /**
+     * How wrong a forecast was, on the logarithm.
+     *
+     * @param error ln of what came over the forecast's median
+     * @param shift the shift that the forecast was made with
+     * @param within the deviation that its tasks alone explained
+     */
+    record ForecastError(double error, double shift, double within) {}
+}

@@ -1,0 +1,50 @@
+package pantheon.night.sizing;
+
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An earlier night's forecast beside what came.
+ *
+ * @param forecast as {@link Forecast#json} wrote it
+ * @param outcome the night's outcome: {@code done}, {@code window_closed}, …
+ * @param millis from the forecast to the night's end, more than 0
+ */
+public record PastForecast(JsonNode forecast, String outcome, double millis) {
+    /** Whether the night came to the end of its queue, so that its makespan is known. */
+    boolean isDone() {
+        return outcome.equals("done");
+    }
+
+    /** Whether the window closed first: the makespan is longer than what was seen of it. */
+    boolean isCutOff() {
+        return outcome.equals("window_closed");
+    }
+
+    /** Whether it can be judged: it had tasks, and its night ended in one of the two ways. */
+    boolean tells() {
+        return (isDone() || isCutOff()) && quantile("p50") > 0;
+    }
+
+    /** Whether it rested on what nights had shown; the error of an assumption tells nothing of nights. */
+    boolean isFromNights() {
+        return forecast.path("agents")
+                .valueStream()
+                .allMatch(agent -> Rates.Basis.valueOf(
+                                agent.path("basis").asString("assumed").toUpperCase(Locale.ROOT))
+                        .isSeen());
+    }
+
+    double quantile(String name) {
+        return forecast.path("makespan_ms").path(name).asDouble(0);
+    }
+
+    double number(String name) {
+        return forecast.path(name).asDouble(0);
+    }
+
+    /** The forecast's probability that the queue would be done by dawn, NaN where there was no dawn. */
+    double probabilityDone() {
+        return forecast.path("probability_done").asDouble(Double.NaN);
+    }
+}

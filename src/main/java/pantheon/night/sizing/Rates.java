@@ -1,0 +1,221 @@
+package pantheon.night.sizing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What one agent's tasks are drawn from: records of tasks, each with a weight that halves every {@value #HALF_LIFE}
+ * nights.
+ *
+ * <p>The weights' effective number, (Σw)²/Σw², is how much is known: it sets the width of every interval.
+ */
+public final class Rates {
+    /** The nights after which a record counts half. */
+    static final double HALF_LIFE = 7;
+    /** What records of another specialist count at most, in tasks of its own. */
+    private static final double MOST_BORROWED = 4;
+
+    private static final int ASSUMED_RECORDS = 32;
+
+    /** Where rates are from. */
+    public enum Basis {
+        OWN("seen"),
+        OTHER_MACHINE("seen on another machine"),
+        OTHER_VERSION("seen of another version"),
+        OTHER_MODEL("seen with another model"),
+        BENCH("computed from the model's measured speed"),
+        ASSUMED("assumed");
+
+        private final String words;
+
+        Basis(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+
+        /** Whether nights of its own, or of a near relative, tell the rates. */
+        public boolean isSeen() {
+            return this != BENCH && this != ASSUMED;
+        }
+
+        boolean takes(Specialist wanted, Specialist seen) {
+            boolean agent = wanted.agent().equals(seen.agent());
+            boolean version = wanted.version().equals(seen.version());
+            boolean model = wanted.model().isEmpty() || wanted.model().equals(seen.model());
+            return switch (this) {
+                case OWN -> agent && version && model && wanted.machine().isLike(seen.machine());
+                case OTHER_MACHINE -> agent && version && model;
+                case OTHER_VERSION -> agent && model;
+                case OTHER_MODEL -> agent;
+                case BENCH, ASSUMED -> false;
+            };
+        }
+    }
+
+    private final Basis basis;
+    private final List<TaskRecord> records;
+    private final double[] cumulated;
+    private final double effective;
+    private final double scale;
+    private final double longestMillis;
+
+    private Rates(
+            Basis basis,
+            List<TaskRecord> records,
+            double[] cumulated,
+            double effective,
+            double scale,
+            double longestMillis) {
+        this.basis = basis;
+        this.records = records;
+        this.cumulated = cumulated;
+        this.effective = effective;
+        this.scale = scale;
+        this.longestMillis = longestMillis;
+    }
+
+    /** @param nights how many nights there were; the last one counts whole */
+    static Rates seen(List<TaskRecord> records, int nights, Basis basis) {
+        var cumulated = new double[records.size()];
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < cumulated.length; i++) {
+            double weight = Math.pow(0.5, (nights - 1 - records.get(i).night()) / HALF_LIFE);
+            sum += weight;
+            squares += weight * weight;
+            cumulated[i] = sum;
+        }
+        double effective = sum * sum / squares;
+        return new Rates(
+                basis,
+                List.copyOf(records),
+                cumulated,
+                basis == Basis.OWN ? effective : Math.min(effective, MOST_BORROWED),
+                1,
+                Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Rates that nobody has seen: log-normal about a median, and worth one task, so that the whole queue is as uncertain
+     * as one task is.
+     *
+     * @param deviation the standard deviation of the logarithm
+     * @param model the part of the median that is model time
+     */
+    public static Rates unseen(
+            Basis basis, Duration median, double deviation, double model, long inputTokens, long outputTokens) {
+        var records = IntStream.range(0, ASSUMED_RECORDS)
+                .mapToObj(i -> {
+                    double millis =
+                            median.toMillis() * Math.exp(deviation * Normal.quantile((i + 0.5) / ASSUMED_RECORDS));
+                    return new TaskRecord(
+                            0, millis * model, millis * (1 - model), i % 2 == 0, inputTokens, outputTokens, 1);
+                })
+                .toList();
+        var cumulated =
+                IntStream.rangeClosed(1, ASSUMED_RECORDS).mapToDouble(i -> i).toArray();
+        return new Rates(basis, records, cumulated, 1, 1, Double.POSITIVE_INFINITY);
+    }
+
+    /** The same, no task longer than the agent's limit. */
+    public Rates within(Duration limit) {
+        return new Rates(basis, records, cumulated, effective, scale, limit.toMillis());
+    }
+
+    /** The same, each task's time by a factor longer. */
+    public Rates scaled(double factor) {
+        return new Rates(basis, records, cumulated, effective, scale * factor, longestMillis);
+    }
+
+    public Basis basis() {
+        return basis;
+    }
+
+    /** How many records there are, whatever they weigh; 0 where nothing was seen. */
+    public int tasks() {
+        return basis.isSeen() ? records.size() : 0;
+    }
+
+    /** How many tasks of equal weight tell as much. */
+    public double effectiveTasks() {
+        return effective;
+    }
+
+    /** What each record's task would keep its slot busy, in milliseconds, with some slots in use. */
+    double[] durations(SlowDown slowDown, int slots) {
+        double factor = slowDown.at(slots);
+        return records.stream()
+                .mapToDouble(task -> Math.min(
+                        longestMillis,
+                        scale * (task.modelMillis() * factor / slowDown.at(task.open()) + task.otherMillis())))
+                .toArray();
+    }
+
+    /** Draws places of records by weight. */
+    AliasTable places() {
+        var weights = new double[cumulated.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = cumulated[i] - (i == 0 ? 0 : cumulated[i - 1]);
+        }
+        return new AliasTable(weights);
+    }
+
+    /** The longest that a task may take, in milliseconds. */
+    double longestMillis() {
+        return longestMillis;
+    }
+
+    /** The mean of a figure over the records, by weight. */
+    double mean(java.util.function.IntToDoubleFunction figure) {
+        double sum = 0;
+        double before = 0;
+        for (int i = 0; i < cumulated.length; i++) {
+            sum += (cumulated[i] - before) * figure.applyAsDouble(i);
+            before = cumulated[i];
+        }
+        return sum / before;
+    }
+
+    /** The mean time of a task on a slot. */
+    public Duration mean(SlowDown slowDown, int slots) {
+        var durations = durations(slowDown, slots);
+        return Duration.ofNanos(Math.round(mean(i -> durations[i]) * 1e6));
+    }
+
+    /** The coefficient of variation of a task's time. */
+    public double variation(SlowDown slowDown, int slots) {
+        var durations = durations(slowDown, slots);
+        double mean = mean(i -> durations[i]);
+        return mean == 0 ? 0 : Math.sqrt(mean(i -> Math.pow(durations[i] - mean, 2))) / mean;
+    }
+
+    /** The part of the time that is model time, 0 to 1. */
+    public double modelShare() {
+        double model = mean(i -> records.get(i).modelMillis());
+        double other = mean(i -> records.get(i).otherMillis());
+        return model + other == 0 ? 0 : model / (model + other);
+    }
+
+    /** The share of tasks that are accepted; one half where nothing was seen. */
+    public double accepted() {
+        return mean(i -> records.get(i).accepted() ? 1 : 0);
+    }
+
+    /** Wilson's 95 % interval of {@link #accepted}, on the effective number of tasks. */
+    public Band acceptedBand() {
+        double trials = basis.isSeen() ? effective : 0;
+        return Band.wilson(Math.min(trials, accepted() * trials), trials);
+    }
+
+    public double inputTokens() {
+        return mean(i -> records.get(i).inputTokens());
+    }
+
+    public double outputTokens() {
+        return mean(i -> records.get(i).outputTokens());
+    }
+}

@@ -1,0 +1,40 @@
+package pantheon.night.sizing;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Task records and plans of known truth. */
+final class Rows {
+    private Rows() {}
+
+    /** A task that took so long, all of it outside the model. */
+    static TaskRecord took(int night, double millis) {
+        return new TaskRecord(night, 0, millis, true, 100, 30, 1);
+    }
+
+    /** One night's tasks. */
+    static List<TaskRecord> night(int night, int tasks, DoubleSupplier millis) {
+        return IntStream.range(0, tasks)
+                .mapToObj(i -> took(night, millis.getAsDouble()))
+                .toList();
+    }
+
+    static Rates rates(List<TaskRecord> records) {
+        int nights = records.stream().mapToInt(TaskRecord::night).max().orElse(0) + 1;
+        return Rates.seen(records, nights, Rates.Basis.OWN);
+    }
+
+    static NightPlan plan(Rates rates, int tasks, int slots, @Nullable Double windowMillis, NightSpread spread) {
+        return new NightPlan(
+                new Workload(
+                        List.of(new Workload.AgentLoad("agent", "1", rates)),
+                        tasks == 0 ? List.of() : List.of(new Workload.Stretch(0, tasks))),
+                slots,
+                SlowDown.SHARED,
+                0,
+                windowMillis,
+                spread);
+    }
+}
