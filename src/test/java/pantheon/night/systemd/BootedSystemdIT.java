@@ -32,6 +32,7 @@ import pantheon.night.journal.JournalReader;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BootedSystemdIT {
     private static final String RULE = "/etc/pantheon-night/egress.nft";
+    private static final String DROP_INS = "/etc/systemd/system/pantheon-night.service.d";
     private static final Pattern PROGRESS =
             Pattern.compile("[1-9]\\d*/39 tasks, \\d+ accepted, ends about \\d\\d:\\d\\d");
     private static final String SAMPLE = """
@@ -40,6 +41,8 @@ final class BootedSystemdIT {
             cp /tmp/sample/queue/*.jsonl /var/lib/pantheon-night/queue/
             chown -R pantheon-night: /var/lib/pantheon-night/workspace
             cp %1$s /tmp/rule
+            mkdir -p -m 700 /etc/credstore
+            /usr/lib/pantheon-night/bin/pantheon-night keygen /etc/credstore/pantheon-night.key
             """.formatted(RULE);
     private static final String SOON = """
             mkdir /etc/systemd/system/pantheon-night.timer.d
@@ -137,6 +140,13 @@ final class BootedSystemdIT {
         var commits = machine.ask("git -c safe.directory='*' -C /var/lib/pantheon-night/workspace"
                 + " rev-list --count HEAD..night/" + first.replace(".jsonl", ""));
         assertEquals(finished.stream().filter("accepted"::equals).count(), Long.parseLong(commits));
+    }
+
+    @Test
+    void it_is_signed_with_the_key_that_systemd_hands_over() {
+        var verified = machine.run("/usr/lib/pantheon-night/bin/pantheon-night verify %s --key %s"
+                .formatted(journals().getFirst().replace(".jsonl", ""), "/etc/credstore/pantheon-night.key.pub"));
+        assertEquals(0, verified.status(), verified.toString());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -238,9 +248,8 @@ final class BootedSystemdIT {
         assertEquals("75", show("pantheon-night", "ExecMainStatus"), said("pantheon-night"));
         assertEquals("success", show("pantheon-night", "Result"));
         assertEquals(alarms, alarms());
-        var last = Json.parse(
-                machine.ask("tail -n 1 /var/log/pantheon-night/" + journals().getLast()));
-        assertEquals("night.pantheon.night.finished.v1", last.path("type").asString());
+        var events = machine.ask("cat /var/log/pantheon-night/" + journals().getLast());
+        assertTrue(events.contains("night.pantheon.night.finished.v1"), events);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -249,9 +258,8 @@ final class BootedSystemdIT {
             tcp-server  | 127.0.0.1:8000                | grep -q :1F40 /proc/net/tcp          | /run/pantheon-night-proxy/model-server.sock
             """)
     void a_model_server_is_seen_only_through_the_drop_in(String dropIn, String listen, String ready, String socket) {
-        var folder = "/etc/systemd/system/pantheon-night.service.d";
         machine.ask("""
-                mkdir -p /etc/sysusers.d %s
+                mkdir -p /etc/sysusers.d
                 echo 'u model-server -' >/etc/sysusers.d/model-server.conf
                 systemd-sysusers
                 cat >/etc/systemd/system/model-server.service <<END
@@ -260,23 +268,52 @@ final class BootedSystemdIT {
                 User=model-server
                 PrivateNetwork=yes
                 RuntimeDirectory=model-server
-                ExecStart=/usr/bin/systemd-socket-activate --accept --inetd --listen=%s /bin/echo answered by %6$s
+                ExecStart=/usr/bin/systemd-socket-activate --accept --inetd --listen=%s /bin/echo answered by %s
                 ExecStartPost=/bin/sh -c "until %s; do sleep 0.05; done; chmod --quiet g+w /run/model-server/* || true"
                 END
-                printf '[Service]\nExecStart=\nExecStart=%s /mnt/src/test/boot/Ask.java %s\n' >%1$s/ask.conf
                 systemctl daemon-reload
                 systemctl restart model-server
-                """.formatted(folder, listen, ready, Machine.JAVA, socket, dropIn));
+                """.formatted(listen, dropIn, ready));
+        execInstead("java /mnt/src/test/boot/Ask.java " + socket);
         try {
             assertNotEquals(0, machine.run("systemctl start pantheon-night").status());
             assertTrue(said("pantheon-night").contains("SocketException: No such file or directory"));
-            machine.ask("cp /mnt/systemd/drop-ins/%s.conf %s; systemctl daemon-reload".formatted(dropIn, folder));
+            machine.ask("cp /mnt/systemd/drop-ins/%s.conf %s; systemctl daemon-reload".formatted(dropIn, DROP_INS));
             assertFalse(said("pantheon-night").contains("answered by " + dropIn));
             assertEquals("", started());
             assertTrue(said("pantheon-night").contains("answered by " + dropIn));
         } finally {
-            machine.ask("rm -r %s; systemctl daemon-reload; systemctl stop model-server".formatted(folder));
+            machine.ask("rm -r %s; systemctl daemon-reload; systemctl stop model-server".formatted(DROP_INS));
         }
+    }
+
+    @Test
+    void a_tool_runs_confined_under_the_unit_and_nothing_of_it_is_left() {
+        execInstead(
+                "java --enable-native-access=ALL-UNNAMED -cp '/usr/lib/pantheon-night/lib/*'"
+                        + " /mnt/src/test/boot/RunTool.java \"setsid sleep 300 & echo a tool wrote >file; cat file; cat /etc/machine-id\"");
+        try {
+            assertEquals("", started());
+            var said = said("pantheon-night");
+            assertTrue(said.contains("output=a tool wrote\n"), said);
+            assertTrue(said.contains("cat: /etc/machine-id: Permission denied"), said);
+            assertTrue(said.contains("gone=true"), said);
+        } finally {
+            machine.ask("rm -r %s; systemctl daemon-reload".formatted(DROP_INS));
+        }
+    }
+
+    /** Has the runner's unit start another program. */
+    private void execInstead(String javaProgram) {
+        machine.ask("""
+                mkdir -p %s
+                cat >%1$s/exec.conf <<'END'
+                [Service]
+                ExecStart=
+                ExecStart=%s
+                END
+                systemctl daemon-reload
+                """.formatted(DROP_INS, javaProgram.replaceFirst("java", Machine.JAVA.toString())));
     }
 
     @Test
