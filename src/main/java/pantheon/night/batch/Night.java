@@ -48,6 +48,7 @@ public final class Night {
      * @param signingKey what statements are signed with, null for a night that is not signed
      * @param prelude what the journal tells before the first task
      * @param resumption null where the night is new
+     * @param egress the proof that nothing can call out
      */
     public record Setting(
             String run,
@@ -69,7 +70,8 @@ public final class Night {
             int attempts,
             @Nullable SigningKey signingKey,
             Prelude prelude,
-            @Nullable Resumption resumption) {}
+            @Nullable Resumption resumption,
+            Egress egress) {}
 
     /**
      * What a night goes on from.
@@ -122,6 +124,7 @@ public final class Night {
         var resumption = setting.resumption();
         if (resumption == null || resumption.interrupted().baseCommit().isEmpty()) {
             started(tasks.size());
+            append(EventType.EGRESS_PROVEN, setting.egress().line(Egress.Moment.START));
             forecast();
         }
         if (resumption == null) {
@@ -134,6 +137,7 @@ public final class Night {
         var settled = interrupted.committed(commits);
         if (interrupted.baseCommit().isPresent()) {
             resumed(resumption, settled);
+            append(EventType.EGRESS_PROVEN, setting.egress().line(Egress.Moment.RESUME));
             finished.putAll(interrupted.finished());
             carryOver.addAll(interrupted.leftOver());
             interrupted.settle(commits, setting.journal());

@@ -3,6 +3,7 @@ package pantheon.night.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -27,20 +28,22 @@ final class ConfigOptions {
     private @Nullable Path config;
 
     Path file() {
+        return find().orElseThrow(() -> new NightException(
+                ExitCode.CONFIG,
+                "no configuration found; looked at %s. Name one with --config, or try pantheon-night demo DIR."
+                        .formatted(PLACES)));
+    }
+
+    /** The configuration, empty where none was named and none is in its places. */
+    Optional<Path> find() {
         if (config != null) {
-            return config;
+            return Optional.of(config);
         }
         var variable = System.getenv("PANTHEON_NIGHT_CONFIG");
         if (variable != null) {
-            return Path.of(variable);
+            return Optional.of(Path.of(variable));
         }
-        return PLACES.stream()
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow(() -> new NightException(
-                        ExitCode.CONFIG,
-                        "no configuration found; looked at %s. Name one with --config, or try pantheon-night demo DIR."
-                                .formatted(PLACES)));
+        return PLACES.stream().filter(Files::exists).findFirst();
     }
 
     Output output() {

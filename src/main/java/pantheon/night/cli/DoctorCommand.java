@@ -3,19 +3,23 @@ package pantheon.night.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
+import pantheon.night.config.NightConfig;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.local.ConfinedChild;
+import pantheon.night.local.Preflight;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Checks everything that a night needs. */
 @Command(
@@ -27,11 +31,22 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
+    @Option(
+            names = "--egress",
+            description = {
+                "Tell what proves that nothing can call out, what it leaves open, and nothing else.",
+                "Without a configuration, no layer around the process is required."
+            })
+    private boolean egress;
+
     private ExitCode worst = ExitCode.OK;
 
     @Override
     public Integer call() {
         var output = config.output();
+        if (egress) {
+            return new EgressReport(output).print(preflight().whole()).status();
+        }
         var setup = Setup.load(config.file(), Map.of());
         found(output, "configuration", config.file() + ", " + setup.values().size() + " values");
         setup.agents()
@@ -41,9 +56,14 @@ final class DoctorCommand implements Callable<Integer> {
                         "agent " + agent.name() + "@" + agent.version(),
                         "%d tools, %d checks, %s"
                                 .formatted(agent.tools().size(), agent.checks().size(), held(agent))));
+        check(output, "egress", () -> egress(setup)); // first of all that can be a problem
         var used = setup.usedCommands();
         setup.commands().values().forEach(tool -> command(output, tool, used.contains(tool)));
-        setup.agents().values().forEach(agent -> check(output, "model " + agent.model(), () -> model(setup, agent)));
+        if (worst != ExitCode.EGRESS) { // no model is loaded where it is not proven that nothing can call out
+            setup.agents()
+                    .values()
+                    .forEach(agent -> check(output, "model " + agent.model(), () -> model(setup, agent)));
+        }
         check(output, "workspace", () -> {
             try (var workspace = Workspace.open(setup.config().workspace())) {
                 return "%s at %s, %d files"
@@ -75,6 +95,23 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (NightException e) {
             output.say("unused  tool %s: %s".formatted(tool.name(), e.getMessage()));
         }
+    }
+
+    private Preflight preflight() {
+        return config.find()
+                .map(file -> Setup.load(file, Map.of()).preflight())
+                .orElseGet(() -> new Preflight(
+                        Preflight.Surroundings.ofThisProcess(NightConfig.Egress.GATE, List.of()), List.of()));
+    }
+
+    private static String egress(Setup setup) {
+        var proof = setup.egress().started();
+        var layers = proof.evidence().stream()
+                .filter(evidence -> evidence.check().isLayer())
+                .map(evidence -> evidence.check().code() + (evidence.holds() ? "" : " absent"))
+                .toList();
+        return "%d pieces of evidence; layers: %s; doctor --egress tells them all"
+                .formatted(proof.evidence().size(), String.join(", ", layers));
     }
 
     /** How an agent's turns are held to its schemas. */

@@ -35,6 +35,7 @@ import picocli.CommandLine.Mixin;
             "73:an output cannot be created",
             "74:reading or writing failed midway",
             "75:the window closed, or SIGTERM came, with work left over",
+            "77:it is not proven that nothing can call out",
             "78:the configuration is wrong",
             "143:ended at once by a second SIGTERM"
         })

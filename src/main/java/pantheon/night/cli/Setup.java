@@ -14,6 +14,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.batch.AgentAssembly;
+import pantheon.night.batch.Egress;
 import pantheon.night.batch.History;
 import pantheon.night.batch.QueueReader;
 import pantheon.night.batch.Task;
@@ -27,6 +28,8 @@ import pantheon.night.engine.Engine;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
 import pantheon.night.journal.SigningKey;
+import pantheon.night.local.Check;
+import pantheon.night.local.Preflight;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.command.CommandTool;
@@ -168,12 +171,37 @@ record Setup(
 
     record Queue(List<Task> tasks, List<String> problems) {}
 
+    /**
+     * The proof that nothing can call out, which every command needs that loads a model or runs a tool.
+     *
+     * @throws NightException with exit code 77 and all that is missing
+     */
+    Egress egress() {
+        var preflight = preflight();
+        return new Egress(preflight.whole().demand(), preflight::repeated);
+    }
+
+    /** The collection of evidence, with the layers required that the configuration names. */
+    Preflight preflight() {
+        var origins = config.models().isEmpty() ? List.<String>of() : List.of(OnnxEngine.ORIGIN);
+        return new Preflight(
+                Preflight.Surroundings.ofThisProcess(config.egress().gate(), origins),
+                config.egress().require().stream()
+                        .map(code -> Check.of(code).orElseThrow())
+                        .toList());
+    }
+
     /** Loads one model of the configuration. */
     Engine engine(String name) {
         var model = config.models().get(name);
         if (model == null) {
             throw new IllegalStateException("no model " + name + "; agents are checked when they are loaded");
         }
-        return OnnxEngine.load(model.path(), new OnnxOptions(model.threads(), model.contextTokens()));
+        var engine = OnnxEngine.load(model.path(), new OnnxOptions(model.threads(), model.contextTokens()));
+        if (!Preflight.isLocal(engine.model().origin())) {
+            throw new IllegalStateException(
+                    "model " + name + " is at " + engine.model().origin());
+        }
+        return engine;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
@@ -30,6 +31,9 @@ public final class ConfigLoader {
     private static final String VARIABLE_PREFIX = "PANTHEON_NIGHT_";
     private static final Path HERE = Path.of("").toAbsolutePath();
     private static final ConfigSchema SCHEMA = new ConfigSchema("/schema/config/pantheon-night.json");
+
+    /** Between the items of a list that comes as text. */
+    private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
 
     private final Path folder;
     private final Problems problems = new Problems();
@@ -146,6 +150,13 @@ public final class ConfigLoader {
             put(pointer, absolute(HERE, text, place));
         } else if (schema.path("type").asString("").equals("integer")) {
             put(pointer, CoreScalar.plain(text));
+        } else if (schema.path("type").asString("").equals("array")) {
+            var list = Json.MAPPER.createArrayNode();
+            SEPARATOR
+                    .splitAsStream(text.strip())
+                    .filter(item -> !item.isEmpty())
+                    .forEach(list::add);
+            put(pointer, list);
         } else {
             put(pointer, string(text));
         }
@@ -202,12 +213,18 @@ public final class ConfigLoader {
         for (var pointer : leaves.keySet()) {
             var value = values.at(pointer);
             if (!value.isMissingNode()) {
-                var text = value.asString();
+                var text = text(value);
                 rows.add(new Value(Pointer.dotted(pointer), text, place(pointer).toString()));
                 sorted.put(pointer, text);
             }
         }
         return new Loaded(config(), rows, Sha256.hex(Json.write(Json.MAPPER.valueToTree(sorted))));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isArray()
+                ? String.join(", ", value.valueStream().map(JsonNode::asString).toList())
+                : value.asString();
     }
 
     private NightConfig config() {
@@ -234,6 +251,12 @@ public final class ConfigLoader {
                 duration(values.at("/window/grace")),
                 duration(values.at("/window/overdue")),
                 values.at("/window/attempts").intValue(),
+                new NightConfig.Egress(
+                        values.at("/egress/require")
+                                .valueStream()
+                                .map(JsonNode::stringValue)
+                                .toList(),
+                        path(values.at("/egress/gate"))),
                 values.at("/git/name").stringValue(),
                 values.at("/git/email").stringValue(),
                 signingKey.isMissingNode() ? null : path(signingKey),

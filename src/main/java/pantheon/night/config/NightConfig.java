@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long a task may go on after the window has closed
  * @param overdue how long a task may go on after its own limits until the process is taken to hang
  * @param attempts how often a task may be begun
+ * @param egress what must be proven before anything starts
  * @param signingKey the file of the key that statements are signed with, null where none is named
  * @param retention which old nights are kept
  */
@@ -36,6 +38,7 @@ public record NightConfig(
         Duration grace,
         Duration overdue,
         int attempts,
+        Egress egress,
         String gitName,
         String gitEmail,
         @Nullable Path signingKey,
@@ -52,6 +55,21 @@ public record NightConfig(
      * @param contextTokens the most tokens of prompt and generation; 0 for the model's own
      */
     public record Model(Path path, int threads, int contextTokens) {}
+
+    /**
+     * What must be proven before anything starts, beside what the process does itself.
+     *
+     * @param require the layers around the process that must be there, by their codes
+     * @param gate the file that the gate unit leaves
+     */
+    public record Egress(List<String> require, Path gate) {
+        /** Where the gate unit leaves its proof. */
+        public static final Path GATE = Path.of("/run/pantheon-night-gate/proof.json");
+
+        public Egress {
+            require = List.copyOf(require);
+        }
+    }
 
     /**
      * Which old nights are kept.

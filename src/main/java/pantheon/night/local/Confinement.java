@@ -12,9 +12,11 @@ import pantheon.night.NightException;
  * descriptors that it inherited. It needs no privilege, no configuration and no unit.
  */
 public final class Confinement {
+    static final int GET_DUMPABLE = 3;
+    static final int RLIMIT_CORE = 4;
+
     private static final int SET_DUMPABLE = 4;
     private static final int SET_NO_NEW_PRIVILEGES = 38;
-    private static final int RLIMIT_CORE = 4;
     private static final int SET_MODE_FILTER = 1;
 
     /** Puts the filter on all threads, those of the JVM included. */

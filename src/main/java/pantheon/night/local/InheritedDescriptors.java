@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
@@ -39,6 +40,18 @@ final class InheritedDescriptors {
     }
 
     private void refuseForeignSocket(int descriptor) {
+        var foreign = foreign(descriptor);
+        if (foreign != null) {
+            throw new NightException(
+                    ExitCode.EGRESS,
+                    STANDARD.get(descriptor) + " (descriptor " + descriptor + ") is " + foreign
+                            + "; expected a file, a terminal, a pipe or a Unix socket."
+                            + " Start the program without a connection there.");
+        }
+    }
+
+    /** What a descriptor is, where it is a socket of another family than AF_UNIX, or of no known kind. */
+    private @Nullable String foreign(int descriptor) {
         try (var arena = Arena.ofConfined()) {
             MemorySegment family = arena.allocate(ValueLayout.JAVA_INT);
             MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
@@ -52,19 +65,26 @@ final class InheritedDescriptors {
                             length.address())
                     .errno();
             if (errno == EBADF || errno == ENOTSOCK) {
-                return;
+                return null;
             }
             int found = family.get(ValueLayout.JAVA_INT, 0);
             if (errno == 0 && found == SeccompFilter.AF_UNIX) {
-                return;
+                return null;
             }
-            var what = errno == 0 ? "a socket of address family " + found : "of no known kind (errno " + errno + ")";
-            throw new NightException(
-                    ExitCode.EGRESS,
-                    STANDARD.get(descriptor) + " (descriptor " + descriptor + ") is " + what
-                            + "; expected a file, a terminal, a pipe or a Unix socket."
-                            + " Start the program without a connection there.");
+            return errno == 0 ? "a socket of address family " + found : "of no known kind (errno " + errno + ")";
         }
+    }
+
+    /** What is open now, whoever opened it. */
+    Finding foreignSockets() throws IOException {
+        var foreign = new ArrayList<String>();
+        for (int descriptor : open()) {
+            var what = foreign(descriptor);
+            if (what != null) {
+                foreign.add(descriptor + " is " + what);
+            }
+        }
+        return Finding.none(foreign);
     }
 
     /** Closes all from 3 on, but for the files of the JDK and of the class path, which the JVM itself opened. */

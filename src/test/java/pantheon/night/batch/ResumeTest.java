@@ -115,10 +115,11 @@ final class ResumeTest {
         assertEquals(
                 List.of(
                         EventType.NIGHT_RESUMED,
+                        EventType.EGRESS_PROVEN,
                         EventType.COMMIT_MADE,
                         EventType.TASK_FINISHED,
                         EventType.NIGHT_FINISHED),
-                types(night).subList(types(night).size() - 4, types(night).size()));
+                types(night).subList(types(night).size() - 5, types(night).size()));
     }
 
     @Test

@@ -28,6 +28,9 @@ import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.journal.Disk;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.SigningKey;
+import pantheon.night.local.Check;
+import pantheon.night.local.Evidence;
+import pantheon.night.local.Proof;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.Tool;
 import pantheon.night.workspace.Identity;
@@ -42,6 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SmallNight {
     static final Identity AUTHOR = new Identity("pantheon-night", "night@localhost");
     static final NightClock CLOCK = new SetClock(Instant.parse("2026-11-23T22:00:00Z"));
+    static final Proof PROVEN = new Proof(List.of(new Evidence(Check.SECCOMP, true, "as expected", true)));
     private static final EngineModel MODEL =
             new EngineModel("rule", "0".repeat(64), 100_000, List.of(), "process:test");
 
@@ -55,6 +59,8 @@ final class SmallNight {
 
     int steps = 8;
     NightClock clock = CLOCK;
+    /** The evidence of a process that is confined; the JVM of the tests is not. */
+    Egress egress = new Egress(PROVEN, () -> PROVEN);
 
     @Nullable
     ObjectNode forecast;
@@ -198,7 +204,8 @@ final class SmallNight {
                                         .put("memory_bytes", 8_000_000_000L),
                                 forecast),
                         resumed.flatMap(cut -> interrupted.map(night -> new Night.Resumption(night, cut.cutBytes())))
-                                .orElse(null));
+                                .orElse(null),
+                        egress);
                 new Night(setting, listener(ran))
                         .run(Order.of(queue, history, Order.lengths(workspace, setting.baseCommit())));
             }

@@ -1,9 +1,11 @@
 package pantheon.night.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +14,32 @@ import java.util.concurrent.TimeUnit;
 final class Program {
     static final Path HOME = Path.of("target/pantheon-night").toAbsolutePath();
 
+    /** Of the caller's environment nothing is passed on but where programs are found; its credentials are its own. */
+    private static final Map<String, String> ENVIRONMENT = environment();
+
     private Program() {}
+
+    private static Map<String, String> environment() {
+        var environment = new HashMap<String, String>();
+        for (var name : List.of("PATH", "JAVA_HOME", "PANTHEON_NIGHT_JAVA_HOME", "TMPDIR")) {
+            var value = System.getenv(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        try {
+            environment.put("HOME", Files.createTempDirectory("home").toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for a home", e);
+        }
+        return environment;
+    }
+
+    private static void setEnvironment(ProcessBuilder builder, Map<String, String> more) {
+        builder.environment().clear();
+        builder.environment().putAll(ENVIRONMENT);
+        builder.environment().putAll(more);
+    }
 
     /** How a process ended, with all that it said. */
     record Run(int status, String out, String err) {}
@@ -41,7 +68,7 @@ final class Program {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(environment);
+        setEnvironment(builder, environment);
         return builder.start();
     }
 
@@ -53,7 +80,7 @@ final class Program {
                     .directory(folder.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
-            builder.environment().putAll(environment);
+            setEnvironment(builder, environment);
             var process = builder.start();
             if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.destroyForcibly();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import pantheon.night.NightException;
 final class ConfigLoaderTest {
     private static final String SMALLEST = "models: {tiny: {path: models/tiny}}\n";
     private static final String VARIABLES =
-            "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_LOG,"
+            "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_EGRESS_GATE, PANTHEON_NIGHT_EGRESS_REQUIRE, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_LOG,"
                     + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_PATH,"
                     + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
@@ -48,6 +49,7 @@ final class ConfigLoaderTest {
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(1),
                         3,
+                        new NightConfig.Egress(List.of(), NightConfig.Egress.GATE),
                         "pantheon-night",
                         "pantheon-night@localhost",
                         null,
@@ -89,6 +91,8 @@ final class ConfigLoaderTest {
                         new ConfigLoader.Value("window.grace", "2m", "default"),
                         new ConfigLoader.Value("window.overdue", "1m", "default"),
                         new ConfigLoader.Value("window.attempts", "3", "default"),
+                        new ConfigLoader.Value("egress.require", "", "default"),
+                        new ConfigLoader.Value("egress.gate", "/run/pantheon-night-gate/proof.json", "default"),
                         new ConfigLoader.Value("retention.prune", "by-hand", "default"),
                         new ConfigLoader.Value("git.name", "pantheon-night", "default"),
                         new ConfigLoader.Value("git.email", "pantheon-night@localhost", "default")),
@@ -141,7 +145,7 @@ final class ConfigLoaderTest {
                 """);
         assertEquals(
                 """
-                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, tools, models, window, signing, retention, git]. \
+                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, tools, models, window, egress, signing, retention, git]. \
                 Did you mean "queue"?
                 %1$s:2: workspace is 7; expected the path of the git repository to work on.
                 %1$s:6: models.tiny.threads is "two"; expected 1 to 64, the threads of one operation. Set it to the number \
@@ -278,6 +282,22 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void a_list_is_taken_from_the_file_and_from_a_variable() throws IOException {
+        var file = file(SMALLEST + "egress: {require: [gate, not_root]}\n");
+        assertEquals(
+                List.of("gate", "not_root"),
+                ConfigLoader.load(file, Map.of(), Map.of()).config().egress().require());
+        var variable = Map.of("PANTHEON_NIGHT_EGRESS_REQUIRE", " no_capabilities private_network,gate");
+        assertEquals(
+                List.of("no_capabilities", "private_network", "gate"),
+                ConfigLoader.load(file, variable, Map.of()).config().egress().require());
+        assertTrue(
+                problems(file, Map.of("PANTHEON_NIGHT_EGRESS_REQUIRE", "gates"))
+                        .contains(
+                                "egress.require.0 is \"gates\"; expected one of private_network, no_capabilities, not_root, gate."));
+    }
+
+    @Test
     void every_value_can_be_set_by_its_variable() throws IOException {
         var file = file(SMALLEST);
         var environment = new TreeMap<>(Map.of(
@@ -299,6 +319,8 @@ final class ConfigLoaderTest {
         environment.put("PANTHEON_NIGHT_RETENTION_SIZE", "17GB");
         environment.put("PANTHEON_NIGHT_RETENTION_PRUNE", "nightly");
         environment.put("PANTHEON_NIGHT_TOOLS", "/12");
+        environment.put("PANTHEON_NIGHT_EGRESS_REQUIRE", "gate, not_root");
+        environment.put("PANTHEON_NIGHT_EGRESS_GATE", "/18");
         var values = ConfigLoader.load(file, environment, Map.of("window.until", "12s")).values().stream()
                 .collect(Collectors.toMap(ConfigLoader.Value::origin, ConfigLoader.Value::value));
         assertEquals("12s", values.remove("--until"));

@@ -44,6 +44,9 @@ final class ShippedConfigTest {
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(1),
                         3,
+                        new NightConfig.Egress(
+                                List.of("private_network", "no_capabilities", "not_root", "gate"),
+                                Path.of("/run/pantheon-night-gate/proof.json")),
                         "pantheon-night",
                         "pantheon-night@localhost",
                         null,
@@ -60,6 +63,7 @@ final class ShippedConfigTest {
                 schema,
                 model,
                 schema.at("/properties/window"),
+                schema.at("/properties/egress"),
                 schema.at("/properties/signing"),
                 schema.at("/properties/retention"),
                 schema.at("/properties/git"))) {

@@ -43,9 +43,10 @@ final class Events {
                          "night.cut_bytes": 17, "night.settled": ["doc-0"], "night.signing_key": "%1$s"}
                         """.formatted("b2".repeat(32));
                     case EGRESS_PROVEN -> """
-                        {"night.moment": "start",
-                         "night.evidence": [{"check": "interfaces", "expected": "lo alone", "found": "lo"}]}
-                        """;
+                        {"night.moment": "start", "night.evidence_digest": "%s",
+                         "night.evidence": [{"check": "private_network", "expected": "lo alone", "found": "lo",
+                                             "holds": true, "required": false}]}
+                        """.formatted("a8".repeat(32));
                     case FORECAST_MADE -> """
                         {"night.forecast": {"tasks": 39, "slots": 1, "replications": 2000, "seed": 1, "window_ms": 28800000,
                           "makespan_ms": {"p2_5": 3000, "p10": 3200, "p50": 4000, "p80": 4500, "p90": 4800, "p95": 5100,

@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,29 +20,8 @@ final class ConfinementTest {
     private static final Set<String> SOCKETS = Set.of("tcp4", "udp4", "tcp6", "netlink", "packet");
     private static final Set<String> FOR_ROOT_ONLY = Set.of("packet", "bpf", "finit_module");
 
-    /** How a probe ended, with its output and errors together. */
-    private record Run(int status, String out) {}
-
-    private static String java() throws Exception {
-        var folders = new ArrayList<String>();
-        for (var type : List.of(ConfinementProbe.class, Confinement.class, org.jspecify.annotations.NullMarked.class)) {
-            folders.add(Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString());
-        }
-        return Path.of(System.getProperty("java.home"), "bin/java")
-                + " --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -cp " + String.join(":", folders) + " "
-                + ConfinementProbe.class.getName();
-    }
-
-    private static Run probe(String arguments) throws Exception {
-        var process = new ProcessBuilder("bash", "-c", "exec " + java() + " " + arguments)
-                .redirectErrorStream(true)
-                .start();
-        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Run(process.waitFor(), out);
+    private static Probe.Run probe(String arguments) throws Exception {
+        return Probe.run("exec " + Probe.command(ConfinementProbe.class) + " " + arguments);
     }
 
     private static Map<String, Integer> errnos(String confinement) throws Exception {
@@ -89,7 +65,7 @@ final class ConfinementTest {
         assertTrue(lines(probe("free status")).contains("NoNewPrivs: 0"));
     }
 
-    private static Set<String> lines(Run run) {
+    private static Set<String> lines(Probe.Run run) {
         assertEquals(0, run.status(), run.out());
         return new TreeSet<>(run.out().lines().toList());
     }
@@ -98,13 +74,13 @@ final class ConfinementTest {
     void calls_of_the_other_kind_of_x86_kill() throws Exception {
         boolean x86 = Architecture.current() == Architecture.X86_64;
         assertEquals(x86 ? KILLED_BY_SIGSYS : 0, probe("confined x32").status());
-        assertEquals(new Run(0, SeccompFilter.ENOSYS + "\n"), probe("free x32"));
+        assertEquals(new Probe.Run(0, SeccompFilter.ENOSYS + "\n"), probe("free x32"));
     }
 
     @Test
     void an_inherited_descriptor_is_closed() throws Exception {
-        assertEquals(new Run(0, "false\n"), probe("confined descriptors 9</dev/null"));
-        assertEquals(new Run(0, "true\n"), probe("free descriptors 9</dev/null"));
+        assertEquals(new Probe.Run(0, "false\n"), probe("confined descriptors 9</dev/null"));
+        assertEquals(new Probe.Run(0, "true\n"), probe("free descriptors 9</dev/null"));
     }
 
     @Test

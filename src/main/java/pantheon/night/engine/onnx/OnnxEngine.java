@@ -17,6 +17,9 @@ import pantheon.night.grammar.TokenMasks;
  * <p>Conversations may be used by several threads, each by one. They are closed before the engine is.
  */
 public final class OnnxEngine implements Engine {
+    /** Where every model of this engine runs: in this process. */
+    public static final String ORIGIN = "process:onnx";
+
     private static final String TURN_END = "<|im_end|>";
     private static final int KEPT_PREFIXES = 4;
 
@@ -58,8 +61,8 @@ public final class OnnxEngine implements Engine {
                 requireFit(files, tokenizer, decoder);
                 var ends = new TreeSet<>(files.endTokens());
                 ends.add(tokenizer.turnEnd());
-                var model = new EngineModel(
-                        manifest.name(), manifest.digest(), context, tokenizer.controlTexts(), "process:onnx");
+                var model =
+                        new EngineModel(manifest.name(), manifest.digest(), context, tokenizer.controlTexts(), ORIGIN);
                 return new OnnxEngine(model, tokenizer, decoder, ends);
             } catch (RuntimeException e) {
                 decoder.close();

@@ -1,0 +1,68 @@
+package pantheon.night.cli;
+
+import pantheon.night.ExitCode;
+import pantheon.night.contract.Json;
+import pantheon.night.local.Evidence;
+import pantheon.night.local.Proof;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells a person what was looked at to prove that nothing can call out, what it proves, and what it leaves open. */
+final class EgressReport {
+    private final Output output;
+
+    EgressReport(Output output) {
+        this.output = output;
+    }
+
+    /** Prints every piece of evidence, and gives how the command ends. */
+    ExitCode print(Proof proof) {
+        proof.evidence().forEach(this::print);
+        var missing = proof.missing();
+        output.result(json(proof));
+        output.say(
+                missing.isEmpty()
+                        ? "proven: this process, its tools and its children cannot call out; Unix sockets are left,"
+                                + " and layers marked as absent are not around it"
+                        : "not proven: %d required pieces of evidence are missing, so no night would start (exit 77)"
+                                .formatted(missing.size()));
+        return missing.isEmpty() ? ExitCode.OK : ExitCode.EGRESS;
+    }
+
+    private void print(Evidence evidence) {
+        var check = evidence.check();
+        if (evidence.holds()) {
+            output.say("%s %s: %s".formatted(output.coloured(32, "ok     "), check.code(), evidence.found()));
+            output.say("          proves: " + check.proves());
+            output.say("          leaves open: " + check.leavesOpen());
+            return;
+        }
+        output.say("%s %s: found %s"
+                .formatted(
+                        evidence.required() ? output.coloured(31, "MISSING") : output.coloured(33, "absent "),
+                        check.code(),
+                        evidence.found()));
+        output.say("          expected: " + check.expected());
+        output.say("          would prove: " + check.proves());
+        output.say((evidence.required() ? "          do: " : "          not required here; to have it: ")
+                + check.remedy());
+    }
+
+    private static ObjectNode json(Proof proof) {
+        var json = Json.object();
+        json.put("ok", proof.missing().isEmpty());
+        var list = json.putArray("evidence");
+        for (var evidence : proof.evidence()) {
+            var check = evidence.check();
+            list.addObject()
+                    .put("check", check.code())
+                    .put("holds", evidence.holds())
+                    .put("required", evidence.required())
+                    .put("found", evidence.found())
+                    .put("expected", check.expected())
+                    .put("proves", check.proves())
+                    .put("leaves_open", check.leavesOpen())
+                    .put("remedy", check.remedy());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,57 @@
+package pantheon.night.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The proof that the gate unit leaves when the packet filter stopped its canary: a file of root's that nobody else can
+ * write, with the id of this boot and of this user in it. One from before a restart of the machine proves nothing, since
+ * the rule is gone; nor does one about another user.
+ */
+final class GateFile {
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final int MOST_BYTES = 1 << 16;
+    private static final Set<PosixFilePermission> FOREIGN_WRITERS =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    private static final Pattern TIME = Pattern.compile("\"time\":\"([0-9TZ:.-]+)\"");
+
+    private GateFile() {}
+
+    static Finding look(Path file, String user) throws IOException {
+        try {
+            var attributes = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
+                return new Finding(false, file + " is no small regular file");
+            }
+            if (!Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(0)) {
+                return new Finding(
+                        false, file + " of the user " + attributes.owner().getName());
+            }
+            if (attributes.permissions().stream().anyMatch(FOREIGN_WRITERS::contains)) {
+                return new Finding(false, file + ", which others than root can write");
+            }
+            return look(file, Files.readString(file), user);
+        } catch (NoSuchFileException missing) {
+            return new Finding(false, "no " + file);
+        }
+    }
+
+    private static Finding look(Path file, String proof, String user) throws IOException {
+        var boot = Files.readString(BOOT).strip();
+        if (!proof.contains("\"boot_id\":\"" + boot + "\"")) {
+            return new Finding(false, file + " of another boot");
+        }
+        if (!Pattern.compile("\"uid\":" + user + "\\b").matcher(proof).find()) {
+            return new Finding(false, file + " about another user than " + user);
+        }
+        var time = TIME.matcher(proof);
+        return new Finding(true, file + (time.find() ? " of " + time.group(1) : " of this boot"));
+    }
+}

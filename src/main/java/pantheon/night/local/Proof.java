@@ -1,0 +1,37 @@
+package pantheon.night.local;
+
+import java.util.List;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+
+/** The evidence of one moment that this process reaches no network. */
+public record Proof(List<Evidence> evidence) {
+    public Proof {
+        evidence = List.copyOf(evidence);
+    }
+
+    /** What is required and does not hold. */
+    public List<Evidence> missing() {
+        return evidence.stream().filter(Evidence::isMissing).toList();
+    }
+
+    /**
+     * Gives itself, where nothing is missing.
+     *
+     * @throws NightException with exit code 77 and all that is missing
+     */
+    public Proof demand() {
+        var missing = missing();
+        if (!missing.isEmpty()) {
+            throw new NightException(
+                    ExitCode.EGRESS,
+                    "it is not proven that nothing can call out, so nothing was started. Missing:\n"
+                            + String.join(
+                                    "\n",
+                                    missing.stream()
+                                            .map(evidence -> "  " + evidence.problem())
+                                            .toList()));
+        }
+        return this;
+    }
+}
