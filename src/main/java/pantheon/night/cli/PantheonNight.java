@@ -22,6 +22,7 @@ import picocli.CommandLine.Mixin;
             ModelCommand.class,
             ReplayCommand.class,
             MineCommand.class,
+            MetricsCommand.class,
             VerifyCommand.class,
             KeygenCommand.class
         },
