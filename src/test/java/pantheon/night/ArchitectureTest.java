@@ -80,8 +80,9 @@ final class ArchitectureTest {
             Map.entry("workspace", Set.of()),
             Map.entry("local", Set.of()),
             Map.entry("sizing", Set.of("journal", "contract")),
-            Map.entry("report", Set.of("journal", "sizing", "contract")),
             Map.entry("training", Set.of("journal", "prompt", "tool", "contract")),
+            Map.entry("report", Set.of("report.page", "journal", "sizing", "contract")),
+            Map.entry("report.page", Set.of("contract")),
             Map.entry("journal", Set.of("contract")),
             Map.entry("config", Set.of("contract")),
             Map.entry("contract", Set.of()));

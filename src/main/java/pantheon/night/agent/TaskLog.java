@@ -17,5 +17,5 @@ public interface TaskLog {
 
     void returned(String callId, String tool, ToolResult result, Duration elapsed);
 
-    void checked(CheckResult result);
+    void checked(CheckResult result, Duration elapsed);
 }

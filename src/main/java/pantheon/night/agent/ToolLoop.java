@@ -140,17 +140,29 @@ public final class ToolLoop {
     }
 
     private State accept(Accepting state) {
-        var results = state.declined() ? List.<CheckResult>of() : check(state.output());
-        results.forEach(log::checked);
-        return state.checked(results);
+        var checks = state.declined() ? List.<Checked>of() : check(state.output());
+        checks.forEach(check -> log.checked(check.result(), check.elapsed()));
+        return state.checked(checks.stream().map(Checked::result).toList());
     }
 
-    private List<CheckResult> check(ObjectNode output) {
+    private record Checked(CheckResult result, Duration elapsed) {}
+
+    /** The first check's time includes looking at what changed. */
+    private List<Checked> check(ObjectNode output) {
+        var started = stopwatch.elapsed();
         try {
+            var checks = new ArrayList<Checked>();
             var work = new Work(input, output, files.files(), files.changes());
-            return agent.checks().stream().map(check -> check.check(work)).toList();
+            for (var check : agent.checks()) {
+                var result = check.check(work);
+                var now = stopwatch.elapsed();
+                checks.add(new Checked(result, now.minus(started)));
+                started = now;
+            }
+            return checks;
         } catch (PathRefused e) {
-            return List.of(CheckResult.impossible("changes", String.valueOf(e.getMessage())));
+            var impossible = CheckResult.impossible("changes", String.valueOf(e.getMessage()));
+            return List.of(new Checked(impossible, stopwatch.elapsed().minus(started)));
         }
     }
 

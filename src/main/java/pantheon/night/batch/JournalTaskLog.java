@@ -83,13 +83,14 @@ final class JournalTaskLog implements TaskLog {
     }
 
     @Override
-    public void checked(CheckResult result) {
+    public void checked(CheckResult result, Duration elapsed) {
         var data = Json.object();
         data.put("night.check", result.check());
         data.put("night.passed", result.passed());
         if (!result.passed()) {
             data.put("night.message", result.message());
         }
+        data.put("night.check_ms", elapsed.toMillis());
         append(EventType.CHECK_FINISHED, data);
         artifacts.append(
                 "tests.log",

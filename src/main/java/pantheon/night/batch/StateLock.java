@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import pantheon.night.NightException;
  * names the owner for whoever waits, and a name that is left in a free lock tells that its owner was killed.
  */
 public final class StateLock {
+    /** The kernel's list of locks. */
+    private static final Path LOCKS = Path.of("/proc/locks");
+
     private StateLock() {}
 
     /**
@@ -60,6 +64,31 @@ public final class StateLock {
             throw new NightException(
                     ExitCode.CANT_CREATE,
                     "%s cannot be locked: %s. Check the folder's owner and the disk's free space.".formatted(file, e),
+                    e);
+        }
+    }
+
+    /**
+     * Who holds the lock now, asked of the kernel without touching it; empty where nobody does.
+     *
+     * @throws NightException with exit code 74 where the kernel does not tell
+     */
+    public static Optional<String> owner(Path state) {
+        var file = state.resolve("lock");
+        try {
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            var inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+            var held =
+                    Files.readAllLines(LOCKS).stream().anyMatch(lock -> lock.contains(inode) && lock.contains("WRITE"));
+            var owner = Files.readString(file).strip();
+            return held ? Optional.of(owner.isEmpty() ? "its owner is not known" : owner) : Optional.empty();
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.IO,
+                    "whether a night runs in %s cannot be told: %s. Check the folder's permissions and that /proc is there."
+                            .formatted(state, e),
                     e);
         }
     }

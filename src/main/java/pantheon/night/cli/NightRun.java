@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
+import pantheon.night.NightException;
 import pantheon.night.batch.Egress;
 import pantheon.night.batch.History;
 import pantheon.night.batch.Interrupted;
@@ -164,6 +165,7 @@ final class NightRun {
         var run = interrupted != null
                 ? interrupted.run()
                 : RunId.next(earlier, LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
+        var reports = new NightReports(setup);
         try (var engines = Engines.load(setup, tasks);
                 var opened = Opened.of(log, run, interrupted, clock);
                 var watchdog = new Watchdog(clock, setup.config().overdue(), this::end)) {
@@ -201,8 +203,11 @@ final class NightRun {
                                     new Progress(output, clock),
                                     new StatusLine(notifySocket, clock, ZoneId.systemDefault())))
                     .run(tasks);
-            new Summary(setup, output).print(result, journal, signingKey);
+            new Summary(setup, output).print(result, journal, signingKey, reports.afterNight(run, output));
             return result;
+        } catch (NightException e) {
+            reports.afterNight(run, output);
+            throw e;
         }
     }
 

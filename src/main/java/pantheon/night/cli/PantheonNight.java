@@ -20,6 +20,8 @@ import picocli.CommandLine.Mixin;
             DemoCommand.class,
             ConfigCommand.class,
             ModelCommand.class,
+            ReportCommand.class,
+            StatusCommand.class,
             ReplayCommand.class,
             MineCommand.class,
             MetricsCommand.class,

@@ -1,5 +1,6 @@
 package pantheon.night.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,7 +23,8 @@ final class Summary {
         this.output = output;
     }
 
-    void print(NightResult result, Journal journal, @Nullable SigningKey key) {
+    /** @param report its report's HTML file, null where it could not be written */
+    void print(NightResult result, Journal journal, @Nullable SigningKey key, @Nullable Path report) {
         var json = Json.object();
         json.put("run", result.run());
         json.put("tasks", result.tasks());
@@ -35,6 +37,7 @@ final class Summary {
         json.put("journal", journal.file().toString());
         json.put("head", journal.head());
         json.put("signing_key", key == null ? null : key.verifyingKey().id());
+        json.put("report", report == null ? null : report.toString());
         json.put("elapsed_ms", result.elapsed().toMillis());
         output.result(json);
 
@@ -54,6 +57,9 @@ final class Summary {
                     .formatted(setup.config().workspace(), result.branch()));
         }
         output.say("look at the log:   jq . %s".formatted(journal.file()));
+        if (report != null) {
+            output.say("read the report:   %s".formatted(report));
+        }
         output.say("journal head:      " + journal.head());
         output.say(
                 key == null

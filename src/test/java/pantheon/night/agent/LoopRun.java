@@ -151,7 +151,7 @@ final class LoopRun implements TaskLog {
     }
 
     @Override
-    public void checked(CheckResult result) {
+    public void checked(CheckResult result, Duration elapsed) {
         checked.add(result);
     }
 }

@@ -93,7 +93,8 @@ final class Events {
                          "gen_ai.tool.call.result": {"error": "no_text"}, "night.tool_ms": 0, "error.type": "no_text"}
                         """;
                     case CHECK_FINISHED -> """
-                        {"night.check": "body_kept", "night.passed": false, "night.message": "line 3 differs"}
+                        {"night.check": "body_kept", "night.passed": false, "night.message": "line 3 differs",
+                         "night.check_ms": 2}
                         """;
                     case COMMIT_INTENDED -> """
                         {"night.branch": "night/20261123-220000", "night.base_commit": "%s",

@@ -159,6 +159,6 @@ final class TraceSource implements ExampleSource {
         public void returned(String callId, String tool, ToolResult result, Duration elapsed) {}
 
         @Override
-        public void checked(CheckResult result) {}
+        public void checked(CheckResult result, Duration elapsed) {}
     }
 }

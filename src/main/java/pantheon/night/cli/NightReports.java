@@ -1,0 +1,61 @@
+package pantheon.night.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.NightException;
+import pantheon.night.batch.History;
+import pantheon.night.report.MorningReport;
+import pantheon.night.report.Places;
+
+/** The reports of a setup's nights, with where they go. */
+final class NightReports {
+    private final Setup setup;
+
+    NightReports(Setup setup) {
+        this.setup = setup;
+    }
+
+    Path journal(String run) {
+        return setup.config().log().resolve(run + ".jsonl");
+    }
+
+    /**
+     * The report of a night that has just ended, null where it could not be written. That is said, and the night has
+     * ended as it has: its work and its journal are there, and {@code pantheon-night report} can try again.
+     */
+    @Nullable
+    Path afterNight(String run, Output output) {
+        var journal = journal(run);
+        if (!Files.exists(journal)) {
+            return null; // it failed before it began
+        }
+        try {
+            return write(journal, folder(journal));
+        } catch (RuntimeException e) {
+            output.warn("the night's report was not written, try pantheon-night report %s: %s"
+                    .formatted(run, e instanceof NightException ? e.getMessage() : e));
+            return null;
+        }
+    }
+
+    /** Where the report of a night goes by itself. */
+    Path folder(Path journal) {
+        return setup.config().state().resolve("reports").resolve(History.run(journal));
+    }
+
+    /** Writes a night's report, and gives the HTML file's path. */
+    Path write(Path journal, Path target) {
+        var state = setup.config().state();
+        var earlier = History.journals(setup.config().log()).stream()
+                .filter(file -> file.getFileName().compareTo(journal.getFileName()) < 0)
+                .toList();
+        var places = new Places(
+                setup.config().workspace(),
+                state.resolve("artifacts").resolve(History.run(journal)),
+                target,
+                ZoneId.systemDefault());
+        return MorningReport.of(journal, earlier, places).write();
+    }
+}

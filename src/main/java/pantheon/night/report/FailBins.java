@@ -1,0 +1,138 @@
+package pantheon.night.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import pantheon.night.report.page.Block;
+import pantheon.night.report.page.Block.Fold;
+import pantheon.night.report.page.Block.Table;
+import pantheon.night.report.page.Column;
+import pantheon.night.report.page.Section;
+import pantheon.night.report.page.Span;
+import pantheon.night.report.page.Tone;
+
+/** The tasks that were not accepted, in bins by agent and reason, each with its artifacts; at most {@value #TASKS}. */
+final class FailBins {
+    private static final int TASKS = 1_500;
+    private static final int OPEN = 15;
+    private static final int MESSAGE = 300;
+
+    private final ReportSource source;
+    private int room = TASKS;
+
+    private FailBins(ReportSource source) {
+        this.source = source;
+    }
+
+    static Section of(ReportSource source) {
+        return new FailBins(source).section();
+    }
+
+    private record Bin(String agent, String reason) {}
+
+    private Section section() {
+        var night = source.night();
+        var bins = new TreeMap<Bin, List<TaskRecord>>(
+                Comparator.comparing(Bin::agent).thenComparing(Bin::reason));
+        night.tasks().stream()
+                .filter(task -> !task.accepted())
+                .forEach(task -> bins.computeIfAbsent(new Bin(task.agent(), task.reason()), bin -> new ArrayList<>())
+                        .add(task));
+        if (bins.isEmpty()) {
+            return new Section(
+                    "fails",
+                    "Not accepted, or cut off",
+                    List.of(Block.paragraph("Every task that ended was accepted.")));
+        }
+        var blocks = new ArrayList<Block>();
+        blocks.add(counts(bins));
+        var left = new ArrayList<Integer>();
+        bins.entrySet().stream()
+                .sorted(Comparator.comparingInt(bin -> -bin.getValue().size()))
+                .forEach(bin -> {
+                    int shown = Math.min(room, bin.getValue().size());
+                    room -= shown;
+                    left.add(bin.getValue().size() - shown);
+                    if (shown > 0) {
+                        blocks.add(bin(bin.getKey(), bin.getValue(), shown));
+                    }
+                });
+        int unlisted = left.stream().mapToInt(Integer::intValue).sum();
+        if (unlisted > 0) {
+            blocks.add(Block.note(
+                    Tone.WARN,
+                    "%s more are counted above and not listed, so that this page stays small; summary.json has them all."
+                            .formatted(Amount.of(unlisted))));
+        }
+        return new Section("fails", "Not accepted, or cut off", blocks);
+    }
+
+    private Block counts(Map<Bin, List<TaskRecord>> bins) {
+        var totals = new TreeMap<String, Integer>();
+        source.night().tasks().forEach(task -> totals.merge(task.agent(), 1, Integer::sum));
+        var rows = new ArrayList<List<List<Span>>>();
+        bins.entrySet().stream()
+                .sorted(Comparator.comparingInt(bin -> -bin.getValue().size()))
+                .forEach(bin -> rows.add(List.of(
+                        List.of(Span.code(bin.getKey().agent())),
+                        List.of(Span.code(bin.getKey().reason())),
+                        List.of(Span.text(checks(bin.getValue()))),
+                        List.of(Span.text(Amount.of(bin.getValue().size()))),
+                        List.of(Span.text(Amount.share(
+                                bin.getValue().size(),
+                                totals.getOrDefault(bin.getKey().agent(), 1)))))));
+        return new Table(
+                "By agent and reason",
+                List.of(
+                        Column.of("Agent"),
+                        Column.of("Reason"),
+                        Column.of("Failed checks"),
+                        Column.number("Tasks"),
+                        Column.number("Of the agent's")),
+                rows);
+    }
+
+    private static String checks(List<TaskRecord> tasks) {
+        var counts = new TreeMap<String, Integer>();
+        tasks.forEach(task -> task.failedChecks().forEach(check -> counts.merge(check, 1, Integer::sum)));
+        return counts.isEmpty()
+                ? "–"
+                : String.join(
+                        ", ",
+                        counts.entrySet().stream()
+                                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                                        .reversed()
+                                        .thenComparing(Map.Entry.comparingByKey()))
+                                .map(check -> check.getKey() + " " + check.getValue())
+                                .toList());
+    }
+
+    private Block bin(Bin bin, List<TaskRecord> tasks, int shown) {
+        var rows = new ArrayList<List<List<Span>>>();
+        for (var task : tasks.subList(0, shown)) {
+            rows.add(List.of(
+                    List.of(Span.text(task.id())),
+                    List.of(Span.text(shortened(task.message()))),
+                    new TaskArtifacts(source.places(), task.id()).links()));
+        }
+        return new Fold(
+                tasks.size() <= OPEN,
+                List.of(
+                        Span.code(bin.agent()),
+                        Span.text("  "),
+                        Span.code(bin.reason()),
+                        Span.text(", " + Amount.of(tasks.size(), "task"))),
+                List.of(new Table(
+                        "Tasks of %s that ended as %s".formatted(bin.agent(), bin.reason()),
+                        List.of(Column.of("Task"), Column.of("What happened"), Column.of("Artifacts")),
+                        rows)));
+    }
+
+    private static String shortened(String message) {
+        return message.codePointCount(0, message.length()) <= MESSAGE
+                ? message
+                : message.substring(0, message.offsetByCodePoints(0, MESSAGE)) + "…";
+    }
+}

@@ -1,0 +1,127 @@
+package pantheon.night.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import pantheon.night.report.page.Block;
+import pantheon.night.report.page.Block.Commands;
+import pantheon.night.report.page.Block.Figure;
+import pantheon.night.report.page.Block.Figures;
+import pantheon.night.report.page.Section;
+import pantheon.night.report.page.Tone;
+
+/** What a person wants to know first. */
+final class Glance {
+    private final NightRecord night;
+    private final Places places;
+
+    private Glance(ReportSource source) {
+        this.night = source.night();
+        this.places = source.places();
+    }
+
+    static Section of(ReportSource source) {
+        return new Glance(source).section();
+    }
+
+    private Section section() {
+        var blocks = new ArrayList<Block>();
+        if (!night.hasEnded()) {
+            blocks.add(Block.note(
+                    Tone.WARN,
+                    "This night has no last line: it is still running, or it was interrupted and will go on."));
+        }
+        if (night.outcome().equals("failed")) {
+            blocks.add(Block.note(Tone.BAD, "The night failed: " + night.message()));
+        }
+        blocks.add(new Figures(List.of(accepted(), notAccepted(), carriedOver(), forecast(), egress(), signature())));
+        blocks.addAll(look());
+        return new Section("glance", "At a glance", blocks);
+    }
+
+    private Figure accepted() {
+        int ended = night.ended().size();
+        int accepted = night.accepted().size();
+        var band = Wilson.of(accepted, ended);
+        return new Figure(
+                accepted > 0 ? Tone.GOOD : Tone.PLAIN,
+                Amount.of(accepted),
+                "accepted",
+                ended == 0
+                        ? "no task ended"
+                        : "%s of %s ended; 95 %%: %s"
+                                .formatted(Amount.share(band.share()), Amount.of(ended), Amount.band(band)));
+    }
+
+    private Figure notAccepted() {
+        int count = night.notAccepted().size();
+        return new Figure(
+                Tone.PLAIN, Amount.of(count), "not accepted", count == 0 ? "" : "each with its reason, below");
+    }
+
+    private Figure carriedOver() {
+        int count = night.carriedOver();
+        return new Figure(
+                count == 0 ? Tone.PLAIN : Tone.WARN,
+                Amount.of(count),
+                "carried over",
+                switch (night.outcome()) {
+                    case "done" -> count == 0 ? "the queue is done" : "to the next night";
+                    case "window_closed" -> "the window closed first";
+                    case "stopped" -> "the night was stopped";
+                    default -> "not ended so far";
+                });
+    }
+
+    private Figure forecast() {
+        return Forecast.of(night).figure();
+    }
+
+    private Figure egress() {
+        if (!night.isEgressDenied()) {
+            return new Figure(
+                    Tone.BAD,
+                    "not proven",
+                    "egress denied",
+                    night.proofs().isEmpty() ? "the journal has no evidence" : "evidence does not hold");
+        }
+        int items = night.proofs().stream()
+                .mapToInt(proof -> proof.evidence().size())
+                .sum();
+        return new Figure(
+                Tone.GOOD,
+                "proven",
+                "egress denied",
+                "%s, %s"
+                        .formatted(
+                                Amount.of(items, "check"),
+                                Amount.of(night.proofs().size(), "time")));
+    }
+
+    private Figure signature() {
+        long signed = night.ended().stream().filter(TaskRecord::isSigned).count();
+        if (night.signers().isEmpty()) {
+            return new Figure(Tone.WARN, "unsigned", "signature", "no statement in the journal");
+        }
+        return new Figure(
+                night.isSigned() ? Tone.GOOD : Tone.WARN,
+                night.isSigned() ? "signed" : "in part",
+                "signature",
+                "%s of %s, the night %s"
+                        .formatted(
+                                Amount.of(signed),
+                                Amount.of(night.ended().size(), "task"),
+                                night.isSigned() ? "too" : "not"));
+    }
+
+    private List<Block> look() {
+        if (night.tasks().stream().allMatch(task -> task.commit() == null)) {
+            return List.of(Block.paragraph("Nothing was committed, so there is no branch to look at."));
+        }
+        var git = "git -C " + ShellWord.of(places.workspace().toString());
+        var range = night.baseCommit().substring(0, 12) + ".." + night.branch();
+        return List.of(
+                Block.paragraph("The work is on the branch " + night.branch() + ", one commit a task. To look at it:"),
+                new Commands(
+                        List.of(git + " log --stat " + ShellWord.of(range), git + " diff " + ShellWord.of(range))));
+    }
+}

@@ -1,0 +1,138 @@
+package pantheon.night.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.contract.Json;
+import pantheon.night.report.page.HtmlPage;
+import pantheon.night.report.page.MarkdownPage;
+import pantheon.night.report.page.Page;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A night's report: one HTML file that needs nothing beside it, the same as Markdown, and {@code summary.json}. */
+public final class MorningReport {
+    /** How many nights are looked at, this one included. */
+    private static final int NIGHTS = 14;
+
+    private final ReportSource source;
+
+    private MorningReport(ReportSource source) {
+        this.source = source;
+    }
+
+    /**
+     * Folds a night's journal, and those of the nights before it.
+     *
+     * @param earlier the journals of the nights before it, oldest first; one that cannot be read is left out, and said
+     * @throws NightException with exit code 65 where the night's own journal is broken
+     */
+    public static MorningReport of(Path journal, List<Path> earlier, Places places) {
+        var nights = new ArrayList<NightTrend>();
+        var broken = new ArrayList<String>();
+        for (var file : earlier.subList(Math.max(0, earlier.size() - NIGHTS + 1), earlier.size())) {
+            try {
+                nights.add(NightTrend.of(NightRecord.of(file)));
+            } catch (NightException e) {
+                broken.add(e.getMessage());
+            }
+        }
+        var night = NightRecord.of(journal);
+        nights.add(NightTrend.of(night));
+        return new MorningReport(new ReportSource(night, nights, broken, Reviews.of(night, places), places));
+    }
+
+    private Page page() {
+        var night = source.night();
+        var zone = source.places().zone();
+        return new Page(
+                "Night " + night.run(),
+                "%s to %s (%s), %s: %s"
+                        .formatted(
+                                Amount.minute(night.begun(), zone),
+                                Amount.minute(night.last(), zone),
+                                zone.getId(),
+                                Amount.time(night.elapsed()),
+                                outcome(night)),
+                List.of(
+                        Glance.of(source),
+                        AcceptedTasks.of(source),
+                        FailBins.of(source),
+                        LoadSection.of(source),
+                        TrendSection.of(source),
+                        ReviewSection.of(source),
+                        ProofSection.of(source)),
+                "Written by pantheon-night %s from the journal of night %s; nothing in this page was fetched or can be."
+                        .formatted(night.version(), night.run()),
+                zone);
+    }
+
+    private static String outcome(NightRecord night) {
+        var how = switch (night.outcome()) {
+            case "done" -> "the queue was done";
+            case "window_closed" -> "the window closed";
+            case "stopped" -> "it was stopped";
+            case "failed" -> "it failed";
+            case "abandoned" -> "it was left as it was";
+            default -> "it has not ended";
+        };
+        return night.resumptions() == 0 ? how : how + ", after " + Amount.of(night.resumptions(), "interruption");
+    }
+
+    public String html() {
+        return HtmlPage.write(page());
+    }
+
+    public String markdown() {
+        return MarkdownPage.write(page());
+    }
+
+    public ObjectNode summary() {
+        var json = SummaryJson.of(source);
+        var violations = SummaryJson.SCHEMA.check(json);
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException("summary.json breaks its schema: " + violations);
+        }
+        return json;
+    }
+
+    /**
+     * Writes {@code report.html}, {@code report.md} and {@code summary.json}, each whole or not at all.
+     *
+     * @return the path of the HTML file
+     * @throws NightException with exit code 73 where one cannot be written
+     */
+    public Path write() {
+        var folder = source.places().target();
+        try {
+            Files.createDirectories(folder);
+            put(
+                    folder.resolve("summary.json"),
+                    Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(summary()) + "\n");
+            put(folder.resolve("report.md"), markdown());
+            put(folder.resolve("report.html"), html());
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "the report cannot be written to %s: %s. Check its owner and the disk, then run pantheon-night report %s."
+                            .formatted(folder, e, source.night().run()),
+                    e);
+        }
+        return folder.resolve("report.html");
+    }
+
+    private static void put(Path file, String content) throws IOException {
+        var half = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+        try {
+            Files.writeString(half, content);
+            Files.setPosixFilePermissions(half, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+}

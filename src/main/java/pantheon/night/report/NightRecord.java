@@ -1,0 +1,319 @@
+package pantheon.night.report;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.JournalReader.Entry;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One night, folded from its journal; also one that is still running, whose last line may be torn. */
+public final class NightRecord {
+    private final String run;
+    private final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
+    private final Set<String> open = new LinkedHashSet<>();
+    private final Set<String> carryOver = new LinkedHashSet<>();
+    private final Map<String, ToolUse> tools = new TreeMap<>();
+    private final Map<String, Integer> rejections = new TreeMap<>();
+    private final Map<String, String> models = new TreeMap<>();
+    private final List<Turn> turns = new ArrayList<>();
+    private final List<Proof> proofs = new ArrayList<>();
+    private final Set<String> signers = new TreeSet<>();
+    private @Nullable ObjectNode started;
+    private @Nullable ObjectNode forecast;
+    private @Nullable ObjectNode ending;
+    private Instant begun = Instant.EPOCH;
+    private Instant session = Instant.EPOCH;
+    private Instant last = Instant.EPOCH;
+    private int resumptions;
+    private int attempts;
+    private int settled;
+    private boolean signed;
+
+    private NightRecord(String run) {
+        this.run = run;
+    }
+
+    /**
+     * Reads a night's journal.
+     *
+     * @throws NightException with exit code 65 where it is broken, or tells of no night
+     */
+    public static NightRecord of(Path journal) {
+        var name = journal.getFileName().toString();
+        var night = new NightRecord(name.replaceFirst("\\.jsonl$", ""));
+        JournalReader.read(journal, night::take);
+        if (night.started == null) {
+            throw new NightException(
+                    ExitCode.DATA,
+                    "%s tells of no night: it ends before the night began. There is nothing to report."
+                            .formatted(journal));
+        }
+        return night;
+    }
+
+    private void take(Entry entry) {
+        var event = entry.event();
+        var data = event.data();
+        var id = String.valueOf(event.task());
+        last = entry.time();
+        switch (event.type()) {
+            case NIGHT_STARTED -> {
+                started = data;
+                begun = entry.time();
+                session = entry.time();
+                models(data);
+            }
+            case NIGHT_RESUMED -> {
+                resumptions++;
+                session = entry.time();
+                settled = ended().size();
+                ending = null;
+                open.clear();
+                models(data);
+            }
+            case EGRESS_PROVEN -> proofs.add(Proof.of(entry.time(), data));
+            case FORECAST_MADE -> forecast = data;
+            case TASK_STARTED -> {
+                attempts++;
+                open.add(id);
+                tasks.put(id, TaskRecord.begun(id, entry));
+            }
+            case GENERATION_RECEIVED -> {
+                turns.add(Turn.of(entry.time(), data));
+                task(entry).generated(data);
+            }
+            case CALL_REJECTED -> rejections.merge(data.get("error.type").stringValue(), 1, Integer::sum);
+            case TOOL_RETURNED -> {
+                tools.merge(data.get("gen_ai.tool.name").stringValue(), ToolUse.of(data), ToolUse::plus);
+                task(entry).returned(data);
+            }
+            case CHECK_FINISHED -> task(entry).checked(data);
+            case COMMIT_MADE -> task(entry).committed(data);
+            case TASK_FINISHED -> {
+                open.remove(id);
+                task(entry).finished(entry);
+            }
+            case STATEMENT_SIGNED -> signed(entry);
+            case NIGHT_FINISHED -> {
+                ending = data;
+                open.clear();
+                carryOver.clear();
+                data.path("night.carry_over")
+                        .valueStream()
+                        .map(JsonNode::stringValue)
+                        .forEach(carryOver::add);
+            }
+            case TOOL_CALLED, COMMIT_INTENDED, NIGHT_PRUNED -> {}
+        }
+    }
+
+    private TaskRecord task(Entry entry) {
+        var id = String.valueOf(entry.event().task());
+        return tasks.computeIfAbsent(id, unknown -> TaskRecord.unbegun(id, entry.time()));
+    }
+
+    private void models(ObjectNode data) {
+        data.get("night.models")
+                .forEach(model -> models.put(
+                        model.get("name").stringValue(), model.get("digest").stringValue()));
+    }
+
+    private void signed(Entry entry) {
+        var data = entry.event().data();
+        data.path("night.envelope")
+                .path("signatures")
+                .forEach(signature -> signers.add(signature.path("keyid").asString("")));
+        if (data.get("night.statement_of").stringValue().equals("night")) {
+            signed = true;
+        } else {
+            task(entry).signed();
+        }
+    }
+
+    private ObjectNode head() {
+        if (started == null) {
+            throw new IllegalStateException("a night without its first line is not handed out");
+        }
+        return started;
+    }
+
+    public String run() {
+        return run;
+    }
+
+    /** The program's version. */
+    public String version() {
+        return head().get("night.version").stringValue();
+    }
+
+    public String branch() {
+        return head().get("night.branch").stringValue();
+    }
+
+    public String baseCommit() {
+        return head().get("night.base_commit").stringValue();
+    }
+
+    public int queueTasks() {
+        return head().get("night.queue_tasks").intValue();
+    }
+
+    /** The models' digests by their names. */
+    public Map<String, String> models() {
+        return Collections.unmodifiableMap(models);
+    }
+
+    public Instant begun() {
+        return begun;
+    }
+
+    /** When it was begun, or gone on with after its last interruption. */
+    public Instant session() {
+        return session;
+    }
+
+    /** The time of the last event. */
+    public Instant last() {
+        return last;
+    }
+
+    public Duration elapsed() {
+        return Duration.between(begun, last);
+    }
+
+    /** How often it was gone on with. */
+    public int resumptions() {
+        return resumptions;
+    }
+
+    /** How often a task was begun. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Whether it has its last line. */
+    public boolean hasEnded() {
+        return ending != null;
+    }
+
+    /** {@code done}, {@code window_closed}, …, or {@code unfinished} where it has no last line. */
+    public String outcome() {
+        return ending == null ? "unfinished" : ending.get("night.outcome").stringValue();
+    }
+
+    /** What its last line says beside the outcome, empty for nothing. */
+    public String message() {
+        return ending == null ? "" : ending.path("night.message").asString("");
+    }
+
+    public Collection<TaskRecord> tasks() {
+        return Collections.unmodifiableCollection(tasks.values());
+    }
+
+    /** The tasks that ended in this night, accepted or not, those for a later night left out. */
+    public List<TaskRecord> ended() {
+        return tasks.values().stream().filter(task -> !task.carriesOver()).toList();
+    }
+
+    /** How many tasks had ended when the night was begun or last gone on with. */
+    public int endedBeforeSession() {
+        return settled;
+    }
+
+    public List<TaskRecord> accepted() {
+        return tasks.values().stream().filter(TaskRecord::accepted).toList();
+    }
+
+    /** The tasks that ended for good without being accepted. */
+    public List<TaskRecord> notAccepted() {
+        return ended().stream().filter(task -> !task.accepted()).toList();
+    }
+
+    /** The tasks that are under way. */
+    public List<TaskRecord> running() {
+        return open.stream()
+                .map(tasks::get)
+                .map(java.util.Objects::requireNonNull)
+                .toList();
+    }
+
+    /** How many tasks of the queue are left to a later night. */
+    public int carriedOver() {
+        return Math.max(carryOver.size(), queueTasks() - ended().size());
+    }
+
+    /** The ids of those that the night's last line names. */
+    public Set<String> carryOver() {
+        return Collections.unmodifiableSet(carryOver);
+    }
+
+    /** How the tools were used, by their names. */
+    public Map<String, ToolUse> tools() {
+        return Collections.unmodifiableMap(tools);
+    }
+
+    /** How many replies broke the contract, by the kind of break. */
+    public Map<String, Integer> rejections() {
+        return Collections.unmodifiableMap(rejections);
+    }
+
+    public int rejected() {
+        return rejections.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    public int turnCount() {
+        return turns.size();
+    }
+
+    public long outputTokens() {
+        return turns.stream().mapToLong(Turn::outputTokens).sum();
+    }
+
+    List<Turn> turns() {
+        return Collections.unmodifiableList(turns);
+    }
+
+    /** Whether there is evidence that egress was denied, and all of it holds that has to. */
+    public boolean isEgressDenied() {
+        return proofs.stream().anyMatch(proof -> !proof.evidence().isEmpty())
+                && proofs.stream().allMatch(Proof::holds);
+    }
+
+    List<Proof> proofs() {
+        return Collections.unmodifiableList(proofs);
+    }
+
+    Optional<ObjectNode> forecast() {
+        return Optional.ofNullable(forecast);
+    }
+
+    /** Whether a statement over the whole night was signed. */
+    public boolean isSigned() {
+        return signed;
+    }
+
+    /** The ids of the keys that signed. */
+    public Set<String> signers() {
+        return Collections.unmodifiableSet(signers);
+    }
+
+    public Phases phases() {
+        return tasks.values().stream().map(TaskRecord::phases).reduce(Phases.NONE, Phases::plus);
+    }
+}

@@ -1,0 +1,61 @@
+package pantheon.night.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One night among others: what is compared from night to night.
+ *
+ * @param agents by agent@version
+ */
+record NightTrend(
+        String run,
+        Instant begun,
+        String outcome,
+        int carriedOver,
+        Map<String, Wilson> agents,
+        int turns,
+        int rejected,
+        Map<String, ToolUse> tools,
+        long outputTokens,
+        Duration elapsed) {
+    static NightTrend of(NightRecord night) {
+        var ended = new TreeMap<String, int[]>();
+        for (var task : night.ended()) {
+            var count = ended.computeIfAbsent(task.agent(), agent -> new int[2]);
+            count[0] += task.accepted() ? 1 : 0;
+            count[1]++;
+        }
+        var agents = new TreeMap<String, Wilson>();
+        ended.forEach((agent, count) -> agents.put(agent, Wilson.of(count[0], count[1])));
+        return new NightTrend(
+                night.run(),
+                night.begun(),
+                night.outcome(),
+                night.carriedOver(),
+                agents,
+                night.turnCount(),
+                night.rejected(),
+                night.tools(),
+                night.outputTokens(),
+                night.elapsed());
+    }
+
+    int accepted() {
+        return agents.values().stream().mapToInt(Wilson::successes).sum();
+    }
+
+    int ended() {
+        return agents.values().stream().mapToInt(Wilson::trials).sum();
+    }
+
+    int calls() {
+        return tools.values().stream().mapToInt(ToolUse::calls).sum();
+    }
+
+    int toolFailures() {
+        return tools.values().stream().mapToInt(ToolUse::failures).sum();
+    }
+}

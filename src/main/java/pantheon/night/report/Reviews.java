@@ -1,0 +1,63 @@
+package pantheon.night.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Schema;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What reviewers said of a night's tasks, from the artifacts {@code review.json}.
+ *
+ * @param pairs the agreement of each two reviewers, by their names
+ * @param tasks how many tasks have a review
+ * @param broken what is wrong with those that are not on schema
+ */
+record Reviews(Map<String, Agreement> pairs, int tasks, List<String> broken) {
+    static final Schema SCHEMA = Schema.resource("/schema/artifact/review.json");
+
+    Reviews {
+        broken = List.copyOf(broken);
+    }
+
+    static Reviews of(NightRecord night, Places places) {
+        var votes = new TreeMap<String, int[]>();
+        var broken = new ArrayList<String>();
+        int reviewed = 0;
+        for (var task : night.tasks()) {
+            var text = new TaskArtifacts(places, task.id()).text("review.json");
+            if (text.isEmpty()) {
+                continue;
+            }
+            try {
+                var review = Json.parse(text.get());
+                var wrong = SCHEMA.check(review);
+                if (wrong.isEmpty()) {
+                    reviewed++;
+                    count(review, votes);
+                } else {
+                    broken.add(task.id() + ": " + wrong.getFirst());
+                }
+            } catch (JacksonException e) {
+                broken.add(task.id() + ": it is no JSON: " + e.getOriginalMessage());
+            }
+        }
+        var pairs = new TreeMap<String, Agreement>();
+        votes.forEach((pair, vote) -> pairs.put(pair, new Agreement(vote[0], vote[1], vote[2], vote[3])));
+        return new Reviews(pairs, reviewed, broken);
+    }
+
+    private static void count(JsonNode review, Map<String, int[]> votes) {
+        var said = new TreeMap<String, Boolean>();
+        review.get("reviews")
+                .forEach(one -> said.put(
+                        one.get("reviewer").stringValue(), one.get("accepts").booleanValue()));
+        said.forEach((first, yes) -> said.tailMap(first, false).forEach((second, too) -> {
+            var vote = votes.computeIfAbsent(first + " and " + second, pair -> new int[4]);
+            vote[(yes ? 0 : 2) + (too ? 0 : 1)]++;
+        }));
+    }
+}

@@ -1,0 +1,48 @@
+package pantheon.night.report.page;
+
+/** Foreign text in which every character can be seen: none moves the cursor, colours a terminal, or turns a line. */
+final class VisibleText {
+    private VisibleText() {}
+
+    /** One line; ends of lines and tabs are spaces. */
+    static String line(String text) {
+        return of(text, false);
+    }
+
+    /** Text that keeps its lines and tabs. */
+    static String block(String text) {
+        return of(text, true);
+    }
+
+    private static String of(String text, boolean lines) {
+        if (text.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+            return text;
+        }
+        var out = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (c == '\n' || c == '\t') {
+                out.appendCodePoint(lines ? c : ' ');
+            } else if (c < ' ') {
+                out.appendCodePoint(0x2400 + c); // its picture
+            } else if (isHidden(c)) {
+                out.append("⟨U+%04X⟩".formatted(c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        return out.toString();
+    }
+
+    private static boolean isHidden(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> c != 0x200D && c != 0x200C; // joiners of scripts and of emoji
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,183 @@
+package pantheon.night.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.contract.Json;
+
+/** The report of a fixed night, with one before it. */
+final class MorningReportTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/report");
+
+    @TempDir
+    private Path folder;
+
+    private Path earlier() {
+        try (var night = new ScriptedNight(folder, "20261122-220000", Instant.parse("2026-11-22T22:00:00Z"))) {
+            night.started(4);
+            for (int i = 0; i < 4; i++) {
+                night.task("old-" + i, "docs", i == 0 ? "not_accepted" : "accepted", "", ScriptedNight.patch("o", "n"));
+            }
+            night.rejected("old-0", "invalid_json");
+            night.tool("old-0", "read_file", "not_found");
+            night.ended("done", List.of());
+            return night.file();
+        }
+    }
+
+    /** Four accepted, two not, one carried over; interrupted once; proven, signed, reviewed. */
+    private ScriptedNight night() {
+        var night = new ScriptedNight(folder, "20261123-220000", Instant.parse("2026-11-23T22:00:00Z"));
+        night.started(8);
+        night.proven("start");
+        for (int i = 0; i < 4; i++) {
+            var task = "doc-" + i;
+            night.task(task, "docs", "accepted", "", ScriptedNight.patch("docs/%d.md".formatted(i), "new " + i));
+            night.signed(task);
+            night.artifact(task, "review.json", review(true, i != 0));
+            night.pass(Duration.ofSeconds(2));
+        }
+        night.begun("doc-4", "docs");
+        night.pass(Duration.ofMinutes(1));
+        night.resumed();
+        night.proven("resume");
+        night.task("doc-4", "docs", "not_accepted", "only_changes: README.md changed too", "");
+        night.rejected("doc-4", "schema");
+        night.tool("doc-4", "search_text", "bad_pattern");
+        night.artifact("doc-4", "review.json", review(false, false));
+        night.task("link-1", "links", "step_limit", "", "");
+        night.task("link-2", "links", "accepted", "nothing had to change", "");
+        night.begun("link-3", "links");
+        night.turn("link-3", 1);
+        night.finished("link-3", "window_closed", "", null);
+        night.signed(null);
+        night.ended("window_closed", List.of("link-3"));
+        night.close();
+        return night;
+    }
+
+    private static String review(boolean first, boolean second) {
+        return """
+                {"reviews": [{"reviewer": "a@1", "accepts": %s}, {"reviewer": "b@1", "accepts": %s}]}
+                """.formatted(first, second);
+    }
+
+    private MorningReport report() {
+        var earlier = earlier();
+        var night = night();
+        return MorningReport.of(night.file(), List.of(earlier), night.places());
+    }
+
+    private void golden(String name, String content) throws IOException {
+        var visible = content.replace(folder.toAbsolutePath().toString(), "/night");
+        var golden = GOLDEN.resolve(name);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(golden, visible);
+        }
+        assertEquals(Files.readString(golden), visible);
+    }
+
+    /** The page's own style and scripts are not in the golden file; the policy's hashes tell when they change. */
+    @Test
+    void html_equals_the_golden_file() throws IOException {
+        golden(
+                "report.html",
+                report().html().replaceAll("(?s)(<style>).*?(</style>)|(<script>).*?(</script>)", "$1$2$3$4"));
+    }
+
+    @Test
+    void markdown_equals_the_golden_file() throws IOException {
+        golden("report.md", report().markdown());
+    }
+
+    @Test
+    void summary_equals_the_golden_file() throws IOException {
+        var json = report().summary();
+        golden("summary.json", Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+    }
+
+    @Test
+    void summary_is_valid_and_a_wrong_one_is_not() {
+        var json = report().summary();
+        assertEquals(List.of(), SummaryJson.SCHEMA.check(json));
+        json.put("signature", "forged");
+        assertFalse(SummaryJson.SCHEMA.check(json).isEmpty());
+    }
+
+    @Test
+    void three_files_are_written_and_nothing_half_is_left() throws IOException {
+        var file = report().write();
+        try (var files = Files.list(file.getParent())) {
+            assertEquals(
+                    List.of("report.html", "report.md", "summary.json"),
+                    files.map(path -> path.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void writing_again_replaces_what_was_there() throws IOException {
+        var report = report();
+        var file = report.write();
+        Files.writeString(file, "another");
+        report.write();
+        assertEquals(report.html(), Files.readString(file));
+    }
+
+    @Test
+    void a_broken_earlier_night_is_left_out_and_said() throws IOException {
+        var earlier = earlier();
+        Files.writeString(earlier, "no journal\n", StandardOpenOption.TRUNCATE_EXISTING);
+        var night = night();
+        var report = MorningReport.of(night.file(), List.of(earlier), night.places());
+        assertTrue(report.markdown().contains("An earlier night is left out"), report.markdown());
+        assertEquals(1, report.summary().get("nights").size());
+    }
+
+    @Test
+    void a_broken_journal_has_no_report() throws IOException {
+        var night = night();
+        var lines = Files.readAllLines(night.file());
+        lines.set(2, lines.get(2).replace("docs", "dogs"));
+        Files.write(night.file(), lines);
+        var refused =
+                assertThrows(NightException.class, () -> MorningReport.of(night.file(), List.of(), night.places()));
+        assertEquals(ExitCode.DATA, refused.exitCode());
+    }
+
+    @Test
+    void a_diff_that_was_changed_after_the_night_is_not_shown() {
+        var night = night();
+        night.artifact("doc-0", "diff.patch", ScriptedNight.patch("docs/0.md", "forged"));
+        var html = MorningReport.of(night.file(), List.of(), night.places()).html();
+        assertFalse(html.contains("forged"));
+        assertTrue(html.contains("Its diff is not on the disk as the journal tells of it"));
+        assertTrue(html.contains("new 1"), "the others are");
+    }
+
+    @Test
+    void a_diff_too_long_is_cut_and_said() {
+        var night = new ScriptedNight(folder, "20261124-220000", Instant.parse("2026-11-24T22:00:00Z"));
+        night.started(1);
+        night.task("long", "docs", "accepted", "", ScriptedNight.patch("long.md", "x\n+".repeat(20_000) + "tail-end"));
+        night.ended("done", List.of());
+        night.close();
+        var html = MorningReport.of(night.file(), List.of(), night.places()).html();
+        assertFalse(html.contains("tail-end"));
+        assertTrue(html.contains("of 20,008 lines; see diff.patch for the rest"), html);
+        assertTrue(html.length() < 120_000, html.length() + " characters");
+    }
+}
