@@ -54,6 +54,7 @@ final class BootedSystemdIT {
 
     private Machine machine;
     private final Set<String> statusLines = new LinkedHashSet<>();
+    private String result = "";
 
     @BeforeAll
     void install_and_let_the_timer_fire() throws Exception {
@@ -65,6 +66,7 @@ final class BootedSystemdIT {
             Thread.sleep(200);
             statusLines.add(show("pantheon-night", "StatusText"));
         } while (!ended());
+        result = show("pantheon-night", "Result");
     }
 
     @AfterAll
@@ -104,7 +106,7 @@ final class BootedSystemdIT {
 
     @Test
     void the_timers_night_ends_well_and_shows_how_far_it_is() {
-        assertEquals("success", show("pantheon-night", "Result"), said("pantheon-night"));
+        assertEquals("success", result, said("pantheon-night"));
         assertTrue(statusLines.stream().anyMatch(PROGRESS.asMatchPredicate()), statusLines.toString());
         assertTrue(said("pantheon-night").contains("39 tasks in "), said("pantheon-night"));
         assertTrue(said("pantheon-night-gate").contains("is denied tcp4,udp4,tcp6,udp6, counted by the rule"));
@@ -182,6 +184,32 @@ final class BootedSystemdIT {
             machine.ask("mv /tmp/pantheon-night-gate.service /etc/systemd/system/; systemctl daemon-reload");
         }
         assertEquals("", started());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            private_network | PrivateNetwork=no
+            gate            | BindReadOnlyPaths=
+            no_capabilities | CapabilityBoundingSet=CAP_NET_RAW;AmbientCapabilities=CAP_NET_RAW
+            """)
+    void no_night_begins_in_a_unit_without_its(String evidence, String directives) {
+        var journals = journals();
+        machine.ask("""
+                mkdir %1$s
+                printf '[Service]\n%2$s\n' >%1$s/weaker.conf
+                systemctl daemon-reload
+                """.formatted(DROP_INS, directives.replace(";", "\\n")));
+        var before = said("pantheon-night");
+        try {
+            assertNotEquals(0, machine.run("systemctl start pantheon-night").status());
+        } finally {
+            machine.ask("rm -r %s; systemctl daemon-reload".formatted(DROP_INS));
+        }
+        assertEquals("77", show("pantheon-night", "ExecMainStatus"), said("pantheon-night"));
+        assertEquals("0", show("pantheon-night-gate", "ExecMainStatus"));
+        var said = said("pantheon-night").substring(before.length());
+        assertTrue(said.contains(evidence + ": found "), said);
+        assertEquals(journals, journals());
     }
 
     private void refusedByTheGate(String breakIt, String mendIt, String message) {
