@@ -73,7 +73,7 @@ final class Glance {
     }
 
     private Figure forecast() {
-        return Forecast.of(night).figure();
+        return Forecast.figure(night);
     }
 
     private Figure egress() {

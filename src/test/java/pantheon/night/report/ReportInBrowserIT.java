@@ -48,7 +48,7 @@ final class ReportInBrowserIT {
     private Path plain = Path.of("");
 
     @BeforeAll
-    void open_a_browser_and_write_reports(@TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER) Path folder)
+    void open_a_browser_and_write_reports(@TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS) Path folder)
             throws IOException, InterruptedException {
         browser = new Chromium(folder);
         plain = write(night(folder.resolve("plain"), List.of("doc-0", "doc-1", "doc-2")));
