@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
 import pantheon.night.batch.History;
+import pantheon.night.report.Metrics;
 import pantheon.night.report.MorningReport;
 import pantheon.night.report.Places;
 
@@ -22,7 +23,7 @@ final class NightReports {
     }
 
     /**
-     * The report of a night that has just ended, null where it could not be written. That is said, and the night has
+     * Writes metrics and the report of a night that has just ended; gives the report, null where it could not be written. That is said, and the night has
      * ended as it has: its work and its journal are there, and {@code pantheon-night report} can try again.
      */
     @Nullable
@@ -31,12 +32,23 @@ final class NightReports {
         if (!Files.exists(journal)) {
             return null; // it failed before it began
         }
+        writeMetrics(output);
         try {
             return write(journal, folder(journal));
         } catch (RuntimeException e) {
             output.warn("the night's report was not written, try pantheon-night report %s: %s"
                     .formatted(run, e instanceof NightException ? e.getMessage() : e));
             return null;
+        }
+    }
+
+    /** Writes the metrics of all nights, the one that has just ended included; where that fails, it is said. */
+    private void writeMetrics(Output output) {
+        try {
+            Metrics.of(History.journals(setup.config().log()))
+                    .write(setup.config().state().resolve("metrics"));
+        } catch (NightException e) {
+            output.warn("the metrics were not written: " + e.getMessage());
         }
     }
 
