@@ -14,11 +14,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         description = "Takes care of model folders.",
-        subcommands = ModelCommand.Manifest.class)
+        subcommands = {ModelCommand.Manifest.class, ModelBench.class})
 final class ModelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(new CommandLine(this), "model needs a subcommand: model manifest DIR");
+        throw new CommandLine.ParameterException(new CommandLine(this), "model needs a subcommand: model manifest DIR, or model bench MODEL");
     }
 
     /** Writes a folder's manifest. */

@@ -105,7 +105,7 @@ public final class Makespan {
         for (int i = 0; i < sample.length; i++) {
             double millis = durations[agent][places[agent].draw(random)] * night;
             if (random.nextDouble() * (known + 1) < 1) {
-                millis *= Math.exp(random.nextGaussian());
+                millis *= Math.exp(rates.logDeviation() * random.nextGaussian());
             }
             sample[i] = Math.min(millis, rates.longestMillis());
         }

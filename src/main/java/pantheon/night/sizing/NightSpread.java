@@ -15,9 +15,9 @@ import java.util.List;
  */
 public record NightSpread(double shift, double deviation, double degreesOfFreedom) {
     /** What is held of nights before any was seen, and what that counts in nights. */
-    private static final double PRIOR_DEVIATION = 0.05;
+    private static final double PRIOR_DEVIATION = 0.02;
 
-    private static final double PRIOR_NIGHTS = 3;
+    private static final double PRIOR_NIGHTS = 2;
     private static final double SHIFT_HALF_LIFE = 3;
     private static final double DEVIATION_HALF_LIFE = 21;
     /** The nights' own weight against a shift of zero. */
@@ -36,6 +36,7 @@ public record NightSpread(double shift, double deviation, double degreesOfFreedo
         double shiftWeight = SHIFT_PRIOR_NIGHTS;
         double squares = PRIOR_NIGHTS * PRIOR_DEVIATION * PRIOR_DEVIATION;
         double weights = PRIOR_NIGHTS;
+        double whole = squares;
         for (int i = 0; i < errors.size(); i++) {
             int age = errors.size() - 1 - i;
             var error = errors.get(i);
@@ -44,10 +45,13 @@ public record NightSpread(double shift, double deviation, double degreesOfFreedo
             shiftWeight += recent;
             double weight = Math.pow(0.5, age / DEVIATION_HALF_LIFE);
             double own = error.within() * error.within();
-            squares += weight * Math.max(0, error.error() * error.error() - own);
+            squares += weight * (error.error() * error.error() - own);
+            whole += weight * error.error() * error.error();
             weights += weight;
         }
-        return new NightSpread(shift / shiftWeight, Math.sqrt(squares / weights), weights);
+        double halfStandardError = whole / weights * Math.sqrt(2 / weights) / 2;
+        double variance = Math.max(0, squares / weights) + (errors.isEmpty() ? 0 : halfStandardError);
+        return new NightSpread(shift / shiftWeight, Math.sqrt(variance), weights);
     }
 
     /**

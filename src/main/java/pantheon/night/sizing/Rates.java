@@ -62,6 +62,7 @@ public final class Rates {
     private final double effective;
     private final double scale;
     private final double longestMillis;
+    private final double logDeviation;
 
     private Rates(
             Basis basis,
@@ -76,6 +77,7 @@ public final class Rates {
         this.effective = effective;
         this.scale = scale;
         this.longestMillis = longestMillis;
+        logDeviation = deviation();
     }
 
     /** @param nights how many nights there were; the last one counts whole */
@@ -143,6 +145,23 @@ public final class Rates {
     /** How many tasks of equal weight tell as much. */
     public double effectiveTasks() {
         return effective;
+    }
+
+    /**
+     * How far tasks are from one another, on the logarithm; where few are known, as far as 1, as if one more had told
+     * so.
+     */
+    double logDeviation() {
+        return logDeviation;
+    }
+
+    private double deviation() {
+        var logarithms = records.stream()
+                .mapToDouble(task -> Math.log(Math.max(1, task.modelMillis() + task.otherMillis())))
+                .toArray();
+        double mean = mean(i -> logarithms[i]);
+        double variance = mean(i -> (logarithms[i] - mean) * (logarithms[i] - mean));
+        return Math.sqrt((1 + effective * variance) / (1 + effective));
     }
 
     /** What each record's task would keep its slot busy, in milliseconds, with some slots in use. */
