@@ -81,14 +81,22 @@ final class ModelBench implements Callable<Integer> {
             int first = number;
             var turns = beside(engine, sequences, first);
             number += sequences * TURNS;
-            double seconds = turns.stream().mapToDouble(turn -> turn.decodeTime().toNanos()).sum() / 1e9;
-            double tokens = turns.stream().mapToInt(turn -> turn.usage().outputTokens()).sum();
+            double seconds = turns.stream()
+                            .mapToDouble(turn -> turn.decodeTime().toNanos())
+                            .sum()
+                    / 1e9;
+            double tokens =
+                    turns.stream().mapToInt(turn -> turn.usage().outputTokens()).sum();
             decode.put(sequences, tokens / Math.max(1e-9, seconds));
             if (sequences == 1) {
                 double prompt = turns.stream()
-                        .mapToInt(turn -> turn.usage().inputTokens() - turn.usage().cachedTokens())
+                        .mapToInt(turn ->
+                                turn.usage().inputTokens() - turn.usage().cachedTokens())
                         .sum();
-                double read = turns.stream().mapToDouble(turn -> turn.prefillTime().toNanos()).sum() / 1e9;
+                double read = turns.stream()
+                                .mapToDouble(turn -> turn.prefillTime().toNanos())
+                                .sum()
+                        / 1e9;
                 prefill = prompt / Math.max(1e-9, read);
             }
         }

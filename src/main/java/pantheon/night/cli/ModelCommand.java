@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 final class ModelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(new CommandLine(this), "model needs a subcommand: model manifest DIR, or model bench MODEL");
+        throw new CommandLine.ParameterException(
+                new CommandLine(this), "model needs a subcommand: model manifest DIR, or model bench MODEL");
     }
 
     /** Writes a folder's manifest. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,13 +43,11 @@ final class DryRunIT {
         Files.writeString(folder.resolve("queue/q.jsonl"), queue);
     }
 
-    private TreeMap<String, String> contents() throws IOException {
+    private Map<String, String> contents() throws IOException {
         var contents = new TreeMap<String, String>();
         try (var files = Files.walk(folder)) {
             for (var file : files.toList()) {
-                contents.put(
-                        file.toString(),
-                        Files.isDirectory(file) ? "folder" : Sha256.hex(Files.readString(file)));
+                contents.put(file.toString(), Files.isDirectory(file) ? "folder" : Sha256.hex(Files.readString(file)));
             }
         }
         return contents;
@@ -75,7 +74,8 @@ final class DryRunIT {
         assertEquals(List.of(), SCHEMA.check(json));
         assertEquals(60, json.at("/plans/0/forecast/tasks").intValue());
         assertEquals("assumed", json.at("/forecast/agents/0/basis").stringValue());
-        var other = Json.parse(Program.run(folder, options.toArray(String[]::new)).out());
+        var other =
+                Json.parse(Program.run(folder, options.toArray(String[]::new)).out());
         assertEquals(json.get("forecast"), other.get("forecast"));
     }
 
