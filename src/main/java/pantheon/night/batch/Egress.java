@@ -1,9 +1,15 @@
 package pantheon.night.batch;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
+import pantheon.night.journal.Event;
+import pantheon.night.journal.EventType;
 import pantheon.night.local.Check;
 import pantheon.night.local.Evidence;
 import pantheon.night.local.Proof;
@@ -11,12 +17,28 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The proofs that nothing can call out, as the journal has them.
- *
- * @param started all the evidence, collected before a model was loaded
- * @param again the part that can change, collected anew
+ * The proofs that nothing can call out: made before a model is loaded and before each command tool, and told to the
+ * journal.
  */
-public record Egress(Proof started, Supplier<Proof> again) {
+public final class Egress {
+    private final Supplier<Proof> whole;
+    private final Supplier<Proof> repeated;
+    /** Made on the threads of tools, told by the night's own, which alone writes the journal. */
+    private final Queue<Proof> untold = new ConcurrentLinkedQueue<>();
+
+    private @Nullable Proof proven;
+
+    /**
+     * Nothing is collected yet.
+     *
+     * @param whole collects all the evidence
+     * @param repeated collects the part that can change
+     */
+    public Egress(Supplier<Proof> whole, Supplier<Proof> repeated) {
+        this.whole = whole;
+        this.repeated = repeated;
+    }
+
     /** When a proof was made: what {@code night.moment} says. */
     enum Moment {
         START("start"),
@@ -30,24 +52,61 @@ public record Egress(Proof started, Supplier<Proof> again) {
         }
     }
 
-    /** The line with which a night starts or goes on: all the evidence. */
-    ObjectNode line(Moment moment) {
-        return line(moment, started).set("night.evidence", json(started.evidence()));
+    /** Collects all the evidence, whatever it says. */
+    public Proof collect() {
+        return whole.get();
     }
 
     /**
-     * Collects the part that can change once more, and gives its line: a digest alone where nothing has changed since
-     * the start, so that the journal of a night with many calls stays small.
+     * Collects all the evidence, before a model is loaded.
      *
-     * @throws pantheon.night.NightException with exit code 77 where something is missing
+     * @throws pantheon.night.NightException with exit code 77 and all that is missing
      */
-    ObjectNode renewed() {
-        var proof = again.get().demand();
-        var line = line(Moment.COMMAND_TOOL, proof);
-        if (!digest(proof).equals(digest(started))) {
-            line.set("night.evidence", json(proof.evidence()));
+    public Proof prove() {
+        proven = collect().demand();
+        return proven;
+    }
+
+    /**
+     * Collects the part that can change once more, before a command tool runs; for any thread.
+     *
+     * @throws pantheon.night.NightException with exit code 77 and all that is missing
+     */
+    public void renew() {
+        untold.add(repeated.get().demand());
+    }
+
+    /** The line with which a night starts or goes on: all the evidence. */
+    Event opening(Moment moment) {
+        return event(line(moment, proven()).set("night.evidence", json(proven().evidence())));
+    }
+
+    /**
+     * The lines of the proofs that were renewed since they were last told: a digest alone where nothing has changed
+     * since the start, so that the journal of a night with many calls stays small.
+     */
+    List<Event> renewals() {
+        var lines = new ArrayList<Event>();
+        for (var proof = untold.poll(); proof != null; proof = untold.poll()) {
+            var line = line(Moment.COMMAND_TOOL, proof);
+            if (!digest(proof).equals(digest(proven()))) {
+                line.set("night.evidence", json(proof.evidence()));
+            }
+            lines.add(event(line));
         }
-        return line;
+        return lines;
+    }
+
+    private Proof proven() {
+        if (proven == null) {
+            throw new IllegalStateException("nothing was proven before the night");
+        }
+        return proven;
+    }
+
+    /** The night's own, also where a task's tool asked for it: a replay compares what belongs to tasks. */
+    private static Event event(ObjectNode data) {
+        return new Event(EventType.EGRESS_PROVEN, null, data);
     }
 
     private static ObjectNode line(Moment moment, Proof proof) {

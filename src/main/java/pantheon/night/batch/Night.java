@@ -48,7 +48,7 @@ public final class Night {
      * @param signingKey what statements are signed with, null for a night that is not signed
      * @param prelude what the journal tells before the first task
      * @param resumption null where the night is new
-     * @param egress the proof that nothing can call out
+     * @param egress proven, and renewed by command tools
      */
     public record Setting(
             String run,
@@ -124,7 +124,7 @@ public final class Night {
         var resumption = setting.resumption();
         if (resumption == null || resumption.interrupted().baseCommit().isEmpty()) {
             started(tasks.size());
-            append(EventType.EGRESS_PROVEN, setting.egress().line(Egress.Moment.START));
+            setting.journal().append(setting.egress().opening(Egress.Moment.START));
             forecast();
         }
         if (resumption == null) {
@@ -137,7 +137,7 @@ public final class Night {
         var settled = interrupted.committed(commits);
         if (interrupted.baseCommit().isPresent()) {
             resumed(resumption, settled);
-            append(EventType.EGRESS_PROVEN, setting.egress().line(Egress.Moment.RESUME));
+            setting.journal().append(setting.egress().opening(Egress.Moment.RESUME));
             finished.putAll(interrupted.finished());
             carryOver.addAll(interrupted.leftOver());
             interrupted.settle(commits, setting.journal());
@@ -186,7 +186,8 @@ public final class Night {
                     new Artifacts(setting.disk(), setting.artifacts().resolve(task.id())),
                     setting.clock(),
                     attempt,
-                    commits);
+                    commits,
+                    setting.egress());
             var ending = spent ? run.giveUp() : watched(task, agent, run);
             finished.merge(ending.reason(), 1, Integer::sum);
             times.ended(TaskTimes.key(agent.name(), agent.version()), ending.reason(), ending.elapsed());

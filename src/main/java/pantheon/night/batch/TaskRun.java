@@ -47,6 +47,7 @@ final class TaskRun {
     private final NightClock clock;
     private final int attempt;
     private final Map<String, String> commits;
+    private final Egress egress;
 
     /**
      * @param attempt the how manieth it is, from 1
@@ -64,7 +65,8 @@ final class TaskRun {
             Artifacts artifacts,
             NightClock clock,
             int attempt,
-            Map<String, String> commits) {
+            Map<String, String> commits,
+            Egress egress) {
         this.task = task;
         this.agent = agent;
         this.engine = engine;
@@ -77,6 +79,7 @@ final class TaskRun {
         this.clock = clock;
         this.attempt = attempt;
         this.commits = commits;
+        this.egress = egress;
     }
 
     /** Ends the task without another attempt. */
@@ -102,12 +105,18 @@ final class TaskRun {
     }
 
     private Ending loop(StopSignal stop) {
-        var log = new JournalTaskLog(task.id(), engine.model().name(), journal::append, artifacts);
+        var log = new JournalTaskLog(task.id(), engine.model().name(), this::append, artifacts);
         var control = new ControlText(engine.model().controlTexts());
         try (var conversation = engine.open()) {
             return new ToolLoop(agent, task.input(), new ScratchTask(scratch), conversation, control, clock, stop, log)
                     .run();
         }
+    }
+
+    /** A proof that a tool asked for stands before what the tool returned. */
+    private void append(Event event) {
+        egress.renewals().forEach(journal::append);
+        journal.append(event);
     }
 
     private @Nullable Diff diff() {

@@ -14,6 +14,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.local.ConfinedChild;
 import pantheon.night.local.Preflight;
+import pantheon.night.local.Proof;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.workspace.Workspace;
@@ -45,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         var output = config.output();
         if (egress) {
-            return new EgressReport(output).print(preflight().whole()).status();
+            return new EgressReport(output).print(evidence()).status();
         }
         var setup = Setup.load(config.file(), Map.of());
         found(output, "configuration", config.file() + ", " + setup.values().size() + " values");
@@ -97,15 +98,16 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private Preflight preflight() {
+    private Proof evidence() {
         return config.find()
-                .map(file -> Setup.load(file, Map.of()).preflight())
+                .map(file -> Setup.load(file, Map.of()).egress().collect())
                 .orElseGet(() -> new Preflight(
-                        Preflight.Surroundings.ofThisProcess(NightConfig.Egress.GATE, List.of()), List.of()));
+                                Preflight.Surroundings.ofThisProcess(NightConfig.Egress.GATE, List.of()), List.of())
+                        .whole());
     }
 
     private static String egress(Setup setup) {
-        var proof = setup.egress().started();
+        var proof = setup.egress().prove();
         var layers = proof.evidence().stream()
                 .filter(evidence -> evidence.check().isLayer())
                 .map(evidence -> evidence.check().code() + (evidence.holds() ? "" : " absent"))

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
-import pantheon.night.batch.Egress;
 import pantheon.night.batch.History;
 import pantheon.night.batch.Interrupted;
 import pantheon.night.batch.Night;
@@ -66,12 +65,12 @@ final class NightRun {
             output.warn("nothing was started; correct the lines, or leave them out with --keep-going.");
             return ExitCode.DATA;
         }
-        var egress = setup.egress();
+        setup.egress().prove();
         setup.requireCommands();
         return stoppable(window -> StateLock.whileHeld(
                 setup.config().state(),
                 owner -> output.warn("the night of %s was killed".formatted(owner)),
-                () -> night(queue.tasks(), window, egress)));
+                () -> night(queue.tasks(), window)));
     }
 
     /** What is forecast of the night, as a dry run would now. */
@@ -108,7 +107,7 @@ final class NightRun {
     }
 
     /** Which tasks are left is known only under the lock: another night may have ended just before. */
-    private ExitCode night(List<Task> queue, Window window, Egress egress) {
+    private ExitCode night(List<Task> queue, Window window) {
         var log = setup.config().log();
         try (var workspace = Workspace.open(setup.config().workspace())) {
             Interrupted.unsigned(log).ifPresent(this::sign);
@@ -127,7 +126,7 @@ final class NightRun {
                 output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
                 return ExitCode.OK;
             }
-            return exitCode(night(tasks, history, experience, interrupted, workspace, base, window, egress));
+            return exitCode(night(tasks, history, experience, interrupted, workspace, base, window));
         }
     }
 
@@ -158,8 +157,7 @@ final class NightRun {
             @Nullable Interrupted interrupted,
             Workspace workspace,
             String baseCommit,
-            Window window,
-            Egress egress) {
+            Window window) {
         var log = setup.config().log();
         var earlier = History.journals(log).stream().map(History::run).toList();
         var run = interrupted != null
@@ -196,7 +194,7 @@ final class NightRun {
                     signingKey,
                     prelude(tasks, history, experience),
                     interrupted == null ? null : new Night.Resumption(interrupted, opened.cutBytes()),
-                    egress);
+                    setup.egress());
             var result = new Night(
                             setting,
                             NightListener.all(

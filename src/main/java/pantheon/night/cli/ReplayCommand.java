@@ -42,7 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
         var journal = setup.journal(run);
-        setup.egress(); // tools run again, and nothing of theirs may call out either
+        setup.egress().prove(); // tools run again, and nothing of theirs may call out either
         var scratch = setup.config()
                 .state()
                 .resolve("scratch")

@@ -39,6 +39,7 @@ import pantheon.night.tool.command.CommandTools;
  * What a command works with: the configuration in force, and the agents that it names.
  *
  * @param commands the command tools by name, whether an agent uses them or not
+ * @param egress not proven yet; a command that loads a model or runs a tool has it proven first
  * @param digest SHA-256 over configuration, agent and tool files
  */
 record Setup(
@@ -46,6 +47,7 @@ record Setup(
         List<ConfigLoader.Value> values,
         Map<String, Agent> agents,
         Map<String, CommandTool> commands,
+        Egress egress,
         String digest) {
     private static final String CREDENTIAL = "pantheon-night.key";
 
@@ -55,7 +57,8 @@ record Setup(
         var files = AgentFiles.load(loaded.config().agents());
         var toolFiles = ToolFiles.load(loaded.config().tools());
         var tools = new TreeMap<>(BuiltInTools.all());
-        var commands = CommandTools.of(toolFiles, tools.keySet(), () -> {});
+        var egress = egress(loaded.config());
+        var commands = CommandTools.of(toolFiles, tools.keySet(), egress::renew);
         tools.putAll(commands);
         var assembly = new AgentAssembly(tools);
         var agents = new LinkedHashMap<String, Agent>();
@@ -75,7 +78,7 @@ record Setup(
             digest.append('\n').append(Json.write(json));
         });
         toolFiles.values().forEach(json -> digest.append('\n').append(Json.write(json)));
-        return new Setup(loaded.config(), loaded.values(), agents, commands, Sha256.hex(digest.toString()));
+        return new Setup(loaded.config(), loaded.values(), agents, commands, egress, Sha256.hex(digest.toString()));
     }
 
     /** The command tools that agents use. */
@@ -171,24 +174,14 @@ record Setup(
 
     record Queue(List<Task> tasks, List<String> problems) {}
 
-    /**
-     * The proof that nothing can call out, which every command needs that loads a model or runs a tool.
-     *
-     * @throws NightException with exit code 77 and all that is missing
-     */
-    Egress egress() {
-        var preflight = preflight();
-        return new Egress(preflight.whole().demand(), preflight::repeated);
-    }
-
-    /** The collection of evidence, with the layers required that the configuration names. */
-    Preflight preflight() {
+    private static Egress egress(NightConfig config) {
         var origins = config.models().isEmpty() ? List.<String>of() : List.of(OnnxEngine.ORIGIN);
-        return new Preflight(
+        var preflight = new Preflight(
                 Preflight.Surroundings.ofThisProcess(config.egress().gate(), origins),
                 config.egress().require().stream()
                         .map(code -> Check.of(code).orElseThrow())
                         .toList());
+        return new Egress(preflight::whole, preflight::repeated);
     }
 
     /** Loads one model of the configuration. */

@@ -54,7 +54,7 @@ public enum Check {
             "no variable with a credential or an agent",
             "nobody can be called in your name with what the environment holds",
             "credentials under names and in shapes that are not known; docs/configuration.md lists what is",
-            "Unset each: env -u NAME pantheon-night …, or run it as a user of its own."),
+            "Unset each, as in env -u NAME pantheon-night, or run it as a user of its own."),
     ARGUMENTS(
             "no argument with a credential or a proxy",
             "nobody can be called in your name with what the command line holds, which every user can read",
@@ -64,17 +64,17 @@ public enum Check {
             "no credential in the usual files",
             "the tools that people use every day find no credential under HOME",
             "files in other places, and files that this user cannot read; private keys in ~/.ssh are not looked at",
-            "Run it as a user of its own, or with an empty home: env HOME=\"$(mktemp -d)\" pantheon-night …"),
+            "Run it as a user of its own, or with an empty home, as in env HOME=/nonexistent pantheon-night."),
     PROXIES(
             "no proxy in the environment or the JVM's properties",
             "no library is told a way out",
             "proxies that are configured elsewhere",
-            "Unset each: env -u NAME pantheon-night …"),
+            "Unset each, as in env -u NAME pantheon-night."),
     INJECTION(
             "no variable or argument that loads foreign code",
             "the program's code is what was installed",
             "what such code did before this check; /etc/ld.so.preload, which is root's",
-            "Unset each: env -u NAME pantheon-night …"),
+            "Unset each, as in env -u NAME pantheon-night."),
     TELEMETRY(
             "ORT_DISABLE_TELEMETRY=1, OPT_OUT_TRACKING=true, ai.djl.offline=true",
             "the libraries are told not to call home",

@@ -24,6 +24,11 @@ final class SeccompFilter {
     /** Every CLONE_NEW… flag of clone(2): a mount, cgroup, UTS, IPC, user, process or network namespace. */
     static final int NEW_NAMESPACE = 0x7E020000;
 
+    /** The requests of ioctl(2) that put characters into a terminal's input, one of them by its selection. */
+    static final int TIOCSTI = 0x5412;
+
+    static final int TIOCLINUX = 0x541C;
+
     /** Fails with EPERM, whatever the arguments. */
     static final Set<SystemCall> DENIED = EnumSet.range(SystemCall.IO_URING_SETUP, SystemCall.SETNS);
 
@@ -52,6 +57,7 @@ final class SeccompFilter {
 
     static final int NUMBER_OFFSET = 0;
     static final int ARGUMENT_OFFSET = 16;
+    static final int SECOND_ARGUMENT_OFFSET = 24;
 
     static final int LOAD = 0x20;
     static final int JUMP_IF_EQUAL = 0x15;
@@ -81,6 +87,7 @@ final class SeccompFilter {
         var filter = new SeccompFilter(architecture);
         filter.killForeignCalls();
         filter.deny(DENIED);
+        filter.denyTerminalInput();
         filter.denyNamespaces();
         filter.leaveUnixSockets();
         return List.copyOf(filter.program);
@@ -104,6 +111,7 @@ final class SeccompFilter {
             filter.test(call, 0, 1);
             filter.fail(EAFNOSUPPORT);
         }
+        filter.denyTerminalInput();
         filter.denyNamespaces();
         filter.add(RETURN, 0, 0, ALLOW);
         return List.copyOf(filter.program);
@@ -116,6 +124,16 @@ final class SeccompFilter {
                 fail(EPERM);
             }
         }
+    }
+
+    /** What is typed into the terminal by ioctl runs in the shell behind it, which is not confined. */
+    private void denyTerminalInput() {
+        test(SystemCall.IOCTL, 0, 5);
+        add(LOAD, 0, 0, SECOND_ARGUMENT_OFFSET);
+        add(JUMP_IF_EQUAL, 1, 0, TIOCSTI);
+        add(JUMP_IF_EQUAL, 0, 1, TIOCLINUX);
+        fail(EPERM);
+        add(RETURN, 0, 0, ALLOW);
     }
 
     private void leaveToItself(SystemCall call) {

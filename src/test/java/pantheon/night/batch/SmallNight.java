@@ -60,7 +60,7 @@ final class SmallNight {
     int steps = 8;
     NightClock clock = CLOCK;
     /** The evidence of a process that is confined; the JVM of the tests is not. */
-    Egress egress = new Egress(PROVEN, () -> PROVEN);
+    Egress egress = new Egress(() -> PROVEN, () -> PROVEN);
 
     @Nullable
     ObjectNode forecast;
@@ -163,6 +163,7 @@ final class SmallNight {
 
     /** Starts, or goes on; gives the ids of the tasks that were run, in their order, with how each ended. */
     List<String> run(List<Task> queue, Engine engine) {
+        egress.prove();
         var ran = new ArrayList<String>();
         Interrupted.unsigned(log()).ifPresent(night -> {
             try (var journal = Journal.resume(log(), night.run(), clock).journal()) {

@@ -57,6 +57,7 @@ final class ConfinementProbe {
         tell("setns", SystemCall.SETNS, -1);
         tell("bpf", SystemCall.BPF, -1);
         tell("finit_module", SystemCall.FINIT_MODULE, -1);
+        tell("tiocsti", SystemCall.IOCTL, -1, SeccompFilter.TIOCSTI);
         tell("ptrace", SystemCall.PTRACE, -1, -1);
     }
 

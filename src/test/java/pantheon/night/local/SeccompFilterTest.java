@@ -28,7 +28,7 @@ final class SeccompFilterTest {
                     accumulator = switch (now.operand()) {
                         case SeccompFilter.NUMBER_OFFSET -> number;
                         case SeccompFilter.ARCHITECTURE_OFFSET -> architecture;
-                        case SeccompFilter.ARGUMENT_OFFSET -> argument;
+                        case SeccompFilter.ARGUMENT_OFFSET, SeccompFilter.SECOND_ARGUMENT_OFFSET -> argument;
                         default -> throw new AssertionError("loads " + now.operand());
                     };
                     continue;
@@ -130,5 +130,14 @@ final class SeccompFilterTest {
                         SeccompFilter.fails(SeccompFilter.EPERM), judgeTool(architecture, false, call, 0), call.name());
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothing_is_typed_into_a_terminal(Architecture architecture) {
+        for (int request : List.of(SeccompFilter.TIOCSTI, SeccompFilter.TIOCLINUX)) {
+            assertEquals(SeccompFilter.fails(SeccompFilter.EPERM), judge(architecture, SystemCall.IOCTL, request));
+        }
+        assertEquals(SeccompFilter.ALLOW, judge(architecture, SystemCall.IOCTL, 0x5401)); // asks for its settings
     }
 }
