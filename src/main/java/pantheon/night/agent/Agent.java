@@ -3,6 +3,7 @@ package pantheon.night.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import pantheon.night.acceptance.Check;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
@@ -10,6 +11,7 @@ import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.BoundTool;
+import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolCall;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +38,13 @@ public record Agent(
     public Agent {
         tools = List.copyOf(tools);
         checks = List.copyOf(checks);
+    }
+
+    /** The same with each tool over another of the same name and schemas. */
+    public Agent over(UnaryOperator<Tool> other) {
+        var changed =
+                tools.stream().map(tool -> tool.over(other.apply(tool.tool()))).toList();
+        return new Agent(name, version, model, input, output, changed, limits, template, prompt, checks, grammar);
     }
 
     /** The tools as the model sees them, {@code final} last. */

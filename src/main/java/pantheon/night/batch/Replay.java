@@ -193,6 +193,7 @@ public final class Replay {
         private final List<JournalReader.Entry> events;
         private final FinishReason reason;
         private int next = 1;
+        private boolean begun;
 
         Attempt(String task, List<JournalReader.Entry> events) {
             this.task = task;
@@ -233,7 +234,7 @@ public final class Replay {
             try (var engine = player.engine(model, generations());
                     var conversation = new Asked(engine.open())) {
                 return new ToolLoop(
-                                withRecord(agent),
+                                agent.over(Recorded::new),
                                 input,
                                 new ScratchTask(checkout),
                                 conversation,
@@ -243,23 +244,6 @@ public final class Replay {
                                 log)
                         .run();
             }
-        }
-
-        private Agent withRecord(Agent agent) {
-            return new Agent(
-                    agent.name(),
-                    agent.version(),
-                    agent.model(),
-                    agent.input(),
-                    agent.output(),
-                    agent.tools().stream()
-                            .map(tool -> tool.over(new Recorded(tool.tool())))
-                            .toList(),
-                    agent.limits(),
-                    agent.template(),
-                    agent.prompt(),
-                    agent.checks(),
-                    agent.grammar());
         }
 
         /**
@@ -298,12 +282,12 @@ public final class Replay {
                 return tool.isStable();
             }
 
-            /** A time limit after which no answer came ended the task, so the tool may not have ended. */
+            /** Where the time limit ended the task, the tool may not have ended. */
             @Override
             public ToolResult call(ObjectNode arguments, TaskFiles files) throws PathRefused {
                 var recorded = events.get(next).event().data();
                 if (recorded.path("error.type").asString("").equals(TIMEOUT)) {
-                    return new ToolResult.TimedOut(!answered());
+                    return new ToolResult.TimedOut(!answered() || reason != FinishReason.TOOL_TIMEOUT);
                 }
                 var now = tool.call(arguments, files);
                 return tool.isStable() || !recorded.has("gen_ai.tool.call.result") ? now : result(recorded);
@@ -358,9 +342,13 @@ public final class Replay {
             }
         }
 
+        /** The loop looks first when it begins. */
         private boolean isTimedOut() {
-            return reason == FinishReason.TASK_TIMEOUT
+            boolean over = begun
+                    && reason == FinishReason.TASK_TIMEOUT
                     && events.get(next).event().type() == EventType.TASK_FINISHED;
+            begun = true;
+            return over;
         }
 
         /** Whether every recorded generation was given. */

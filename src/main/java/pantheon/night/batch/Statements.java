@@ -102,6 +102,9 @@ public final class Statements {
                     out.sync();
                 }
             }
+            if (!digests.isEmpty()) {
+                disk.syncFolder(folder);
+            }
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,

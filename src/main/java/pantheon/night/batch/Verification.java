@@ -148,7 +148,7 @@ public final class Verification {
                             .formatted(event.data().get("night.run"), run));
         }
         if (ended && event.type() != EventType.STATEMENT_SIGNED) {
-            if (!failed || event.type() != EventType.NIGHT_RESUMED) {
+            if (!failed) { // one that failed is gone on with, or left
                 found(entry.seq(), "it stands behind the night's end");
             }
             ended = false;

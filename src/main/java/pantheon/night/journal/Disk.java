@@ -15,7 +15,7 @@ public interface Disk {
         return LocalDisk.INSTANCE;
     }
 
-    /** Makes a folder and those above it; one that is there stays. */
+    /** Makes a folder and those above it, and their names last; one that is there stays. */
     void createFolder(Path folder) throws IOException;
 
     /**
@@ -41,6 +41,9 @@ public interface Disk {
 
         /** Cuts the file to a length. */
         void truncate(long bytes) throws IOException;
+
+        /** Writes once more what is there from an offset on, so that a sync takes it. */
+        void rewrite(long fromByte) throws IOException;
 
         /** Makes what was written last. Where it fails, nothing that was written since the last time can be trusted. */
         void sync() throws IOException;

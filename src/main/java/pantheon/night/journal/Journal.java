@@ -35,7 +35,8 @@ public final class Journal implements AutoCloseable {
     /** What every line is valid against, its data apart. */
     static final Schema ENVELOPE = Schema.resource("/schema/event/envelope.json");
 
-    private static final int GROUP = 32;
+    /** The most lines that wait for a sync. */
+    static final int GROUP = 32;
 
     private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
 
@@ -100,6 +101,9 @@ public final class Journal implements AutoCloseable {
     /**
      * Goes on with the journal of a night that was interrupted. A torn last line never counted; it is cut off.
      *
+     * <p>A sync may have failed before. The system then takes for clean what never reached the disk, and shows it all
+     * the same, until the power goes. So all that may not have been synced is written once more, in place.
+     *
      * @throws NightException with exit code 65 where the journal is broken, 73 where it cannot be written
      */
     public static Resumed resume(Disk disk, Path folder, String run, InstantSource clock) {
@@ -109,7 +113,9 @@ public final class Journal implements AutoCloseable {
             long cut = Files.size(file) - end.bytes();
             var journal = open(disk, file, run, clock);
             journal.out.truncate(end.bytes());
+            journal.out.rewrite(end.lastGroup());
             journal.out.sync();
+            disk.syncFolder(folder);
             journal.head = end.head();
             journal.seq = end.lines();
             return new Resumed(journal, cut);

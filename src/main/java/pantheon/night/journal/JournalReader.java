@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,12 +38,16 @@ public final class JournalReader {
      * @param lines how many whole lines it has
      * @param head the hash of the last of them
      * @param bytes their length together, line ends included
+     * @param lastGroup where those lines begin that may not have been synced, in bytes
      * @param torn whether half a line follows: it has no line end, so it never counted
      */
-    public record End(long lines, String head, long bytes, boolean torn) {}
+    public record End(long lines, String head, long bytes, long lastGroup, boolean torn) {}
 
     /** How much is read before it is checked, in bytes. */
     private static final int BATCH_BYTES = 1 << 20;
+
+    /** For fewer lines than these, other threads cost more than they bring. */
+    private static final int MANY = 256;
 
     private JournalReader() {}
 
@@ -64,6 +69,7 @@ public final class JournalReader {
             var head = Journal.GENESIS;
             long seq = 0;
             long bytes = 0;
+            var group = new ArrayDeque<>(List.of(0L));
             for (var batch = lines.next(BATCH_BYTES); !batch.isEmpty(); batch = lines.next(BATCH_BYTES)) {
                 for (var parsed : parsed(file, seq + 1, batch)) {
                     var entry = parsed.follows(head);
@@ -71,9 +77,15 @@ public final class JournalReader {
                     head = entry.hash();
                 }
                 seq += batch.size();
-                bytes += batch.stream().mapToLong(line -> line.length + 1L).sum();
+                for (var line : batch) {
+                    bytes += line.length + 1L;
+                    group.add(bytes);
+                    if (group.size() > Journal.GROUP + 1) {
+                        group.remove();
+                    }
+                }
             }
-            return new End(seq, head, bytes, lines.left() > 0);
+            return new End(seq, head, bytes, group.element(), lines.left() > 0);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);
@@ -97,10 +109,10 @@ public final class JournalReader {
         }
     }
 
-    /** Lines stand alone but for the chain, so they are checked side by side. */
+    /** Lines stand alone but for the chain, so many are checked side by side. */
     private static List<Parsed> parsed(Path file, long firstSeq, List<byte[]> batch) {
-        return IntStream.range(0, batch.size())
-                .parallel()
+        var lines = IntStream.range(0, batch.size());
+        return (batch.size() < MANY ? lines : lines.parallel())
                 .mapToObj(i -> Parsed.of(file, firstSeq + i, batch.get(i)))
                 .toList();
     }

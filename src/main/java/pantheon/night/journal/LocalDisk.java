@@ -13,7 +13,17 @@ enum LocalDisk implements Disk {
 
     @Override
     public void createFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        var parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            createFolder(parent);
+        }
         Files.createDirectories(folder);
+        if (parent != null) {
+            syncFolder(parent);
+        }
     }
 
     @Override
@@ -56,6 +66,15 @@ enum LocalDisk implements Disk {
         public void truncate(long bytes) throws IOException {
             file.setLength(bytes);
             file.seek(bytes);
+        }
+
+        @Override
+        public void rewrite(long fromByte) throws IOException {
+            var bytes = new byte[Math.toIntExact(file.length() - fromByte)];
+            file.seek(fromByte);
+            file.readFully(bytes);
+            file.seek(fromByte);
+            file.write(bytes);
         }
 
         @Override

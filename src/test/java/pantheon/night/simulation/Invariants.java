@@ -1,0 +1,188 @@
+package pantheon.night.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import pantheon.night.agent.FinishReason;
+import pantheon.night.batch.History;
+import pantheon.night.batch.Replay;
+import pantheon.night.batch.Task;
+import pantheon.night.batch.Verification;
+import pantheon.night.engine.recorded.RecordedEngine;
+import pantheon.night.journal.EventType;
+import pantheon.night.journal.JournalReader;
+import pantheon.night.workspace.Workspace;
+
+/** What must be true of a machine whose queue is done, whatever went wrong on the way. */
+final class Invariants {
+    private static final Verification.Expected SIGNER =
+            new Verification.Expected(List.of(Machine.KEY.verifyingKey()), Map.of());
+
+    private final Machine machine;
+    private final List<Chronicle> nights = new ArrayList<>();
+
+    private Invariants(Machine machine) {
+        this.machine = machine;
+        for (var journal : History.journals(machine.log())) {
+            nights.add(Chronicle.read(journal, History.run(journal)));
+        }
+    }
+
+    static void check(Machine machine) throws IOException {
+        var invariants = new Invariants(machine);
+        machine.repository().assertUntouched();
+        invariants.every_task_has_one_last_ending();
+        invariants.what_was_told_stays_told();
+        for (var night : invariants.nights) {
+            new Attempts(night).check();
+        }
+        invariants.what_is_left_is_named();
+        invariants.branches_are_what_the_journals_tell();
+        invariants.nights_are_verified_and_replay_exactly();
+    }
+
+    private void every_task_has_one_last_ending() {
+        var endings = new TreeMap<String, List<String>>();
+        for (var night : nights) {
+            for (var entry : night.entries()) {
+                var task = Chronicle.task(entry);
+                var event = entry.event().type();
+                if (event == EventType.TASK_STARTED) {
+                    assertTrue(!endings.containsKey(task), task + " is begun again behind " + endings.get(task));
+                } else if (event == EventType.TASK_FINISHED && !reason(entry).carriesOver()) {
+                    endings.computeIfAbsent(task, name -> new ArrayList<>())
+                            .add(reason(entry).code());
+                }
+            }
+        }
+        assertEquals(ids(), endings.keySet(), "tasks that have ended");
+        endings.forEach((task, reasons) -> assertEquals(1, reasons.size(), task + " ended as " + reasons));
+    }
+
+    private Set<String> ids() {
+        var ids = new TreeSet<String>();
+        machine.queue().forEach(task -> ids.add(task.id()));
+        return ids;
+    }
+
+    private static FinishReason reason(JournalReader.Entry entry) {
+        return FinishReason.of(Chronicle.text(entry, "night.finish_reason"));
+    }
+
+    private void what_was_told_stays_told() {
+        var journaled = new ArrayList<Machine.Told>();
+        for (var night : nights) {
+            for (var entry : night.of(EventType.TASK_FINISHED)) {
+                journaled.add(new Machine.Told(night.run(), Chronicle.task(entry), reason(entry)));
+            }
+        }
+        for (var ending : machine.told()) {
+            assertTrue(journaled.remove(ending), "told was %s, journaled is %s".formatted(ending, journaled));
+        }
+    }
+
+    /** Behind each night that ended, every task has ended or is on its list of what is carried over. */
+    private void what_is_left_is_named() {
+        var ended = new HashSet<String>();
+        for (var night : nights) {
+            if (night.entries().isEmpty()) {
+                continue; // it was left for a fresh one before its first line
+            }
+            var last = night.entries().stream()
+                    .filter(entry -> entry.event().type() != EventType.STATEMENT_SIGNED)
+                    .toList()
+                    .getLast();
+            if (last.event().type() != EventType.NIGHT_FINISHED && machine.hasLostLines()) {
+                continue; // it was read as ended, and its last line is gone
+            }
+            assertEquals(EventType.NIGHT_FINISHED, last.event().type(), "the last line of " + night.run());
+            night.of(EventType.TASK_FINISHED).stream()
+                    .filter(entry -> !reason(entry).carriesOver())
+                    .forEach(entry -> ended.add(Chronicle.task(entry)));
+            var outcome = Chronicle.text(last, "night.outcome");
+            if (!outcome.equals("abandoned")) {
+                var named = new TreeSet<>(ended);
+                Chronicle.data(last, "night.carry_over").forEach(task -> named.add(task.stringValue()));
+                assertEquals(ids(), named, "tasks that ended or were carried over, behind " + night.run());
+            }
+        }
+    }
+
+    private void branches_are_what_the_journals_tell() throws IOException {
+        var keys = new HashSet<String>();
+        for (var night : nights) {
+            if (night.of(EventType.NIGHT_STARTED).isEmpty()) {
+                continue;
+            }
+            var base =
+                    night.values(EventType.NIGHT_STARTED, "night.base_commit").getFirst();
+            var commits = Branch.of(machine.repository().folder(), night.run(), base);
+            assertEquals(
+                    night.values(EventType.COMMIT_MADE, "night.commit"),
+                    commits.stream().map(Branch.Commit::id).toList(),
+                    "commits of " + night.run());
+            for (var commit : commits) {
+                assertTrue(keys.add(commit.key() + commit.parent()) && keys.add(commit.task()), "twice: " + commit);
+                assertEquals(List.of(path(commit.task())), commit.paths(), commit.toString());
+                announced(night, commit);
+            }
+        }
+    }
+
+    private String path(String id) {
+        return machine.queue().stream()
+                .filter(task -> task.id().equals(id))
+                .map(Task::input)
+                .findFirst()
+                .orElseThrow()
+                .get("path")
+                .stringValue();
+    }
+
+    /** The last announcement of a commit is the one that it was made for. */
+    private static void announced(Chronicle night, Branch.Commit commit) {
+        var intent = night.of(EventType.COMMIT_INTENDED).stream()
+                .filter(entry -> Chronicle.task(entry).equals(commit.task()))
+                .toList()
+                .getLast();
+        assertEquals(intent.hash(), commit.journal(), "the journal's head in " + commit);
+        assertEquals(Chronicle.text(intent, "night.idempotency_key"), commit.key());
+    }
+
+    private void nights_are_verified_and_replay_exactly() throws IOException {
+        try (var workspace = Workspace.open(machine.repository().folder())) {
+            for (var night : nights) {
+                var journal = machine.log().resolve(night.run() + ".jsonl");
+                if (!night.entries().isEmpty() && !machine.hasLostLines()) {
+                    assertEquals(List.of(), findings(night, journal, workspace), "findings of verify");
+                }
+                var replay = new Replay(
+                                machine.replayed(),
+                                workspace,
+                                machine.folder().resolve("replay"),
+                                (model, generations) -> new RecordedEngine(model, List.of(generations)))
+                        .run(journal, null);
+                assertEquals(List.of(), replay.differences(), "differences of the replay");
+            }
+        }
+    }
+
+    /** A task's folder is made before its first line is, so a night that goes down in between leaves one of no task. */
+    private List<String> findings(Chronicle night, Path journal, Workspace workspace) {
+        var artifacts = machine.artifacts().resolve(night.run());
+        return new Verification(night.run(), SIGNER)
+                .all(journal, artifacts, workspace).findings().stream()
+                        .map(Verification.Finding::toString)
+                        .filter(finding -> !finding.contains(" is of no task of this night"))
+                        .toList();
+    }
+}

@@ -1,0 +1,323 @@
+package pantheon.night.simulation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.NightException;
+import pantheon.night.agent.Agent;
+import pantheon.night.agent.Ending;
+import pantheon.night.agent.FinishReason;
+import pantheon.night.batch.Egress;
+import pantheon.night.batch.History;
+import pantheon.night.batch.Interrupted;
+import pantheon.night.batch.Night;
+import pantheon.night.batch.NightListener;
+import pantheon.night.batch.NightResult;
+import pantheon.night.batch.Order;
+import pantheon.night.batch.Prelude;
+import pantheon.night.batch.RunId;
+import pantheon.night.batch.Statements;
+import pantheon.night.batch.Task;
+import pantheon.night.batch.Watch;
+import pantheon.night.batch.Window;
+import pantheon.night.contract.Json;
+import pantheon.night.journal.Journal;
+import pantheon.night.journal.SigningKey;
+import pantheon.night.local.Check;
+import pantheon.night.local.Evidence;
+import pantheon.night.local.Proof;
+import pantheon.night.workspace.NightBranch;
+import pantheon.night.workspace.Workspace;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A simulated machine with a repository, a queue and a state folder, on which nights run as on a real one: only the
+ * five edges are stand-ins.
+ */
+final class Machine implements NightListener {
+    /** What all nights of this process are signed with. */
+    static final SigningKey KEY = SigningKey.generate();
+
+    private static final ObjectNode MACHINE =
+            Json.object().put("cores", 2).put("cpu", "simulated").put("memory_bytes", 8_000_000_000L);
+
+    /** The evidence of a process that is confined; the tests' own is not. */
+    private static final Proof PROVEN = new Proof(List.of(new Evidence(Check.SECCOMP, true, "as expected", true)));
+
+    /** That a task has ended in a night. */
+    record Told(String run, String task, FinishReason reason) {}
+
+    private final Chance chance;
+    private final Faults faults;
+    private final SimulatedClock clock;
+    private final SimulatedDisk disk;
+    private final SimulatedEngine engine;
+    private final Path folder;
+    private final UserRepository repository;
+    private final Map<String, Agent> lying = new LinkedHashMap<>();
+    private final Map<String, Agent> agents = new LinkedHashMap<>();
+    private final List<Task> queue;
+    private final int attempts;
+    private final int windowMinutes;
+    private final int graceSeconds;
+    private final List<Told> told = new ArrayList<>();
+    private String run = "";
+
+    Machine(long seed, Path template, Path folder) throws IOException {
+        this.chance = new Chance(seed);
+        this.faults = new Faults(chance.fork());
+        this.clock = new SimulatedClock(chance.fork(), faults);
+        this.disk = new SimulatedDisk(chance.fork(), faults);
+        this.engine = new SimulatedEngine(chance.fork(), faults, clock, chance.of(List.of(0, 12, 12, 4, 1)));
+        this.folder = folder;
+        this.repository = UserRepository.copy(template, folder.resolve("workspace"));
+        this.attempts = chance.of(List.of(2, 3, 5));
+        this.windowMinutes = chance.of(List.of(0, 0, 1, 30));
+        this.graceSeconds = chance.of(List.of(0, 10));
+        layOutAgents(chance.below(Integer.MAX_VALUE), chance.of(List.of(0, 0, 5)), chance.of(List.of(0, 0, 8)));
+        this.queue =
+                IntStream.range(0, 1 + chance.below(5)).mapToObj(this::task).toList();
+    }
+
+    private void layOutAgents(int lieSeed, int liesOneIn, int hangsOneIn) {
+        var hangs = chance.fork();
+        Agents.all().forEach((name, agent) -> {
+            var liar = agent.over(tool -> new LyingTool(tool, lieSeed, liesOneIn));
+            lying.put(name, liar);
+            agents.put(name, liar.over(tool -> new SimulatedTool(tool, hangs, faults, clock, hangsOneIn)));
+        });
+    }
+
+    private Task task(int number) {
+        var input = Json.object();
+        input.put("path", "file-%d.txt".formatted(chance.below(UserRepository.FILES)));
+        input.put("line", chance.below(UserRepository.LINES));
+        input.put("by", "task-" + number);
+        return new Task("task-" + number, chance.of(Agents.NAMES), input, chance.below(3), List.of());
+    }
+
+    /**
+     * Starts the program once.
+     *
+     * @param calm whether all goes well
+     * @return whether there was nothing left to do
+     */
+    boolean start(boolean calm) throws IOException {
+        faults.turnOn(calm);
+        clock.jumps(calm ? 0 : chance.of(List.of(0, 0, 0, 60)));
+        try {
+            return night();
+        } catch (MachineOff e) {
+            return false;
+        } catch (NightException e) {
+            expectFailure(e);
+            return false;
+        } catch (IllegalStateException e) {
+            if (faults.isOff() || faults.had(Fault.BUG)) {
+                return false;
+            }
+            throw e;
+        } finally {
+            if (faults.turnOff()) {
+                disk.losePower();
+            }
+            disk.close();
+        }
+    }
+
+    /** Only what the faults explain may fail, and with the exit code that is theirs. */
+    private void expectFailure(NightException e) {
+        boolean disk = faults.had(Fault.WRITE_FAILED) || faults.had(Fault.SYNC_FAILED) || faults.had(Fault.DISK_FULL);
+        boolean explained = switch (e.exitCode()) {
+            case IO, CANT_CREATE -> disk;
+            case UNAVAILABLE -> faults.had(Fault.ENGINE_LOST);
+            case OK, USAGE, DATA, SOFTWARE, WINDOW_CLOSED, EGRESS, CONFIG, STOPPED -> false;
+        };
+        if (!explained && !faults.isOff()) {
+            throw e;
+        }
+    }
+
+    private boolean night() {
+        var log = log();
+        try (var workspace = Workspace.open(repository.folder())) {
+            Interrupted.unsigned(log).ifPresent(this::sign);
+            var interrupted = Interrupted.in(log).orElse(null);
+            if (interrupted != null && chance.oneIn(12)) {
+                faults.note("the night is left for a fresh one");
+                abandon(interrupted, workspace);
+                interrupted = null;
+            }
+            var history = History.of(log);
+            var base = interrupted == null
+                    ? workspace.baseCommit()
+                    : interrupted.baseCommit().orElse(workspace.baseCommit());
+            var tasks = Order.of(queue, history, Order.lengths(workspace, base));
+            if (tasks.isEmpty() && interrupted == null) {
+                return true;
+            }
+            night(tasks, history, interrupted, workspace, base);
+            return false;
+        }
+    }
+
+    private void abandon(Interrupted night, Workspace workspace) {
+        try (var journal = Journal.resume(disk, log(), night.run(), clock).journal()) {
+            night.abandon(workspace, journal, signing(night.run()));
+        }
+    }
+
+    private void sign(Interrupted night) {
+        try (var journal = Journal.resume(disk, log(), night.run(), clock).journal()) {
+            night.sign(journal, signing(night.run()));
+        }
+    }
+
+    private Statements.Signing signing(String night) {
+        return new Statements.Signing(KEY, disk, artifacts().resolve(night));
+    }
+
+    private void night(
+            List<Task> tasks, History history, @Nullable Interrupted interrupted, Workspace workspace, String base) {
+        run = interrupted == null ? nextRun() : interrupted.run();
+        var resumed = interrupted == null ? null : Journal.resume(disk, log(), run, clock);
+        var resumption =
+                interrupted == null || resumed == null ? null : new Night.Resumption(interrupted, resumed.cutBytes());
+        try (var journal = resumed == null ? Journal.create(disk, log(), run, clock) : resumed.journal()) {
+            var window = window();
+            faults.onStop(window::stop);
+            var setting = new Night.Setting(
+                    run,
+                    "simulated",
+                    "0".repeat(64),
+                    agents,
+                    Map.of(SimulatedEngine.NAME, engine),
+                    workspace,
+                    base,
+                    UserRepository.AUTHOR,
+                    journal,
+                    disk,
+                    artifacts().resolve(run),
+                    folder.resolve("scratch"),
+                    clock,
+                    window,
+                    Watch.none(),
+                    history,
+                    attempts,
+                    KEY,
+                    new Prelude(MACHINE, null),
+                    resumption,
+                    new Egress(PROVEN, () -> PROVEN));
+            new Night(setting, this).run(tasks);
+        }
+    }
+
+    private Window window() {
+        var end = windowMinutes == 0 ? null : clock.instant().plus(Duration.ofMinutes(windowMinutes));
+        return new Window(clock, end, Duration.ofSeconds(graceSeconds));
+    }
+
+    private String nextRun() {
+        var earlier = History.journals(log()).stream().map(History::run).toList();
+        return RunId.next(earlier, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    /** What may have happened until the program is started again. */
+    void pause() throws IOException {
+        clock.pass(Duration.ofMinutes(chance.below(600)));
+        if (chance.oneIn(16)) {
+            faults.note("the user commits");
+            repository.work(clock.now());
+        }
+        var interrupted = Interrupted.in(log());
+        if (interrupted.isPresent() && chance.oneIn(4)) {
+            leaveLock(NightBranch.of(interrupted.get().run()));
+        }
+    }
+
+    /** A process that is killed while it moves a branch leaves its lock. */
+    private void leaveLock(NightBranch branch) throws IOException {
+        var lock = repository.folder().resolve(".git/refs/heads/%s.lock".formatted(branch.name()));
+        Files.createDirectories(lock.getParent());
+        if (!Files.exists(lock)) {
+            Files.createFile(lock);
+        }
+    }
+
+    @Override
+    public void nightStarted(String run, int tasks) {}
+
+    @Override
+    public void taskFinished(Task task, Ending ending) {
+        told.add(new Told(run, task.id(), ending.reason()));
+    }
+
+    @Override
+    public void nightFinished(NightResult result) {}
+
+    /** What somebody outside was told of tasks' endings. */
+    List<Told> told() {
+        return told;
+    }
+
+    /** Whatever was told up to now need not be true any more. */
+    void forget() {
+        told.clear();
+    }
+
+    /** Puts the branch of a night behind the last of some commits; without one there is no branch. */
+    void putBranch(String night, List<String> commits) throws IOException {
+        var ref = repository.folder().resolve(".git/refs/heads/night").resolve(night);
+        if (commits.isEmpty()) {
+            Files.deleteIfExists(ref);
+        } else {
+            Files.writeString(ref, commits.getLast() + "\n");
+        }
+    }
+
+    List<Task> queue() {
+        return queue;
+    }
+
+    /** The agents that a replay runs: their tools lie as they did, and do not hang. */
+    Map<String, Agent> replayed() {
+        return lying;
+    }
+
+    UserRepository repository() {
+        return repository;
+    }
+
+    Path log() {
+        return folder.resolve("log");
+    }
+
+    Path artifacts() {
+        return folder.resolve("artifacts");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * Whether a sync failed and the power went later. The last line of a night that nobody goes on with may then be
+     * gone; all that it says is told by the lines before it.
+     */
+    boolean hasLostLines() {
+        return faults.hadOnce(Fault.SYNC_FAILED) && faults.hadOnce(Fault.POWER_LOST);
+    }
+
+    List<String> schedule() {
+        return faults.schedule();
+    }
+}

@@ -1,0 +1,106 @@
+package pantheon.night.simulation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodTransform;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The program with one method that does nothing and answers nothing, false, or empty. */
+final class Mutant extends ClassLoader {
+    private static final String PROGRAM = "pantheon.night.";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final String className;
+    private final String methodName;
+    private final byte[] mutated;
+
+    /** @param className within {@code pantheon.night} */
+    Mutant(String className, String methodName) {
+        super(Mutant.class.getClassLoader());
+        this.className = PROGRAM + className;
+        this.methodName = methodName;
+        this.mutated = mutated(bytes(this.className));
+    }
+
+    /** The first seed of a simulation on which the mutant is caught, and by what; empty where it is never. */
+    Optional<String> caught(int nights) throws ReflectiveOperationException {
+        var simulation = loadClass(Simulation.class.getName()).getDeclaredMethod("firstFailure", int.class);
+        simulation.setAccessible(true);
+        return ((Optional<?>) simulation.invoke(null, nights)).map(String::valueOf);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(PROGRAM)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            var loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+    }
+
+    private Class<?> define(String name) {
+        var defined = name.equals(className) ? mutated : bytes(name);
+        return defineClass(name, defined, 0, defined.length);
+    }
+
+    private byte[] bytes(String name) {
+        try (var stream = getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (stream == null) {
+                throw new IllegalArgumentException("there is no class " + name);
+            }
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] mutated(byte[] bytes) {
+        var model = ClassFile.of().parse(bytes);
+        if (model.methods().stream().noneMatch(method -> method.methodName().equalsString(methodName))) {
+            throw new IllegalArgumentException("%s has no method %s".formatted(className, methodName));
+        }
+        return ClassFile.of()
+                .transformClass(
+                        model,
+                        ClassTransform.transformingMethods(
+                                method -> method.methodName().equalsString(methodName), nothing()));
+    }
+
+    private static MethodTransform nothing() {
+        return (method, element) -> {
+            if (element instanceof CodeModel code) {
+                var returned = code.parent().orElseThrow().methodTypeSymbol().returnType();
+                method.withCode(body -> answerNothing(body, returned));
+            } else {
+                method.with(element);
+            }
+        };
+    }
+
+    private static void answerNothing(CodeBuilder body, ClassDesc type) {
+        if (type.equals(ConstantDescs.CD_void)) {
+            body.return_();
+        } else if (type.equals(ConstantDescs.CD_boolean)) {
+            body.iconst_0().ireturn();
+        } else if (List.of(List.class.describeConstable(), Map.class.describeConstable())
+                .contains(Optional.of(type))) {
+            body.invokestatic(type, "of", MethodTypeDesc.of(type), true).areturn();
+        } else {
+            throw new IllegalStateException("no answer of type " + type.displayName());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package pantheon.night.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** That the simulator catches bugs: each of the promises is broken in the program once, and must show. */
+final class MutantTest {
+    private static final int NIGHTS = 200;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "a commit is made before its intent is on the disk,    journal.EventType,     isDurable",
+        "a commit that is there is not recognised by its key,  workspace.Workspace,   commitsByTrailer",
+        "a task that has ended is run again,                   batch.History,         isDone",
+        "what is known of a commit is not written down,        batch.Interrupted,     settle",
+        "what a task left is there for the next one,           workspace.Scratch,     reset",
+        "lines that a failed sync lost are taken for written,  simulation.SimulatedFile, rewrite"
+    })
+    void is_caught(String bug, String className, String methodName) throws ReflectiveOperationException {
+        assertTrue(new Mutant(className, methodName).caught(NIGHTS).isPresent(), "not caught: " + bug);
+    }
+
+    @Test
+    void the_program_as_it_is_passes_in_the_same_loader() throws ReflectiveOperationException {
+        assertEquals(Optional.empty(), new Mutant("simulation.Machine", "nightStarted").caught(20));
+    }
+
+    @Test
+    void a_method_that_is_not_there_is_no_mutant() {
+        assertThrows(IllegalArgumentException.class, () -> new Mutant("batch.History", "noSuchMethod"));
+    }
+}

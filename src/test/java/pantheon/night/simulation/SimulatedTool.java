@@ -1,0 +1,62 @@
+package pantheon.night.simulation;
+
+import java.time.Duration;
+import pantheon.night.contract.Schema;
+import pantheon.night.tool.Tool;
+import pantheon.night.tool.ToolResult;
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.TaskFiles;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A tool on a simulated machine: it hangs now and then, and the machine may be off before it has begun or ended. */
+final class SimulatedTool implements Tool {
+    private final Tool tool;
+    private final Chance chance;
+    private final Faults faults;
+    private final SimulatedClock clock;
+    private final int hangsOneIn;
+
+    /** @param hangsOneIn how many calls there are to one that hangs, 0 for none */
+    SimulatedTool(Tool tool, Chance chance, Faults faults, SimulatedClock clock, int hangsOneIn) {
+        this.tool = tool;
+        this.chance = chance;
+        this.faults = faults;
+        this.clock = clock;
+        this.hangsOneIn = hangsOneIn;
+    }
+
+    @Override
+    public String name() {
+        return tool.name();
+    }
+
+    @Override
+    public String description() {
+        return tool.description();
+    }
+
+    @Override
+    public Schema arguments() {
+        return tool.arguments();
+    }
+
+    @Override
+    public Schema result() {
+        return tool.result();
+    }
+
+    /** One that hangs has done nothing: what a tool did that was stopped midway no record tells. */
+    @Override
+    public ToolResult call(ObjectNode arguments, TaskFiles files) throws PathRefused {
+        faults.effect("calling " + name());
+        if (hangsOneIn > 0 && chance.oneIn(hangsOneIn)) {
+            clock.pass(Duration.ofSeconds(30));
+            boolean ended = chance.oneIn(2);
+            faults.note(name() + " hangs" + (ended ? "" : " for good"));
+            return new ToolResult.TimedOut(ended);
+        }
+        var result = tool.call(arguments, files);
+        faults.effect("returning from " + name());
+        return result;
+    }
+}

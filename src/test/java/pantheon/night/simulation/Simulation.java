@@ -1,0 +1,164 @@
+package pantheon.night.simulation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.batch.History;
+
+/** A seed's simulation: a machine is started until its queue is done, then everything is checked. */
+final class Simulation implements AutoCloseable {
+    /** A calm machine ends in a night or two; what the night cut off takes attempts. */
+    private static final int STARTS = 30;
+
+    /** How many failures are told in full. */
+    private static final int STORIES = 3;
+
+    private final Path base;
+    private final Path template;
+
+    private Simulation(Path base, Path template) {
+        this.base = base;
+        this.template = template;
+    }
+
+    /** In memory where the system has a file system for that. */
+    static Simulation inMemory() throws IOException {
+        var memory = Path.of("/dev/shm");
+        var base = Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "nights-")
+                : Files.createTempDirectory("nights-");
+        var template = base.resolve("template");
+        UserRepository.layOut(template);
+        return new Simulation(base, template);
+    }
+
+    /** What the first seed fails of those from 0 on, empty where all pass. */
+    static Optional<String> firstFailure(int seeds) throws IOException {
+        try (var simulation = inMemory()) {
+            for (long seed = 0; seed < seeds; seed++) {
+                delete(simulation.run(seed).folder());
+            }
+            return Optional.empty();
+        } catch (AssertionError e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The stories of the seeds that fail, one after the other; empty where all pass. */
+    String failures(LongStream seeds) throws InterruptedException {
+        var next = seeds.iterator();
+        var failures = new ConcurrentSkipListMap<Long, String>();
+        var workers = new ArrayList<Thread>();
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            workers.add(Thread.ofPlatform().start(() -> work(next, failures)));
+        }
+        for (var worker : workers) {
+            worker.join();
+        }
+        return failures.values().stream().limit(STORIES).collect(Collectors.joining("\n"))
+                + (failures.isEmpty() ? "" : "failed: " + failures.keySet());
+    }
+
+    private void work(PrimitiveIterator.OfLong seeds, Map<Long, String> failures) {
+        while (true) {
+            long seed;
+            synchronized (seeds) {
+                if (!seeds.hasNext()) {
+                    return;
+                }
+                seed = seeds.next();
+            }
+            try {
+                delete(run(seed).folder());
+            } catch (AssertionError e) {
+                failures.put(seed, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Runs a seed's nights on a machine of its own. */
+    Machine run(long seed) {
+        var folder = base.resolve("seed-" + seed);
+        Machine machine = null;
+        try {
+            delete(folder);
+            machine = new Machine(seed, template, Files.createDirectory(folder));
+            int starts = 0;
+            int faulty = new Chance(~seed).scaled(3);
+            while (!machine.start(starts >= faulty)) {
+                machine.repository().assertUntouched();
+                if (++starts > STARTS) {
+                    throw new AssertionError("the queue is not done after %d starts".formatted(starts));
+                }
+                machine.pause();
+            }
+            Invariants.check(machine);
+            return machine;
+        } catch (Error | RuntimeException | IOException e) {
+            throw new AssertionError(story(seed, machine, e), e);
+        }
+    }
+
+    private static String story(long seed, @Nullable Machine machine, Throwable e) {
+        var story = new StringBuilder("seed %d: %s\n".formatted(seed, e.getMessage()));
+        story.append("Run it again: mvn -B -q test -Dtest=SimulationTest -Dsimulation.seed=%d\n\n".formatted(seed));
+        story.append("What went wrong:\n");
+        if (machine != null) {
+            machine.schedule().forEach(line -> story.append("  ").append(line).append('\n'));
+            for (var journal : History.journals(machine.log())) {
+                story.append('\n').append(journal).append('\n').append(text(journal));
+            }
+        }
+        return story.toString();
+    }
+
+    private static String text(Path journal) {
+        try {
+            return new String(Files.readAllBytes(journal), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** Copies a folder to where there is none. */
+    static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
+    }
+
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        delete(base);
+    }
+}

@@ -1,0 +1,104 @@
+package pantheon.night.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import pantheon.night.agent.FinishReason;
+import pantheon.night.batch.History;
+
+/**
+ * Whole nights on machines on which everything goes wrong that can.
+ *
+ * <p>{@code -Dsimulation.nights=100000} makes it the drill, {@code -Dsimulation.seed} repeats one night.
+ */
+final class SimulationTest {
+    private static final int NIGHTS = Integer.getInteger("simulation.nights", 1_000);
+
+    /** Seeds that failed once, a line each, with what they found. */
+    private static final String FAILED_ONCE = "/simulation-seeds.txt";
+
+    private static final Set<FinishReason> ENDINGS = EnumSet.of(
+            FinishReason.ACCEPTED,
+            FinishReason.NOT_ACCEPTED,
+            FinishReason.SCHEMA_FAILURES,
+            FinishReason.TOOL_TIMEOUT,
+            FinishReason.TASK_TIMEOUT,
+            FinishReason.IDENTICAL_CALLS,
+            FinishReason.WINDOW_CLOSED,
+            FinishReason.CONTEXT_FULL,
+            FinishReason.STOPPED,
+            FinishReason.CONFLICT,
+            FinishReason.ATTEMPTS_SPENT);
+
+    @Test
+    void nothing_is_lost_and_nothing_is_done_twice_whatever_goes_wrong() throws IOException, InterruptedException {
+        var seed = Long.getLong("simulation.seed");
+        var seeds = seed == null ? LongStream.range(0, NIGHTS) : LongStream.of(seed);
+        try (var simulation = Simulation.inMemory()) {
+            assertEquals("", simulation.failures(seeds));
+        }
+    }
+
+    @Test
+    void seeds_that_failed_once_pass() throws IOException, InterruptedException {
+        try (var simulation = Simulation.inMemory();
+                var text = Objects.requireNonNull(SimulationTest.class.getResourceAsStream(FAILED_ONCE))) {
+            var seeds = new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .mapToLong(line -> Long.parseLong(line.replaceFirst(" .*", "")));
+            assertEquals("", simulation.failures(seeds));
+        }
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_journals_byte_for_byte() throws IOException {
+        try (var simulation = Simulation.inMemory()) {
+            var others = new ArrayList<Map<String, String>>();
+            for (long seed = 0; seed < 20; seed++) {
+                var first = journals(simulation.run(seed));
+                assertEquals(first, journals(simulation.run(seed)), "seed " + seed);
+                assertFalse(others.contains(first), "another seed is another night");
+                others.add(first);
+            }
+        }
+    }
+
+    private static Map<String, String> journals(Machine machine) throws IOException {
+        var journals = new TreeMap<String, String>();
+        for (var journal : History.journals(machine.log())) {
+            journals.put(History.run(journal), Files.readString(journal));
+        }
+        assertFalse(journals.isEmpty());
+        return journals;
+    }
+
+    /** Without them a night could pass for the wrong reason: because nothing happens in it. */
+    @Test
+    void every_kind_of_fault_and_of_ending_comes_about() throws IOException {
+        var faults = new ArrayList<>(List.of(Fault.values()));
+        faults.remove(Fault.NONE);
+        try (var simulation = Simulation.inMemory()) {
+            var endings = EnumSet.noneOf(FinishReason.class);
+            for (long seed = 0; seed < 100; seed++) {
+                var machine = simulation.run(seed);
+                faults.removeIf(fault -> machine.schedule().stream().anyMatch(line -> line.contains(fault.name())));
+                machine.told().forEach(told -> endings.add(told.reason()));
+            }
+            assertEquals(List.of(), faults);
+            assertTrue(endings.containsAll(ENDINGS), endings.toString());
+        }
+    }
+}
