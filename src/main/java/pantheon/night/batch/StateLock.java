@@ -41,7 +41,7 @@ public final class StateLock {
             try (var channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 var lock = tryLock(channel);
-                var owner = Files.readString(file);
+                var owner = read(channel);
                 if (lock == null) {
                     throw new NightException(
                             ExitCode.CANT_CREATE,
@@ -69,7 +69,8 @@ public final class StateLock {
     }
 
     /**
-     * Who holds the lock now, asked of the kernel without touching it; empty where nobody does.
+     * Who holds the lock now, asked of the kernel without touching it; empty where nobody does. Not for the process
+     * that holds it itself, for it would lose the lock by closing the file.
      *
      * @throws NightException with exit code 74 where the kernel does not tell
      */
@@ -91,6 +92,13 @@ public final class StateLock {
                             .formatted(state, e),
                     e);
         }
+    }
+
+    /** Through the channel that holds the lock: when another one on the same file is closed, the kernel frees it. */
+    private static String read(FileChannel channel) throws IOException {
+        var bytes = ByteBuffer.allocate(256);
+        channel.read(bytes, 0);
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }
 
     private static void write(FileChannel channel, String owner) throws IOException {
