@@ -59,7 +59,7 @@ final class BootedSystemdIT {
     @BeforeAll
     void install_and_let_the_timer_fire() throws Exception {
         machine = Machine.boot();
-        machine.ask("sudo() { \"$@\"; }; cd /mnt\n" + installation());
+        machine.install();
         machine.ask(SAMPLE);
         machine.ask(SOON);
         do {
@@ -74,12 +74,6 @@ final class BootedSystemdIT {
         if (machine != null) {
             machine.close();
         }
-    }
-
-    /** The first block of commands in the README's section on installing. */
-    private static String installation() throws IOException {
-        var section = Files.readString(Path.of("README.md")).split("## Install it\n", 2)[1];
-        return section.split("```sh\n", 2)[1].split("```", 2)[0];
     }
 
     private boolean ended() {

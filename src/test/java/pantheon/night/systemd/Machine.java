@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A throw-away machine with a really booted systemd, which sees this checkout as /mnt; see src/test/boot/machine. */
 final class Machine implements AutoCloseable {
-    private static final Path CHECKOUT = Path.of("").toAbsolutePath();
+    static final Path CHECKOUT = Path.of("").toAbsolutePath();
 
     private static final Path JDK = Path.of(System.getProperty("java.home"));
 
@@ -40,6 +40,12 @@ final class Machine implements AutoCloseable {
             throw new AssertionError("the machine did not boot:\n" + Files.readString(console));
         }
         return new Machine(process, booted.substring("pid ".length()));
+    }
+
+    /** Installs the program as the README says: by the first block of commands in its section on that. */
+    void install() throws IOException {
+        var section = Files.readString(CHECKOUT.resolve("README.md")).split("## Install it\n", 2)[1];
+        ask("sudo() { \"$@\"; }; cd /mnt\n" + section.split("```sh\n", 2)[1].split("```", 2)[0]);
     }
 
     /** Runs a bash script inside, as root. */
