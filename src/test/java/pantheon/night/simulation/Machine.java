@@ -216,7 +216,7 @@ final class Machine implements NightListener {
                     KEY,
                     new Prelude(MACHINE, null),
                     resumption,
-                    new Egress(PROVEN, () -> PROVEN));
+                    new Egress(() -> PROVEN, () -> PROVEN));
             new Night(setting, this).run(tasks);
         }
     }
