@@ -30,6 +30,7 @@ public final class History {
     private final Map<String, String> begun = new HashMap<>();
     private final TaskTimes times = new TaskTimes();
     private @Nullable Previous previous;
+    private @Nullable String prunedHead;
 
     private History() {}
 
@@ -41,7 +42,7 @@ public final class History {
     public record Previous(String run, String head) {}
 
     /**
-     * Reads every journal of a folder; one that does not exist yet has no history.
+     * Reads every journal of a folder, and what is left of those that were pruned; one that does not exist yet has no history.
      *
      * @throws NightException with exit code 65 where a journal is broken
      */
@@ -52,6 +53,9 @@ public final class History {
     /** The same; each line is shown to somebody else on the way, so that the journals are read once. */
     public static History of(Path log, BiConsumer<String, JournalReader.Entry> also) {
         var history = new History();
+        var pruned = PrunedNights.of(log);
+        pruned.nights().forEach(night -> history.done.addAll(night.ended()));
+        history.prunedHead = pruned.head().orElse(null);
         for (var file : journals(log)) {
             var run = run(file);
             history.read(file, entry -> also.accept(run, entry));
@@ -67,6 +71,11 @@ public final class History {
         if (end.lines() > 0) {
             previous = new Previous(run(journal), end.head());
         }
+    }
+
+    /** The head of the list of nights that were pruned; empty where none ever was. */
+    Optional<String> prunedHead() {
+        return Optional.ofNullable(prunedHead);
     }
 
     /** The newest night that has begun. */

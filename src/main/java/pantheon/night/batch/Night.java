@@ -228,6 +228,7 @@ public final class Night {
             data.put("night.previous_run", previous.run());
             data.put("night.previous_head", previous.head());
         });
+        setting.history().prunedHead().ifPresent(head -> data.put("night.pruned_head", head));
         data.set("night.machine", setting.prelude().machine());
         append(EventType.NIGHT_STARTED, data);
     }

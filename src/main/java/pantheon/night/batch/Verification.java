@@ -35,11 +35,13 @@ public final class Verification {
      *
      * @param keys one of them must have signed everything; empty where none is known
      * @param heads the hash that the last line must have, by who says so
+     * @param prunedHashes those of the lines of the list of pruned nights, one of which the night may name
      */
-    public record Expected(List<VerifyingKey> keys, Map<String, String> heads) {
+    public record Expected(List<VerifyingKey> keys, Map<String, String> heads, Set<String> prunedHashes) {
         public Expected {
             keys = List.copyOf(keys);
             heads = Map.copyOf(heads);
+            prunedHashes = Set.copyOf(prunedHashes);
         }
 
         private List<String> keyIds() {
@@ -146,6 +148,10 @@ public final class Verification {
                     entry.seq(),
                     "it is the journal of night %s; expected %s"
                             .formatted(event.data().get("night.run"), run));
+        }
+        var prunedHead = event.data().path("night.pruned_head").asString("");
+        if (!prunedHead.isEmpty() && !expected.prunedHashes().contains(prunedHead)) {
+            found(entry.seq(), "the list of pruned nights has no line %s; it was rewritten".formatted(prunedHead));
         }
         if (ended && event.type() != EventType.STATEMENT_SIGNED) {
             if (!failed) { // one that failed is gone on with, or left

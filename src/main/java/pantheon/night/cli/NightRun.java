@@ -126,7 +126,11 @@ final class NightRun {
                 output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
                 return ExitCode.OK;
             }
-            return exitCode(night(tasks, history, experience, interrupted, workspace, base, window));
+            var result = night(tasks, history, experience, interrupted, workspace, base, window);
+            if (setup.config().retention().nightly()) {
+                PruneCommand.prune(setup, output, setup.config().retention(), false);
+            }
+            return exitCode(result);
         }
     }
 

@@ -26,7 +26,8 @@ import picocli.CommandLine.Mixin;
             MineCommand.class,
             MetricsCommand.class,
             VerifyCommand.class,
-            KeygenCommand.class
+            KeygenCommand.class,
+            PruneCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

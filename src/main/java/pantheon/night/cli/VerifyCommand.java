@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.batch.History;
+import pantheon.night.batch.PrunedNights;
 import pantheon.night.batch.Verification;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.VerifyingKey;
@@ -49,6 +50,13 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
+        var pruned = PrunedNights.of(setup.config().log());
+        pruned.find(run).filter(night -> !isThere(setup)).ifPresent(night -> {
+            throw new NightException(
+                    ExitCode.USAGE,
+                    "night %s was pruned at %s: its journal had %d lines and the head %s. Name a night that is there."
+                            .formatted(run, night.time(), night.lines(), night.head()));
+        });
         var journal = setup.journal(run);
         var trusted = keys.stream().map(VerifyingKey::read).toList();
         var heads = new LinkedHashMap<String, String>();
@@ -63,11 +71,16 @@ final class VerifyCommand implements Callable<Integer> {
         History.next(journal).ifPresent(next -> heads.put("the journal of night " + next.run(), next.previousHead()));
         Verification.Result result;
         try (var workspace = Workspace.open(setup.config().workspace())) {
-            result = new Verification(run, new Verification.Expected(trusted, heads))
+            result = new Verification(run, new Verification.Expected(trusted, heads, pruned.hashes()))
                     .all(journal, setup.artifacts(run), workspace);
         }
         print(output, journal, result, trusted.isEmpty(), heads.isEmpty());
         return (result.isIntact() ? ExitCode.OK : ExitCode.DATA).status();
+    }
+
+    private boolean isThere(Setup setup) {
+        return History.journals(setup.config().log()).stream()
+                .anyMatch(file -> History.run(file).equals(run));
     }
 
     private void print(

@@ -20,7 +20,7 @@ import pantheon.night.workspace.Workspace;
 /** One bit of a night's record is not as it was written. */
 final class BitFlipTest {
     private static final String RUN = "2026-0";
-    private static final Verification.Expected NOTHING = new Verification.Expected(List.of(), Map.of());
+    private static final Verification.Expected NOTHING = new Verification.Expected(List.of(), Map.of(), Set.of());
 
     @TempDir
     private Path folder;
@@ -84,7 +84,7 @@ final class BitFlipTest {
         var journal = Files.readAllBytes(night(false).journal());
         var copy = Files.write(folder.resolve("copy.jsonl"), journal);
         var head = new Verification(RUN, NOTHING).journalAlone(copy).head();
-        var known = new Verification.Expected(List.of(), Map.of("--head", head));
+        var known = new Verification.Expected(List.of(), Map.of("--head", head), Set.of());
         assertEquals(List.of(), new Verification(RUN, known).journalAlone(copy).findings());
         assertEquals(List.of(), unseen(journal, startOfLast(journal), known));
         assertFalse(unseen(journal, startOfLast(journal), NOTHING).isEmpty(), "nothing else covers it");

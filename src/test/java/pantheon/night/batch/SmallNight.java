@@ -174,7 +174,9 @@ final class SmallNight {
         var history = History.of(log());
         var run = interrupted
                 .map(Interrupted::run)
-                .orElse("2026-%d".formatted(History.journals(log()).size()));
+                .orElse("2026-%d"
+                        .formatted(History.journals(log()).size()
+                                + PrunedNights.of(log()).nights().size()));
         try (var workspace = Workspace.open(folder.resolve("workspace"))) {
             var resumed = interrupted.map(night -> Journal.resume(log(), run, clock));
             try (var journal =

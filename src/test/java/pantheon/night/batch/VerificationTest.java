@@ -51,7 +51,7 @@ final class VerificationTest {
     }
 
     private Verification.Result verify() {
-        return verify(new Verification.Expected(List.of(), Map.of()));
+        return verify(new Verification.Expected(List.of(), Map.of(), Set.of()));
     }
 
     private Verification.Result verify(Verification.Expected expected) {
@@ -69,7 +69,7 @@ final class VerificationTest {
     }
 
     private static Verification.Expected key(SigningKey key) {
-        return new Verification.Expected(List.of(key.verifyingKey()), Map.of());
+        return new Verification.Expected(List.of(key.verifyingKey()), Map.of(), Set.of());
     }
 
     private List<String> lines() throws IOException {
@@ -201,7 +201,8 @@ final class VerificationTest {
         forged.run(QUEUE, SmallNight.rule());
         Files.copy(forged.journal(), night.journal(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         var findings = verify(key(KEY)).findings();
-        assertTrue(findings.toString().contains("expected [" + KEY.verifyingKey().id()), findings.toString());
+        assertTrue(
+                findings.toString().contains("expected [" + KEY.verifyingKey().id()), findings.toString());
         assertTrue(findings.stream().anyMatch(finding -> finding.line() == lineOf(EventType.STATEMENT_SIGNED)));
     }
 
@@ -212,7 +213,7 @@ final class VerificationTest {
         assertFound(lineOf(EventType.STATEMENT_SIGNED), "signed by key", verify(key(other)));
         assertEquals(
                 List.of(),
-                verify(new Verification.Expected(List.of(other.verifyingKey(), KEY.verifyingKey()), Map.of()))
+                verify(new Verification.Expected(List.of(other.verifyingKey(), KEY.verifyingKey()), Map.of(), Set.of()))
                         .findings());
     }
 
@@ -313,18 +314,18 @@ final class VerificationTest {
         var head = verify().head();
         assertEquals(
                 List.of(),
-                verify(new Verification.Expected(List.of(), Map.of("--head", head)))
+                verify(new Verification.Expected(List.of(), Map.of("--head", head), Set.of()))
                         .findings());
         var entries = entries();
         var earlier = entries.get(entries.size() - 2).hash();
         assertFound(
                 entries.size(),
                 "the hash of line %d".formatted(entries.size() - 1),
-                verify(new Verification.Expected(List.of(), Map.of("--head", earlier))));
+                verify(new Verification.Expected(List.of(), Map.of("--head", earlier), Set.of())));
         assertFound(
                 entries.size(),
                 "no line",
-                verify(new Verification.Expected(List.of(), Map.of("--head", "0".repeat(64)))));
+                verify(new Verification.Expected(List.of(), Map.of("--head", "0".repeat(64)), Set.of())));
     }
 
     @Test
@@ -339,7 +340,7 @@ final class VerificationTest {
     void a_night_without_a_key_says_so_and_is_checked_all_the_same() throws IOException {
         night.signingKey = null;
         night.run(SmallNight.tasks(4), SmallNight.rule());
-        var result = verify("2026-1", new Verification.Expected(List.of(), Map.of()));
+        var result = verify("2026-1", new Verification.Expected(List.of(), Map.of(), Set.of()));
         assertEquals(List.of(), result.findings());
         assertEquals(Set.of(), result.keys());
         assertEquals(1, result.unsignedTasks());
@@ -348,8 +349,8 @@ final class VerificationTest {
         assertEquals(EventType.NIGHT_FINISHED, last.event().type());
         assertFalse(last.event().data().get("night.signed").booleanValue());
         Files.writeString(folder.resolve("artifacts/2026-1/task-3/diff.patch"), "x", StandardOpenOption.APPEND);
-        assertFalse(
-                verify("2026-1", new Verification.Expected(List.of(), Map.of())).isIntact());
+        assertFalse(verify("2026-1", new Verification.Expected(List.of(), Map.of(), Set.of()))
+                .isIntact());
     }
 
     @Test

@@ -25,7 +25,7 @@ import pantheon.night.workspace.Workspace;
 /** What must be true of a machine whose queue is done, whatever went wrong on the way. */
 final class Invariants {
     private static final Verification.Expected SIGNER =
-            new Verification.Expected(List.of(Machine.KEY.verifyingKey()), Map.of());
+            new Verification.Expected(List.of(Machine.KEY.verifyingKey()), Map.of(), Set.of());
 
     private final Machine machine;
     private final List<Chronicle> nights = new ArrayList<>();
