@@ -195,6 +195,8 @@ final class Machine implements NightListener {
         try (var journal = resumed == null ? Journal.create(disk, log(), run, clock) : resumed.journal()) {
             var window = window();
             faults.onStop(window::stop);
+            var egress = new Egress(() -> PROVEN, () -> PROVEN);
+            egress.prove();
             var setting = new Night.Setting(
                     run,
                     "simulated",
@@ -216,7 +218,7 @@ final class Machine implements NightListener {
                     KEY,
                     new Prelude(MACHINE, null),
                     resumption,
-                    new Egress(() -> PROVEN, () -> PROVEN));
+                    egress);
             new Night(setting, this).run(tasks);
         }
     }
