@@ -6,15 +6,30 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import pantheon.night.local.ChildCommand;
 import pantheon.night.local.ChildLimits;
 import pantheon.night.local.ConfinedChild;
 import pantheon.night.local.Confinement;
+import pantheon.night.workspace.CommitRequest;
+import pantheon.night.workspace.Identity;
+import pantheon.night.workspace.NightBranch;
+import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.Trailer;
+import pantheon.night.workspace.Workspace;
 
 static final Path PROGRAM = Path.of("/usr/lib/escape/escape");
 static final Path LIBRARY = Path.of("/usr/lib/escape/libescape.so");
+static final Path REPOSITORY = Path.of("/var/lib/pantheon-night/escape/planted");
+static final String PLANT = """
+        mkdir -p .git/hooks
+        printf '#!/bin/sh\\ntouch /var/lib/pantheon-night/escape/ran\\n' >.git/hooks/post-commit
+        chmod 755 .git/hooks/post-commit
+        echo '* filter=planted' >.gitattributes
+        echo changed >>file
+        """;
 static final List<String> BOUNDS = List.of("linger", "flood", "bomb");
 
 /**
@@ -26,16 +41,46 @@ void main(String... arguments) throws Throwable {
         Confinement.confineThisProcess();
     }
     var workspace = Path.of(arguments[2]);
-    if (arguments[0].equals("jvm")) {
+    boolean tool = arguments[0].equals("tool");
+    commitPlanted(tool);
+    if (!tool) {
         tryHere(workspace);
         for (var bound : BOUNDS) {
             new ProcessBuilder(PROGRAM.toString(), bound, workspace.toString()).inheritIO().start().waitFor();
         }
     } else {
-        asTool("try", workspace);
+        asTool(workspace, PROGRAM.toString(), "try", workspace.toString());
         for (var bound : BOUNDS) {
-            asTool(bound, workspace);
+            asTool(workspace, PROGRAM.toString(), bound, workspace.toString());
         }
+    }
+}
+
+/** Plants a hook and a filter in a checkout as the program makes them, and commits there as the program does. */
+static void commitPlanted(boolean tool) throws Exception {
+    try (var workspace = Workspace.open(REPOSITORY)) {
+        var scratch = workspace.checkout(workspace.baseCommit(), REPOSITORY.resolveSibling("scratch"));
+        if (tool) {
+            asTool(scratch.root(), "/bin/sh", "-c", PLANT);
+        } else {
+            new ProcessBuilder("/bin/sh", "-c", PLANT).directory(scratch.root().toFile()).inheritIO().start().waitFor();
+        }
+        try {
+            scratch.diff();
+            throw new AssertionError("a .git in the checkout was not refused");
+        } catch (PathRefused refused) {
+            new ProcessBuilder("rm", "-r", scratch.root().resolve(".git").toString()).inheritIO().start().waitFor();
+        }
+        var night = new Identity("night", "night@example.org");
+        IO.println(workspace.commit(new CommitRequest(
+                scratch.diff(),
+                NightBranch.of("escape-" + ProcessHandle.current().pid()),
+                night,
+                night,
+                Instant.now(),
+                "Change the file",
+                List.of(new Trailer("Night-Task", "escape")))));
+        scratch.reset();
     }
 }
 
@@ -51,14 +96,14 @@ static void tryHere(Path workspace) throws Throwable {
     }
 }
 
-static void asTool(String what, Path workspace) throws Exception {
+static void asTool(Path workspace, String... argv) throws Exception {
     var end = ConfinedChild.run(new ChildCommand(
-            List.of(PROGRAM.toString(), what, workspace.toString()),
+            List.of(argv),
             Map.of(),
             workspace,
             List.of(workspace),
             List.of(workspace),
             true,
             new ChildLimits(Duration.ofSeconds(60), 30, 1L << 30, 50, 1 << 20, 64, 1 << 20)));
-    IO.println(what + ": " + end.stop() + ", exit code " + end.exitCode() + ", gone " + end.gone() + " " + end.error());
+    IO.println(List.of(argv) + ": " + end.stop() + ", exit code " + end.exitCode() + ", gone " + end.gone() + " " + end.error());
 }

@@ -83,6 +83,7 @@ static int list(void) {
     for (unsigned group = 0; group < GROUP_COUNT; group++)
         for (const struct vector *vector = GROUPS[group].vectors; vector->name != NULL; vector++)
             printf("%s\t%s\t%s\n", GROUPS[group].name, vector->name, vector->what);
+    puts("files\tplanted\ta hook or a filter planted in a repository, at the next commit");
     puts("bounds\tlinger\ta process that outlives the one that started it");
     puts("bounds\tflood\ta flood of output");
     puts("bounds\tbomb\tmore processes than are allowed");

@@ -1,5 +1,7 @@
 package pantheon.night.systemd;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,23 @@ final class EscapeRange implements AutoCloseable {
             git init --quiet escape/home/repository
             touch escape/home/{secret,movable,removable,.bashrc,.gitconfig}
             chmod 600 escape/home/secret
+            git init --quiet escape/planted
+            cd escape/planted
+            git config user.name night
+            git config user.email night@example.org
+            git config filter.planted.clean 'touch /var/lib/pantheon-night/escape/ran; cat'
+            printf '#!/bin/sh\ntouch /var/lib/pantheon-night/escape/ran\n' >.git/hooks/post-commit
+            echo '* filter=planted' >.gitattributes
+            echo first >file
+            git add .
+            git commit --quiet --message=first
+            chmod 755 .git/hooks/post-commit
+            cat >/usr/lib/escape/commit <<'END'
+            #!/bin/sh
+            cd /var/lib/pantheon-night/escape/planted && date +%N >>file && git commit --quiet --all --message=next
+            END
+            chmod 755 /usr/lib/escape/commit
+            cd ../..
             mkdir -p /var/spool/cron/crontabs
             touch /var/spool/cron/crontabs/pantheon-night
             chown -R pantheon-night: escape /var/spool/cron/crontabs/pantheon-night /run/user/$id
@@ -75,6 +94,7 @@ final class EscapeRange implements AutoCloseable {
             """;
 
     private final Machine machine;
+    private int expectedCommits = 1;
 
     private EscapeRange(Machine machine) {
         this.machine = machine;
@@ -115,7 +135,8 @@ final class EscapeRange implements AutoCloseable {
     }
 
     private static String probes() {
-        return "%1$stry %2$s; %1$slinger %2$s; %1$sflood %2$s; %1$sbomb %2$s".formatted(PROGRAM, WORKSPACE);
+        return "%1$stry %2$s; %1$slinger %2$s; %1$sflood %2$s; %1$sbomb %2$s; /usr/lib/escape/commit"
+                .formatted(PROGRAM, WORKSPACE);
     }
 
     /** As the night's user, with a right to raw sockets beside, and with a connection as descriptor 9. */
@@ -142,8 +163,9 @@ final class EscapeRange implements AutoCloseable {
     }
 
     private void begin() {
-        machine.ask("cd %s; rm -f results ticks /tmp/escape /dev/shm/escape; pkill --signal KILL --exact escape || true"
-                .formatted(WORKSPACE));
+        machine.ask(
+                "cd %s; rm -f results ticks ../ran /tmp/escape /dev/shm/escape; pkill --signal KILL --exact escape || true"
+                        .formatted(WORKSPACE));
     }
 
     /** What was told, and what only somebody outside sees: what still runs after the end, and where a file came to lie. */
@@ -162,6 +184,11 @@ final class EscapeRange implements AutoCloseable {
                 found.replace(vector, "open", "stopped in a place of its own");
             }
         });
+        var commits = Integer.parseInt(
+                machine.ask("git -c safe.directory='*' -C %s/../planted rev-list --all --count".formatted(WORKSPACE)));
+        assertEquals(++expectedCommits, commits, "commits in the planted repository");
+        found.put(
+                "planted", machine.run("test -e %s/../ran".formatted(WORKSPACE)).status() == 0 ? "open" : "stopped");
         found.putIfAbsent("flood", "stopped by its watcher");
         found.putIfAbsent("bomb", "stopped by its watcher");
         return found;
