@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,47 @@ class ToolLoopTest {
                 return CheckResult.impossible(name(), String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    private static Generation writes(String text) {
+        return calls("write", "{\"path\": \"a.md\", \"text\": \"%s\"}".formatted(text));
+    }
+
+    private static Generation reads(String path) {
+        return calls("read", "{\"path\": \"%s\"}".formatted(path));
+    }
+
+    @Test
+    void two_texts_written_in_turn_are_no_progress() {
+        var end = run(
+                writes("this"),
+                writes("that"),
+                writes("this"),
+                writes("that"),
+                writes("this"),
+                writes("that"),
+                writes("this"),
+                done());
+        assertEquals(FinishReason.NO_PROGRESS, end.reason());
+        assertEquals(LoopRun.LIMITS.idleSteps() + 3, end.ending().progress().steps()); // two of them were new
+    }
+
+    @Test
+    void who_only_reads_makes_progress_as_long_as_it_is_new() {
+        var content = new TreeMap<String, String>();
+        IntStream.range(0, 6).forEach(number -> content.put("%d.md".formatted(number), "text %d".formatted(number)));
+        content.put("a.md", "A");
+        files = FolderTask.of(directory.resolve("more"), content);
+        var end = run(
+                reads("0.md"),
+                reads("1.md"),
+                reads("2.md"),
+                reads("3.md"),
+                reads("4.md"),
+                reads("5.md"),
+                writes("new"),
+                done());
+        assertEquals(FinishReason.ACCEPTED, end.reason());
     }
 
     @Test

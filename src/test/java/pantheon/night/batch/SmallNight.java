@@ -58,6 +58,7 @@ final class SmallNight {
     SigningKey signingKey;
 
     int steps = 8;
+    String taskTime = "60s";
     NightClock clock = CLOCK;
     /** The evidence of a process that is confined; the JVM of the tests is not. */
     Egress egress = new Egress(() -> PROVEN, () -> PROVEN);
@@ -103,10 +104,10 @@ final class SmallNight {
                             "required": ["status"], "additionalProperties": false},
                  "tools": [{"name": "write_file", "bind": {"path": {"input": "path"}}}, {"name": "compute_diff"}],
                  "limits": {"steps": %d, "failures": 2, "toolErrors": 2, "identicalCalls": 2, "stepTokens": 100,
-                            "taskTokens": 1000, "keptResults": 2, "toolTime": "1s", "taskTime": "60s"},
+                            "taskTokens": 1000, "keptResults": 2, "toolTime": "1s", "taskTime": "%s"},
                  "prompt": {"role": "You write a line."},
                  "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}
-                """.formatted(steps)));
+                """.formatted(steps, taskTime)));
     }
 
     /** Writes a line, then ends the task. */

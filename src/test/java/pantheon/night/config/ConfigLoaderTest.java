@@ -181,6 +181,24 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void a_wrong_flag_is_a_wrong_command_line_and_anything_else_a_wrong_configuration() throws IOException {
+        var flag = Map.of("window.until", "dawn");
+        var variable = Map.of("PANTHEON_NIGHT_WINDOW_UNTIL", "dawn");
+        assertEquals(ExitCode.USAGE, exitCode(SMALLEST, Map.of(), flag));
+        assertEquals(ExitCode.CONFIG, exitCode(SMALLEST, variable, Map.of()));
+        assertEquals(ExitCode.CONFIG, exitCode(SMALLEST + "window: {until: dawn}\n", Map.of(), Map.of()));
+        var queu = Map.of("PANTHEON_NIGHT_QUEU", "q");
+        assertEquals(ExitCode.CONFIG, exitCode(SMALLEST, queu, flag)); // more than the flag is wrong
+    }
+
+    private ExitCode exitCode(String text, Map<String, String> variables, Map<String, String> flags)
+            throws IOException {
+        var file = file(text);
+        return assertThrows(NightException.class, () -> ConfigLoader.load(file, variables, flags))
+                .exitCode();
+    }
+
+    @Test
     void a_variable_far_from_any_known_is_told_without_a_guess() throws IOException {
         assertEquals(
                 "PANTHEON_NIGHT_EVERYTHING: there is no such variable; expected one of " + VARIABLES + ". Unset it.",
