@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs what the tests need beside a JDK 25 and Maven, on Debian; what is there already stays as it is.
+set -euo pipefail
+
+# A program, and the package that brings it.
+need=()
+while read -r tool package; do
+    command -v "$tool" >/dev/null || need+=("$package")
+done <<END
+git git
+jq jq
+chromium chromium
+systemd-analyze systemd
+dbus-daemon dbus
+nft nftables
+ip iproute2
+unshare util-linux
+setpriv util-linux
+prlimit util-linux
+gcc gcc
+pkill procps
+sysctl procps
+make make
+promtool prometheus
+END
+[ -e /usr/include/stdio.h ] || need+=(libc6-dev)
+if [ "${#need[@]}" -gt 0 ]; then
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${need[@]}"
+fi
