@@ -15,7 +15,8 @@
     return value >= 100 ? Math.round(value).toString() : value.toFixed(1);
   }
 
-  function axes(unit) {
+  function axes(chart) {
+    const unit = chart.unit;
     const look = {
       stroke: colour("soft"),
       grid: { stroke: colour("line"), width: 1 },
@@ -26,8 +27,8 @@
     const sides = { ...look, size: 52, values: (u, ticks) => ticks.map((v) => (v == null ? "" : tick(v))) };
     // never finer than seconds
     const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200];
-    const days = [1, 2, 7, 14, 28, 56, 112].map((n) => n * 86400);
-    return [{ ...look, space: 70, incrs: steps.concat(days) }, sides];
+    const whole = [1, 2, 7, 14, 28, 56, 112].map((n) => n * 86400);
+    return [{ ...look, space: 70, incrs: steps.concat(whole), values: (u, ticks) => ticks.map((t) => short(t, chart)) }, sides];
   }
 
   function options(chart, width) {
@@ -48,8 +49,8 @@
       values.push(line.values);
       if (line.low) {
         const at = series.length;
-        series.push({ label: line.name + ", upper", stroke: "transparent", points: { show: false }, value: (u, v) => written(chart.unit, v) });
-        series.push({ label: line.name + ", lower", stroke: "transparent", points: { show: false }, value: (u, v) => written(chart.unit, v) });
+        series.push({ label: line.name + ", upper", class: "edge", stroke: "transparent", points: { show: false }, value: (u, v) => written(chart.unit, v) });
+        series.push({ label: line.name + ", lower", class: "edge", stroke: "transparent", points: { show: false }, value: (u, v) => written(chart.unit, v) });
         values.push(line.high, line.low);
         bands.push({ series: [at, at + 1], fill: ink + "2e" });
       }
@@ -64,7 +65,7 @@
         cursor: { y: false, points: { size: 7 } },
         legend: { live: true },
         scales: { y: { range: range } },
-        axes: axes(chart.unit),
+        axes: axes(chart),
         series: series,
         bands: bands
       }
@@ -77,9 +78,18 @@
     return [0, top > 0.5 ? 1 : Math.min(1, top * 1.15)];
   }
 
+  function days(chart) {
+    return chart.times[chart.times.length - 1] - chart.times[0] > 86400;
+  }
+
+  function short(seconds, chart) {
+    const form = days(chart) ? { month: "short", day: "numeric" } : { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    if (!days(chart) && seconds % 60 !== 0) form.second = "2-digit";
+    return new Intl.DateTimeFormat("en-GB", { timeZone: data.zone, ...form }).format(new Date(seconds * 1000));
+  }
+
   function time(seconds, chart) {
-    const days = chart.times[chart.times.length - 1] - chart.times[0] > 86400;
-    const form = days
+    const form = days(chart)
       ? { timeZone: data.zone, year: "numeric", month: "short", day: "numeric" }
       : { timeZone: data.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
     return new Intl.DateTimeFormat("en-GB", form).format(new Date(seconds * 1000));

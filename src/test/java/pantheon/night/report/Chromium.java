@@ -166,6 +166,16 @@ final class Chromium implements AutoCloseable {
         return said;
     }
 
+    /** How long the page's main thread has been at work; {@code Performance} is enabled with thread ticks. */
+    double processorSeconds() {
+        for (var metric : command("Performance.getMetrics", Json.object()).get("metrics")) {
+            if (metric.get("name").stringValue().equals("TaskDuration")) {
+                return metric.get("value").doubleValue();
+            }
+        }
+        throw new AssertionError("Chromium has no TaskDuration");
+    }
+
     /** The whole page as a picture. */
     byte[] picture(int width, int height) {
         command(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pantheon.night.contract.Json;
 
 /** The report in a real browser: it opens from the disk, asks for nothing, and foreign text stays text. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,7 +49,8 @@ final class ReportInBrowserIT {
     private Path plain = Path.of("");
 
     @BeforeAll
-    void open_a_browser_and_write_reports(@TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS) Path folder)
+    void open_a_browser_and_write_reports(
+            @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS) Path folder)
             throws IOException, InterruptedException {
         browser = new Chromium(folder);
         plain = write(night(folder.resolve("plain"), List.of("doc-0", "doc-1", "doc-2")));
@@ -84,7 +86,7 @@ final class ReportInBrowserIT {
             night.task(named, text, "accepted", text, ScriptedNight.patch(text, text));
             night.artifact(named, "review.json", """
                     {"reviews": [{"reviewer": %1$s, "accepts": true}, {"reviewer": "b", "accepts": false}]}
-                    """.formatted(pantheon.night.contract.Json.quote(text)));
+                    """.formatted(Json.quote(text)));
             night.pass(Duration.ofSeconds(1));
         }
         night.ended("done", List.of());
@@ -193,6 +195,38 @@ final class ReportInBrowserIT {
         try (InputStream stream = ReportInBrowserIT.class.getResourceAsStream("/axe.min.js")) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** The figures of docs/benchmarks.md come from here, with -Dreport.tasks=10000. */
+    @Test
+    void a_long_night_stays_small(@TempDir Path folder) throws IOException {
+        int tasks = Integer.getInteger("report.tasks", 400);
+        var night = new ScriptedNight(folder, "20261123-220000", Instant.parse("2026-11-23T22:00:00Z"));
+        night.started(tasks);
+        for (int i = 0; i < tasks; i++) {
+            var lines = "a line of some words, number %d\n+".formatted(i).repeat(20);
+            var reason = i % 5 == 0 ? "not_accepted" : "accepted";
+            night.task("task-%05d".formatted(i), "docs", reason, "title is wrong", ScriptedNight.patch("d.md", lines));
+            night.pass(Duration.ofMillis(800));
+        }
+        night.ended("done", List.of());
+        night.close();
+        long start = System.nanoTime();
+        var file = MorningReport.of(night.file(), List.of(), night.places()).write();
+        var written = Duration.ofNanos(System.nanoTime() - start);
+        long bytes = Files.size(file);
+        browser.command("Performance.enable", Json.object().put("timeDomain", "threadTicks"));
+        double before = browser.processorSeconds();
+        var opened = browser.open(address(file));
+        System.out.printf(
+                "%d tasks: written in %d ms, %d bytes, open in %d ms, %.0f ms of them the page's thread at work%n",
+                tasks, written.toMillis(), bytes, opened.toMillis(), 1000 * (browser.processorSeconds() - before));
+        assertTrue(bytes < 5_000_000, bytes + " bytes");
+        assertEquals(
+                tasks * 4 / 5,
+                browser.evaluate("document.querySelectorAll('#accepted details details').length")
+                        .asInt());
+        assertEquals(List.of(), browser.console());
     }
 
     @Test
