@@ -83,17 +83,16 @@ final class DryRunText {
                                 agent.tasks() - agent.done().at(0.5),
                                 agent.load().agent()))
                 .toList();
-        lines.add(
-                "  Cut off: %,d tasks, up to %,d at P95%s; they are the queue's last, and the next night takes them up."
-                        .formatted(
-                                forecast.cutOff(0.5),
-                                forecast.cutOff(0.95),
-                                perAgent.isEmpty() ? "" : " (" + String.join(", ", perAgent) + ")"));
-        lines.add("  95 %% sure would be: %s, or %,d tasks fewer (%,d tasks)."
+        lines.add("  Cut off: %s, up to %,d at P95%s; they are the queue's last, and the next night takes them up."
+                .formatted(
+                        tasks(forecast.cutOff(0.5)),
+                        forecast.cutOff(0.95),
+                        perAgent.isEmpty() ? "" : " (" + String.join(", ", perAgent) + ")"));
+        lines.add("  95 %% sure would be: %s, or %s fewer (%s)."
                 .formatted(
                         remedy.slots() == null ? "no number of slots up to 8" : slots(remedy.slots()),
-                        remedy.fewer(),
-                        remedy.tasks()));
+                        tasks(remedy.fewer()),
+                        tasks(remedy.tasks())));
     }
 
     private void agents(Forecast forecast) {
@@ -221,7 +220,7 @@ final class DryRunText {
                         spread.shift() < 0 ? "shorter" : "longer"));
     }
 
-    private static String tasks(int count) {
+    private static String tasks(long count) {
         return count == 1 ? "1 task" : "%,d tasks".formatted(count);
     }
 

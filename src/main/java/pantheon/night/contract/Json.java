@@ -53,7 +53,15 @@ public final class Json {
         if (!value.isContainer()) {
             return false;
         }
-        return levels == 0 || value.valueStream().anyMatch(item -> isDeeper(item, levels - 1));
+        if (levels == 0) {
+            return true;
+        }
+        for (var item : value) {
+            if (isDeeper(item, levels - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads a JSON file that ships with the program. */

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import tools.jackson.databind.JsonNode;
@@ -30,11 +31,13 @@ public final class Schema {
     private final String name;
     private final JsonNode json;
     private final com.networknt.schema.Schema compiled;
+    private final Predicate<JsonNode> quick;
 
     private Schema(String name, JsonNode json, com.networknt.schema.Schema compiled) {
         this.name = name;
         this.json = json;
         this.compiled = compiled;
+        this.quick = QuickAcceptance.of(json);
     }
 
     /**
@@ -79,6 +82,11 @@ public final class Schema {
 
     /** The ways in which a value breaks this schema, none where it is valid. */
     public List<Violation> check(JsonNode value) {
+        return quick.test(value) ? List.of() : validated(value);
+    }
+
+    /** The same by the validator alone. */
+    List<Violation> validated(JsonNode value) {
         return violations(compiled, value);
     }
 

@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +11,31 @@ import java.util.function.Function;
  * @param <T> what is worked on
  * @param <R> what comes of it
  */
-final class InOrder<T, R> implements AutoCloseable {
+public final class InOrder<T, R> implements AutoCloseable {
     private static final int BATCH = 256;
+    /** What waits is no heavier than this and its last item, whatever a caller weighs it by: bytes, characters. */
+    private static final int BATCH_WEIGHT = 1 << 20;
 
     private final Function<T, R> work;
     private final Consumer<R> taker;
     private final List<T> batch = new ArrayList<>();
+    private long weight;
 
     /** @param work has no effect of its own, so that its order does not matter */
-    InOrder(Function<T, R> work, Consumer<R> taker) {
+    public InOrder(Function<T, R> work, Consumer<R> taker) {
         this.work = work;
         this.taker = taker;
     }
 
-    void add(T item) {
+    public void add(T item) {
+        add(item, 0);
+    }
+
+    /** The same for an item that may be large. */
+    public void add(T item, int itemWeight) {
         batch.add(item);
-        if (batch.size() == BATCH) {
+        weight += itemWeight;
+        if (batch.size() == BATCH || weight >= BATCH_WEIGHT) {
             close();
         }
     }
@@ -36,5 +45,6 @@ final class InOrder<T, R> implements AutoCloseable {
     public void close() {
         batch.parallelStream().map(work).toList().forEach(taker);
         batch.clear();
+        weight = 0;
     }
 }

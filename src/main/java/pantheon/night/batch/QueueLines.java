@@ -1,0 +1,52 @@
+package pantheon.night.batch;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a UTF-8 file, one after the other, each kept up to a length. */
+final class QueueLines implements AutoCloseable {
+    private final Reader reader;
+    private final int mostChars;
+    private final char[] buffer = new char[1 << 16];
+    private final StringBuilder line = new StringBuilder();
+    private int at;
+    private int end;
+
+    /** @param mostChars what a line has beyond these is passed over */
+    QueueLines(Path file, int mostChars) throws IOException {
+        reader = Files.newBufferedReader(file);
+        this.mostChars = mostChars;
+    }
+
+    /** The next line without its end, null after the last. */
+    @Nullable
+    String next() throws IOException {
+        line.setLength(0);
+        while (at < end || fill()) {
+            int stop = at;
+            while (stop < end && buffer[stop] != '\n') {
+                stop++;
+            }
+            line.append(buffer, at, Math.min(stop - at, mostChars - line.length()));
+            at = stop + 1;
+            if (stop < end) {
+                return line.toString();
+            }
+        }
+        return line.isEmpty() ? null : line.toString();
+    }
+
+    private boolean fill() throws IOException {
+        at = 0;
+        end = Math.max(0, reader.read(buffer));
+        return end > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,151 @@
+package pantheon.night.contract;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A quick yes for values that a small schema plainly allows: what it accepts, the validator accepts; what it does not
+ * accept may be valid all the same.
+ *
+ * <p>It knows the keywords of queue lines and inputs. Any other keyword makes it accept nothing.
+ */
+final class QuickAcceptance {
+    private static final Predicate<JsonNode> ALWAYS = Objects::nonNull;
+    private static final Predicate<JsonNode> NEVER = Objects::isNull;
+    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
+    private static final JsonNode NO_ITEMS = Json.MAPPER.createArrayNode();
+
+    /** Anchored runs of ASCII classes, which mean the same in every dialect of regular expressions. */
+    private static final Pattern PLAIN_PATTERN =
+            Pattern.compile("\\^(\\[[A-Za-z0-9._-]+](\\{[0-9]{1,4}(,[0-9]{0,4})?}|[*+?])?)+\\$");
+
+    private QuickAcceptance() {}
+
+    /** @param schema is valid, as the validator has found */
+    static Predicate<JsonNode> of(JsonNode schema) {
+        if (schema.isBoolean()) {
+            return schema.booleanValue() ? ALWAYS : NEVER;
+        }
+        var all = schema.properties().stream()
+                .map(keyword -> keyword(keyword.getKey(), keyword.getValue(), schema))
+                .filter(test -> !test.equals(ALWAYS))
+                .toList();
+        return all.contains(NEVER) ? NEVER : all.stream().reduce(ALWAYS, Predicate::and);
+    }
+
+    private static Predicate<JsonNode> keyword(String name, JsonNode operand, JsonNode schema) {
+        return switch (name) {
+            case "title", "description", "$comment" -> ALWAYS;
+            case "$schema" -> operand.asString("").equals(DIALECT) ? ALWAYS : NEVER;
+            case "type" -> type(operand.asString(""));
+            case "enum" -> oneOf(operand);
+            case "pattern" -> pattern(operand.stringValue());
+            case "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems" ->
+                operand.isInt() ? bound(name, operand.intValue()) : NEVER;
+            case "required" -> required(operand);
+            case "properties" -> members(operand, schema.path("additionalProperties"));
+            case "additionalProperties" -> schema.has("properties") ? ALWAYS : members(Json.object(), operand);
+            case "items" -> items(of(operand));
+            case "uniqueItems" -> operand.booleanValue() ? QuickAcceptance::areDistinctStrings : ALWAYS;
+            default -> NEVER;
+        };
+    }
+
+    private static Predicate<JsonNode> type(String type) {
+        return switch (type) {
+            case "object" -> JsonNode::isObject;
+            case "array" -> JsonNode::isArray;
+            case "string" -> JsonNode::isString;
+            case "boolean" -> JsonNode::isBoolean;
+            case "integer" -> QuickAcceptance::isLong;
+            default -> NEVER;
+        };
+    }
+
+    private static boolean isLong(JsonNode value) {
+        return value.isInt() || value.isLong();
+    }
+
+    private static Predicate<JsonNode> oneOf(JsonNode allowed) {
+        var words = allowed.valueStream()
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue)
+                .collect(Collectors.toUnmodifiableSet());
+        return value -> value.isString() && words.contains(value.stringValue());
+    }
+
+    private static Predicate<JsonNode> pattern(String regex) {
+        if (!PLAIN_PATTERN.matcher(regex).matches()) {
+            return NEVER;
+        }
+        var pattern = Pattern.compile(regex.substring(1, regex.length() - 1));
+        return value -> value.isString() && pattern.matcher(value.stringValue()).matches();
+    }
+
+    /** A bound of a kind of value; other kinds are not bounded by it. */
+    private static Predicate<JsonNode> bound(String name, int bound) {
+        return switch (name) {
+            case "minLength" -> value -> !value.isString() || length(value.stringValue()) >= bound;
+            case "maxLength" -> value -> !value.isString() || length(value.stringValue()) <= bound;
+            case "minimum" -> value -> isLong(value) ? value.longValue() >= bound : !value.isNumber();
+            case "maximum" -> value -> isLong(value) ? value.longValue() <= bound : !value.isNumber();
+            case "minItems" -> value -> !value.isArray() || value.size() >= bound;
+            case "maxItems" -> value -> !value.isArray() || value.size() <= bound;
+            default -> throw new IllegalStateException(name + " is no bound");
+        };
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static Predicate<JsonNode> required(JsonNode names) {
+        return names.valueStream()
+                .map(JsonNode::stringValue)
+                .map(name -> (Predicate<JsonNode>) value -> !value.isObject() || value.has(name))
+                .reduce(ALWAYS, Predicate::and);
+    }
+
+    /** @param others the schema of what is not named; missing where anything may be */
+    private static Predicate<JsonNode> members(JsonNode named, JsonNode others) {
+        Map<String, Predicate<JsonNode>> tests = new HashMap<>();
+        named.properties().forEach(member -> tests.put(member.getKey(), of(member.getValue())));
+        var other = others.isMissingNode() ? ALWAYS : of(others);
+        return value -> {
+            for (var member : value.properties()) {
+                if (!tests.getOrDefault(member.getKey(), other).test(member.getValue())) {
+                    return false;
+                }
+            }
+            return true;
+        };
+    }
+
+    private static Predicate<JsonNode> items(Predicate<JsonNode> item) {
+        return value -> {
+            for (var each : value.isArray() ? value : NO_ITEMS) {
+                if (!item.test(each)) {
+                    return false;
+                }
+            }
+            return true;
+        };
+    }
+
+    private static boolean areDistinctStrings(JsonNode value) {
+        var seen = new HashSet<String>();
+        for (var item : value.isArray() ? value : NO_ITEMS) {
+            if (!item.isString() || !seen.add(item.stringValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
