@@ -17,6 +17,8 @@ ip iproute2
 unshare util-linux
 setpriv util-linux
 prlimit util-linux
+mount mount
+strace strace
 gcc gcc
 pkill procps
 sysctl procps
