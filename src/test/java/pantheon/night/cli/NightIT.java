@@ -311,8 +311,26 @@ final class NightIT {
 
     @Test
     void nothing_is_written_to_the_home_folder_or_to_tmp(@TempDir Path empty) throws IOException {
-        var run = Program.run(
-                demo, Map.of("HOME", empty.toString(), "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + empty), "doctor");
+        var inItsPlace = """
+                mount --bind "$1" /mnt
+                mount --bind "$2" /tmp
+                cd /mnt
+                HOME=/tmp exec "$3" doctor
+                """;
+        var program = Program.HOME.resolve("bin/pantheon-night").toString();
+        var run = Program.process(
+                demo,
+                Map.of(),
+                List.of(
+                        "unshare",
+                        "--mount",
+                        "sh",
+                        "-ec",
+                        inItsPlace,
+                        "sh",
+                        demo.toString(),
+                        empty.toString(),
+                        program));
         assertEquals(0, run.status(), run.err());
         try (var files = Files.list(empty)) {
             assertEquals(List.of(), files.toList());
