@@ -186,7 +186,8 @@ final class NightIT {
         for (var line : lines) {
             var run = Program.process(demo, Map.of(), List.of("sh", "-c", line));
             assertEquals(0, run.status(), line + "\n" + run.err());
-            assertFalse(run.out().isBlank(), line);
+            boolean ofSigned = line.contains("statement.signed"); // this night has no key
+            assertEquals(ofSigned, run.out().isBlank(), line);
         }
     }
 
@@ -283,7 +284,7 @@ final class NightIT {
         }
         process.destroy();
         assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-        assertEquals(143, process.exitValue());
+        assertEquals(75, process.exitValue(), "work is left");
         try (var files = Files.list(log)) {
             var last = new ArrayList<EventType>();
             JournalReader.read(
