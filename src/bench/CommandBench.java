@@ -17,14 +17,17 @@ final class CommandBench {
         var folder = Files.createTempDirectory("command-bench");
         time("warming up", count, () -> confined(folder));
         time("confined", count, () -> confined(folder));
-        time("ProcessBuilder", count, () -> new ProcessBuilder("/bin/true").start().waitFor());
+        time(
+                "ProcessBuilder",
+                count,
+                () -> new ProcessBuilder("/bin/true").start().waitFor());
         Files.delete(folder);
     }
 
     private static void confined(Path folder) {
         var limits = new ChildLimits(Duration.ofSeconds(60), 30, 1L << 30, 100, 1 << 20, 64, 1 << 20);
-        var end = ConfinedChild.run(new ChildCommand(
-                List.of("/bin/true"), Map.of(), folder, List.of(), List.of(folder), true, limits));
+        var end = ConfinedChild.run(
+                new ChildCommand(List.of("/bin/true"), Map.of(), folder, List.of(), List.of(folder), true, limits));
         if (end.exitCode() != 0 || !end.gone()) {
             throw new IllegalStateException(end.toString());
         }

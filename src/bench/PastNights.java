@@ -81,9 +81,26 @@ final class PastNights {
                 """.formatted("d4".repeat(32), path));
         var messages = new ArrayList<Message>(
                 List.of(new Message.Instructions(SYSTEM), new Message.User("{\"path\": \"%s\"}".formatted(path))));
-        var values = Json.object().put("title", title).put("slug", title.replace(' ', '-')).put("priority", words(2));
-        turn(id, path, 1, messages, "read_front_matter", Json.object(), "{\"heading\": \"%s\", \"values\": {\"owner\": \"%s\"}}".formatted(title, words(12)));
-        turn(id, path, 2, messages, "slug_of", Json.object().put("text", title), "{\"slug\": \"%s\"}".formatted(title.replace(' ', '-')));
+        var values = Json.object()
+                .put("title", title)
+                .put("slug", title.replace(' ', '-'))
+                .put("priority", words(2));
+        turn(
+                id,
+                path,
+                1,
+                messages,
+                "read_front_matter",
+                Json.object(),
+                "{\"heading\": \"%s\", \"values\": {\"owner\": \"%s\"}}".formatted(title, words(12)));
+        turn(
+                id,
+                path,
+                2,
+                messages,
+                "slug_of",
+                Json.object().put("text", title),
+                "{\"slug\": \"%s\"}".formatted(title.replace(' ', '-')));
         var set = Json.object();
         set.set("values", values);
         turn(id, path, 3, messages, "set_front_matter", set, "{\"changed\": true}");
@@ -94,7 +111,8 @@ final class PastNights {
         append("task.finished", id, """
                 {"night.finish_reason": "%s", "night.steps": 4, "night.failures": 0, "gen_ai.usage.input_tokens": 2500,
                  "gen_ai.usage.cache_read.input_tokens": 2400, "gen_ai.usage.output_tokens": %d, "night.task_ms": 100}
-                """.formatted(number % 10 == 9 ? "not_accepted" : "accepted", 80 + random.nextInt(60)));
+                """.formatted(
+                        number % 10 == 9 ? "not_accepted" : "accepted", 80 + random.nextInt(60)));
         Files.createDirectories(artifacts.resolve(id));
         Files.writeString(artifacts.resolve(id).resolve("prompt.txt"), text);
     }
@@ -117,7 +135,8 @@ final class PastNights {
             append("tool.called", id, """
                     {"night.step": %d, "gen_ai.tool.name": "%s", "gen_ai.tool.call.id": "%s",
                      "gen_ai.tool.call.arguments": %s}
-                    """.formatted(step, tool, call, Json.write(arguments.deepCopy().put("path", path))));
+                    """.formatted(
+                            step, tool, call, Json.write(arguments.deepCopy().put("path", path))));
             append("tool.returned", id, """
                     {"gen_ai.tool.name": "%s", "gen_ai.tool.call.id": "%s", "night.ok": true,
                      "gen_ai.tool.call.result": %s, "night.tool_ms": 2}
