@@ -41,21 +41,11 @@ public final class Interrupted {
     }
 
     /**
-     * The newest night of a folder of journals, if it was interrupted: killed, or failed. One that ended because its
-     * window closed or because it was stopped has ended; what it left is for the next night.
+     * The newest night of a folder of journals, however it ended.
      *
      * @throws pantheon.night.NightException with exit code 65 where its journal is broken
      */
-    public static Optional<Interrupted> in(Path log) {
-        return newest(log).filter(night -> !night.ended);
-    }
-
-    /** The newest night of a folder of journals, if it has ended and was cut off before its statement was signed. */
-    public static Optional<Interrupted> unsigned(Path log) {
-        return newest(log).filter(night -> night.ended && night.claims.nightIsDue());
-    }
-
-    private static Optional<Interrupted> newest(Path log) {
+    public static Optional<Interrupted> newest(Path log) {
         var journals = History.journals(log);
         if (journals.isEmpty()) {
             return Optional.empty();
@@ -95,6 +85,19 @@ public final class Interrupted {
                     STATEMENT_SIGNED,
                     NIGHT_PRUNED -> {}
         }
+    }
+
+    /**
+     * Whether it was killed, or failed. One that ended because its window closed or because it was stopped has ended;
+     * what it left is for the next night.
+     */
+    public boolean isToGoOn() {
+        return !ended;
+    }
+
+    /** Whether it has ended and was cut off before its statement was signed. */
+    public boolean isUnsigned() {
+        return ended && claims.nightIsDue();
     }
 
     public String run() {

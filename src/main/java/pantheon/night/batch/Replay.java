@@ -19,7 +19,6 @@ import pantheon.night.agent.Ending;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.agent.ToolLoop;
 import pantheon.night.contract.Json;
-import pantheon.night.contract.Schema;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
@@ -32,6 +31,7 @@ import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.prompt.ControlText;
+import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.PathRefused;
@@ -250,36 +250,9 @@ public final class Replay {
          * A tool that runs, except where its record hit the time limit. What it does to the files is needed in any case;
          * its result is the recorded one where it is not stable.
          */
-        private final class Recorded implements Tool {
-            private final Tool tool;
-
+        private final class Recorded extends ForwardingTool {
             Recorded(Tool tool) {
-                this.tool = tool;
-            }
-
-            @Override
-            public String name() {
-                return tool.name();
-            }
-
-            @Override
-            public String description() {
-                return tool.description();
-            }
-
-            @Override
-            public Schema arguments() {
-                return tool.arguments();
-            }
-
-            @Override
-            public Schema result() {
-                return tool.result();
-            }
-
-            @Override
-            public boolean isStable() {
-                return tool.isStable();
+                super(tool);
             }
 
             /** Where the time limit ended the task, the tool may not have ended. */

@@ -1,17 +1,14 @@
 package pantheon.night.batch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import pantheon.night.ExitCode;
+import pantheon.night.FileTree;
 import pantheon.night.NightException;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.contract.Json;
@@ -136,17 +133,9 @@ public final class Retention {
     }
 
     private static long size(Path path) {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return 0;
-        }
-        try (var files = Files.walk(path)) {
-            long bytes = 0;
-            for (var file : files.filter(found -> Files.isRegularFile(found, LinkOption.NOFOLLOW_LINKS))
-                    .toList()) {
-                bytes += Files.size(file);
-            }
-            return bytes;
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            return FileTree.size(path);
+        } catch (IOException e) {
             throw failed(path, "read", e);
         }
     }
@@ -186,14 +175,9 @@ public final class Retention {
     }
 
     private static void remove(Path path) {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (var files = Files.walk(path)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            FileTree.remove(path);
+        } catch (IOException e) {
             throw failed(path, "removed", e);
         }
     }

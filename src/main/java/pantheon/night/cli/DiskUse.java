@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import pantheon.night.ExitCode;
+import pantheon.night.FileTree;
 import pantheon.night.NightException;
 import pantheon.night.batch.History;
 
@@ -43,22 +44,12 @@ record DiskUse(double bytesPerTask, boolean isMeasured, long freeBytes) {
             long sampled = 0;
             var some = tasks.subList(0, Math.min(MOST_TASKS, tasks.size()));
             for (var task : some) {
-                sampled += bytes(task);
+                sampled += FileTree.size(task);
             }
             return tasks.isEmpty()
                     ? new DiskUse(ASSUMED_BYTES, false, free)
                     : new DiskUse(
                             sampled / (double) some.size() + Files.size(journal) / (double) tasks.size(), true, free);
-        }
-    }
-
-    private static long bytes(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            long sum = 0;
-            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                sum += Files.size(file);
-            }
-            return sum;
         }
     }
 

@@ -110,8 +110,9 @@ final class NightRun {
     private ExitCode night(List<Task> queue, Window window) {
         var log = setup.config().log();
         try (var workspace = Workspace.open(setup.config().workspace())) {
-            Interrupted.unsigned(log).ifPresent(this::sign);
-            var interrupted = Interrupted.in(log).orElse(null);
+            var newest = Interrupted.newest(log);
+            newest.filter(Interrupted::isUnsigned).ifPresent(this::sign);
+            var interrupted = newest.filter(Interrupted::isToGoOn).orElse(null);
             if (interrupted != null && options.fresh()) {
                 abandon(interrupted, workspace);
                 interrupted = null;

@@ -1,15 +1,13 @@
 package pantheon.night.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.FileTree;
 import pantheon.night.NightException;
 import pantheon.night.batch.Replay;
 import pantheon.night.contract.Json;
@@ -91,14 +89,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            FileTree.remove(folder);
+        } catch (IOException e) {
             throw new NightException(ExitCode.IO, "%s cannot be removed: %s. Remove it.".formatted(folder, e), e);
         }
     }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.FileTree;
 import pantheon.night.InOrder;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
@@ -61,36 +62,42 @@ public final class Mining {
         }
         var making = folder.resolveSibling(folder.getFileName() + ".making");
         try {
-            Folders.remove(making);
-            Files.createDirectories(making);
-            var manifest = manifest();
-            var dataset = new Dataset(making);
-            try (dataset;
-                    var spool = new Spool(making.resolve("spool"))) {
-                for (var source : sources) {
-                    manifest.withArray("/sources").add(read(source, spool, dataset));
-                }
-                write(spool, dataset);
-                manifest.put("kept", spool.size());
+            FileTree.remove(making);
+            try {
+                var manifest = make(sources, Files.createDirectories(making));
+                Files.move(making, folder);
+                return manifest;
+            } finally {
+                FileTree.remove(making);
             }
-            requireNoSecrets(making, dataset.names());
-            manifest.put("secrets_removed", removedSecrets);
-            var counts = manifest.putObject("left_out");
-            leftOut.forEach(counts::put);
-            manifest.set("files", dataset.json());
-            text(making.resolve("dataset_info.json"), dataset.info());
-            text(making.resolve("manifest.json"), manifest);
-            Files.move(making, folder);
-            return manifest;
         } catch (IOException | UncheckedIOException e) {
             throw new NightException(
                     ExitCode.IO,
                     "training data cannot be written to %s: %s. Free some space, or name another folder."
                             .formatted(folder, e),
                     e);
-        } finally {
-            Folders.remove(making);
         }
+    }
+
+    private ObjectNode make(List<Source> sources, Path folder) throws IOException {
+        var manifest = manifest();
+        var dataset = new Dataset(folder);
+        try (dataset;
+                var spool = new Spool(folder.resolve("spool"))) {
+            for (var source : sources) {
+                manifest.withArray("/sources").add(read(source, spool, dataset));
+            }
+            write(spool, dataset);
+            manifest.put("kept", spool.size());
+        }
+        requireNoSecrets(folder, dataset.names());
+        manifest.put("secrets_removed", removedSecrets);
+        var counts = manifest.putObject("left_out");
+        leftOut.forEach(counts::put);
+        manifest.set("files", dataset.json());
+        text(folder.resolve("dataset_info.json"), dataset.info());
+        text(folder.resolve("manifest.json"), manifest);
+        return manifest;
     }
 
     private JsonNode read(Source source, Spool spool, Dataset dataset) {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
-import pantheon.night.contract.Schema;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
@@ -24,6 +23,7 @@ import pantheon.night.local.Check;
 import pantheon.night.local.Evidence;
 import pantheon.night.local.Proof;
 import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.PathRefused;
@@ -131,25 +131,12 @@ final class EgressTest {
     }
 
     /** A tool that has the proof renewed before it runs. */
-    private record Proving(Tool tool, Egress egress) implements Tool {
-        @Override
-        public String name() {
-            return tool.name();
-        }
+    private static final class Proving extends ForwardingTool {
+        private final Egress egress;
 
-        @Override
-        public String description() {
-            return tool.description();
-        }
-
-        @Override
-        public Schema arguments() {
-            return tool.arguments();
-        }
-
-        @Override
-        public Schema result() {
-            return tool.result();
+        Proving(Tool tool, Egress egress) {
+            super(tool);
+            this.egress = egress;
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.journal.EventType;
@@ -167,9 +168,9 @@ final class ResumeTest {
     void a_night_that_ended_is_not_gone_on_with() throws IOException {
         var night = SmallNight.layOut(folder, 3);
         night.run(QUEUE, SmallNight.rule());
-        assertTrue(Interrupted.in(night.log()).isEmpty());
+        assertTrue(interrupted(night).isEmpty());
         cutBehind(night, EventType.TASK_FINISHED);
-        assertEquals("2026-0", Interrupted.in(night.log()).orElseThrow().run());
+        assertEquals("2026-0", interrupted(night).orElseThrow().run());
     }
 
     @Test
@@ -180,7 +181,7 @@ final class ResumeTest {
         try (var workspace = Workspace.open(folder.resolve("workspace"));
                 var journal =
                         Journal.resume(night.log(), "2026-0", SmallNight.CLOCK).journal()) {
-            Interrupted.in(night.log()).orElseThrow().abandon(workspace, journal, night.signing("2026-0"));
+            interrupted(night).orElseThrow().abandon(workspace, journal, night.signing("2026-0"));
         }
         assertEquals(List.of("task-2 accepted"), night.run(QUEUE, SmallNight.rule()));
         assertEquals(2, History.journals(night.log()).size());
@@ -220,5 +221,9 @@ final class ResumeTest {
         assertEquals(
                 List.of("task-0 attempts_spent", "task-1 accepted"), night.run(QUEUE.subList(0, 2), SmallNight.rule()));
         assertEquals(List.of(), night.run(QUEUE.subList(0, 2), SmallNight.rule()));
+    }
+
+    private static Optional<Interrupted> interrupted(SmallNight night) {
+        return Interrupted.newest(night.log()).filter(Interrupted::isToGoOn);
     }
 }

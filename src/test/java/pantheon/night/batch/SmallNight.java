@@ -166,12 +166,12 @@ final class SmallNight {
     List<String> run(List<Task> queue, Engine engine) {
         egress.prove();
         var ran = new ArrayList<String>();
-        Interrupted.unsigned(log()).ifPresent(night -> {
+        Interrupted.newest(log()).filter(Interrupted::isUnsigned).ifPresent(night -> {
             try (var journal = Journal.resume(log(), night.run(), clock).journal()) {
                 night.sign(journal, signing(night.run()));
             }
         });
-        var interrupted = Interrupted.in(log());
+        var interrupted = Interrupted.newest(log()).filter(Interrupted::isToGoOn);
         var history = History.of(log());
         var run = interrupted
                 .map(Interrupted::run)

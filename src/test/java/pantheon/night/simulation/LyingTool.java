@@ -2,7 +2,7 @@ package pantheon.night.simulation;
 
 import java.nio.charset.StandardCharsets;
 import pantheon.night.contract.Json;
-import pantheon.night.contract.Schema;
+import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.PathRefused;
@@ -13,36 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
  * A real tool that lies now and then: it says that it did what it did not do, or the other way round, or does more than
  * it was asked for. It lies to the same call in the same way each time, so that a replay meets the same lies.
  */
-final class LyingTool implements Tool {
-    private final Tool tool;
+final class LyingTool extends ForwardingTool {
     private final int seed;
     private final int liesOneIn;
 
     /** @param liesOneIn how many calls there are to one that is answered with a lie, 0 for none */
     LyingTool(Tool tool, int seed, int liesOneIn) {
-        this.tool = tool;
+        super(tool);
         this.seed = seed;
         this.liesOneIn = liesOneIn;
-    }
-
-    @Override
-    public String name() {
-        return tool.name();
-    }
-
-    @Override
-    public String description() {
-        return tool.description();
-    }
-
-    @Override
-    public Schema arguments() {
-        return tool.arguments();
-    }
-
-    @Override
-    public Schema result() {
-        return tool.result();
     }
 
     @Override

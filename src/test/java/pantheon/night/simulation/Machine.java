@@ -150,8 +150,9 @@ final class Machine implements NightListener {
     private boolean night() {
         var log = log();
         try (var workspace = Workspace.open(repository.folder())) {
-            Interrupted.unsigned(log).ifPresent(this::sign);
-            var interrupted = Interrupted.in(log).orElse(null);
+            var newest = Interrupted.newest(log);
+            newest.filter(Interrupted::isUnsigned).ifPresent(this::sign);
+            var interrupted = newest.filter(Interrupted::isToGoOn).orElse(null);
             if (interrupted != null && chance.oneIn(12)) {
                 faults.note("the night is left for a fresh one");
                 abandon(interrupted, workspace);
@@ -240,7 +241,7 @@ final class Machine implements NightListener {
             faults.note("the user commits");
             repository.work(clock.now());
         }
-        var interrupted = Interrupted.in(log());
+        var interrupted = Interrupted.newest(log()).filter(Interrupted::isToGoOn);
         if (interrupted.isPresent() && chance.oneIn(4)) {
             leaveLock(NightBranch.of(interrupted.get().run()));
         }

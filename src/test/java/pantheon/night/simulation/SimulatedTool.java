@@ -1,7 +1,7 @@
 package pantheon.night.simulation;
 
 import java.time.Duration;
-import pantheon.night.contract.Schema;
+import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.PathRefused;
@@ -9,8 +9,7 @@ import pantheon.night.workspace.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A tool on a simulated machine: it hangs now and then, and the machine may be off before it has begun or ended. */
-final class SimulatedTool implements Tool {
-    private final Tool tool;
+final class SimulatedTool extends ForwardingTool {
     private final Chance chance;
     private final Faults faults;
     private final SimulatedClock clock;
@@ -18,31 +17,11 @@ final class SimulatedTool implements Tool {
 
     /** @param hangsOneIn how many calls there are to one that hangs, 0 for none */
     SimulatedTool(Tool tool, Chance chance, Faults faults, SimulatedClock clock, int hangsOneIn) {
-        this.tool = tool;
+        super(tool);
         this.chance = chance;
         this.faults = faults;
         this.clock = clock;
         this.hangsOneIn = hangsOneIn;
-    }
-
-    @Override
-    public String name() {
-        return tool.name();
-    }
-
-    @Override
-    public String description() {
-        return tool.description();
-    }
-
-    @Override
-    public Schema arguments() {
-        return tool.arguments();
-    }
-
-    @Override
-    public Schema result() {
-        return tool.result();
     }
 
     /** One that hangs has done nothing: what a tool did that was stopped midway no record tells. */
