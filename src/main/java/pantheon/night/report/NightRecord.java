@@ -42,7 +42,6 @@ public final class NightRecord {
     private Instant last = Instant.EPOCH;
     private int resumptions;
     private int attempts;
-    private int settled;
     private boolean signed;
 
     private NightRecord(String run) {
@@ -82,7 +81,6 @@ public final class NightRecord {
             case NIGHT_RESUMED -> {
                 resumptions++;
                 session = entry.time();
-                settled = ended().size();
                 ending = null;
                 open.clear();
                 models(data);
@@ -229,11 +227,6 @@ public final class NightRecord {
     /** The tasks that ended in this night, accepted or not, those for a later night left out. */
     public List<TaskRecord> ended() {
         return tasks.values().stream().filter(task -> !task.carriesOver()).toList();
-    }
-
-    /** How many tasks had ended when the night was begun or last gone on with. */
-    public int endedBeforeSession() {
-        return settled;
     }
 
     public List<TaskRecord> accepted() {

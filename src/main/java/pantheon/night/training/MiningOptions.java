@@ -28,8 +28,9 @@ public record MiningOptions(
 
     public MiningOptions {
         percent = Map.copyOf(percent);
-        if (percent.values().stream().mapToInt(Integer::intValue).sum() != 100) {
-            throw new IllegalArgumentException("the splits' percentages come to 100");
+        if (percent.values().stream().anyMatch(n -> n < 0)
+                || percent.values().stream().mapToInt(Integer::intValue).sum() != 100) {
+            throw new IllegalArgumentException("the splits' percentages are 0 or more and come to 100");
         }
         if (stages < 1 || stages > 100) {
             throw new IllegalArgumentException("stages are 1 to 100");
@@ -68,14 +69,12 @@ public record MiningOptions(
     /**
      * Percentages such as {@code 90/5/5}, for training, validation and test.
      *
-     * @throws IllegalArgumentException where they are not three numbers of 0 to 100 that come to 100
+     * @throws IllegalArgumentException where they are not three numbers
      */
     public static Map<Split, Integer> percent(String text) {
         var numbers = Arrays.stream(text.split("/", -1)).map(Integer::valueOf).toList();
-        if (numbers.size() != Split.values().length
-                || numbers.stream().anyMatch(n -> n < 0)
-                || numbers.stream().mapToInt(Integer::intValue).sum() != 100) {
-            throw new IllegalArgumentException("not three percentages that come to 100: " + text);
+        if (numbers.size() != Split.values().length) {
+            throw new IllegalArgumentException("not three percentages: " + text);
         }
         var percent = new EnumMap<Split, Integer>(Split.class);
         var next = numbers.iterator();

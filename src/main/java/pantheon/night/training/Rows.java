@@ -51,42 +51,49 @@ final class Rows {
     private ObjectNode conversation(boolean openAi) {
         var row = Json.object();
         var messages = row.putArray("messages");
-        var ids = new ArrayList<String>();
-        int results = 0;
+        int called = 0;
+        int returned = 0;
         for (var message : dialogue.messages()) {
-            var json = messages.addObject();
             switch (message) {
-                case Message.Instructions system -> json.put("role", "system").put("content", system.content());
-                case Message.User user -> json.put("role", "user").put("content", user.content());
+                case Message.Instructions system -> messages.add(said("system", system));
+                case Message.User user -> messages.add(said("user", user));
                 case Message.Assistant assistant -> {
-                    json.put("role", "assistant").put("content", assistant.content());
-                    var calls = json.putArray("tool_calls");
+                    var answer = said("assistant", assistant);
+                    var calls = answer.putArray("tool_calls");
                     for (var call : assistant.calls()) {
-                        var item = calls.addObject();
-                        if (openAi) {
-                            ids.add("call_" + (ids.size() + 1));
-                            item.put("id", ids.getLast());
-                        }
-                        var function = item.put("type", "function")
-                                .putObject("function")
-                                .put("name", call.name());
-                        if (openAi) {
-                            function.put("arguments", Json.write(call.arguments()));
-                        } else {
-                            function.set("arguments", call.arguments());
-                        }
+                        calls.add(openAi ? callAsText(++called, call) : call(call));
                     }
+                    messages.add(answer);
                 }
                 case Message.Tool tool -> {
-                    json.put("role", "tool").put("content", tool.content());
-                    if (openAi) {
-                        json.put("tool_call_id", ids.get(results++));
-                    }
+                    var result = said("tool", tool);
+                    messages.add(openAi ? result.put("tool_call_id", id(++returned)) : result);
                 }
             }
         }
         dialogue.tools().forEach(row.putArray("tools")::add);
         return withOrigin(row);
+    }
+
+    private static ObjectNode said(String role, Message message) {
+        return Json.object().put("role", role).put("content", message.content());
+    }
+
+    private static ObjectNode call(Message.Call call) {
+        var item = Json.object().put("type", "function");
+        item.putObject("function").put("name", call.name()).set("arguments", call.arguments());
+        return item;
+    }
+
+    /** @param number the call's place among all of the conversation, from 1; results come in the same order */
+    private static ObjectNode callAsText(int number, Message.Call call) {
+        var item = Json.object().put("id", id(number)).put("type", "function");
+        item.putObject("function").put("name", call.name()).put("arguments", Json.write(call.arguments()));
+        return item;
+    }
+
+    private static String id(int number) {
+        return "call_" + number;
     }
 
     /** One row a turn: the prompt as it was sent, and the answer with the end of its turn. */

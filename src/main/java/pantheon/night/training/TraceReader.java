@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,9 @@ final class TraceReader {
             }
             case NIGHT_RESUMED -> models(data);
             case TASK_STARTED -> open.put(task, new Open(data));
-            case GENERATION_RECEIVED, CALL_REJECTED, TOOL_CALLED -> {
-                var trace = open.get(task);
-                if (trace != null) {
-                    trace.take(entry);
-                }
-            }
+            case GENERATION_RECEIVED -> begun(task).ifPresent(trace -> trace.generated(data));
+            case CALL_REJECTED -> begun(task).ifPresent(Open::rejected);
+            case TOOL_CALLED -> begun(task).ifPresent(trace -> trace.path(data.get("gen_ai.tool.call.arguments")));
             case TASK_FINISHED -> {
                 var trace = open.remove(task);
                 if (trace != null) {
@@ -69,6 +67,10 @@ final class TraceReader {
                     NIGHT_FINISHED,
                     NIGHT_PRUNED -> {}
         }
+    }
+
+    private Optional<Open> begun(String task) {
+        return Optional.ofNullable(open.get(task));
     }
 
     private void models(JsonNode data) {
@@ -90,25 +92,20 @@ final class TraceReader {
             path(started.get("night.input"));
         }
 
-        private void path(JsonNode arguments) {
+        /** Notes the file that arguments or the input name. */
+        void path(JsonNode arguments) {
             if (arguments.path("path").isString()) {
                 paths.add(arguments.get("path").stringValue());
             }
         }
 
-        void take(JournalReader.Entry entry) {
-            var data = entry.event().data();
-            switch (entry.event().type()) {
-                case GENERATION_RECEIVED -> {
-                    promptHashes.add(data.get("night.prompt_hash").stringValue());
-                    model = data.get("gen_ai.request.model").stringValue();
-                }
-                case CALL_REJECTED -> failures++;
-                case TOOL_CALLED -> path(data.get("gen_ai.tool.call.arguments"));
-                default ->
-                    throw new IllegalStateException(
-                            "no part of a trace: " + entry.event().type());
-            }
+        void generated(JsonNode data) {
+            promptHashes.add(data.get("night.prompt_hash").stringValue());
+            model = data.get("gen_ai.request.model").stringValue();
+        }
+
+        void rejected() {
+            failures++;
         }
 
         Trace end(String task, JournalReader.Entry entry) {

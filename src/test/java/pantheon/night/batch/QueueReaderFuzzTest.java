@@ -11,8 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.contract.Json;
@@ -20,7 +19,8 @@ import pantheon.night.tool.BuiltInTools;
 
 /** Whatever is in a queue file, each line is a valid task or a problem that is told. */
 final class QueueReaderFuzzTest {
-    private static Path file = Path.of("");
+    @TempDir
+    private Path folder;
 
     private static final Agent WRITER = new AgentAssembly(BuiltInTools.all()).assemble(Json.parse("""
             {"name": "writer", "version": "1", "model": "m",
@@ -35,18 +35,9 @@ final class QueueReaderFuzzTest {
              "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}
             """));
 
-    @BeforeAll
-    static void make_the_file() throws IOException {
-        file = Files.createTempFile("queue", ".jsonl");
-    }
-
-    @AfterAll
-    static void remove_the_file() throws IOException {
-        Files.deleteIfExists(file);
-    }
-
     @FuzzTest(maxDuration = "")
     void each_line_is_a_task_or_a_problem(byte[] content) throws IOException {
+        var file = folder.resolve("queue.jsonl");
         Files.write(file, content);
         var reader = new QueueReader(Map.of("writer", WRITER));
         var tasks = new ArrayList<Task>();

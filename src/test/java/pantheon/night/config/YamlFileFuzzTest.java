@@ -7,27 +7,18 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 
 /** Whatever is in a YAML file, it is read whole or its problems are told. */
 final class YamlFileFuzzTest {
-    private static Path file = Path.of("");
-
-    @BeforeAll
-    static void make_the_file() throws IOException {
-        file = Files.createTempFile("config", ".yaml");
-    }
-
-    @AfterAll
-    static void remove_the_file() throws IOException {
-        Files.deleteIfExists(file);
-    }
+    @TempDir
+    private Path folder;
 
     @FuzzTest(maxDuration = "")
     void a_file_is_read_whole_or_its_problems_are_told(byte[] content) throws IOException {
+        var file = folder.resolve("config.yaml");
         Files.write(file, content);
         var problems = new Problems();
         var yaml = YamlFile.read(file, problems);

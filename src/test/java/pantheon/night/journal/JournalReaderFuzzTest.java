@@ -10,29 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Sha256;
 
 /** Whatever is in a journal, it is read, or told to be broken with the number of its line. */
 final class JournalReaderFuzzTest {
-    private static Path file = Path.of("");
-
-    @BeforeAll
-    static void make_the_file() throws IOException {
-        file = Files.createTempFile("journal", ".jsonl");
-    }
-
-    @AfterAll
-    static void remove_the_file() throws IOException {
-        Files.deleteIfExists(file);
-    }
+    @TempDir
+    private Path folder;
 
     /** Lines are given their right number and hash first where they have room for them, so that the rest is reached. */
     @FuzzTest(maxDuration = "")
     void a_journal_is_read_or_told_to_be_broken(byte[] content) throws IOException {
+        var file = folder.resolve("journal.jsonl");
         Files.write(file, chained(content));
         long[] lines = new long[1];
         try {
