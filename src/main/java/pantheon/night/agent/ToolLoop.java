@@ -42,6 +42,9 @@ public final class ToolLoop {
     private final ControlText control;
     private final @Nullable TurnGrammar grammar;
 
+    /** Of the changes as the last calls left them; a task begins on a clean checkout. */
+    private String filesDigest = Sha256.hex("");
+
     /** @param control writes foreign text so that no control token of the model can come of it */
     public ToolLoop(
             Agent agent,
@@ -127,7 +130,10 @@ public final class ToolLoop {
             digests.add(Sha256.hex(state.calls().get(i).name() + " "
                     + Json.write(results.get(i).json())));
         }
-        digests.add(Sha256.hex(changes()));
+        if (!state.calls().stream().allMatch(tools::isReadOnly)) {
+            filesDigest = Sha256.hex(changes());
+        }
+        digests.add(filesDigest);
         return digests;
     }
 

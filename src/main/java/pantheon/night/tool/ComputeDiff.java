@@ -15,6 +15,11 @@ final class ComputeDiff extends BuiltInTool {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return true;
+    }
+
+    @Override
     public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
         var patch = task.changes().patch();
         var cut = Lines.cut(patch, MAX_CHARS);

@@ -39,4 +39,9 @@ public abstract class ForwardingTool implements Tool {
     public final boolean isStable() {
         return tool.isStable();
     }
+
+    @Override
+    public boolean isReadOnly() {
+        return tool.isReadOnly();
+    }
 }

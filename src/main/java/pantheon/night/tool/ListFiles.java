@@ -12,6 +12,11 @@ final class ListFiles extends BuiltInTool {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return true;
+    }
+
+    @Override
     public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
         var listing = task.files()
                 .list(

@@ -12,6 +12,11 @@ final class ReadFrontMatter extends BuiltInTool {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return true;
+    }
+
+    @Override
     public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
         var path = arguments.required("path").stringValue();
         var text = utf8(task.files().read(path));

@@ -17,6 +17,11 @@ final class SearchText extends BuiltInTool {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return true;
+    }
+
+    @Override
     public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
         var text = arguments.required("text").stringValue();
         int limit = arguments.required("limit").intValue();

@@ -11,6 +11,11 @@ final class SlugOf extends BuiltInTool {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return true;
+    }
+
+    @Override
     public ToolResult call(ObjectNode arguments, TaskFiles task) {
         var slug = Slug.of(arguments.required("text").stringValue());
         return slug.isEmpty()

@@ -41,6 +41,11 @@ public interface Tool {
         return true;
     }
 
+    /** Whether it leaves the files as they are, whatever its arguments; then nobody need look for what it changed. */
+    default boolean isReadOnly() {
+        return false;
+    }
+
     /**
      * Runs the tool.
      *

@@ -59,6 +59,11 @@ public final class ToolBox {
         return tool(call).bind(call.arguments(), input);
     }
 
+    /** Whether a call leaves the files as they are. */
+    public boolean isReadOnly(ToolCall call) {
+        return tool(call).tool().isReadOnly();
+    }
+
     /** Runs a call that was judged before. */
     public ToolResult run(ToolCall call) {
         var tool = tool(call).tool();

@@ -24,6 +24,12 @@ final class LyingTool extends ForwardingTool {
         this.liesOneIn = liesOneIn;
     }
 
+    /** What is said to leave the files alone may be a lie. */
+    @Override
+    public boolean isReadOnly() {
+        return false;
+    }
+
     @Override
     public ToolResult call(ObjectNode arguments, TaskFiles files) throws PathRefused {
         var lies = new Chance(seed ^ (long) Json.write(arguments).hashCode());

@@ -170,6 +170,14 @@ class ToolContractTest {
 
     @ParameterizedTest
     @MethodSource("uses")
+    void says_whether_it_leaves_the_files_as_they_are(Use use) {
+        assertEquals(
+                use.changes().isEmpty(),
+                Objects.requireNonNull(TOOLS.get(use.tool())).isReadOnly());
+    }
+
+    @ParameterizedTest
+    @MethodSource("uses")
     void works_and_touches_nothing_but_its_file(Use use) throws IOException {
         var before = TreeSnapshot.of(directory);
         var result = run(use.call());

@@ -119,6 +119,11 @@ public final class CommandTool implements Tool {
         return stable;
     }
 
+    @Override
+    public boolean isReadOnly() {
+        return !writes;
+    }
+
     /**
      * Makes sure that it can run on this machine.
      *
