@@ -38,4 +38,9 @@ public record Limits(
             throw new IllegalArgumentException("toolTime and taskTime are longer than zero");
         }
     }
+
+    /** Whether a task that has taken so long may begin nothing more. */
+    boolean timeIsOver(Duration elapsed) {
+        return elapsed.compareTo(taskTime) >= 0;
+    }
 }

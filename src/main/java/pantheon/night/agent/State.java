@@ -38,7 +38,7 @@ sealed interface State {
 
         /** Why no further step may be taken, if that is so. */
         Optional<Finished> exhausted(Limits limits, Duration elapsed) {
-            if (elapsed.compareTo(limits.taskTime()) >= 0) {
+            if (limits.timeIsOver(elapsed)) {
                 return Optional.of(Finished.of(FinishReason.TASK_TIMEOUT, progress));
             }
             if (progress.steps() >= limits.steps()) {
@@ -87,6 +87,11 @@ sealed interface State {
 
     /** The calls of one turn run next, in their order. */
     record Calling(Progress progress, Transcript transcript, List<ToolCall> calls) implements State {
+        /** The calls that are left are not begun. */
+        State outOfTime() {
+            return Finished.of(FinishReason.TASK_TIMEOUT, progress);
+        }
+
         /**
          * @param results one for each call
          * @param texts the same as the model sees them

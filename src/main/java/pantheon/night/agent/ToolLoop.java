@@ -113,6 +113,9 @@ public final class ToolLoop {
         var results = new ArrayList<ToolResult>();
         var texts = new ArrayList<String>();
         for (var call : state.calls()) {
+            if (!results.isEmpty() && agent.limits().timeIsOver(stopwatch.elapsed())) {
+                return state.outOfTime();
+            }
             var id = "call-%d-%d".formatted(state.progress().steps(), results.size() + 1);
             log.called(state.progress().steps(), id, call.name(), tools.bound(call));
             var started = stopwatch.elapsed();

@@ -198,6 +198,9 @@ public final class Night {
             if (ending.reason().isNightsEnd()) {
                 cutOff = ending.reason();
             }
+            if (ending.reason() == FinishReason.TOOL_TIMEOUT) {
+                scratch = scratch.elsewhere(); // a tool that could not be ended may write there at any time
+            }
             statements.sign();
             listener.taskFinished(task, ending);
         }

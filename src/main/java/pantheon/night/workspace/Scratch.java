@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jgit.lib.Repository;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -36,20 +37,50 @@ public final class Scratch {
     static Scratch create(Repository repository, String baseCommit, BaseTree base, Path directory) {
         try {
             Path home = claim(directory);
-            Path root = home.resolve(TREE);
-            if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-                Files.deleteIfExists(root);
-                Files.createDirectory(root);
-            }
-            Scratch scratch = new Scratch(repository, baseCommit, base, root);
-            scratch.reset();
-            return scratch;
+            removeOthers(home);
+            return new Scratch(repository, baseCommit, base, home.resolve(TREE)).made();
         } catch (IOException e) {
-            throw new NightException(
-                    ExitCode.CANT_CREATE,
-                    "the scratch directory " + directory + " cannot be made: " + e.getMessage()
-                            + ". Expected a directory on a local disk that this user may write.",
-                    e);
+            throw cannotBeMade(directory, e);
+        }
+    }
+
+    /**
+     * A checkout of the same commit in another place, for the tasks after one whose tool may still write in this one.
+     * This one is left as it is, and is removed when {@link #create} is called next.
+     */
+    public Scratch elsewhere() {
+        Path other = root.resolveSibling(TREE + OpenDirectory.randomName());
+        try {
+            return new Scratch(repository, baseCommit, base, other).made();
+        } catch (IOException e) {
+            throw cannotBeMade(other, e);
+        }
+    }
+
+    private Scratch made() throws IOException {
+        if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(root);
+            Files.createDirectory(root);
+        }
+        reset();
+        return this;
+    }
+
+    private static NightException cannotBeMade(Path directory, IOException cause) {
+        return new NightException(
+                ExitCode.CANT_CREATE,
+                "the scratch directory " + directory + " cannot be made: " + cause.getMessage()
+                        + ". Expected a directory on a local disk that this user may write.",
+                cause);
+    }
+
+    private static void removeOthers(Path home) throws IOException {
+        try (OpenDirectory top = OpenDirectory.top(home)) {
+            for (Path name : top.names()) {
+                if (!Set.of(MARKER, TREE).contains(name.toString())) {
+                    new Removal(top).remove(top, name);
+                }
+            }
         }
     }
 

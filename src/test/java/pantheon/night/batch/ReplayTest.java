@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -23,6 +24,8 @@ import pantheon.night.engine.Engine;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.PathRefused;
@@ -73,6 +76,38 @@ final class ReplayTest {
         });
         assertEquals(List.of("task-0 task_timeout", "task-1 task_timeout"), night.run(QUEUE, slow));
         assertEquals(new Replay.Result(2, 0, List.of()), replay(night));
+    }
+
+    @Test
+    void a_time_limit_between_two_calls_of_a_turn_lets_the_second_be_and_is_hit_again_there() throws IOException {
+        var night = SmallNight.layOut(folder, 2);
+        var clock = new SetClock(SmallNight.CLOCK.instant());
+        night.clock = clock;
+        night.tools = new TreeMap<>(night.tools);
+        night.tools.put(
+                "compute_diff",
+                new ForwardingTool(Objects.requireNonNull(BuiltInTools.all().get("compute_diff"))) {
+                    @Override
+                    public ToolResult call(ObjectNode arguments, TaskFiles files) throws PathRefused {
+                        clock.pass(Duration.ofMinutes(2));
+                        return tool.call(arguments, files);
+                    }
+                });
+        var two =
+                SmallNight.call("compute_diff", "{}") + "\n" + SmallNight.call("write_file", "{\"text\": \"late\\n\"}");
+        assertEquals(List.of("task-0 task_timeout"), night.run(QUEUE.subList(0, 1), SmallNight.engine(prompt -> two)));
+        assertEquals(new Replay.Result(1, 0, List.of()), replay(night));
+        assertEquals(List.of("compute_diff"), calls(night.journal()));
+    }
+
+    private static List<String> calls(Path journal) {
+        var calls = new ArrayList<String>();
+        JournalReader.read(journal, entry -> {
+            if (entry.event().type() == EventType.TOOL_CALLED) {
+                calls.add(entry.event().data().get("gen_ai.tool.name").stringValue());
+            }
+        });
+        return calls;
     }
 
     @Test
