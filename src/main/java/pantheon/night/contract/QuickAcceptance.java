@@ -8,12 +8,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * A quick yes for values that a small schema plainly allows: what it accepts, the validator accepts; what it does not
  * accept may be valid all the same.
  *
- * <p>It knows the keywords of queue lines and inputs. Any other keyword makes it accept nothing.
+ * <p>It knows the keywords of queue lines, inputs, and a journal's events. Any other keyword makes it accept nothing.
  */
 final class QuickAcceptance {
     private static final Predicate<JsonNode> ALWAYS = Objects::nonNull;
@@ -22,9 +23,17 @@ final class QuickAcceptance {
 
     private static final JsonNode NO_ITEMS = Json.MAPPER.createArrayNode();
 
-    /** Anchored runs of ASCII classes, which mean the same in every dialect of regular expressions. */
-    private static final Pattern PLAIN_PATTERN =
-            Pattern.compile("\\^(\\[[A-Za-z0-9._-]+](\\{[0-9]{1,4}(,[0-9]{0,4})?}|[*+?])?)+\\$");
+    /** Anchored runs of ASCII classes and characters, which mean the same in every dialect of regular expressions. */
+    private static final Pattern PLAIN_PATTERN = Pattern.compile(
+            "\\^((\\[[A-Za-z0-9._+/-]+]|[A-Za-z0-9=]|\\\\\\.)(\\{[0-9]{1,4}(,[0-9]{0,4})?}|[*+?])?)+\\$");
+
+    /** A date and time in UTC (RFC 3339); that of a leap day or a leap second is left to the validator. */
+    private static final Pattern DATE_TIME =
+            Pattern.compile("[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+                    + "|02-(0[1-9]|1[0-9]|2[0-8]))T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{1,9})?Z");
+
+    /** An absolute path of plain segments (RFC 3986). */
+    private static final Pattern URI_REFERENCE = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
     private QuickAcceptance() {}
 
@@ -46,12 +55,15 @@ final class QuickAcceptance {
             case "$schema" -> operand.asString("").equals(DIALECT) ? ALWAYS : NEVER;
             case "type" -> type(operand.asString(""));
             case "enum" -> oneOf(operand);
+            case "const" -> operand.isString() ? value -> value.equals(operand) : NEVER;
             case "pattern" -> pattern(operand.stringValue());
+            case "format" -> format(operand.asString(""));
             case "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems" ->
-                operand.isInt() ? bound(name, operand.intValue()) : NEVER;
+                isLong(operand) ? bound(name, operand.longValue()) : NEVER;
             case "required" -> required(operand);
             case "properties" -> members(operand, schema.path("additionalProperties"));
             case "additionalProperties" -> schema.has("properties") ? ALWAYS : members(Json.object(), operand);
+            case "propertyNames" -> names(of(operand));
             case "items" -> items(of(operand));
             case "uniqueItems" -> operand.booleanValue() ? QuickAcceptance::areDistinctStrings : ALWAYS;
             default -> NEVER;
@@ -85,12 +97,23 @@ final class QuickAcceptance {
         if (!PLAIN_PATTERN.matcher(regex).matches()) {
             return NEVER;
         }
-        var pattern = Pattern.compile(regex.substring(1, regex.length() - 1));
+        return matches(Pattern.compile(regex.substring(1, regex.length() - 1)));
+    }
+
+    private static Predicate<JsonNode> format(String format) {
+        return switch (format) {
+            case "date-time" -> matches(DATE_TIME);
+            case "uri-reference" -> matches(URI_REFERENCE);
+            default -> NEVER;
+        };
+    }
+
+    private static Predicate<JsonNode> matches(Pattern pattern) {
         return value -> value.isString() && pattern.matcher(value.stringValue()).matches();
     }
 
     /** A bound of a kind of value; other kinds are not bounded by it. */
-    private static Predicate<JsonNode> bound(String name, int bound) {
+    private static Predicate<JsonNode> bound(String name, long bound) {
         return switch (name) {
             case "minLength" -> value -> !value.isString() || length(value.stringValue()) >= bound;
             case "maxLength" -> value -> !value.isString() || length(value.stringValue()) <= bound;
@@ -126,6 +149,10 @@ final class QuickAcceptance {
             }
             return true;
         };
+    }
+
+    private static Predicate<JsonNode> names(Predicate<JsonNode> name) {
+        return value -> value.propertyNames().stream().map(StringNode::valueOf).allMatch(name);
     }
 
     private static Predicate<JsonNode> items(Predicate<JsonNode> item) {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -39,7 +42,15 @@ final class QuickAcceptanceTest {
             "\"pattern\": \"^[A-Za-z0-9][A-Za-z0-9._-]{0,3}$\"",
             "\"pattern\": \"^[a-c]+$\"",
             "\"pattern\": \"a|b$\"",
+            "\"pattern\": \"^a\\\\.[b-d]+={0,2}$\"",
+            "\"pattern\": \"^[A-Za-z0-9+/]+={0,2}$\"",
+            "\"pattern\": \"^[a-z]++$\"",
+            "\"const\": \"bb\"",
+            "\"const\": {\"a\": 1}",
             "\"format\": \"date\"",
+            "\"format\": \"date-time\"",
+            "\"format\": \"uri-reference\"",
+            "\"propertyNames\": %s",
             "\"required\": [\"a\"]",
             "\"required\": [\"a\", \"path\"]",
             "\"required\": []",
@@ -68,6 +79,19 @@ final class QuickAcceptanceTest {
             "\"ä\"",
             "\"abcde\"",
             "\"2026-11-24\"",
+            "\"2026-11-24T22:00:00Z\"",
+            "\"2026-11-31T22:00:00Z\"",
+            "\"2026-02-28T23:59:59.123456789Z\"",
+            "\"2027-02-29T23:59:59.1Z\"",
+            "\"2026-11-24T22:00:60Z\"",
+            "\"2026-11-24T24:00:00Z\"",
+            "\"/pantheon-night/20261124-2200\"",
+            "\"//a/b\"",
+            "\"/a b\"",
+            "\"a.b\"",
+            "\"a.bb==\"",
+            "\"aXbb\"",
+            "\"a+b/\"",
             "0",
             "1",
             "1.0",
@@ -165,6 +189,22 @@ final class QuickAcceptanceTest {
         assertFalse(quick.test(Json.parse(line.replace("7", "101"))));
         assertFalse(quick.test(Json.parse(line.replace("\"y\"", "\"x\""))));
         assertFalse(quick.test(Json.parse(line.replace("priority", "prio"))));
+    }
+
+    /** One line of each kind; forecasts, one a night, are left to the validator. */
+    @Test
+    void accepts_lines_of_a_journal() throws IOException {
+        var envelope = QuickAcceptance.of(
+                Schema.resource("/schema/event/envelope.json").json());
+        for (var text : Files.readAllLines(Path.of("src/test/resources/golden/journal.jsonl"))) {
+            var line = Json.parse(text);
+            assertTrue(envelope.test(line), text);
+            assertFalse(envelope.test(((ObjectNode) line.deepCopy()).put("time", "yesterday")), text);
+            var words = line.get("type").stringValue().replaceFirst("^night\\.pantheon\\.(.*)\\.v1$", "$1");
+            var data = Schema.resource("/schema/event/" + words + ".json").json();
+            assertEquals(
+                    !words.equals("forecast.made"), QuickAcceptance.of(data).test(line.get("data")), text);
+        }
     }
 
     @Test
