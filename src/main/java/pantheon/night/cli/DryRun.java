@@ -60,6 +60,7 @@ final class DryRun {
                 end,
                 zone,
                 forecast,
+                Sizing.remedy(forecast),
                 plans(plan),
                 arrivals(plan),
                 options.kappa(),

@@ -75,7 +75,7 @@ final class Outlook {
         }
         var agents = places.keySet().stream()
                 .map(setup::agent)
-                .map(agent -> new Workload.AgentLoad(agent.name(), agent.version(), rates(agent)))
+                .map(agent -> new Workload.AgentLoad(agent.name(), agent.version(), rates(agent), 0))
                 .toList();
         return new NightPlan(
                 new Workload(agents, stretches),
@@ -83,6 +83,7 @@ final class Outlook {
                 slowDown(places.keySet().stream().map(setup::agent).toList()),
                 experience.startUpMillis(),
                 window == null ? null : (double) window.toMillis(),
+                setup.config().grace().toMillis(),
                 experience.trackRecord().spread());
     }
 

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * All that a dry run found out.
  *
  * @param end null where the night has none
+ * @param remedy null where the night is sure to be done
  * @param plans to compare with the forecast
  * @param arrivals null where they were not asked for
  * @param kappa of two reviewers, null where it is unknown
@@ -27,6 +28,7 @@ record Sizing(
         @Nullable Instant end,
         ZoneId zone,
         Forecast forecast,
+        @Nullable Remedy remedy,
         List<NamedPlan> plans,
         @Nullable Arrivals arrivals,
         @Nullable Double kappa,
@@ -36,11 +38,11 @@ record Sizing(
     /** Another plan, forecast. */
     record NamedPlan(String name, Forecast forecast) {}
 
-    /** What would make the night sure; empty where it is. */
+    /** What would make the night sure. */
     record Remedy(@Nullable Integer slots, int tasks, int fewer) {}
 
-    @Nullable
-    Remedy remedy() {
+    /** What would make the night sure, null where it is. */
+    static @Nullable Remedy remedy(Forecast forecast) {
         if (forecast.isSure()) {
             return null;
         }
@@ -89,7 +91,6 @@ record Sizing(
         json.put("until", end == null ? null : end.toString());
         json.set("machine", machine.json());
         json.set("forecast", forecast.json());
-        var remedy = remedy();
         if (remedy == null) {
             json.putNull("remedy");
         } else {

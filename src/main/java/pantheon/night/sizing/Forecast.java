@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param plan what it was made from
  * @param makespan quantiles of the time from the beginning to the last task's end, in milliseconds
  * @param within the deviation of the makespan's logarithm that the tasks alone explain
- * @param kept quantiles of how many tasks, from the queue's head, are done by dawn
+ * @param kept quantiles of how many tasks, from the queue's head, are done by dawn without a gap
+ * @param done quantiles of how many tasks are done by dawn
  * @param agents one of the workload's agents each
  */
 public record Forecast(
@@ -23,6 +24,7 @@ public record Forecast(
         Quantiles makespan,
         double within,
         Quantiles kept,
+        Quantiles done,
         List<AgentForecast> agents) {
     /** What "sure" is. */
     public static final double SURE = 0.95;
@@ -77,6 +79,7 @@ public record Forecast(
                 new Quantiles(sample.millis),
                 deviation(sample),
                 new Quantiles(doubles(sample.kept)),
+                new Quantiles(doubles(sample.total)),
                 agents);
     }
 
@@ -101,8 +104,9 @@ public record Forecast(
 
     /** The probability that the whole queue is done by dawn; empty where the night has no end. */
     public OptionalDouble probabilityDone() {
-        var window = plan.windowMillis();
-        return window == null ? OptionalDouble.empty() : OptionalDouble.of(makespan.shareUpTo(window));
+        return plan.windowMillis() == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(1 - kept.shareUpTo(tasks() - 1.0));
     }
 
     /** Whether it is sure to be done by dawn; a night without an end is. */
@@ -118,19 +122,14 @@ public record Forecast(
     /** The fewest slots, up to 8, with which it is sure to be done by dawn; empty where none are enough. */
     public OptionalInt slotsForSure() {
         return IntStream.rangeClosed(1, 8)
-                .filter(slots -> slots == plan.slots()
-                        ? isSure()
-                        : Forecast.of(plan.withSlots(slots), replications, seed).isSure())
+                .filter(slots ->
+                        slots == plan.slots() ? isSure() : Makespan.isSure(plan.withSlots(slots), replications, seed))
                 .findFirst();
     }
 
     /** The tasks that are left at dawn: how many more than these in the share of nights that is left. */
     public long cutOff(double share) {
-        return tasks() - (long) Math.ceil(done(1 - share));
-    }
-
-    private double done(double share) {
-        return agents.size() == 1 ? agents.getFirst().done().at(share) : kept.at(share);
+        return tasks() - (long) Math.ceil(done.at(1 - share));
     }
 
     public double accepted() {
@@ -170,6 +169,7 @@ public record Forecast(
         json.put("slots", plan.slots());
         json.put("replications", replications);
         json.put("seed", seed);
+        json.put("grace_ms", Math.round(plan.graceMillis()));
         json.put("window_ms", plan.windowMillis() == null ? null : Math.round(plan.windowMillis()));
         var quantiles = json.putObject("makespan_ms");
         quantile(quantiles, "p2_5", 0.025);
@@ -206,6 +206,7 @@ public record Forecast(
         json.put("basis", rates.basis().name().toLowerCase(java.util.Locale.ROOT));
         json.put("seen_tasks", rates.tasks());
         json.put("effective_tasks", rates.effectiveTasks());
+        json.put("expected_ms", agent.load().expectedMillis());
         json.put("mean_ms", rates.mean(plan.slowDown(), plan.slots()).toNanos() / 1e6);
         json.put("variation", rates.variation(plan.slowDown(), plan.slots()));
         json.put("model_share", rates.modelShare());

@@ -1,12 +1,11 @@
 package pantheon.night.sizing;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * The time that a frozen queue takes, simulated: list scheduling of bootstrapped tasks on the slots.
+ * The time that a frozen queue takes, simulated: a {@link Schedule} of bootstrapped tasks.
  *
  * <p>Each replication draws the night, then for each agent a sample of what is known (as many records as tell
  * something, so little knowledge spreads wide), then each task from that sample, and puts each on the slot that is free
@@ -23,6 +22,9 @@ public final class Makespan {
     static final int BLOCK = 1_000;
 
     private static final int MOST_SAMPLED = 2_048;
+    /** The replications after which it is asked whether enough is known. */
+    private static final int LOOKED_AT = 100;
+
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final NightPlan plan;
@@ -64,114 +66,94 @@ public final class Makespan {
         return mixed ^ (mixed >>> 31);
     }
 
+    /**
+     * Whether the share {@link Forecast#SURE} of the same replications is done by dawn; it looks at no more of them, and
+     * of each at no more tasks, than it takes to know.
+     */
+    static boolean isSure(NightPlan plan, int replications, long seed) {
+        var makespan = new Makespan(plan);
+        int missed = 0;
+        for (int from = 0; from < replications && isSure(missed, replications); from += LOOKED_AT) {
+            missed += (int) IntStream.range(from, Math.min(from + LOOKED_AT, replications))
+                    .parallel()
+                    .filter(i -> !makespan.isWhole(new SplittableRandom(scattered(seed, i))))
+                    .count();
+        }
+        return isSure(missed, replications);
+    }
+
+    private boolean isWhole(RandomGenerator random) {
+        return schedule(night(random), random, true).isWhole();
+    }
+
+    private static boolean isSure(int missed, int replications) {
+        return (replications - missed) / (double) replications >= Forecast.SURE;
+    }
+
     private void replicate(int place, RandomGenerator random, Replications sample) {
-        var spread = plan.spread();
-        double night = Math.exp(spread.shift()
-                + (spread.deviation() == 0
-                        ? 0
-                        : spread.deviation() * Normal.student(random, spread.degreesOfFreedom())));
-        var drawn = new Pool[durations.length];
-        for (int agent = 0; agent < drawn.length; agent++) {
-            drawn[agent] = new Pool(sampled(agent, night, random));
-        }
-        var slots = new Slots(plan);
-        int task = 0;
-        for (var stretch : plan.workload().stretches()) {
-            int left = stretch.tasks();
-            while (left > 0 && task < drawnFrom) {
-                int block = Math.min(Math.min(left, BLOCK), drawnFrom - task);
-                slots.block(stretch.agent(), block, drawn[stretch.agent()].sum(block, random));
-                task += block;
-                left -= block;
-            }
-            var from = drawn[stretch.agent()].millis;
-            for (; left > 0; left--, task++) {
-                slots.task(stretch.agent(), from[random.nextInt(from.length)]);
-            }
-        }
-        sample.millis[place] = slots.last;
+        double night = night(random);
+        var schedule = schedule(night, random, false);
+        sample.millis[place] = plan.workload().tasks() == 0 ? 0 : schedule.makespan();
         sample.nights[place] = night;
-        sample.kept[place] = slots.kept;
-        for (int agent = 0; agent < drawn.length; agent++) {
-            sample.done[agent][place] = slots.done[agent];
+        sample.kept[place] = schedule.kept;
+        for (int agent = 0; agent < durations.length; agent++) {
+            sample.done[agent][place] = schedule.done[agent];
+            sample.total[place] += schedule.done[agent];
         }
     }
 
+    /** By what factor the night is longer than its tasks tell. */
+    private double night(RandomGenerator random) {
+        var spread = plan.spread();
+        return Math.exp(spread.shift()
+                + (spread.deviation() == 0
+                        ? 0
+                        : spread.deviation() * Normal.student(random, spread.degreesOfFreedom())));
+    }
+
+    /** @param isOnlyIfWhole whether to leave off at the first task that is not done */
+    private Schedule schedule(double night, RandomGenerator random, boolean isOnlyIfWhole) {
+        var drawn = new Pool[durations.length];
+        for (int agent = 0; agent < drawn.length; agent++) {
+            drawn[agent] = pool(agent, night, random);
+        }
+        var schedule = new Schedule(plan);
+        int task = 0;
+        for (var stretch : plan.workload().stretches()) {
+            int agent = stretch.agent();
+            for (int left = stretch.tasks(); left > 0; ) {
+                if (isOnlyIfWhole && !schedule.isWhole()) {
+                    return schedule;
+                }
+                int taken = 1;
+                if (task < drawnFrom) {
+                    taken = Math.min(Math.min(left, BLOCK), drawnFrom - task);
+                    schedule.block(agent, taken, drawn[agent].sum(stretch.length(), taken, random));
+                } else {
+                    schedule.task(agent, drawn[agent].draw(stretch.length(), random));
+                }
+                task += taken;
+                left -= taken;
+            }
+        }
+        return schedule;
+    }
+
     /** A sample of what is known of an agent; one task in so many is unlike any that was seen. */
-    private double[] sampled(int agent, double night, RandomGenerator random) {
+    private Pool pool(int agent, double night, RandomGenerator random) {
         var rates = plan.workload().agents().get(agent).rates();
         double known = rates.effectiveTasks();
         var sample = new double[Math.clamp(Math.round(known), 1, MOST_SAMPLED)];
+        var lengths = new int[sample.length];
         for (int i = 0; i < sample.length; i++) {
-            double millis = durations[agent][places[agent].draw(random)] * night;
+            int record = places[agent].draw(random);
+            double millis = durations[agent][record] * night;
             if (random.nextDouble() * (known + 1) < 1) {
                 millis *= Math.exp(rates.logDeviation() * random.nextGaussian());
             }
             sample[i] = Math.min(millis, rates.longestMillis());
+            lengths[i] = rates.lengthClass(record);
         }
-        return sample;
-    }
-
-    /** What a replication draws an agent's tasks from. */
-    private static final class Pool {
-        final double[] millis;
-        private final double mean;
-        private final double variance;
-
-        Pool(double[] millis) {
-            this.millis = millis;
-            mean = Arrays.stream(millis).average().orElse(0);
-            variance = Arrays.stream(millis)
-                    .map(value -> (value - mean) * (value - mean))
-                    .average()
-                    .orElse(0);
-        }
-
-        /** The sum of many draws, normal by the central limit theorem. */
-        double sum(int count, RandomGenerator random) {
-            return Math.max(0, count * mean + Math.sqrt(count * variance) * random.nextGaussian());
-        }
-    }
-
-    /** The slots of a night as they fill. */
-    private static final class Slots {
-        private final double[] free;
-        private final double dawn;
-        final int[] done;
-        int kept;
-        double last;
-
-        Slots(NightPlan plan) {
-            free = new double[plan.slots()];
-            Arrays.fill(free, plan.startUpMillis());
-            var window = plan.windowMillis();
-            dawn = window == null ? Double.POSITIVE_INFINITY : window;
-            done = new int[plan.workload().agents().size()];
-            last = plan.workload().tasks() == 0 ? 0 : plan.startUpMillis();
-        }
-
-        void task(int agent, double millis) {
-            int first = 0;
-            for (int i = 1; i < free.length; i++) {
-                first = free[i] < free[first] ? i : first;
-            }
-            free[first] += millis;
-            last = Math.max(last, free[first]);
-            if (free[first] <= dawn) {
-                done[agent]++;
-            }
-            kept += last <= dawn ? 1 : 0;
-        }
-
-        /** Many tasks at once, spread over all slots alike. */
-        void block(int agent, int tasks, double millis) {
-            double from = free[0];
-            double to = from + millis / free.length;
-            Arrays.fill(free, to);
-            last = to;
-            int before = to <= dawn ? tasks : from < dawn ? (int) (tasks * (dawn - from) / (to - from)) : 0;
-            done[agent] += before;
-            kept += before;
-        }
+        return new Pool(sample, lengths, rates.lengthClasses());
     }
 }

@@ -44,14 +44,16 @@ final class NightFold {
         final String version;
         final Instant since;
         final int beside;
+        final long inputBytes;
         String model = "";
         double modelMillis;
 
-        Open(String agent, String version, Instant since, int beside) {
+        Open(String agent, String version, Instant since, int beside, long inputBytes) {
             this.agent = agent;
             this.version = version;
             this.since = since;
             this.beside = beside;
+            this.inputBytes = inputBytes;
         }
     }
 
@@ -110,7 +112,8 @@ final class NightFold {
                         data.get("night.agent").stringValue(),
                         data.get("night.agent_version").stringValue(),
                         free == null ? time : free,
-                        open.size() + 1));
+                        open.size() + 1,
+                        data.path("night.input_bytes").asLong(-1)));
     }
 
     private void turn(Event event) {
@@ -151,6 +154,7 @@ final class NightFold {
                                 - data.get("gen_ai.usage.cache_read.input_tokens")
                                         .longValue(),
                         data.get("gen_ai.usage.output_tokens").longValue(),
+                        task.inputBytes,
                         task.beside));
     }
 

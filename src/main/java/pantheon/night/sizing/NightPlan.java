@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowDown of the model at that many sequences
  * @param startUpMillis before the first task begins
  * @param windowMillis from the beginning to dawn, null where the night has no end
+ * @param graceMillis what a task that runs at dawn has to end
  * @param spread by how much nights differ
  */
 public record NightPlan(
@@ -17,6 +18,7 @@ public record NightPlan(
         SlowDown slowDown,
         double startUpMillis,
         @Nullable Double windowMillis,
+        double graceMillis,
         NightSpread spread) {
     public static final int MOST_SLOTS = 64;
 
@@ -27,10 +29,10 @@ public record NightPlan(
     }
 
     public NightPlan withSlots(int count) {
-        return new NightPlan(workload, count, slowDown, startUpMillis, windowMillis, spread);
+        return new NightPlan(workload, count, slowDown, startUpMillis, windowMillis, graceMillis, spread);
     }
 
     NightPlan withWorkload(Workload other) {
-        return new NightPlan(other, slots, slowDown, startUpMillis, windowMillis, spread);
+        return new NightPlan(other, slots, slowDown, startUpMillis, windowMillis, graceMillis, spread);
     }
 }

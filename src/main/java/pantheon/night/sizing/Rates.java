@@ -2,13 +2,15 @@ package pantheon.night.sizing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
  * What one agent's tasks are drawn from: records of tasks, each with a weight that halves every {@value #HALF_LIFE}
  * nights.
  *
- * <p>The weights' effective number, (Σw)²/Σw², is how much is known: it sets the width of every interval.
+ * <p>The weights' effective number is how much is known: it sets the width of every interval.
  */
 public final class Rates {
     /** The nights after which a record counts half. */
@@ -58,47 +60,44 @@ public final class Rates {
 
     private final Basis basis;
     private final List<TaskRecord> records;
-    private final double[] cumulated;
+    private final Weights weights;
     private final double effective;
     private final double scale;
     private final double longestMillis;
     private final double logDeviation;
+    private final LengthClasses lengths;
 
     private Rates(
             Basis basis,
             List<TaskRecord> records,
-            double[] cumulated,
+            Weights weights,
             double effective,
             double scale,
-            double longestMillis) {
+            double longestMillis,
+            LengthClasses lengths) {
         this.basis = basis;
         this.records = records;
-        this.cumulated = cumulated;
+        this.weights = weights;
         this.effective = effective;
         this.scale = scale;
         this.longestMillis = longestMillis;
         logDeviation = deviation();
+        this.lengths = lengths;
     }
 
     /** @param nights how many nights there were; the last one counts whole */
     static Rates seen(List<TaskRecord> records, int nights, Basis basis) {
-        var cumulated = new double[records.size()];
-        double sum = 0;
-        double squares = 0;
-        for (int i = 0; i < cumulated.length; i++) {
-            double weight = Math.pow(0.5, (nights - 1 - records.get(i).night()) / HALF_LIFE);
-            sum += weight;
-            squares += weight * weight;
-            cumulated[i] = sum;
-        }
-        double effective = sum * sum / squares;
+        var weights = Weights.of(
+                records.size(), i -> Math.pow(0.5, (nights - 1 - records.get(i).night()) / HALF_LIFE));
+        double effective = basis == Basis.OWN ? weights.effective() : Math.min(weights.effective(), MOST_BORROWED);
         return new Rates(
                 basis,
                 List.copyOf(records),
-                cumulated,
-                basis == Basis.OWN ? effective : Math.min(effective, MOST_BORROWED),
+                weights,
+                effective,
                 1,
-                Double.POSITIVE_INFINITY);
+                Double.POSITIVE_INFINITY,
+                LengthClasses.of(records, effective));
     }
 
     /**
@@ -115,22 +114,21 @@ public final class Rates {
                     double millis =
                             median.toMillis() * Math.exp(deviation * Normal.quantile((i + 0.5) / ASSUMED_RECORDS));
                     return new TaskRecord(
-                            0, millis * model, millis * (1 - model), i % 2 == 0, inputTokens, outputTokens, 1);
+                            0, millis * model, millis * (1 - model), i % 2 == 0, inputTokens, outputTokens, -1, 1);
                 })
                 .toList();
-        var cumulated =
-                IntStream.rangeClosed(1, ASSUMED_RECORDS).mapToDouble(i -> i).toArray();
-        return new Rates(basis, records, cumulated, 1, 1, Double.POSITIVE_INFINITY);
+        var weights = Weights.of(ASSUMED_RECORDS, i -> 1);
+        return new Rates(basis, records, weights, 1, 1, Double.POSITIVE_INFINITY, LengthClasses.of(records, 1));
     }
 
     /** The same, no task longer than the agent's limit. */
     public Rates within(Duration limit) {
-        return new Rates(basis, records, cumulated, effective, scale, limit.toMillis());
+        return new Rates(basis, records, weights, effective, scale, limit.toMillis(), lengths);
     }
 
     /** The same, each task's time by a factor longer. */
     public Rates scaled(double factor) {
-        return new Rates(basis, records, cumulated, effective, scale * factor, longestMillis);
+        return new Rates(basis, records, weights, effective, scale * factor, longestMillis, lengths);
     }
 
     public Basis basis() {
@@ -174,13 +172,45 @@ public final class Rates {
                 .toArray();
     }
 
+    /** How many classes of length its records are told apart by. */
+    public int lengthClasses() {
+        return lengths.count();
+    }
+
+    /** The class of tasks of such a length, {@link Workload#ANY_LENGTH} where it is not known. */
+    public int lengthClass(long inputBytes) {
+        return lengths.of(inputBytes);
+    }
+
+    /** The class of a record's length. */
+    int lengthClass(int record) {
+        return lengths.of(records.get(record).inputBytes());
+    }
+
+    /**
+     * The same for a queue of other lengths: the records of each class weigh as much as its tasks are many.
+     *
+     * @param tasks by class of length
+     */
+    public Rates weighed(double[] tasks) {
+        var seen = new double[tasks.length];
+        for (int i = 0; i < records.size(); i++) {
+            if (lengthClass(i) != LengthClasses.ANY) {
+                seen[lengthClass(i)] += weights.of(i);
+            }
+        }
+        double perTask = DoubleStream.of(seen).sum() / DoubleStream.of(tasks).sum();
+        var weighed = Weights.of(records.size(), i -> {
+            int length = lengthClass(i);
+            return weights.of(i) * (length == LengthClasses.ANY ? 1 : perTask * tasks[length] / seen[length]);
+        });
+        return new Rates(
+                basis, records, weighed, Math.min(effective, weighed.effective()), scale, longestMillis, lengths);
+    }
+
     /** Draws places of records by weight. */
     AliasTable places() {
-        var weights = new double[cumulated.length];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = cumulated[i] - (i == 0 ? 0 : cumulated[i - 1]);
-        }
-        return new AliasTable(weights);
+        return weights.places();
     }
 
     /** The longest that a task may take, in milliseconds. */
@@ -188,15 +218,8 @@ public final class Rates {
         return longestMillis;
     }
 
-    /** The mean of a figure over the records, by weight. */
-    double mean(java.util.function.IntToDoubleFunction figure) {
-        double sum = 0;
-        double before = 0;
-        for (int i = 0; i < cumulated.length; i++) {
-            sum += (cumulated[i] - before) * figure.applyAsDouble(i);
-            before = cumulated[i];
-        }
-        return sum / before;
+    private double mean(IntToDoubleFunction figure) {
+        return weights.mean(figure);
     }
 
     /** The mean time of a task on a slot. */

@@ -8,13 +8,16 @@ final class Replications {
     final double[] nights;
     /** The most tasks, from the queue's head, that are all done by dawn. */
     final int[] kept;
-    /** By agent, how many of its tasks are done by dawn. */
+    /** How many tasks are done by dawn. */
+    final int[] total;
+    /** By agent, how many of its tasks are. */
     final int[][] done;
 
     Replications(int count, int agents) {
         millis = new double[count];
         nights = new double[count];
         kept = new int[count];
+        total = new int[count];
         done = new int[agents][count];
     }
 }

@@ -7,6 +7,7 @@ package pantheon.night.sizing;
  * @param modelMillis time in the model, prefill and decode, with as many tasks open as there were
  * @param otherMillis all other time of its slot: tools, checks, checkout, commit
  * @param inputTokens prompt tokens that were prefilled, so without those from the cache
+ * @param inputBytes the length by which the longest tasks go first; -1 where the journal does not tell it
  * @param open how many tasks were open when it began, itself included
  */
 public record TaskRecord(
@@ -16,4 +17,5 @@ public record TaskRecord(
         boolean accepted,
         long inputTokens,
         long outputTokens,
+        long inputBytes,
         int open) {}

@@ -11,15 +11,28 @@ import java.util.List;
  */
 public record Workload(List<AgentLoad> agents, List<Stretch> stretches) {
     /**
-     * Tasks of one agent one after the other.
+     * Tasks of one agent one after the other, of like length.
      *
      * @param agent its place in {@link #agents}
+     * @param length their class in the agent's rates, or {@link #ANY_LENGTH}
      * @param tasks 1 or more
      */
-    public record Stretch(int agent, int tasks) {}
+    public record Stretch(int agent, int length, int tasks) {
+        /** Tasks whose lengths nobody knows. */
+        public Stretch(int agent, int tasks) {
+            this(agent, ANY_LENGTH, tasks);
+        }
+    }
 
-    /** An agent of the queue and its rates. */
-    public record AgentLoad(String agent, String version, Rates rates) {}
+    /** The class of tasks whose length is not known. */
+    public static final int ANY_LENGTH = LengthClasses.ANY;
+
+    /**
+     * An agent of the queue and its rates.
+     *
+     * @param expectedMillis what the runner expects a task to take: one that would end behind dawn is not begun
+     */
+    public record AgentLoad(String agent, String version, Rates rates, double expectedMillis) {}
 
     public Workload {
         agents = List.copyOf(agents);
@@ -38,32 +51,34 @@ public record Workload(List<AgentLoad> agents, List<Stretch> stretches) {
                 .sum();
     }
 
-    /** The same queue with another number of an agent's tasks: the last ones go, or more come behind the last one. */
+    /** The same queue with another number of an agent's tasks, of the same lengths. */
     Workload withTasks(int agent, int tasks) {
-        var kept = new ArrayList<Stretch>();
-        int left = tasks;
-        int lastPlace = -1;
+        var changed = new ArrayList<Stretch>();
+        int before = tasks(agent);
+        int seen = 0;
+        int taken = 0;
         for (var stretch : stretches) {
-            int take = stretch.agent() == agent ? Math.min(left, stretch.tasks()) : stretch.tasks();
-            left -= stretch.agent() == agent ? take : 0;
+            int take = stretch.tasks();
+            if (stretch.agent() == agent) {
+                seen += take;
+                take = (int) (Math.round(tasks * (double) seen / before) - taken);
+                taken += take;
+            }
             if (take > 0) {
-                lastPlace = stretch.agent() == agent ? kept.size() : lastPlace;
-                kept.add(new Stretch(stretch.agent(), take));
+                changed.add(new Stretch(stretch.agent(), stretch.length(), take));
             }
         }
-        if (left > 0 && lastPlace >= 0) {
-            kept.set(lastPlace, new Stretch(agent, kept.get(lastPlace).tasks() + left));
-        } else if (left > 0) {
-            kept.add(new Stretch(agent, left));
+        if (before == 0 && tasks > 0) {
+            changed.add(new Stretch(agent, tasks));
         }
-        return new Workload(agents, kept);
+        return new Workload(agents, changed);
     }
 
     /** The same queue with other rates of one agent. */
     Workload withRates(int agent, Rates rates) {
         var changed = new ArrayList<>(agents);
         var before = agents.get(agent);
-        changed.set(agent, new AgentLoad(before.agent(), before.version(), rates));
+        changed.set(agent, new AgentLoad(before.agent(), before.version(), rates, before.expectedMillis()));
         return new Workload(changed, stretches);
     }
 }

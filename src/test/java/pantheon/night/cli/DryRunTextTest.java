@@ -84,12 +84,13 @@ final class DryRunTextTest {
         return Forecast.of(
                 new NightPlan(
                         new Workload(
-                                List.of(new Workload.AgentLoad("writer", "1", seen)),
+                                List.of(new Workload.AgentLoad("writer", "1", seen, 0)),
                                 List.of(new Workload.Stretch(0, tasks))),
                         1,
                         SlowDown.SHARED,
                         experience.startUpMillis(),
                         8 * 3600e3,
+                        0,
                         experience.trackRecord().spread()),
                 500,
                 1);
@@ -103,6 +104,7 @@ final class DryRunTextTest {
                         EVENING.plusSeconds(8 * 3600),
                         ZoneOffset.UTC,
                         forecast,
+                        Sizing.remedy(forecast),
                         List.of(slots),
                         null,
                         0.6,

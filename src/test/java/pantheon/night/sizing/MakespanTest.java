@@ -95,13 +95,14 @@ final class MakespanTest {
         var plan = new NightPlan(
                 new Workload(
                         List.of(
-                                new Workload.AgentLoad("first", "1", certain),
-                                new Workload.AgentLoad("second", "1", certain)),
+                                new Workload.AgentLoad("first", "1", certain, 0),
+                                new Workload.AgentLoad("second", "1", certain, 0)),
                         List.of(new Workload.Stretch(0, 30), new Workload.Stretch(1, 30))),
                 1,
                 SlowDown.SHARED,
                 500,
                 45_000.0,
+                0,
                 NightSpread.NONE);
         var forecast = Forecast.of(plan, 500, 1);
         assertEquals(30, forecast.agents().get(0).done().at(0.5));
@@ -110,6 +111,19 @@ final class MakespanTest {
         assertEquals(44, forecast.tasksForSure(), 1);
         assertEquals(2, forecast.slotsForSure().orElse(0));
         assertTrue(rates.effectiveTasks() <= 1);
+    }
+
+    /** Around the number of slots that is just enough, and for a queue in blocks. */
+    @ParameterizedTest
+    @CsvSource({"100, 52000", "100, 26000", "20000, 7000000", "20000, 20500000"})
+    void whether_it_is_sure_is_known_without_looking_at_all_of_it(int tasks, double dawn) {
+        var plan = Rows.plan(exponential(), tasks, 1, dawn, new NightSpread(0.01, 0.1, 5));
+        for (int slots = 1; slots <= 8; slots++) {
+            assertEquals(
+                    Forecast.of(plan.withSlots(slots), 400, 9).isSure(),
+                    Makespan.isSure(plan.withSlots(slots), 400, 9),
+                    slots + " slots");
+        }
     }
 
     @Test

@@ -11,7 +11,7 @@ final class Rows {
 
     /** A task that took so long, all of it outside the model. */
     static TaskRecord took(int night, double millis) {
-        return new TaskRecord(night, 0, millis, true, 100, 30, 1);
+        return new TaskRecord(night, 0, millis, true, 100, 30, -1, 1);
     }
 
     /** One night's tasks. */
@@ -29,12 +29,13 @@ final class Rows {
     static NightPlan plan(Rates rates, int tasks, int slots, @Nullable Double windowMillis, NightSpread spread) {
         return new NightPlan(
                 new Workload(
-                        List.of(new Workload.AgentLoad("agent", "1", rates)),
+                        List.of(new Workload.AgentLoad("agent", "1", rates, 0)),
                         tasks == 0 ? List.of() : List.of(new Workload.Stretch(0, tasks))),
                 slots,
                 SlowDown.SHARED,
                 0,
                 windowMillis,
+                0,
                 spread);
     }
 }

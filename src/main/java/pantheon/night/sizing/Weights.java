@@ -1,0 +1,47 @@
+package pantheon.night.sizing;
+
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** What each of some records counts. */
+final class Weights {
+    private final double[] each;
+
+    private Weights(double[] each) {
+        this.each = each;
+    }
+
+    /** Weights of records by their places, 0 or more each and more than 0 together. */
+    static Weights of(int records, IntToDoubleFunction weight) {
+        return new Weights(IntStream.range(0, records).mapToDouble(weight).toArray());
+    }
+
+    double of(int record) {
+        return each[record];
+    }
+
+    double sum() {
+        return Arrays.stream(each).sum();
+    }
+
+    /** How many records of equal weight tell as much: (Σw)²/Σw². */
+    double effective() {
+        double sum = sum();
+        return sum * sum / Arrays.stream(each).map(weight -> weight * weight).sum();
+    }
+
+    /** The mean of a figure over the records. */
+    double mean(IntToDoubleFunction figure) {
+        double sum = 0;
+        for (int i = 0; i < each.length; i++) {
+            sum += each[i] * figure.applyAsDouble(i);
+        }
+        return sum / sum();
+    }
+
+    /** Draws places of records. */
+    AliasTable places() {
+        return new AliasTable(each);
+    }
+}
