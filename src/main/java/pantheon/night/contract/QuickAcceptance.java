@@ -7,6 +7,10 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.lucene.util.automaton.CharacterRunAutomaton;
+import org.apache.lucene.util.automaton.Operations;
+import org.apache.lucene.util.automaton.RegExp;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -25,15 +29,15 @@ final class QuickAcceptance {
 
     /** Anchored runs of ASCII classes and characters, which mean the same in every dialect of regular expressions. */
     private static final Pattern PLAIN_PATTERN = Pattern.compile(
-            "\\^((\\[[A-Za-z0-9._+/-]+]|[A-Za-z0-9=]|\\\\\\.)(\\{[0-9]{1,4}(,[0-9]{0,4})?}|[*+?])?)+\\$");
+            "\\^((\\[([A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9._+/])+-?]|[A-Za-z0-9=]|\\\\\\.)(\\{[0-9]{1,4}(,[0-9]{0,4})?}|[*+?])?)+\\$");
 
     /** A date and time in UTC (RFC 3339); that of a leap day or a leap second is left to the validator. */
-    private static final Pattern DATE_TIME =
-            Pattern.compile("[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
-                    + "|02-(0[1-9]|1[0-9]|2[0-8]))T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{1,9})?Z");
+    private static final String DATE_TIME =
+            "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+                    + "|02-(0[1-9]|1[0-9]|2[0-8]))T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{1,9})?Z";
 
     /** An absolute path of plain segments (RFC 3986). */
-    private static final Pattern URI_REFERENCE = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+    private static final String URI_REFERENCE = "(/[A-Za-z0-9._~-]+)+";
 
     private QuickAcceptance() {}
 
@@ -97,7 +101,7 @@ final class QuickAcceptance {
         if (!PLAIN_PATTERN.matcher(regex).matches()) {
             return NEVER;
         }
-        return matches(Pattern.compile(regex.substring(1, regex.length() - 1)));
+        return matches(regex.substring(1, regex.length() - 1));
     }
 
     private static Predicate<JsonNode> format(String format) {
@@ -108,8 +112,16 @@ final class QuickAcceptance {
         };
     }
 
-    private static Predicate<JsonNode> matches(Pattern pattern) {
-        return value -> value.isString() && pattern.matcher(value.stringValue()).matches();
+    /** @param regex as Lucene has it; there, too, a hyphen at the end of a class is one once it is escaped */
+    private static Predicate<JsonNode> matches(String regex) {
+        try {
+            var plain = new RegExp(regex.replace("-]", "\\-]"), RegExp.NONE).toAutomaton();
+            var automaton =
+                    new CharacterRunAutomaton(Operations.determinize(plain, Operations.DEFAULT_DETERMINIZE_WORK_LIMIT));
+            return value -> value.isString() && automaton.run(value.stringValue());
+        } catch (TooComplexToDeterminizeException e) {
+            return NEVER;
+        }
     }
 
     /** A bound of a kind of value; other kinds are not bounded by it. */

@@ -3,8 +3,7 @@ package pantheon.night.journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A stream taken apart at its line ends, as bytes. What follows the last line end is no line, but is told. */
 final class ByteLines {
@@ -18,15 +17,10 @@ final class ByteLines {
         this.stream = stream;
     }
 
-    /** The next lines without their ends, together at least {@code bytes} long; less where the stream ends first. */
-    List<byte[]> next(int bytes) throws IOException {
-        var lines = new ArrayList<byte[]>();
-        for (int taken = 0; taken < bytes && nextLine(); ) {
-            lines.add(line.toByteArray());
-            taken += line.size() + 1;
-            line.reset();
-        }
-        return lines;
+    /** The next line without its end, null where there is none. */
+    byte @Nullable [] next() throws IOException {
+        line.reset();
+        return nextLine() ? line.toByteArray() : null;
     }
 
     /** How many bytes follow the last line end; known once there are no more lines. */

@@ -33,6 +33,9 @@ public enum EventType {
             .collect(Collectors.toUnmodifiableMap(
                     type -> type, type -> Schema.resource("/schema/event/" + type.words() + ".json")));
 
+    private static final Map<String, EventType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::type, type -> type));
+
     private String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
@@ -70,11 +73,10 @@ public enum EventType {
      * @throws IllegalArgumentException where there is none
      */
     static EventType of(String type) {
-        for (var value : values()) {
-            if (value.type().equals(type)) {
-                return value;
-            }
+        var known = BY_NAME.get(type);
+        if (known == null) {
+            throw new IllegalArgumentException("unknown event type " + type);
         }
-        throw new IllegalArgumentException("unknown event type " + type);
+        return known;
     }
 }

@@ -12,9 +12,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.InOrder;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
@@ -43,12 +43,6 @@ public final class JournalReader {
      */
     public record End(long lines, String head, long bytes, long lastGroup, boolean torn) {}
 
-    /** How much is read before it is checked, in bytes. */
-    private static final int BATCH_BYTES = 1 << 20;
-
-    /** For fewer lines than these, other threads cost more than they bring. */
-    private static final int MANY = 256;
-
     private JournalReader() {}
 
     /**
@@ -66,18 +60,13 @@ public final class JournalReader {
     public static End readToEnd(Path file, Consumer<Entry> entries) {
         try (var stream = Files.newInputStream(file)) {
             var lines = new ByteLines(stream);
-            var head = Journal.GENESIS;
+            var chain = new Chain(entries);
             long seq = 0;
             long bytes = 0;
             var group = new ArrayDeque<>(List.of(0L));
-            for (var batch = lines.next(BATCH_BYTES); !batch.isEmpty(); batch = lines.next(BATCH_BYTES)) {
-                for (var parsed : parsed(file, seq + 1, batch)) {
-                    var entry = parsed.follows(head);
-                    entries.accept(entry);
-                    head = entry.hash();
-                }
-                seq += batch.size();
-                for (var line : batch) {
+            try (var inOrder = new InOrder<Line, Parsed>(line -> Parsed.of(file, line.seq, line.utf8), chain::add)) {
+                for (var line = lines.next(); line != null; line = lines.next()) {
+                    inOrder.add(new Line(++seq, line), line.length);
                     bytes += line.length + 1L;
                     group.add(bytes);
                     if (group.size() > Journal.GROUP + 1) {
@@ -85,10 +74,37 @@ public final class JournalReader {
                     }
                 }
             }
-            return new End(seq, head, bytes, group.element(), lines.left() > 0);
+            return new End(seq, chain.head, bytes, group.element(), lines.left() > 0);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);
+        }
+    }
+
+    /** A line stands alone but for the chain, so many are checked side by side. */
+    private static final class Line {
+        private final long seq;
+        private final byte[] utf8;
+
+        Line(long seq, byte[] utf8) {
+            this.seq = seq;
+            this.utf8 = utf8;
+        }
+    }
+
+    /** The lines in their order, each of which must follow the one before. */
+    private static final class Chain {
+        private final Consumer<Entry> entries;
+        private String head = Journal.GENESIS;
+
+        Chain(Consumer<Entry> entries) {
+            this.entries = entries;
+        }
+
+        void add(Parsed parsed) {
+            var entry = parsed.follows(head);
+            entries.accept(entry);
+            head = entry.hash();
         }
     }
 
@@ -99,22 +115,12 @@ public final class JournalReader {
      */
     public static Optional<Entry> first(Path file) {
         try (var stream = Files.newInputStream(file)) {
-            return new ByteLines(stream)
-                    .next(1).stream()
-                            .findFirst()
-                            .map(line -> Parsed.of(file, 1, line).follows(Journal.GENESIS));
+            return Optional.ofNullable(new ByteLines(stream).next())
+                    .map(line -> Parsed.of(file, 1, line).follows(Journal.GENESIS));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);
         }
-    }
-
-    /** Lines stand alone but for the chain, so many are checked side by side. */
-    private static List<Parsed> parsed(Path file, long firstSeq, List<byte[]> batch) {
-        var lines = IntStream.range(0, batch.size());
-        return (batch.size() < MANY ? lines : lines.parallel())
-                .mapToObj(i -> Parsed.of(file, firstSeq + i, batch.get(i)))
-                .toList();
     }
 
     /** A line by itself, or what is wrong with it; whether it follows the line before is asked last. */
@@ -174,15 +180,23 @@ public final class JournalReader {
 
     private static JsonNode json(Path file, long seq, byte[] line) {
         try {
-            return Json.parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(line))
-                    .toString());
+            return Json.parse(text(line));
         } catch (CharacterCodingException e) {
             throw broken(file, seq, "it is no UTF-8 text", e);
         } catch (JacksonException e) {
             throw broken(file, seq, "it is no JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** The lenient decoder is much the faster one, and writes U+FFFD for whatever it had to mend. */
+    private static String text(byte[] utf8) throws CharacterCodingException {
+        var text = new String(utf8, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0
+                ? text
+                : StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(utf8))
+                        .toString();
     }
 
     private static NightException broken(Path file, long seq, String what, @Nullable Throwable cause) {
