@@ -33,6 +33,7 @@ import pantheon.night.journal.Disk;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.SigningKey;
 import pantheon.night.local.NotifySocket;
+import pantheon.night.local.ProcessEnd;
 import pantheon.night.local.SystemClock;
 import pantheon.night.sizing.Experience;
 import pantheon.night.sizing.Forecast;
@@ -222,7 +223,7 @@ final class NightRun {
         for (var frame : overdue.where()) {
             output.warn("    at " + frame);
         }
-        Runtime.getRuntime().halt(ExitCode.SOFTWARE.status());
+        ProcessEnd.now(ExitCode.SOFTWARE.status());
     }
 
     private static String words(Duration duration) {

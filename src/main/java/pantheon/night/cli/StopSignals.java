@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import pantheon.night.ExitCode;
+import pantheon.night.local.ProcessEnd;
 
 /**
  * What SIGTERM, SIGINT and SIGHUP do while this is open: the first of them asks the night to stop, the next one ends the
@@ -57,7 +58,7 @@ final class StopSignals implements AutoCloseable {
 
     private void received() {
         if (asked.getAndSet(true)) {
-            Runtime.getRuntime().halt(ExitCode.STOPPED.status());
+            ProcessEnd.now(ExitCode.STOPPED.status());
         }
         stop.run();
     }

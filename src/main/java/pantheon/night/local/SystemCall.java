@@ -9,6 +9,7 @@ enum SystemCall {
     OPENAT(257, 56),
     PIPE2(293, 59),
     WAIT4(61, 260),
+    EXIT_GROUP(231, 94),
     KILL(62, 129),
     LANDLOCK_CREATE_RULESET(444, 444),
     LANDLOCK_ADD_RULE(445, 445),
