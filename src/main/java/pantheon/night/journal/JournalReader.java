@@ -172,7 +172,7 @@ public final class JournalReader {
                 throw broken(file, seq, "data " + wrong.getFirst(), null);
             }
             var task = json.has("subject") ? json.get("subject").stringValue() : null;
-            return new Entry(seq, hash, Instant.parse(json.get("time").stringValue()), new Event(type, task, data));
+            return new Entry(seq, hash, UtcTime.parse(json.get("time").stringValue()), new Event(type, task, data));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw broken(file, seq, String.valueOf(e.getMessage()), e);
         }

@@ -32,23 +32,31 @@ final class Dataset implements AutoCloseable {
     /**
      * Writes the rows of one sample.
      *
-     * @param place the folder and, where there are several, the stage, for example {@code train/%s.stage-2.jsonl}
      * @param lines by form
      */
-    void add(String place, Map<String, List<byte[]>> lines) throws IOException {
+    void add(Place place, Map<String, List<byte[]>> lines) throws IOException {
         for (var form : lines.entrySet()) {
-            for (var line : form.getValue()) {
-                file(place, form.getKey()).add(line);
+            if (!form.getValue().isEmpty()) {
+                var file = file(place.folder() + "/" + form.getKey() + place.ending());
+                for (var line : form.getValue()) {
+                    file.add(line);
+                }
             }
         }
     }
 
+    /**
+     * Where a sample's rows go.
+     *
+     * @param ending of the files' names, with the stage where there are several, for example {@code .stage-2.jsonl}
+     */
+    record Place(String folder, String ending) {}
+
     void addFailed(ObjectNode row) throws IOException {
-        file("%s.jsonl", FAILED).add(DatasetFile.line(row));
+        file(FAILED + ".jsonl").add(DatasetFile.line(row));
     }
 
-    private DatasetFile file(String place, String form) throws IOException {
-        var name = place.formatted(form);
+    private DatasetFile file(String name) throws IOException {
         var there = files.get(name);
         if (there == null) {
             there = new DatasetFile(folder, name);

@@ -1,9 +1,9 @@
 package pantheon.night.training;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One JSONL file of training data while it is written, with its digest. */
 final class DatasetFile implements AutoCloseable {
+    private static final int FIRST_BYTES = 1 << 13;
+
     private final String name;
     private final OutputStream out;
     private final MessageDigest digest = Sha256.digest();
@@ -32,7 +34,10 @@ final class DatasetFile implements AutoCloseable {
 
     /** A row as the line that it will be. */
     static byte[] line(ObjectNode row) {
-        return (Json.MAPPER.writeValueAsString(row) + "\n").getBytes(StandardCharsets.UTF_8);
+        var line = new ByteArrayOutputStream(FIRST_BYTES);
+        Json.MAPPER.writeValue(line, row);
+        line.write('\n');
+        return line.toByteArray();
     }
 
     void add(byte[] line) throws IOException {

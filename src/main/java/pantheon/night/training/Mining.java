@@ -2,25 +2,18 @@ package pantheon.night.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.FileTree;
 import pantheon.night.InOrder;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
-import pantheon.night.contract.Sha256;
-import pantheon.night.prompt.ChatTemplate;
-import pantheon.night.prompt.Dialogue;
+import pantheon.night.prompt.DialogueReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +31,7 @@ public final class Mining {
 
     private final MiningOptions options;
     private final Secrets secrets = new Secrets();
+    private final DialogueReader dialogues = new DialogueReader();
     private final Duplicates duplicates = new Duplicates();
     private final Groups groups = new Groups();
     private final Map<String, Integer> leftOut = new TreeMap<>();
@@ -90,7 +84,9 @@ public final class Mining {
             write(spool, dataset);
             manifest.put("kept", spool.size());
         }
-        requireNoSecrets(folder, dataset.names());
+        for (var name : dataset.names()) {
+            new SecondSearch(secrets, folder.resolve(name), name).requireClean();
+        }
         manifest.put("secrets_removed", removedSecrets);
         var counts = manifest.putObject("left_out");
         leftOut.forEach(counts::put);
@@ -101,8 +97,8 @@ public final class Mining {
     }
 
     private JsonNode read(Source source, Spool spool, Dataset dataset) {
-        try (var inOrder = new InOrder<Trace, Candidate>(
-                trace -> candidate(trace, source.artifacts()), candidate -> take(candidate, spool, dataset))) {
+        var reader = new CandidateReader(source.artifacts(), secrets, dialogues);
+        try (var inOrder = new InOrder<Trace, Candidate>(reader::read, candidate -> take(candidate, spool, dataset))) {
             var end = new TraceReader(source.run(), options.licence(), inOrder::add).read(source.journal());
             return Json.object()
                     .put("run", source.run())
@@ -111,53 +107,25 @@ public final class Mining {
         }
     }
 
-    /**
-     * A trace with its conversation.
-     *
-     * @param text empty where its artifacts do not have it
-     * @param fingerprint null where it is not to be learned from
-     */
-    private record Candidate(
-            Trace trace, Optional<Secrets.Scrubbed> text, Duplicates.@Nullable Fingerprint fingerprint) {}
-
-    private Candidate candidate(Trace trace, Path artifacts) {
-        try {
-            var text = conversation(trace, artifacts.resolve(trace.provenance().task()))
-                    .map(secrets::scrub);
-            var fingerprint = text.filter(scrubbed -> trace.isGreen())
-                    .flatMap(scrubbed -> Dialogue.read(scrubbed.text()))
-                    .map(dialogue -> Duplicates.Fingerprint.of(
-                            afterSystem(text.orElseThrow().text())))
-                    .orElse(null);
-            return new Candidate(trace, text, fingerprint);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void take(Candidate candidate, Spool spool, Dataset dataset) {
-        var trace = candidate.trace();
-        if (candidate.text().isEmpty() && trace.steps() > 0) {
-            leaveOut("artifacts_missing_or_changed");
-            return;
-        }
-        var text = candidate.text().orElse(new Secrets.Scrubbed("", 0));
-        removedSecrets += text.secrets();
+        removedSecrets += candidate.secrets();
         try {
-            if (!trace.isGreen()) {
-                leaveOut(trace.finishReason().equals("accepted") ? "corrected_on_the_way" : trace.finishReason());
-                dataset.addFailed(failed(trace, text));
-            } else if (candidate.fingerprint() == null) {
-                leaveOut("not_rendered_alike");
-            } else {
-                switch (duplicates.take(candidate.fingerprint())) {
-                    case SAME -> leaveOut("duplicate");
-                    case NEARLY_SAME -> leaveOut("near_duplicate");
-                    case NEW ->
-                        spool.add(
-                                Sample.of(trace, text),
-                                trace.difficulty(),
-                                groups.group(options.groupBy().keys(trace)));
+            switch (candidate) {
+                case Candidate.LeftOut out -> leaveOut(out.reason());
+                case Candidate.Failed failed -> {
+                    leaveOut(failed.reason());
+                    dataset.addFailed(failed.row());
+                }
+                case Candidate.Green green -> {
+                    switch (duplicates.take(green.fingerprint())) {
+                        case SAME -> leaveOut("duplicate");
+                        case NEARLY_SAME -> leaveOut("near_duplicate");
+                        case NEW ->
+                            spool.add(
+                                    green.json(),
+                                    green.trace().difficulty(),
+                                    groups.group(options.groupBy().keys(green.trace())));
+                    }
                 }
             }
         } catch (IOException e) {
@@ -169,41 +137,6 @@ public final class Mining {
         leftOut.merge(reason, 1, Integer::sum);
     }
 
-    /** The whole conversation, if the artifacts have the prompt that the journal says was sent last. */
-    private static Optional<String> conversation(Trace trace, Path folder) throws IOException {
-        if (trace.promptHashes().isEmpty()) {
-            return Optional.empty();
-        }
-        String text;
-        try {
-            text = Files.readString(folder.resolve("prompt.txt"));
-        } catch (NoSuchFileException | CharacterCodingException e) {
-            return Optional.empty();
-        }
-        int answer = text.lastIndexOf(ChatTemplate.GENERATION_PROMPT) + ChatTemplate.GENERATION_PROMPT.length();
-        boolean sent = answer <= text.length()
-                && Sha256.hex(text.substring(0, answer))
-                        .equals(trace.promptHashes().getLast());
-        return sent ? Optional.of(Trace.closed(text)) : Optional.empty();
-    }
-
-    private static String afterSystem(String text) {
-        return text.substring(text.indexOf(ChatTemplate.TURN_END) + ChatTemplate.TURN_END.length());
-    }
-
-    private ObjectNode failed(Trace trace, Secrets.Scrubbed text) {
-        var row = Json.object();
-        row.put("task", trace.provenance().task());
-        row.put("finish_reason", trace.finishReason());
-        row.put("message", secrets.scrub(trace.message()).text());
-        row.set("input", Json.parse(secrets.scrub(Json.write(trace.input())).text()));
-        row.put("failures", trace.failures());
-        row.put("text", text.text());
-        row.set("difficulty", Sample.of(trace, text).difficulty().json());
-        row.set("provenance", trace.provenance().json());
-        return row;
-    }
-
     private void write(Spool spool, Dataset dataset) throws IOException {
         var splits = groups.splits(options.seed(), options.percent());
         Function<Integer, Split> splitOf = group -> splits.getOrDefault(group, Split.TRAIN);
@@ -212,25 +145,25 @@ public final class Mining {
         try (var inOrder = new InOrder<Placed, Lines>(this::lines, lines -> add(lines, dataset))) {
             spool.easiestFirst((group, sample) -> {
                 var split = splitOf.apply(group);
-                var place = split.folder() + "/%s.jsonl";
+                var ending = ".jsonl";
                 if (split == Split.TRAIN && options.stages() > 1) {
                     long stage = (long) training[1]++ * options.stages() / training[0] + 1;
-                    place = split.folder() + "/%s.stage-" + stage + ".jsonl";
+                    ending = ".stage-" + stage + ending;
                 }
-                inOrder.add(new Placed(place, sample));
+                inOrder.add(new Placed(new Dataset.Place(split.folder(), ending), sample));
             });
         }
     }
 
     /** A sample as JSON, and the files that its rows go to. */
-    private record Placed(String place, String sample) {}
+    private record Placed(Dataset.Place place, String sample) {}
 
     /** A sample's rows. */
-    private record Lines(String place, Map<String, List<byte[]>> byForm) {}
+    private record Lines(Dataset.Place place, Map<String, List<byte[]>> byForm) {}
 
     private Lines lines(Placed placed) {
         var sample = Sample.of(Json.parse(placed.sample()));
-        var rows = new Rows(sample, Dialogue.read(sample.text()).orElseThrow());
+        var rows = new Rows(sample, dialogues.read(sample.text()).orElseThrow());
         return new Lines(placed.place(), rows.lines(options.openAi()));
     }
 
@@ -239,29 +172,6 @@ public final class Mining {
             dataset.add(lines.place(), lines.byForm());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Reads back all that was written; what still looks like a secret must not leave the machine. */
-    private void requireNoSecrets(Path folder, List<String> names) throws IOException {
-        for (var name : names) {
-            int[] number = new int[1];
-            try (var lines = Files.lines(folder.resolve(name));
-                    var inOrder = new InOrder<String, List<String>>(
-                            line -> secrets.find(line.getBytes(StandardCharsets.UTF_8)),
-                            found -> requireNone(found, name, ++number[0]))) {
-                lines.forEachOrdered(inOrder::add);
-            }
-        }
-    }
-
-    private static void requireNone(List<String> found, String file, int line) {
-        if (!found.isEmpty()) {
-            throw new NightException(
-                    ExitCode.DATA,
-                    "%s line %d would still hold what looks like a secret (%s); nothing was written."
-                                    .formatted(file, line, String.join(", ", found))
-                            + " Leave that night out, and report the form of the secret.");
         }
     }
 

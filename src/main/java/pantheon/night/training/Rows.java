@@ -15,10 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class Rows {
     private final Sample sample;
     private final Dialogue dialogue;
+    private final ObjectNode difficulty;
+    private final ObjectNode provenance;
 
     Rows(Sample sample, Dialogue dialogue) {
         this.sample = sample;
         this.dialogue = dialogue;
+        this.difficulty = sample.difficulty().json();
+        this.provenance = sample.provenance().json();
     }
 
     /** All its rows as lines, by form. */
@@ -165,8 +169,8 @@ final class Rows {
     }
 
     private ObjectNode withOrigin(ObjectNode row) {
-        row.set("difficulty", sample.difficulty().json());
-        row.set("provenance", sample.provenance().json());
+        row.set("difficulty", difficulty);
+        row.set("provenance", provenance);
         return row;
     }
 }

@@ -8,13 +8,16 @@ import java.util.regex.Pattern;
  * never runs over a quote, and takes an escaped line end for a line end.
  *
  * @param name what replaces it says, for example {@code aws_access_key}
- * @param anchors texts of which each match holds one, in lower case where the pattern ignores case
- * @param startsWord whether each match begins with the anchor, and where a word begins
+ * @param anchors texts of which each match begins with one
+ * @param followsAnchor whether a match begins behind an anchor instead
  * @param pattern what is taken out; where it has a group, that group alone
  */
-record SecretPattern(String name, List<String> anchors, boolean startsWord, Pattern pattern) {
+record SecretPattern(String name, List<String> anchors, boolean followsAnchor, Pattern pattern) {
     /** Nothing of a word before it but an escaped line end or tab, so that the end of a longer word is no secret. */
     private static final String START = "(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt]))";
+
+    /** Behind a text that is not taken out. */
+    private static final String AFTER = "(?<=";
 
     private static final String END = "(?![A-Za-z0-9_-])";
 
@@ -71,9 +74,9 @@ record SecretPattern(String name, List<String> anchors, boolean startsWord, Patt
                     "rk_live_",
                     "rk_test_"),
             of("sendgrid_key", START + "SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}", "SG."),
-            of("azure_key", "(?<=AccountKey=)[A-Za-z0-9+/=]{40,120}", "AccountKey="),
+            of("azure_key", AFTER + "AccountKey=)[A-Za-z0-9+/=]{40,120}", "AccountKey="),
             of("json_web_token", START + "eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}", "eyJ"),
-            of("url_password", "(?<=://)[^\\s\"'/@:<>\\\\]{0,80}:([^\\s\"'/@:<>\\\\]{3,200})@", "://"),
+            of("url_password", AFTER + "://)[^\\s\"'/@:<>\\\\]{0,80}:([^\\s\"'/@:<>\\\\]{3,200})@", "://"),
             ignoringCase("authorization", "(?:bearer|basic)\\s{1,3}([A-Za-z0-9+/=_.~-]{20,})", "bearer", "basic"),
             ignoringCase(
                     "assigned_secret",
@@ -88,7 +91,7 @@ record SecretPattern(String name, List<String> anchors, boolean startsWord, Patt
                     "auth"));
 
     private static SecretPattern of(String name, String pattern, String... anchors) {
-        return new SecretPattern(name, List.of(anchors), pattern.startsWith(START), Pattern.compile(pattern));
+        return new SecretPattern(name, List.of(anchors), pattern.startsWith(AFTER), Pattern.compile(pattern));
     }
 
     private static SecretPattern ignoringCase(String name, String pattern, String... anchors) {

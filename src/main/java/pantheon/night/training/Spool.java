@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
-import pantheon.night.contract.Json;
 
 /** Samples on the disk until all are known, so that memory holds their order alone: some 50 bytes a sample. */
 final class Spool implements AutoCloseable {
@@ -33,8 +32,9 @@ final class Spool implements AutoCloseable {
                 Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16);
     }
 
-    void add(Sample sample, long difficulty, int group) throws IOException {
-        var bytes = Json.MAPPER.writeValueAsString(sample.json()).getBytes(StandardCharsets.UTF_8);
+    /** @param sample as JSON */
+    void add(String sample, long difficulty, int group) throws IOException {
+        var bytes = sample.getBytes(StandardCharsets.UTF_8);
         out.write(bytes);
         slots.add(new Slot(difficulty, group, end, bytes.length));
         end += bytes.length;

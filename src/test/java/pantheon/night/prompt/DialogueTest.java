@@ -58,4 +58,21 @@ final class DialogueTest {
         assertTrue(Dialogue.read(whole).isPresent());
         assertEquals(Optional.empty(), Dialogue.read(whole + broken));
     }
+
+    @Test
+    void a_reader_that_knows_a_system_turn_reads_as_one_that_does_not() {
+        var reader = new DialogueReader();
+        var other = List.<Message>of(new Message.Instructions("Something else."), new Message.User("hello"));
+        for (var text : List.of(
+                ChatTemplate.QWEN2_5.render(MESSAGES, TOOLS, false),
+                ChatTemplate.QWEN2_5.render(other, TOOLS, false),
+                ChatTemplate.QWEN2_5.render(MESSAGES.subList(0, 1), TOOLS, false),
+                ChatTemplate.QWEN2_5.render(other, List.of(), false))) {
+            assertTrue(Dialogue.read(text).isPresent());
+            assertEquals(Dialogue.read(text), reader.read(text));
+            assertEquals(Dialogue.read(text), reader.read(text));
+            assertEquals(Optional.empty(), reader.read(text + "<|im_start|>system\nanother<|im_end|>"));
+        }
+        assertEquals(Optional.empty(), reader.read("<|im_start|>system\nnot closed"));
+    }
 }

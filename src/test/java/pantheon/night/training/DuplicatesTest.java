@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import pantheon.night.training.Duplicates.Fingerprint;
 import pantheon.night.training.Duplicates.Kind;
 
 final class DuplicatesTest {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -58,13 +60,13 @@ final class SecretsTest {
                 Json.quote("on a line of its own\n" + example.secret()),
                 example.secret().replace("\n", "\\n"),
                 Json.quote(Json.quote("twice in JSON " + example.secret())))) {
-            var found = SECRETS.find(text.getBytes(StandardCharsets.UTF_8));
+            var found = SECRETS.find(text);
             assertEquals(List.of(example.kind()), found, text);
             var scrubbed = SECRETS.scrub(text);
             assertEquals(1, scrubbed.secrets(), text);
             assertTrue(scrubbed.text().contains("[removed " + example.kind() + "]"), scrubbed.text());
             assertFalse(scrubbed.text().contains(example.secret().substring(12)), scrubbed.text());
-            assertEquals(List.of(), SECRETS.find(scrubbed.text().getBytes(StandardCharsets.UTF_8)));
+            assertEquals(List.of(), SECRETS.find(scrubbed.text()));
             assertEquals(text.startsWith("\""), scrubbed.text().endsWith("\""), scrubbed.text());
         }
     }
@@ -110,7 +112,67 @@ final class SecretsTest {
             })
     void what_only_looks_like_one_stays(String text) {
         assertEquals(text, SECRETS.scrub(text).text());
-        assertEquals(List.of(), SECRETS.find(text.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(List.of(), SECRETS.find(text));
+    }
+
+    /** Texts made of halves and neighbours of secrets, so that many of them nearly are one, and many are. */
+    @Test
+    void the_one_pass_search_finds_what_each_pattern_alone_finds() {
+        var parts = new ArrayList<>(List.of(
+                "AccountKey=",
+                "https://",
+                "user:hunter2hunter2@",
+                "://u:p4ss@h",
+                "Bearer ",
+                "BASIC ",
+                "password",
+                "API_KEY",
+                "client-secret",
+                "auth-token",
+                "access_key",
+                "passphrase",
+                " = ",
+                ": ",
+                "\\\"",
+                "\\n",
+                "'",
+                "a1b2c3d4e5f6",
+                "-",
+                "_",
+                ".",
+                " ",
+                "é",
+                "\ud83d\ude00",
+                "\"",
+                "@",
+                ":",
+                "task-",
+                "abcdefghij0123456789ABCDEFGHIJ",
+                "-----"));
+        for (var example : examples()) {
+            var secret = example.secret();
+            for (int cut : new int[] {3, 4, 5, 8, secret.length() / 2, secret.length() - 1}) {
+                parts.add(secret.substring(0, cut));
+                parts.add(secret.substring(cut));
+            }
+            parts.add(secret);
+        }
+        var random = new Random(11);
+        var found = new TreeMap<String, Integer>();
+        for (int i = 0; i < 60_000; i++) {
+            var text = new StringBuilder();
+            for (int n = 1 + random.nextInt(7); n > 0; n--) {
+                text.append(parts.get(random.nextInt(parts.size())));
+            }
+            var alone = SecretPattern.ALL.stream()
+                    .filter(pattern -> pattern.pattern().matcher(text).find())
+                    .map(SecretPattern::name)
+                    .toList();
+            assertEquals(alone, SECRETS.find(text.toString()), text.toString());
+            alone.forEach(kind -> found.merge(kind, 1, Integer::sum));
+        }
+        assertEquals(SecretPattern.ALL.size(), found.size(), found.toString());
+        assertTrue(found.values().stream().allMatch(count -> count >= 20), found.toString());
     }
 
     @Test

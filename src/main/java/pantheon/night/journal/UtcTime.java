@@ -1,0 +1,43 @@
+package pantheon.night.journal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** Instants as journals hold them, {@code 2026-11-23T22:00:00.123456Z}, read without the JDK's general parser. */
+final class UtcTime {
+    private static final int SECONDS_OF_DAY = 86_400;
+    private static final String WHOLE_SECONDS = "2026-11-23T22:00:00";
+
+    private UtcTime() {}
+
+    /**
+     * Reads an instant; what is in any other form is left to the JDK's parser.
+     *
+     * @param text a date and time of RFC 3339, as the journal's schema has found
+     * @throws java.time.DateTimeException where there is no such instant
+     */
+    static Instant parse(String text) {
+        int end = text.length() - 1;
+        int dot = WHOLE_SECONDS.length();
+        boolean plain = end >= dot
+                && text.charAt(10) == 'T'
+                && text.charAt(end) == 'Z'
+                && (end == dot || (text.charAt(dot) == '.' && end - dot <= 10))
+                && number(text, 17, dot) < 60;
+        if (!plain) {
+            return Instant.parse(text);
+        }
+        long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
+                .toEpochDay();
+        long second = (number(text, 11, 13) * 60L + number(text, 14, 16)) * 60 + number(text, 17, dot);
+        long nanos = end == dot ? 0 : number(text, dot + 1, end);
+        for (int digits = end - dot - 1; digits < 9; digits++) {
+            nanos *= 10;
+        }
+        return Instant.ofEpochSecond(day * SECONDS_OF_DAY + second, nanos);
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
+    }
+}

@@ -1,0 +1,22 @@
+package pantheon.night.training;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** What becomes of a trace, as far as it alone can tell. */
+sealed interface Candidate {
+    /** How many secrets were taken out of it. */
+    int secrets();
+
+    /**
+     * It can be learned from, unless the same is known already.
+     *
+     * @param json its {@link Sample}
+     */
+    record Green(Trace trace, String json, Fingerprint fingerprint, int secrets) implements Candidate {}
+
+    /** It cannot be learned from, and is kept apart for people to look at. */
+    record Failed(String reason, ObjectNode row, int secrets) implements Candidate {}
+
+    /** It cannot be told. */
+    record LeftOut(String reason, int secrets) implements Candidate {}
+}

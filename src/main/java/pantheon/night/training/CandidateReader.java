@@ -1,0 +1,90 @@
+package pantheon.night.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Sha256;
+import pantheon.night.prompt.ChatTemplate;
+import pantheon.night.prompt.DialogueReader;
+
+/** Looks up a night's traces in its artifacts, and takes the secrets out. Traces may be read side by side. */
+final class CandidateReader {
+    private static final Secrets.Scrubbed NOTHING = new Secrets.Scrubbed("", 0);
+
+    private final Path artifacts;
+    private final Secrets secrets;
+    private final DialogueReader dialogues;
+
+    /** @param artifacts the folder with a folder for each task */
+    CandidateReader(Path artifacts, Secrets secrets, DialogueReader dialogues) {
+        this.artifacts = artifacts;
+        this.secrets = secrets;
+        this.dialogues = dialogues;
+    }
+
+    Candidate read(Trace trace) {
+        try {
+            var conversation =
+                    conversation(trace, artifacts.resolve(trace.provenance().task()));
+            if (conversation.isEmpty() && trace.steps() > 0) {
+                return new Candidate.LeftOut("artifacts_missing_or_changed", 0);
+            }
+            var text = conversation.map(secrets::scrub).orElse(NOTHING);
+            return trace.isGreen() ? green(trace, text) : failed(trace, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The whole conversation, if the artifacts have the prompt that the journal says was sent last. */
+    private static Optional<String> conversation(Trace trace, Path folder) throws IOException {
+        if (trace.promptHashes().isEmpty()) {
+            return Optional.empty();
+        }
+        String text;
+        try {
+            text = Files.readString(folder.resolve("prompt.txt"));
+        } catch (NoSuchFileException | CharacterCodingException e) {
+            return Optional.empty();
+        }
+        int answer = text.lastIndexOf(ChatTemplate.GENERATION_PROMPT) + ChatTemplate.GENERATION_PROMPT.length();
+        boolean sent = answer <= text.length()
+                && Sha256.hex(text.substring(0, answer))
+                        .equals(trace.promptHashes().getLast());
+        return sent ? Optional.of(Trace.closed(text)) : Optional.empty();
+    }
+
+    private Candidate green(Trace trace, Secrets.Scrubbed text) {
+        if (text.text().isEmpty() || dialogues.read(text.text()).isEmpty()) {
+            return new Candidate.LeftOut("not_rendered_alike", text.secrets());
+        }
+        return new Candidate.Green(
+                trace,
+                Json.MAPPER.writeValueAsString(Sample.of(trace, text).json()),
+                Fingerprint.of(afterSystem(text.text())),
+                text.secrets());
+    }
+
+    private static String afterSystem(String text) {
+        return text.substring(text.indexOf(ChatTemplate.TURN_END) + ChatTemplate.TURN_END.length());
+    }
+
+    private Candidate failed(Trace trace, Secrets.Scrubbed text) {
+        var row = Json.object();
+        row.put("task", trace.provenance().task());
+        row.put("finish_reason", trace.finishReason());
+        row.put("message", secrets.scrub(trace.message()).text());
+        row.set("input", Json.parse(secrets.scrub(Json.write(trace.input())).text()));
+        row.put("failures", trace.failures());
+        row.put("text", text.text());
+        row.set("difficulty", Sample.of(trace, text).difficulty().json());
+        row.set("provenance", trace.provenance().json());
+        var reason = trace.finishReason().equals("accepted") ? "corrected_on_the_way" : trace.finishReason();
+        return new Candidate.Failed(reason, row, text.secrets());
+    }
+}
