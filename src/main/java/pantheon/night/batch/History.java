@@ -3,7 +3,6 @@ package pantheon.night.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +26,6 @@ public final class History {
     private final Set<String> done = new HashSet<>();
     private final Set<String> carriedOver = new HashSet<>();
     private final Map<String, Integer> attempts = new HashMap<>();
-    private final Map<String, String> begun = new HashMap<>();
-    private final TaskTimes times = new TaskTimes();
     private @Nullable Previous previous;
     private @Nullable String prunedHead;
 
@@ -133,23 +130,11 @@ public final class History {
             case TASK_STARTED -> {
                 attempts.merge(task, 1, Integer::sum);
                 carriedOver.add(task); // until it has ended
-                begun.put(
-                        task,
-                        TaskTimes.key(
-                                data.get("night.agent").stringValue(),
-                                data.get("night.agent_version").stringValue()));
             }
             case TASK_FINISHED -> {
                 var reason = FinishReason.of(data.get("night.finish_reason").stringValue());
                 if (!reason.carriesOver()) {
                     done.add(task);
-                }
-                var agent = begun.remove(task);
-                if (agent != null) {
-                    times.ended(
-                            agent,
-                            reason,
-                            Duration.ofMillis(data.get("night.task_ms").longValue()));
                 }
             }
             case NIGHT_FINISHED ->
@@ -186,10 +171,5 @@ public final class History {
     /** Whether a task was begun, or left to the next night. */
     boolean isCarriedOver(String task) {
         return carriedOver.contains(task);
-    }
-
-    /** How long tasks took. */
-    TaskTimes times() {
-        return times;
     }
 }

@@ -44,6 +44,7 @@ public final class Night {
      * @param scratch the folder for the checkout
      * @param baseCommit what the tasks are done on
      * @param watch looks after each task while it runs
+     * @param times how long tasks took in earlier nights; this one adds its own
      * @param attempts how often a task may be begun
      * @param signingKey what statements are signed with, null for a night that is not signed
      * @param prelude what the journal tells before the first task
@@ -67,6 +68,7 @@ public final class Night {
             Window window,
             Watch watch,
             History history,
+            TaskTimes times,
             int attempts,
             @Nullable SigningKey signingKey,
             Prelude prelude,
@@ -87,14 +89,12 @@ public final class Night {
     private final Map<FinishReason, Integer> finished = new EnumMap<>(FinishReason.class);
     private final List<String> carryOver = new ArrayList<>();
     private final List<String> notExpectedToEnd = new ArrayList<>();
-    private final TaskTimes times;
     private long outputTokens;
     private Map<String, String> commits = Map.of();
 
     public Night(Setting setting, NightListener listener) {
         this.setting = setting;
         this.listener = listener;
-        this.times = setting.history().times();
         this.branch = NightBranch.of(setting.run());
         this.statements = new Statements(
                 setting.resumption() == null
@@ -168,11 +168,12 @@ public final class Night {
             }
             int attempt = setting.history().attempts(task.id()) + 1;
             boolean spent = attempt > setting.attempts();
-            if (!spent && !setting.window().admits(times.expected(agent))) {
+            if (!spent && !setting.window().admits(setting.times().expected(agent))) {
                 notExpectedToEnd.add(task.id());
                 carryOver.add(task.id());
                 continue; // one behind it may be shorter
             }
+            var from = setting.clock().passed();
             scratch.reset();
             var run = new TaskRun(
                     task,
@@ -190,7 +191,8 @@ public final class Night {
                     setting.egress());
             var ending = spent ? run.giveUp() : watched(task, agent, run);
             finished.merge(ending.reason(), 1, Integer::sum);
-            times.ended(TaskTimes.key(agent.name(), agent.version()), ending.reason(), ending.elapsed());
+            setting.times()
+                    .ended(agent, ending.reason(), setting.clock().passed().minus(from));
             outputTokens += ending.progress().outputTokens();
             if (ending.reason().carriesOver()) {
                 carryOver.add(task.id());

@@ -205,6 +205,9 @@ final class TaskRun {
         artifacts.json("input.json", task.input());
         var data = started(agent, task.input());
         data.put("night.attempt", attempt);
+        data.put(
+                "night.input_bytes",
+                Order.lengths(workspace, scratch.baseCommit()).applyAsLong(task));
         if (!task.labels().isEmpty()) {
             task.labels().forEach(data.putArray("night.labels")::add);
         }

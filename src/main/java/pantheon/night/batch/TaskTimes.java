@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.FinishReason;
 
@@ -16,16 +18,20 @@ public final class TaskTimes {
     /** So many of them ended within what is expected. */
     private static final double CONFIDENCE = 0.9;
 
+    private final BiFunction<String, String, List<Duration>> earlier;
     private final Map<String, Deque<Duration>> byAgent = new HashMap<>();
 
-    TaskTimes() {}
+    /** @param earlier how long the tasks of an agent's name and version took in earlier nights, oldest first */
+    public TaskTimes(BiFunction<String, String, List<Duration>> earlier) {
+        this.earlier = earlier;
+    }
 
-    /** A task of this key ended; one that was cut off tells nothing of how long it would have taken. */
-    void ended(String key, FinishReason reason, Duration took) {
-        if (reason.carriesOver() || reason == FinishReason.ATTEMPTS_SPENT) {
+    /** A task kept its slot busy for so long; one that the night cut off tells nothing of how long it would have. */
+    void ended(Agent agent, FinishReason reason, Duration took) {
+        if (reason.isNightsEnd() || reason == FinishReason.ATTEMPTS_SPENT) {
             return;
         }
-        var times = byAgent.computeIfAbsent(key, agent -> new ArrayDeque<>());
+        var times = times(agent);
         times.addLast(took);
         if (times.size() > REMEMBERED) {
             times.removeFirst();
@@ -37,8 +43,8 @@ public final class TaskTimes {
      * new agent begins while the window is open, or nothing would ever be known of it.
      */
     public Duration expected(Agent agent) {
-        var times = byAgent.get(key(agent.name(), agent.version()));
-        return times == null
+        var times = times(agent);
+        return times.isEmpty()
                 ? Duration.ZERO
                 : times.stream()
                         .sorted()
@@ -47,8 +53,10 @@ public final class TaskTimes {
                         .orElseThrow();
     }
 
-    /** What the tasks of an agent are remembered by. */
-    static String key(String agent, String version) {
-        return agent + "@" + version;
+    private Deque<Duration> times(Agent agent) {
+        return byAgent.computeIfAbsent(agent.name() + "@" + agent.version(), key -> {
+            var all = earlier.apply(agent.name(), agent.version());
+            return new ArrayDeque<>(all.subList(Math.max(0, all.size() - REMEMBERED), all.size()));
+        });
     }
 }

@@ -32,15 +32,23 @@ final class DryRun {
     /** @param keepGoing whether broken lines are left out */
     ExitCode run(boolean keepGoing, Instant now) {
         var experience = new Experience();
-        var outline = new QueueOutline(History.of(setup.config().log(), experience::take));
+        var history = History.of(setup.config().log(), experience::take);
+        var outlook = new Outlook(setup, experience);
         var reader = new QueueReader(setup.agents());
-        setup.queueFiles().forEach(file -> reader.read(file, outline::add));
+        List<QueueOutline.Stretch> queue;
+        String lengthsProblem;
+        try (var lengths = TaskLengths.of(setup, outlook)) {
+            var outline = new QueueOutline(history, lengths);
+            setup.queueFiles().forEach(file -> reader.read(file, outline::add));
+            queue = outline.stretches();
+            lengthsProblem = lengths.problem().orElse(null);
+        }
         reader.problems().forEach(output::warn);
         if (!reader.problems().isEmpty() && !keepGoing) {
             output.warn("nothing was sized; correct the lines, or leave them out with --keep-going.");
             return ExitCode.DATA;
         }
-        var sizing = sizing(new Outlook(setup, experience), outline.stretches(), now);
+        var sizing = sizing(outlook, queue, lengthsProblem, now);
         output.result(sizing.json());
         if (!output.json()) {
             new DryRunText(sizing).lines().forEach(output::say);
@@ -48,7 +56,8 @@ final class DryRun {
         return ExitCode.OK;
     }
 
-    private Sizing sizing(Outlook outlook, List<QueueOutline.Stretch> queue, Instant now) {
+    private Sizing sizing(
+            Outlook outlook, List<QueueOutline.Stretch> queue, @Nullable String lengthsProblem, Instant now) {
         var zone = ZoneId.systemDefault();
         var start = options.start() == null ? now : Window.end(options.start(), now, zone);
         var until = setup.config().until();
@@ -66,7 +75,8 @@ final class DryRun {
                 options.kappa(),
                 outlook.experience(),
                 DiskUse.of(setup.config().state(), setup.config().log()),
-                outlook.machine());
+                outlook.machine(),
+                lengthsProblem);
     }
 
     private List<Sizing.NamedPlan> plans(NightPlan plan) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
@@ -27,6 +28,7 @@ import pantheon.night.batch.RunId;
 import pantheon.night.batch.StateLock;
 import pantheon.night.batch.Statements;
 import pantheon.night.batch.Task;
+import pantheon.night.batch.TaskTimes;
 import pantheon.night.batch.Window;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Disk;
@@ -75,9 +77,9 @@ final class NightRun {
     }
 
     /** What is forecast of the night, as a dry run would now. */
-    private Prelude prelude(List<Task> tasks, History history, Experience experience) {
+    private Prelude prelude(List<Task> tasks, History history, Experience experience, ToLongFunction<Task> lengths) {
         var outlook = new Outlook(setup, experience);
-        var outline = new QueueOutline(history);
+        var outline = new QueueOutline(history, outlook.needed(lengths));
         tasks.forEach(outline::add);
         var end = end();
         var window = end == null ? null : Duration.between(clock.instant(), end);
@@ -196,9 +198,10 @@ final class NightRun {
                     window,
                     watchdog,
                     history,
+                    new TaskTimes(experience::times),
                     setup.config().attempts(),
                     signingKey,
-                    prelude(tasks, history, experience),
+                    prelude(tasks, history, experience, Order.lengths(workspace, baseCommit)),
                     interrupted == null ? null : new Night.Resumption(interrupted, opened.cutBytes()),
                     setup.egress());
             var result = new Night(

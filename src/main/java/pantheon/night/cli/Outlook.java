@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.batch.QueueOutline;
+import pantheon.night.batch.Task;
+import pantheon.night.batch.TaskTimes;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.onnx.ModelManifest;
 import pantheon.night.sizing.Experience;
@@ -45,11 +48,14 @@ final class Outlook {
     private final Setup setup;
     private final Experience experience;
     private final Machine machine;
+    private final TaskTimes times;
+    private final Map<String, Rates> rates = new HashMap<>();
 
     Outlook(Setup setup, Experience experience) {
         this.setup = setup;
         this.experience = experience;
         this.machine = Machine.here(Path.of("/proc"));
+        this.times = new TaskTimes(experience::times);
     }
 
     Machine machine() {
@@ -66,29 +72,48 @@ final class Outlook {
      * @param window null where it has no end
      */
     NightPlan plan(List<QueueOutline.Stretch> queue, int slots, @Nullable Duration window) {
-        var places = new LinkedHashMap<String, Integer>();
-        var stretches = new ArrayList<Workload.Stretch>();
-        for (var stretch : queue) {
-            var agent = stretch.first().agent();
-            places.putIfAbsent(agent, places.size());
-            stretches.add(new Workload.Stretch(places.getOrDefault(agent, 0), stretch.tasks()));
-        }
-        var agents = places.keySet().stream()
-                .map(setup::agent)
-                .map(agent -> new Workload.AgentLoad(agent.name(), agent.version(), rates(agent), 0))
+        var queued = queue.stream()
+                .map(stretch -> new Workload.Queued(
+                        load(setup.agent(stretch.first().agent())), stretch.tasks(), stretch.lengths()))
                 .toList();
+        var workload = Workload.of(queued);
         return new NightPlan(
-                new Workload(agents, stretches),
+                workload,
                 slots,
-                slowDown(places.keySet().stream().map(setup::agent).toList()),
+                slowDown(workload.agents().stream()
+                        .map(Workload.AgentLoad::agent)
+                        .map(setup::agent)
+                        .toList()),
                 experience.startUpMillis(),
                 window == null ? null : (double) window.toMillis(),
                 setup.config().grace().toMillis(),
                 experience.trackRecord().spread());
     }
 
+    private Workload.AgentLoad load(Agent agent) {
+        return new Workload.AgentLoad(
+                agent.name(),
+                agent.version(),
+                rates(agent),
+                times.expected(agent).toNanos() / 1e6);
+    }
+
+    /** Whether earlier tasks of an agent show how long ones of another length take. */
+    boolean tellsLengthsApart(Agent agent) {
+        return rates(agent).tellsLengthsApart();
+    }
+
+    /** Lengths where they tell something; elsewhere nobody has to look them up. */
+    ToLongFunction<Task> needed(ToLongFunction<Task> lengths) {
+        return task -> tellsLengthsApart(setup.agent(task.agent())) ? lengths.applyAsLong(task) : -1;
+    }
+
     /** The rates of an agent: seen, else from its model's measured speed, else assumed. */
-    Rates rates(Agent agent) {
+    private Rates rates(Agent agent) {
+        return rates.computeIfAbsent(agent.name(), name -> known(agent));
+    }
+
+    private Rates known(Agent agent) {
         var digest = digest(agent.model());
         var seen = experience.rates(new Specialist(agent.name(), agent.version(), digest.orElse(""), machine));
         return (seen != null ? seen : unseen(agent)).within(agent.limits().taskTime());

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param remedy null where the night is sure to be done
  * @param plans to compare with the forecast
  * @param arrivals null where they were not asked for
+ * @param lengthsProblem why the lengths of tasks are not known though they matter, null where they are or do not
  * @param kappa of two reviewers, null where it is unknown
  */
 record Sizing(
@@ -34,7 +35,8 @@ record Sizing(
         @Nullable Double kappa,
         Experience experience,
         DiskUse disk,
-        Machine machine) {
+        Machine machine,
+        @Nullable String lengthsProblem) {
     /** Another plan, forecast. */
     record NamedPlan(String name, Forecast forecast) {}
 
@@ -64,6 +66,9 @@ record Sizing(
             if (basis != Rates.Basis.OWN) {
                 assumptions.add("%s@%s: %s".formatted(load.agent(), load.version(), told(basis)));
             }
+        }
+        if (lengthsProblem != null) {
+            assumptions.add("assumed: tasks are as long as earlier ones, in any order; %s".formatted(lengthsProblem));
         }
         if (forecast.plan().slots() > 1 && !forecast.plan().slowDown().isMeasured()) {
             assumptions.add(

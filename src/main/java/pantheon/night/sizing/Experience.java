@@ -1,8 +1,10 @@
 package pantheon.night.sizing;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +99,16 @@ public final class Experience {
             }
         }
         return null;
+    }
+
+    /** How long the tasks of an agent in a version kept their slots busy, oldest first; on any machine, any model. */
+    public List<Duration> times(String agent, String version) {
+        return collect((seen, records) ->
+                        seen.agent().equals(agent) && seen.version().equals(version))
+                .stream()
+                .sorted(Comparator.comparingInt(TaskRecord::night))
+                .map(task -> Duration.ofNanos(Math.round(1e6 * (task.modelMillis() + task.otherMillis()))))
+                .toList();
     }
 
     private List<TaskRecord> collect(BiPredicate<Specialist, Deque<TaskRecord>> wanted) {

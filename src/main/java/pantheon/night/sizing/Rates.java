@@ -172,13 +172,18 @@ public final class Rates {
                 .toArray();
     }
 
+    /** Whether tasks of one length take another time than those of another one, as far as is known. */
+    public boolean tellsLengthsApart() {
+        return lengths.count() > 1;
+    }
+
     /** How many classes of length its records are told apart by. */
-    public int lengthClasses() {
+    int lengthClasses() {
         return lengths.count();
     }
 
     /** The class of tasks of such a length, {@link Workload#ANY_LENGTH} where it is not known. */
-    public int lengthClass(long inputBytes) {
+    int lengthClass(long inputBytes) {
         return lengths.of(inputBytes);
     }
 
@@ -192,14 +197,14 @@ public final class Rates {
      *
      * @param tasks by class of length
      */
-    public Rates weighed(double[] tasks) {
+    Rates weighed(int[] tasks) {
         var seen = new double[tasks.length];
         for (int i = 0; i < records.size(); i++) {
             if (lengthClass(i) != LengthClasses.ANY) {
                 seen[lengthClass(i)] += weights.of(i);
             }
         }
-        double perTask = DoubleStream.of(seen).sum() / DoubleStream.of(tasks).sum();
+        double perTask = DoubleStream.of(seen).sum() / IntStream.of(tasks).sum();
         var weighed = Weights.of(records.size(), i -> {
             int length = lengthClass(i);
             return weights.of(i) * (length == LengthClasses.ANY ? 1 : perTask * tasks[length] / seen[length]);

@@ -21,23 +21,21 @@ final class Weights {
         return each[record];
     }
 
-    double sum() {
-        return Arrays.stream(each).sum();
-    }
-
     /** How many records of equal weight tell as much: (Σw)²/Σw². */
     double effective() {
-        double sum = sum();
+        double sum = Arrays.stream(each).sum();
         return sum * sum / Arrays.stream(each).map(weight -> weight * weight).sum();
     }
 
     /** The mean of a figure over the records. */
     double mean(IntToDoubleFunction figure) {
         double sum = 0;
+        double weights = 0; // added up in the same order, so that the mean of ones is one
         for (int i = 0; i < each.length; i++) {
             sum += each[i] * figure.applyAsDouble(i);
+            weights += each[i];
         }
-        return sum / sum();
+        return sum / weights;
     }
 
     /** Draws places of records. */

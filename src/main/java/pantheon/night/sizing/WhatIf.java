@@ -90,7 +90,7 @@ public record WhatIf(String text, List<Change> changes) {
             int agent = place(workload, change.agent());
             workload = switch (change) {
                 case Change.Tasks tasks -> workload.withTasks(agent, changed(workload.tasks(agent), tasks));
-                case Change.Time time -> workload.withRates(agent, slower(plan, workload, agent, time.mean()));
+                case Change.Time time -> workload.withTimes(agent, factor(plan, workload, agent, time.mean()));
             };
         }
         return plan.withWorkload(workload);
@@ -113,9 +113,9 @@ public record WhatIf(String text, List<Change> changes) {
         return Math.clamp(Math.round(tasks + more), 0, Integer.MAX_VALUE);
     }
 
-    private static Rates slower(NightPlan plan, Workload workload, int agent, Duration mean) {
+    private static double factor(NightPlan plan, Workload workload, int agent, Duration mean) {
         var rates = workload.agents().get(agent).rates();
         double now = rates.mean(plan.slowDown(), plan.slots()).toNanos();
-        return rates.scaled(now == 0 ? 1 : mean.toNanos() / now);
+        return now == 0 ? 1 : mean.toNanos() / now;
     }
 }

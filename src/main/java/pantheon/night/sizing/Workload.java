@@ -1,7 +1,9 @@
 package pantheon.night.sizing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A queue in the order in which it runs, as stretches of tasks of one agent.
@@ -32,7 +34,78 @@ public record Workload(List<AgentLoad> agents, List<Stretch> stretches) {
      *
      * @param expectedMillis what the runner expects a task to take: one that would end behind dawn is not begun
      */
-    public record AgentLoad(String agent, String version, Rates rates, double expectedMillis) {}
+    public record AgentLoad(String agent, String version, Rates rates, double expectedMillis) {
+        private AgentLoad with(Rates other) {
+            return new AgentLoad(agent, version, other, expectedMillis);
+        }
+    }
+
+    /**
+     * Tasks of one agent that are queued one after the other, the longest first.
+     *
+     * @param tasks 1 or more
+     * @param lengths of the tasks, or of a fair part of them, in bytes; none where nobody knows them
+     */
+    public record Queued(AgentLoad load, int tasks, List<Long> lengths) {
+        public Queued {
+            lengths = List.copyOf(lengths);
+        }
+
+        /** How many tasks are of each class of length. */
+        private int[] byLength() {
+            var rates = load.rates();
+            var seen = new int[rates.lengthClasses()];
+            lengths.forEach(bytes -> seen[rates.lengthClass(bytes)]++);
+            return shared(tasks, seen);
+        }
+    }
+
+    /** A queue, in the order in which it runs; an agent's rates are those of its tasks' lengths. */
+    public static Workload of(List<Queued> queue) {
+        var places = new LinkedHashMap<String, Integer>();
+        var loads = new ArrayList<AgentLoad>();
+        var byLength = new ArrayList<int[]>();
+        var stretches = new ArrayList<Stretch>();
+        for (var queued : queue) {
+            int agent = places.computeIfAbsent(queued.load().agent(), name -> places.size());
+            if (agent == loads.size()) {
+                loads.add(queued.load());
+                byLength.add(new int[queued.load().rates().lengthClasses()]);
+            }
+            if (queued.lengths().isEmpty()) {
+                stretches.add(new Stretch(agent, queued.tasks()));
+                continue;
+            }
+            var tasks = queued.byLength();
+            for (int length = tasks.length - 1; length >= 0; length--) {
+                byLength.get(agent)[length] += tasks[length];
+                if (tasks[length] > 0) {
+                    stretches.add(new Stretch(agent, length, tasks[length]));
+                }
+            }
+        }
+        for (int agent = 0; agent < loads.size(); agent++) {
+            var load = loads.get(agent);
+            if (IntStream.of(byLength.get(agent)).sum() > 0) {
+                loads.set(agent, load.with(load.rates().weighed(byLength.get(agent))));
+            }
+        }
+        return new Workload(loads, stretches);
+    }
+
+    /** A number of tasks in the proportions of others, each share rounded so that all together are that many. */
+    private static int[] shared(int tasks, int[] proportions) {
+        double all = IntStream.of(proportions).sum();
+        var shares = new int[proportions.length];
+        long seen = 0;
+        int given = 0;
+        for (int i = 0; i < shares.length; i++) {
+            seen += proportions[i];
+            shares[i] = (int) (Math.round(tasks * (seen / all)) - given);
+            given += shares[i];
+        }
+        return shares;
+    }
 
     public Workload {
         agents = List.copyOf(agents);
@@ -53,32 +126,39 @@ public record Workload(List<AgentLoad> agents, List<Stretch> stretches) {
 
     /** The same queue with another number of an agent's tasks, of the same lengths. */
     Workload withTasks(int agent, int tasks) {
+        if (tasks(agent) == 0) {
+            return tasks == 0 ? this : new Workload(agents, append(stretches, new Stretch(agent, tasks)));
+        }
+        var shares = shared(
+                tasks,
+                stretches.stream()
+                        .mapToInt(stretch -> stretch.agent() == agent ? stretch.tasks() : 0)
+                        .toArray());
         var changed = new ArrayList<Stretch>();
-        int before = tasks(agent);
-        int seen = 0;
-        int taken = 0;
-        for (var stretch : stretches) {
-            int take = stretch.tasks();
-            if (stretch.agent() == agent) {
-                seen += take;
-                take = (int) (Math.round(tasks * (double) seen / before) - taken);
-                taken += take;
-            }
+        for (int i = 0; i < shares.length; i++) {
+            var stretch = stretches.get(i);
+            int take = stretch.agent() == agent ? shares[i] : stretch.tasks();
             if (take > 0) {
                 changed.add(new Stretch(stretch.agent(), stretch.length(), take));
             }
         }
-        if (before == 0 && tasks > 0) {
-            changed.add(new Stretch(agent, tasks));
-        }
         return new Workload(agents, changed);
     }
 
-    /** The same queue with other rates of one agent. */
-    Workload withRates(int agent, Rates rates) {
+    private static List<Stretch> append(List<Stretch> stretches, Stretch last) {
+        var all = new ArrayList<>(stretches);
+        all.add(last);
+        return all;
+    }
+
+    /** The same queue with tasks of one agent that take longer by a factor. */
+    Workload withTimes(int agent, double factor) {
         var changed = new ArrayList<>(agents);
-        var before = agents.get(agent);
-        changed.set(agent, new AgentLoad(before.agent(), before.version(), rates, before.expectedMillis()));
+        var load = agents.get(agent);
+        changed.set(
+                agent,
+                new AgentLoad(
+                        load.agent(), load.version(), load.rates().scaled(factor), factor * load.expectedMillis()));
         return new Workload(changed, stretches);
     }
 }

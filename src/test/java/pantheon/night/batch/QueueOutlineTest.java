@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.agent.FinishReason;
@@ -21,7 +23,7 @@ final class QueueOutlineTest {
     }
 
     private static List<String> stretches(List<Task> queue, History history) {
-        var outline = new QueueOutline(history);
+        var outline = new QueueOutline(history, task -> -1);
         queue.forEach(outline::add);
         return outline.stretches().stream()
                 .map(stretch -> "%d of %s at %d"
@@ -41,6 +43,37 @@ final class QueueOutlineTest {
         assertEquals(
                 List.of("3", "1", "4", "2", "5"),
                 Order.of(queue, history, task -> 0).stream().map(Task::id).toList());
+    }
+
+    @Test
+    void a_stretch_knows_the_lengths_of_its_tasks_in_the_order_of_a_night() {
+        var outline = new QueueOutline(
+                History.of(folder), task -> task.input().path("bytes").asLong(-1));
+        for (long bytes : new long[] {3, 9, 5}) {
+            outline.add(new Task("t" + bytes, "a", Json.object().put("bytes", bytes), 0, List.of()));
+        }
+        outline.add(task("of no known length", "b", 0));
+        assertEquals(
+                List.of(List.of(9L, 5L, 3L), List.of()),
+                outline.stretches().stream().map(QueueOutline.Stretch::lengths).toList());
+    }
+
+    @Test
+    void of_a_long_stretch_the_lengths_of_one_task_in_so_many_are_kept() {
+        var outline = new QueueOutline(
+                History.of(folder), task -> task.input().path("bytes").asLong(-1));
+        int many = 5 * QueueOutline.MOST_LENGTHS;
+        for (int i = 0; i < many; i++) {
+            outline.add(new Task("t" + i, "a", Json.object().put("bytes", i), 0, List.of()));
+        }
+        var stretch = outline.stretches().getFirst();
+        assertEquals(many, stretch.tasks());
+        assertEquals(
+                LongStream.iterate(0, i -> i < many, i -> i + 8)
+                        .boxed()
+                        .sorted(Comparator.reverseOrder())
+                        .toList(),
+                stretch.lengths());
     }
 
     @Test

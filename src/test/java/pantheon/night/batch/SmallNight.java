@@ -31,6 +31,7 @@ import pantheon.night.journal.SigningKey;
 import pantheon.night.local.Check;
 import pantheon.night.local.Evidence;
 import pantheon.night.local.Proof;
+import pantheon.night.sizing.Experience;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.Tool;
 import pantheon.night.workspace.Identity;
@@ -172,7 +173,8 @@ final class SmallNight {
             }
         });
         var interrupted = Interrupted.newest(log()).filter(Interrupted::isToGoOn);
-        var history = History.of(log());
+        var experience = new Experience();
+        var history = History.of(log(), experience::take);
         var run = interrupted
                 .map(Interrupted::run)
                 .orElse("2026-%d"
@@ -199,6 +201,7 @@ final class SmallNight {
                         window,
                         watch,
                         history,
+                        new TaskTimes(experience::times),
                         attempts,
                         signingKey,
                         new Prelude(

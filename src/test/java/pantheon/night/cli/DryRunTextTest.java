@@ -110,7 +110,8 @@ final class DryRunTextTest {
                         0.6,
                         experience,
                         new DiskUse(20_000, true, 5_000_000_000L),
-                        MACHINE))
+                        MACHINE,
+                        null))
                 .lines();
     }
 

@@ -27,6 +27,7 @@ import pantheon.night.batch.Prelude;
 import pantheon.night.batch.RunId;
 import pantheon.night.batch.Statements;
 import pantheon.night.batch.Task;
+import pantheon.night.batch.TaskTimes;
 import pantheon.night.batch.Watch;
 import pantheon.night.batch.Window;
 import pantheon.night.contract.Json;
@@ -35,6 +36,7 @@ import pantheon.night.journal.SigningKey;
 import pantheon.night.local.Check;
 import pantheon.night.local.Evidence;
 import pantheon.night.local.Proof;
+import pantheon.night.sizing.Experience;
 import pantheon.night.workspace.NightBranch;
 import pantheon.night.workspace.Workspace;
 import tools.jackson.databind.node.ObjectNode;
@@ -158,7 +160,8 @@ final class Machine implements NightListener {
                 abandon(interrupted, workspace);
                 interrupted = null;
             }
-            var history = History.of(log);
+            var experience = new Experience();
+            var history = History.of(log, experience::take);
             var base = interrupted == null
                     ? workspace.baseCommit()
                     : interrupted.baseCommit().orElse(workspace.baseCommit());
@@ -166,7 +169,7 @@ final class Machine implements NightListener {
             if (tasks.isEmpty() && interrupted == null) {
                 return true;
             }
-            night(tasks, history, interrupted, workspace, base);
+            night(tasks, history, new TaskTimes(experience::times), interrupted, workspace, base);
             return false;
         }
     }
@@ -188,7 +191,12 @@ final class Machine implements NightListener {
     }
 
     private void night(
-            List<Task> tasks, History history, @Nullable Interrupted interrupted, Workspace workspace, String base) {
+            List<Task> tasks,
+            History history,
+            TaskTimes times,
+            @Nullable Interrupted interrupted,
+            Workspace workspace,
+            String base) {
         run = interrupted == null ? nextRun() : interrupted.run();
         var resumed = interrupted == null ? null : Journal.resume(disk, log(), run, clock);
         var resumption =
@@ -215,6 +223,7 @@ final class Machine implements NightListener {
                     window,
                     Watch.none(),
                     history,
+                    times,
                     attempts,
                     KEY,
                     new Prelude(MACHINE, null),

@@ -14,6 +14,11 @@ final class Rows {
         return new TaskRecord(night, 0, millis, true, 100, 30, -1, 1);
     }
 
+    /** The same for a task of so many bytes. */
+    static TaskRecord took(int night, double millis, long inputBytes) {
+        return new TaskRecord(night, 0, millis, true, 100, 30, inputBytes, 1);
+    }
+
     /** One night's tasks. */
     static List<TaskRecord> night(int night, int tasks, DoubleSupplier millis) {
         return IntStream.range(0, tasks)
