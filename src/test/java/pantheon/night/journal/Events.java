@@ -71,7 +71,7 @@ final class Events {
                     case TASK_STARTED -> """
                         {"night.agent": "docops.front-matter", "night.agent_version": "1", "night.template_hash": "%1$s",
                          "night.input": {"path": "docs/caf\u00e9.md"}, "night.labels": ["docs"],
-                         "night.attempt": 1, "night.model": "tiny", "night.schemas": {"input": "%1$s", "output": "%1$s"},
+                         "night.attempt": 1, "night.input_bytes": 21, "night.model": "tiny", "night.schemas": {"input": "%1$s", "output": "%1$s"},
                          "night.tools": [{"name": "slug_of", "digest": "%1$s"}]}
                         """.formatted("c3".repeat(32));
                     case GENERATION_RECEIVED -> """
