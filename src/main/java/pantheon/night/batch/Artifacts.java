@@ -3,8 +3,11 @@ package pantheon.night.batch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -19,6 +22,8 @@ import tools.jackson.databind.JsonNode;
  * {@code tests.log}, {@code metrics.json}, and where the task was not accepted {@code error.json}.
  */
 final class Artifacts {
+    private static final String ASIDE = ".interrupted";
+
     private final Disk disk;
     private final @Nullable Path folder;
 
@@ -27,7 +32,7 @@ final class Artifacts {
         this(disk, Optional.of(folder));
         try {
             if (Files.exists(folder)) {
-                putAside(folder);
+                putAside(disk, folder);
             }
             disk.createFolder(folder);
         } catch (IOException e) {
@@ -45,9 +50,39 @@ final class Artifacts {
         return new Artifacts(Disk.local(), Optional.empty());
     }
 
+    /**
+     * Puts aside what a night has no line for: it was interrupted between a task's folder and its first line.
+     *
+     * @param night the folder of all its tasks' artifacts
+     * @param begun the tasks that it has lines for
+     */
+    static void putStrangersAside(Disk disk, Path night, Set<String> begun) {
+        try {
+            for (var folder : strangers(night, begun)) {
+                putAside(disk, folder);
+            }
+        } catch (IOException e) {
+            throw failed(night, e);
+        }
+    }
+
+    /** The folders in a night's that are of no task that it has lines for. */
+    static List<Path> strangers(Path night, Set<String> begun) throws IOException {
+        if (!Files.isDirectory(night)) {
+            return List.of();
+        }
+        try (var entries = Files.list(night)) {
+            return entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+                    .filter(entry -> !entry.getFileName().toString().equals(ASIDE))
+                    .filter(entry -> !begun.contains(entry.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** Moves it to {@code .interrupted/<task>.<attempt>} beside it; no task's id begins with a dot. */
-    private void putAside(Path folder) throws IOException {
-        var aside = folder.resolveSibling(".interrupted");
+    private static void putAside(Disk disk, Path folder) throws IOException {
+        var aside = folder.resolveSibling(ASIDE);
         disk.createFolder(aside);
         int attempt = 1;
         while (Files.exists(aside.resolve(folder.getFileName() + "." + attempt))) {

@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Interrupted {
     private final String run;
     private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
+    private final Set<String> begun = new HashSet<>();
     private final Set<String> journaled = new HashSet<>();
     private final Map<String, FinishReason> reasons = new LinkedHashMap<>();
     private final Claims claims = new Claims();
@@ -65,12 +66,14 @@ public final class Interrupted {
             case NIGHT_FINISHED ->
                 ended = !data.get("night.outcome").stringValue().equals("failed");
             case TASK_STARTED -> {
+                begun.add(task);
                 intents.remove(task);
                 journaled.remove(task);
             }
             case COMMIT_INTENDED -> intents.put(task, data);
             case COMMIT_MADE -> journaled.add(task);
             case TASK_FINISHED -> {
+                begun.add(task); // one that was given up has no other line
                 intents.remove(task);
                 reasons.put(
                         task, FinishReason.of(data.get("night.finish_reason").stringValue()));
@@ -156,6 +159,11 @@ public final class Interrupted {
         });
     }
 
+    /** The tasks that it has lines for. */
+    Set<String> begun() {
+        return begun;
+    }
+
     /** What its journal claims, for the statements that are to come. */
     Claims claims() {
         return claims;
@@ -174,6 +182,7 @@ public final class Interrupted {
         }
         var branch = NightBranch.of(run);
         workspace.removeStaleLock(branch);
+        Artifacts.putStrangersAside(signing.disk(), signing.artifacts(), begun);
         var commits = workspace.commitsByTrailer(TaskRun.KEY, branch);
         settle(commits, journal);
         var finished = finished();

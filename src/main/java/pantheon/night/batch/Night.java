@@ -132,6 +132,8 @@ public final class Night {
             return tasks;
         }
         setting.workspace().removeStaleLock(branch);
+        Artifacts.putStrangersAside(
+                setting.disk(), setting.artifacts(), resumption.interrupted().begun());
         commits = setting.workspace().commitsByTrailer(TaskRun.KEY, branch);
         var interrupted = resumption.interrupted();
         var settled = interrupted.committed(commits);

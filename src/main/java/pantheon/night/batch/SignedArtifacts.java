@@ -1,8 +1,6 @@
 package pantheon.night.batch;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +17,6 @@ import pantheon.night.journal.JournalReader;
 
 /** The artifacts that a night's statements are over, and what the journal says of the others, against the files there are. */
 final class SignedArtifacts {
-    private static final String ASIDE = ".interrupted";
     private static final String PATCH = "diff.patch";
 
     private final Map<String, Signed> signed = new TreeMap<>();
@@ -76,9 +73,10 @@ final class SignedArtifacts {
     /**
      * Compares them with the files.
      *
+     * @param ended whether the night has ended; one that was interrupted may have left a folder and no line
      * @return how many files were compared
      */
-    int check(Path folder, BiConsumer<Long, String> findings) {
+    int check(Path folder, boolean ended, BiConsumer<Long, String> findings) {
         int compared = 0;
         for (var entry : signed.entrySet()) {
             var line = entry.getValue().line();
@@ -100,7 +98,9 @@ final class SignedArtifacts {
                         .ifPresent(what -> findings.accept(ends.getOrDefault(entry.getKey(), 0L), what));
             }
         }
-        strangers(folder, findings);
+        if (ended) {
+            strangers(folder, findings);
+        }
         return compared;
     }
 
@@ -119,14 +119,8 @@ final class SignedArtifacts {
 
     /** Folders of tasks that the night never had. */
     private void strangers(Path folder, BiConsumer<Long, String> findings) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (var entries = Files.list(folder)) {
-            entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
-                    .filter(entry -> !entry.getFileName().toString().equals(ASIDE))
-                    .filter(entry -> !begun.contains(entry.getFileName().toString()))
-                    .sorted()
+        try {
+            Artifacts.strangers(folder, begun)
                     .forEach(entry -> findings.accept(0L, "%s is of no task of this night".formatted(entry)));
         } catch (IOException e) {
             throw new NightException(

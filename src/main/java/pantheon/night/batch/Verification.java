@@ -112,7 +112,7 @@ public final class Verification {
         int committed = 0;
         int files = 0;
         if (!broken) {
-            files = artifacts.check(folder, this::found);
+            files = artifacts.check(folder, ended && !failed, this::found);
             committed = commits.check(run, workspace, this::found);
         }
         return result(committed, files);
