@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,43 @@ final class NightIT {
         assertFalse(reasons.containsValue("schema_failures"), reasons.toString());
         assertTrue(reasons.containsValue("declined"), reasons.toString());
         assertTrue(reasons.containsValue("not_accepted"), reasons.toString());
+    }
+
+    @Test
+    void the_forecast_is_journaled_once_before_the_first_task() throws IOException {
+        var types = new ArrayList<EventType>();
+        JournalReader.read(journal(), entry -> {
+            types.add(entry.event().type());
+            if (entry.event().type() == EventType.FORECAST_MADE) {
+                var forecast = entry.event().data().get("night.forecast");
+                assertEquals(39, forecast.get("tasks").intValue());
+                assertEquals("assumed", forecast.at("/agents/0/basis").stringValue(), "it is the first night");
+            }
+        });
+        assertEquals(1, Collections.frequency(types, EventType.FORECAST_MADE));
+        assertTrue(types.indexOf(EventType.FORECAST_MADE) < types.indexOf(EventType.TASK_STARTED), types.toString());
+    }
+
+    @Test
+    void the_longest_tasks_go_first_and_the_journal_tells_how_long_they_are() throws IOException {
+        record Begun(int priority, long bytes) {}
+        var priorities = new HashMap<String, Integer>();
+        for (var line : Files.readAllLines(demo.resolve("queue/front-matter.jsonl"))) {
+            var task = Json.parse(line);
+            priorities.put(task.get("id").stringValue(), task.path("priority").asInt(0));
+        }
+        var begun = new ArrayList<Begun>();
+        JournalReader.read(journal(), entry -> {
+            if (entry.event().type() == EventType.TASK_STARTED) {
+                begun.add(new Begun(
+                        priorities.get(entry.event().task()),
+                        entry.event().data().get("night.input_bytes").longValue()));
+            }
+        });
+        assertEquals(39, begun.size());
+        var order = Comparator.comparingInt(Begun::priority).thenComparingLong(Begun::bytes);
+        assertEquals(begun.stream().sorted(order.reversed()).toList(), begun);
+        assertTrue(begun.stream().map(Begun::bytes).distinct().count() > 20, begun.toString());
     }
 
     @Test
