@@ -125,7 +125,7 @@ final class NightIT {
         JournalReader.read(journal(), entry -> {
             if (entry.event().type() == EventType.TASK_STARTED) {
                 begun.add(new Begun(
-                        priorities.get(entry.event().task()),
+                        priorities.getOrDefault(String.valueOf(entry.event().task()), 0),
                         entry.event().data().get("night.input_bytes").longValue()));
             }
         });
