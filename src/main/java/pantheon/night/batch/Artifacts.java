@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class Artifacts {
 
     private final Disk disk;
     private final @Nullable Path folder;
+    private final Set<Path> unsynced = new LinkedHashSet<>();
 
     /** @param folder is made; what an interrupted attempt left there is put aside first */
     Artifacts(Disk disk, Path folder) {
@@ -114,8 +116,27 @@ final class Artifacts {
                 out.truncate(0);
             }
             out.write(content.getBytes(StandardCharsets.UTF_8));
+            unsynced.add(file);
         } catch (IOException e) {
             throw failed(file, e);
+        }
+    }
+
+    /** Makes what was written last, before the journal says that it is there. */
+    void sync() {
+        if (folder == null || unsynced.isEmpty()) {
+            return;
+        }
+        try {
+            for (var file : unsynced) {
+                try (var out = disk.open(file)) {
+                    out.sync();
+                }
+            }
+            disk.syncFolder(folder);
+            unsynced.clear();
+        } catch (IOException e) {
+            throw failed(folder, e);
         }
     }
 

@@ -19,7 +19,7 @@ import pantheon.night.agent.FinishReason;
 import pantheon.night.journal.JournalReader;
 import tools.jackson.databind.JsonNode;
 
-/** What earlier nights have done and what they left, folded from their journals. */
+/** What earlier nights have done and what they left, folded from their journals, each of which is read once. */
 public final class History {
     private static final String SUFFIX = ".jsonl";
 
@@ -27,6 +27,7 @@ public final class History {
     private final Set<String> carriedOver = new HashSet<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private @Nullable Previous previous;
+    private @Nullable Interrupted newest;
     private @Nullable String prunedHead;
 
     private History() {}
@@ -53,14 +54,24 @@ public final class History {
         var pruned = PrunedNights.of(log);
         pruned.nights().forEach(night -> history.done.addAll(night.ended()));
         history.prunedHead = pruned.head().orElse(null);
-        for (var file : journals(log)) {
+        var journals = journals(log);
+        for (var file : journals) {
             var run = run(file);
-            history.read(file, entry -> also.accept(run, entry));
+            if (file.equals(journals.getLast())) {
+                var newest = new Interrupted(run);
+                newest.readTo(history.read(file, entry -> {
+                    newest.take(entry);
+                    also.accept(run, entry);
+                }));
+                history.newest = newest;
+            } else {
+                history.read(file, entry -> also.accept(run, entry));
+            }
         }
         return history;
     }
 
-    private void read(Path journal, Consumer<JournalReader.Entry> also) {
+    private JournalReader.End read(Path journal, Consumer<JournalReader.Entry> also) {
         var end = JournalReader.readToEnd(journal, entry -> {
             take(entry);
             also.accept(entry);
@@ -68,6 +79,12 @@ public final class History {
         if (end.lines() > 0) {
             previous = new Previous(run(journal), end.head());
         }
+        return end;
+    }
+
+    /** The newest night, however it ended, as far as it must be known to go on with it. */
+    public Optional<Interrupted> newest() {
+        return Optional.ofNullable(newest);
     }
 
     /** The head of the list of nights that were pruned; empty where none ever was. */

@@ -1,6 +1,7 @@
 package pantheon.night.batch;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.Disk;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
@@ -34,29 +36,15 @@ public final class Interrupted {
     private final Set<String> journaled = new HashSet<>();
     private final Map<String, FinishReason> reasons = new LinkedHashMap<>();
     private final Claims claims = new Claims();
+    private JournalReader.@Nullable End end;
     private @Nullable String baseCommit;
     private boolean ended;
 
-    private Interrupted(String run) {
+    Interrupted(String run) {
         this.run = run;
     }
 
-    /**
-     * The newest night of a folder of journals, however it ended.
-     *
-     * @throws pantheon.night.NightException with exit code 65 where its journal is broken
-     */
-    public static Optional<Interrupted> newest(Path log) {
-        var journals = History.journals(log);
-        if (journals.isEmpty()) {
-            return Optional.empty();
-        }
-        var night = new Interrupted(History.run(journals.getLast()));
-        JournalReader.read(journals.getLast(), night::take);
-        return Optional.of(night);
-    }
-
-    private void take(JournalReader.Entry entry) {
+    void take(JournalReader.Entry entry) {
         claims.take(entry.event());
         var data = entry.event().data();
         var task = String.valueOf(entry.event().task());
@@ -88,6 +76,19 @@ public final class Interrupted {
                     STATEMENT_SIGNED,
                     NIGHT_PRUNED -> {}
         }
+    }
+
+    /** Its journal has been read. */
+    void readTo(JournalReader.End journalsEnd) {
+        end = journalsEnd;
+    }
+
+    /** Goes on with its journal, which nobody has written since it was read. */
+    public Journal.Resumed resume(Disk disk, Path log, InstantSource clock) {
+        if (end == null) {
+            throw new IllegalStateException("the journal of %s was not read to its end".formatted(run));
+        }
+        return Journal.resume(disk, log, run, end, clock);
     }
 
     /**

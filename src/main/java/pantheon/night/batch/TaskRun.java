@@ -154,6 +154,7 @@ final class TaskRun {
         intent.put("night.idempotency_key", key);
         intent.put("night.diff_digest", Sha256.hex(diff.patch()));
         intent.set("night.ending", outcome(ending, diff));
+        artifacts.sync();
         journal.append(new Event(EventType.COMMIT_INTENDED, task.id(), intent));
         var there = commits.get(key);
         if (there != null) {
@@ -246,6 +247,7 @@ final class TaskRun {
                     "error.json",
                     Json.object().put("finish_reason", ending.reason().code()).put("message", ending.message()));
         }
+        artifacts.sync();
         journal.append(new Event(EventType.TASK_FINISHED, task.id(), outcome(ending, diff)));
     }
 

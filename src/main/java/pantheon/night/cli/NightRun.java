@@ -113,15 +113,20 @@ final class NightRun {
     private ExitCode night(List<Task> queue, Window window) {
         var log = setup.config().log();
         try (var workspace = Workspace.open(setup.config().workspace())) {
-            var newest = Interrupted.newest(log);
-            newest.filter(Interrupted::isUnsigned).ifPresent(this::sign);
-            var interrupted = newest.filter(Interrupted::isToGoOn).orElse(null);
+            var past = Past.read(log);
+            var interrupted =
+                    past.history().newest().filter(Interrupted::isToGoOn).orElse(null);
             if (interrupted != null && options.fresh()) {
                 abandon(interrupted, workspace);
                 interrupted = null;
+                past = Past.read(log);
             }
-            var experience = new Experience();
-            var history = History.of(log, experience::take);
+            var unsigned = past.history().newest().filter(Interrupted::isUnsigned);
+            if (unsigned.isPresent()) {
+                sign(unsigned.get());
+                past = Past.read(log);
+            }
+            var history = past.history();
             var base = interrupted == null
                     ? workspace.baseCommit()
                     : interrupted.baseCommit().orElse(workspace.baseCommit());
@@ -130,7 +135,7 @@ final class NightRun {
                 output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
                 return ExitCode.OK;
             }
-            var result = night(tasks, history, experience, interrupted, workspace, base, window);
+            var result = night(tasks, history, past.experience(), interrupted, workspace, base, window);
             if (setup.config().retention().nightly()) {
                 PruneCommand.prune(setup, output, setup.config().retention(), false);
             }
@@ -138,12 +143,23 @@ final class NightRun {
         }
     }
 
+    /** The nights so far, their journals read once. */
+    private record Past(History history, Experience experience) {
+        static Past read(Path log) {
+            var experience = new Experience();
+            return new Past(History.of(log, experience::take), experience);
+        }
+    }
+
     /** A night that was killed between its last word and the statement over it gets the statement now. */
     private void sign(Interrupted night) {
-        try (var journal =
-                Journal.resume(setup.config().log(), night.run(), clock).journal()) {
+        try (var journal = resume(night).journal()) {
             night.sign(journal, signing(night.run()));
         }
+    }
+
+    private Journal.Resumed resume(Interrupted night) {
+        return night.resume(Disk.local(), setup.config().log(), clock);
     }
 
     private Statements.Signing signing(String run) {
@@ -151,8 +167,7 @@ final class NightRun {
     }
 
     private void abandon(Interrupted night, Workspace workspace) {
-        var resumed = Journal.resume(setup.config().log(), night.run(), clock);
-        try (var journal = resumed.journal()) {
+        try (var journal = resume(night).journal()) {
             night.abandon(workspace, journal, signing(night.run()));
         }
         output.say("night %s was interrupted and is left as it is".formatted(night.run()));
@@ -243,7 +258,7 @@ final class NightRun {
             if (interrupted == null) {
                 return new Opened(Journal.create(log, run, clock), 0);
             }
-            var resumed = Journal.resume(log, run, clock);
+            var resumed = interrupted.resume(Disk.local(), log, clock);
             return new Opened(resumed.journal(), resumed.cutBytes());
         }
 

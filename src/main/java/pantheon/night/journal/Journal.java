@@ -93,9 +93,14 @@ public final class Journal implements AutoCloseable {
     /** A journal that is gone on with, and how much of half a line was cut off its end. */
     public record Resumed(Journal journal, long cutBytes) {}
 
-    /** Goes on with the journal of a night that was interrupted on the disk of this machine. */
+    /**
+     * Reads the journal of a night that was interrupted on the disk of this machine, and goes on with it.
+     *
+     * @throws NightException with exit code 65 where the journal is broken, 73 where it cannot be written
+     */
     public static Resumed resume(Path folder, String run, InstantSource clock) {
-        return resume(Disk.local(), folder, run, clock);
+        var end = JournalReader.readToEnd(folder.resolve(run + ".jsonl"), entry -> {});
+        return resume(Disk.local(), folder, run, end, clock);
     }
 
     /**
@@ -104,11 +109,11 @@ public final class Journal implements AutoCloseable {
      * <p>A sync may have failed before. The system then takes for clean what never reached the disk, and shows it all
      * the same, until the power goes. So all that may not have been synced is written once more, in place.
      *
-     * @throws NightException with exit code 65 where the journal is broken, 73 where it cannot be written
+     * @param end where it was read to end; nobody has written since
+     * @throws NightException with exit code 73 where it cannot be written
      */
-    public static Resumed resume(Disk disk, Path folder, String run, InstantSource clock) {
+    public static Resumed resume(Disk disk, Path folder, String run, JournalReader.End end, InstantSource clock) {
         var file = folder.resolve(run + ".jsonl");
-        var end = JournalReader.readToEnd(file, entry -> {});
         try {
             long cut = Files.size(file) - end.bytes();
             var journal = open(disk, file, run, clock);

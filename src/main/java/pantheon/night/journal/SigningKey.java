@@ -50,7 +50,7 @@ public final class SigningKey {
     }
 
     /** The key of a PEM text; empty where it holds none of Ed25519. */
-    static Optional<SigningKey> ofPem(String text) {
+    public static Optional<SigningKey> ofPem(String text) {
         return Pem.read(LABEL, text).flatMap(SigningKey::seed).map(seed -> generate(new Seed(seed)));
     }
 

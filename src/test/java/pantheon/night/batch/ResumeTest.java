@@ -224,6 +224,6 @@ final class ResumeTest {
     }
 
     private static Optional<Interrupted> interrupted(SmallNight night) {
-        return Interrupted.newest(night.log()).filter(Interrupted::isToGoOn);
+        return History.of(night.log()).newest().filter(Interrupted::isToGoOn);
     }
 }

@@ -167,21 +167,21 @@ final class SmallNight {
     List<String> run(List<Task> queue, Engine engine) {
         egress.prove();
         var ran = new ArrayList<String>();
-        Interrupted.newest(log()).filter(Interrupted::isUnsigned).ifPresent(night -> {
-            try (var journal = Journal.resume(log(), night.run(), clock).journal()) {
+        History.of(log()).newest().filter(Interrupted::isUnsigned).ifPresent(night -> {
+            try (var journal = night.resume(Disk.local(), log(), clock).journal()) {
                 night.sign(journal, signing(night.run()));
             }
         });
-        var interrupted = Interrupted.newest(log()).filter(Interrupted::isToGoOn);
         var experience = new Experience();
         var history = History.of(log(), experience::take);
+        var interrupted = history.newest().filter(Interrupted::isToGoOn);
         var run = interrupted
                 .map(Interrupted::run)
                 .orElse("2026-%d"
                         .formatted(History.journals(log()).size()
                                 + PrunedNights.of(log()).nights().size()));
         try (var workspace = Workspace.open(folder.resolve("workspace"))) {
-            var resumed = interrupted.map(night -> Journal.resume(log(), run, clock));
+            var resumed = interrupted.map(night -> night.resume(Disk.local(), log(), clock));
             try (var journal =
                     resumed.map(Journal.Resumed::journal).orElseGet(() -> Journal.create(log(), run, clock))) {
                 var setting = new Night.Setting(
