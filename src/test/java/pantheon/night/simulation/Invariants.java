@@ -20,13 +20,11 @@ import pantheon.night.batch.Verification;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.SigningKey;
 import pantheon.night.workspace.Workspace;
 
 /** What must be true of a machine whose queue is done, whatever went wrong on the way. */
 final class Invariants {
-    private static final Verification.Expected SIGNER =
-            new Verification.Expected(List.of(Machine.KEY.verifyingKey()), Map.of(), Set.of());
-
     private final Machine machine;
     private final List<Chronicle> nights = new ArrayList<>();
 
@@ -92,7 +90,7 @@ final class Invariants {
 
     /** Behind each night that ended, every task has ended or is on its list of what is carried over. */
     private void what_is_left_is_named() {
-        var ended = new HashSet<String>();
+        var done = new HashSet<String>();
         for (var night : nights) {
             if (night.entries().isEmpty()) {
                 continue; // it was left for a fresh one before its first line
@@ -101,16 +99,17 @@ final class Invariants {
                     .filter(entry -> entry.event().type() != EventType.STATEMENT_SIGNED)
                     .toList()
                     .getLast();
-            if (last.event().type() != EventType.NIGHT_FINISHED && machine.hasLostLines()) {
+            var outcome = Chronicle.text(last, "night.outcome");
+            boolean ended = last.event().type() == EventType.NIGHT_FINISHED && !outcome.equals("failed");
+            if (!ended && machine.hasLostLines()) {
                 continue; // it was read as ended, and its last line is gone
             }
-            assertEquals(EventType.NIGHT_FINISHED, last.event().type(), "the last line of " + night.run());
+            assertTrue(ended, "the last line of " + night.run());
             night.of(EventType.TASK_FINISHED).stream()
                     .filter(entry -> !reason(entry).carriesOver())
-                    .forEach(entry -> ended.add(Chronicle.task(entry)));
-            var outcome = Chronicle.text(last, "night.outcome");
+                    .forEach(entry -> done.add(Chronicle.task(entry)));
             if (!outcome.equals("abandoned")) {
-                var named = new TreeSet<>(ended);
+                var named = new TreeSet<>(done);
                 Chronicle.data(last, "night.carry_over").forEach(task -> named.add(task.stringValue()));
                 assertEquals(ids(), named, "tasks that ended or were carried over, behind " + night.run());
             }
@@ -178,7 +177,8 @@ final class Invariants {
 
     private List<String> findings(Chronicle night, Path journal, Workspace workspace) {
         var artifacts = machine.artifacts().resolve(night.run());
-        return new Verification(night.run(), SIGNER)
+        var keys = machine.key().map(SigningKey::verifyingKey).stream().toList();
+        return new Verification(night.run(), new Verification.Expected(keys, Map.of(), Set.of()))
                 .all(journal, artifacts, workspace).findings().stream()
                         .map(Verification.Finding::toString)
                         .toList();

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pantheon.night.FileTree;
 import pantheon.night.SetClock;
 import pantheon.night.batch.History;
 import pantheon.night.journal.EventType;
@@ -105,7 +106,7 @@ final class JournalCutTest {
         for (var other : History.journals(machine.log())) {
             Files.delete(other);
         }
-        Simulation.delete(machine.artifacts());
+        FileTree.remove(machine.artifacts());
         Simulation.copy(artifacts(), machine.artifacts());
         Files.write(journal, Arrays.copyOf(whole, lastEnd(length)));
         var commits = Chronicle.read(journal, "").values(EventType.COMMIT_MADE, "night.commit");

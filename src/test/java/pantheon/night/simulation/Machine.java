@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
@@ -46,14 +47,22 @@ import tools.jackson.databind.node.ObjectNode;
  * five edges are stand-ins.
  */
 final class Machine implements NightListener {
-    /** What all nights of this process are signed with. */
-    static final SigningKey KEY = SigningKey.generate();
+    /** What nights are signed with: always the same key, so that a seed gives the same bytes in every process. */
+    private static final SigningKey KEY =
+            SigningKey.ofPem("""
+            -----BEGIN PRIVATE KEY-----
+            MC4CAQAwBQYDK2VwBCIEI%s
+            -----END PRIVATE KEY-----
+            """.formatted("A".repeat(43))).orElseThrow();
 
     private static final ObjectNode MACHINE =
             Json.object().put("cores", 2).put("cpu", "simulated").put("memory_bytes", 8_000_000_000L);
 
     /** The evidence of a process that is confined; the tests' own is not. */
     private static final Proof PROVEN = new Proof(List.of(new Evidence(Check.SECCOMP, true, "as expected", true)));
+
+    /** Signatures take more time than all the rest of a night, so most machines have no key. */
+    private static final int SIGNED_ONE_IN = 5;
 
     /** That a task has ended in a night. */
     record Told(String run, String task, FinishReason reason) {}
@@ -71,6 +80,7 @@ final class Machine implements NightListener {
     private final int attempts;
     private final int windowMinutes;
     private final int graceSeconds;
+    private final @Nullable SigningKey key;
     private final List<Told> told = new ArrayList<>();
     private String run = "";
 
@@ -88,6 +98,7 @@ final class Machine implements NightListener {
         layOutAgents(chance.below(Integer.MAX_VALUE), chance.of(List.of(0, 0, 5)), chance.of(List.of(0, 0, 8)));
         this.queue =
                 IntStream.range(0, 1 + chance.below(5)).mapToObj(this::task).toList();
+        this.key = chance.oneIn(SIGNED_ONE_IN) ? KEY : null;
     }
 
     private void layOutAgents(int lieSeed, int liesOneIn, int hangsOneIn) {
@@ -152,53 +163,60 @@ final class Machine implements NightListener {
     private boolean night() {
         var log = log();
         try (var workspace = Workspace.open(repository.folder())) {
-            var newest = Interrupted.newest(log);
-            newest.filter(Interrupted::isUnsigned).ifPresent(this::sign);
-            var interrupted = newest.filter(Interrupted::isToGoOn).orElse(null);
+            var past = Past.read(log);
+            var interrupted =
+                    past.history().newest().filter(Interrupted::isToGoOn).orElse(null);
             if (interrupted != null && chance.oneIn(12)) {
                 faults.note("the night is left for a fresh one");
                 abandon(interrupted, workspace);
                 interrupted = null;
+                past = Past.read(log);
             }
-            var experience = new Experience();
-            var history = History.of(log, experience::take);
+            var unsigned = past.history().newest().filter(Interrupted::isUnsigned);
+            if (unsigned.isPresent()) {
+                sign(unsigned.get());
+                past = Past.read(log);
+            }
             var base = interrupted == null
                     ? workspace.baseCommit()
                     : interrupted.baseCommit().orElse(workspace.baseCommit());
-            var tasks = Order.of(queue, history, Order.lengths(workspace, base));
+            var tasks = Order.of(queue, past.history(), Order.lengths(workspace, base));
             if (tasks.isEmpty() && interrupted == null) {
                 return true;
             }
-            night(tasks, history, new TaskTimes(experience::times), interrupted, workspace, base);
+            night(tasks, past, interrupted, workspace, base);
             return false;
         }
     }
 
+    /** The nights so far, their journals read once. */
+    private record Past(History history, Experience experience) {
+        static Past read(Path log) {
+            var experience = new Experience();
+            return new Past(History.of(log, experience::take), experience);
+        }
+    }
+
     private void abandon(Interrupted night, Workspace workspace) {
-        try (var journal = Journal.resume(disk, log(), night.run(), clock).journal()) {
+        try (var journal = night.resume(disk, log(), clock).journal()) {
             night.abandon(workspace, journal, signing(night.run()));
         }
     }
 
     private void sign(Interrupted night) {
-        try (var journal = Journal.resume(disk, log(), night.run(), clock).journal()) {
+        try (var journal = night.resume(disk, log(), clock).journal()) {
             night.sign(journal, signing(night.run()));
         }
     }
 
     private Statements.Signing signing(String night) {
-        return new Statements.Signing(KEY, disk, artifacts().resolve(night));
+        return new Statements.Signing(key, disk, artifacts().resolve(night));
     }
 
     private void night(
-            List<Task> tasks,
-            History history,
-            TaskTimes times,
-            @Nullable Interrupted interrupted,
-            Workspace workspace,
-            String base) {
+            List<Task> tasks, Past past, @Nullable Interrupted interrupted, Workspace workspace, String base) {
         run = interrupted == null ? nextRun() : interrupted.run();
-        var resumed = interrupted == null ? null : Journal.resume(disk, log(), run, clock);
+        var resumed = interrupted == null ? null : interrupted.resume(disk, log(), clock);
         var resumption =
                 interrupted == null || resumed == null ? null : new Night.Resumption(interrupted, resumed.cutBytes());
         try (var journal = resumed == null ? Journal.create(disk, log(), run, clock) : resumed.journal()) {
@@ -222,10 +240,10 @@ final class Machine implements NightListener {
                     clock,
                     window,
                     Watch.none(),
-                    history,
-                    times,
+                    past.history(),
+                    new TaskTimes(past.experience()::times),
                     attempts,
-                    KEY,
+                    key,
                     new Prelude(MACHINE, null),
                     resumption,
                     egress);
@@ -250,9 +268,8 @@ final class Machine implements NightListener {
             faults.note("the user commits");
             repository.work(clock.now());
         }
-        var interrupted = Interrupted.newest(log()).filter(Interrupted::isToGoOn);
-        if (interrupted.isPresent() && chance.oneIn(4)) {
-            leaveLock(NightBranch.of(interrupted.get().run()));
+        if (!run.isEmpty() && chance.oneIn(4)) {
+            leaveLock(NightBranch.of(run));
         }
     }
 
@@ -307,6 +324,11 @@ final class Machine implements NightListener {
 
     UserRepository repository() {
         return repository;
+    }
+
+    /** The key that its nights are signed with; empty where they are not. */
+    Optional<SigningKey> key() {
+        return Optional.ofNullable(key);
     }
 
     Path log() {

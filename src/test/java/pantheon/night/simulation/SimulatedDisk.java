@@ -39,19 +39,18 @@ final class SimulatedDisk implements Disk {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        return opened(file);
+        return opened(file, true);
     }
 
     @Override
     public Output open(Path file) throws IOException {
         faults.effect("opening " + file.getFileName());
         full(file);
-        return opened(file);
+        return opened(file, !Files.exists(file));
     }
 
-    private Output opened(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file);
+    private Output opened(Path file, boolean isNew) throws IOException {
+        if (isNew) {
             unsyncedNames.add(file);
         }
         var opened = files.computeIfAbsent(file, path -> new SimulatedFile(path, chance, faults));

@@ -8,13 +8,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.journal.Disk;
 
-/** A file on a simulated disk: the real one is what the cache holds; what lasts is kept here. */
+/** A file on a simulated disk: the real one is what the cache holds; here is how much of it lasts. */
 final class SimulatedFile implements Disk.Output {
     private final Path path;
     private final Chance chance;
     private final Faults faults;
     private @Nullable RandomAccessFile file;
-    private byte[] lasting = {};
+    /** How much lasts of what the cache holds, from the beginning. */
+    private int synced;
+
+    /** What lasts where that is something else: the cache was cut since the last sync, or the sync had failed before. */
+    private byte @Nullable [] lasting;
+
     /** Where the bytes begin that a sync failed for: the cache holds them as clean, and no later sync writes them. */
     private long lostFrom = Long.MAX_VALUE;
 
@@ -54,6 +59,9 @@ final class SimulatedFile implements Disk.Output {
     @Override
     public void truncate(long bytes) throws IOException {
         faults.effect("cutting %s to %d bytes".formatted(path.getFileName(), bytes));
+        if (synced > bytes) {
+            lasting = lasting();
+        }
         file().setLength(bytes);
         file().seek(bytes);
         if (lostFrom >= bytes) {
@@ -76,18 +84,23 @@ final class SimulatedFile implements Disk.Output {
     @Override
     public void sync() throws IOException {
         faults.effect("syncing " + path.getFileName());
-        var cached = Files.readAllBytes(path);
+        int cached = (int) file().length();
         if (faults.strikes(Fault.SYNC_FAILED, path.getFileName().toString())) {
-            lostFrom = Math.min(lostFrom, lasting.length);
-            lostTo = cached.length;
+            lostFrom = Math.min(lostFrom, lasting == null ? synced : lasting.length);
+            lostTo = cached;
             throw new IOException("Input/output error");
         }
-        lasting = lostFrom < cached.length ? holed(cached) : cached;
+        synced = cached;
+        lasting = lostFrom < cached ? holed(Files.readAllBytes(path)) : null;
     }
 
     private byte[] holed(byte[] cached) {
         Arrays.fill(cached, (int) lostFrom, (int) Math.min(lostTo, cached.length), (byte) 0);
         return cached;
+    }
+
+    private byte[] lasting() throws IOException {
+        return lasting == null ? Arrays.copyOf(Files.readAllBytes(path), synced) : lasting;
     }
 
     @Override
@@ -102,13 +115,15 @@ final class SimulatedFile implements Disk.Output {
     void losePower() throws IOException {
         close();
         var cached = Files.readAllBytes(path);
-        int same = Arrays.mismatch(cached, lasting);
-        if (same < 0) {
-            return;
+        var kept = lasting();
+        int same = Arrays.mismatch(cached, kept);
+        if (same >= 0) {
+            int limit = (int) Math.max(same, Math.min(cached.length, lostFrom));
+            kept = chance.oneIn(3) ? kept : Arrays.copyOf(cached, same + chance.below(limit - same + 1));
+            Files.write(path, kept);
         }
-        int limit = (int) Math.max(same, Math.min(cached.length, lostFrom));
-        lasting = chance.oneIn(3) ? lasting : Arrays.copyOf(cached, same + chance.below(limit - same + 1));
-        Files.write(path, lasting);
+        synced = kept.length;
+        lasting = null;
         lostFrom = Long.MAX_VALUE;
     }
 }

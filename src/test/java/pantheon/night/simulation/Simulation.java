@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
@@ -14,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.FileTree;
 import pantheon.night.batch.History;
 
 /** A seed's simulation: a machine is started until its queue is done, then everything is checked. */
@@ -47,7 +47,7 @@ final class Simulation implements AutoCloseable {
     static Optional<String> firstFailure(int seeds) throws IOException {
         try (var simulation = inMemory()) {
             for (long seed = 0; seed < seeds; seed++) {
-                delete(simulation.run(seed).folder());
+                simulation.run(seed);
             }
             return Optional.empty();
         } catch (AssertionError e) {
@@ -61,7 +61,8 @@ final class Simulation implements AutoCloseable {
         var failures = new ConcurrentSkipListMap<Long, String>();
         var workers = new ArrayList<Thread>();
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            workers.add(Thread.ofPlatform().start(() -> work(next, failures)));
+            var folder = base.resolve("machine-" + i);
+            workers.add(Thread.ofPlatform().start(() -> work(folder, next, failures)));
         }
         for (var worker : workers) {
             worker.join();
@@ -70,7 +71,7 @@ final class Simulation implements AutoCloseable {
                 + (failures.isEmpty() ? "" : "failed: " + failures.keySet());
     }
 
-    private void work(PrimitiveIterator.OfLong seeds, Map<Long, String> failures) {
+    private void work(Path folder, PrimitiveIterator.OfLong seeds, Map<Long, String> failures) {
         while (true) {
             long seed;
             synchronized (seeds) {
@@ -80,16 +81,20 @@ final class Simulation implements AutoCloseable {
                 seed = seeds.next();
             }
             try {
-                delete(run(seed).folder());
+                run(seed, folder);
             } catch (AssertionError e) {
                 failures.put(seed, String.valueOf(e.getMessage()));
             }
         }
     }
 
-    /** Runs a seed's nights on a machine of its own. */
+    /** Runs a seed's nights on a machine of its own, which takes the place of the last one. */
     Machine run(long seed) {
-        var folder = base.resolve("seed-" + seed);
+        return run(seed, base.resolve("machine"));
+    }
+
+    /** @param folder is made anew; the same one again and again, since much is remembered of a path */
+    private Machine run(long seed, Path folder) {
         Machine machine = null;
         try {
             delete(folder);
@@ -140,18 +145,9 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+    private static void delete(Path folder) {
+        try {
+            FileTree.remove(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

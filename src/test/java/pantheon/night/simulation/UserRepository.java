@@ -3,32 +3,46 @@ package pantheon.night.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
+import pantheon.night.FileTree;
 import pantheon.night.contract.Sha256;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NewWorkspace;
 
 /** A user's repository: what is theirs in it must stay as they left it. */
 final class UserRepository {
-    static final int FILES = 3;
+    static final int FILES = 2;
     static final int LINES = 12;
     static final Identity AUTHOR = new Identity("pantheon-night", "night@localhost");
 
     private final Path folder;
+    /** The folders that nights may write in. */
+    private final Set<Path> nights;
+
     private Map<String, String> left;
 
     private UserRepository(Path folder) throws IOException {
         this.folder = folder;
+        this.nights = Set.of(
+                folder.resolve(".git/objects"),
+                folder.resolve(".git/refs/heads/night"),
+                folder.resolve(".git/logs/refs/heads/night"));
         this.left = users();
     }
 
@@ -43,10 +57,44 @@ final class UserRepository {
             Files.writeString(template.resolve("file-%d.txt".formatted(file)), text);
         }
         NewWorkspace.create(template, AUTHOR, "The files");
+        for (var unneeded : List.of("branches", "hooks", "logs")) {
+            FileTree.remove(template.resolve(".git").resolve(unneeded));
+        }
+        pack(template);
+        age(template);
     }
 
+    /** Puts the objects into one file, as git does by itself after a while. */
+    private static void pack(Path template) throws IOException {
+        try (var git = Git.open(template.toFile())) {
+            git.gc().setExpire(Instant.now().plus(Duration.ofDays(1))).call();
+        } catch (GitAPIException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As if it had been left alone for a day: what was just written git reads twice. */
+    private static void age(Path template) throws IOException {
+        var yesterday = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+        try (Stream<Path> files = Files.walk(template)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                Files.setLastModifiedTime(file, yesterday);
+            }
+        }
+    }
+
+    /** A copy by links: nobody may write into a file that is there, and git never does. */
     static UserRepository copy(Path template, Path folder) throws IOException {
-        Simulation.copy(template, folder);
+        try (Stream<Path> files = Files.walk(template)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                var copy = folder.resolve(template.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectory(copy);
+                } else {
+                    Files.createLink(copy, file);
+                }
+            }
+        }
         return new UserRepository(folder);
     }
 
@@ -80,22 +128,18 @@ final class UserRepository {
     /** Everything but objects and branches of nights, by its path. */
     private Map<String, String> users() throws IOException {
         var users = new TreeMap<String, String>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                var path = folder.relativize(file).toString();
-                if (!path.startsWith(".git/objects/") && !path.contains("heads/night/")) {
-                    users.put(path, hash(file));
-                }
-            });
-        }
-        return users;
-    }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return nights.contains(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
 
-    private static String hash(Path file) {
-        try {
-            return Sha256.hex(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                users.put(folder.relativize(file).toString(), Sha256.hex(Files.readAllBytes(file)));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return users;
     }
 }
