@@ -11,6 +11,7 @@ import pantheon.night.batch.History;
 import pantheon.night.batch.QueueOutline;
 import pantheon.night.batch.QueueReader;
 import pantheon.night.batch.Window;
+import pantheon.night.report.PastReviews;
 import pantheon.night.sizing.Arrivals;
 import pantheon.night.sizing.Experience;
 import pantheon.night.sizing.Forecast;
@@ -64,6 +65,12 @@ final class DryRun {
         var end = until == null ? null : Window.end(until, start, zone);
         var plan = outlook.plan(queue, options.planSlots(), end == null ? null : Duration.between(start, end));
         var forecast = Forecast.of(plan, Outlook.REPLICATIONS, options.seed());
+        var reviews = PastReviews.of(
+                setup.config().state().resolve("artifacts"),
+                History.journals(setup.config().log()).stream()
+                        .map(History::run)
+                        .toList());
+        reviews.broken().forEach(problem -> output.warn("a review is left out: " + problem));
         return new Sizing(
                 start,
                 end,
@@ -72,7 +79,7 @@ final class DryRun {
                 Sizing.remedy(forecast),
                 plans(plan),
                 arrivals(plan),
-                options.kappa(),
+                TwoReviewers.of(options.kappa(), reviews.agreement()),
                 outlook.experience(),
                 DiskUse.of(setup.config().state(), setup.config().log()),
                 outlook.machine(),

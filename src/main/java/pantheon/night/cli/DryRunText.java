@@ -129,13 +129,7 @@ final class DryRunText {
         var band = forecast.acceptedBand();
         lines.add("accepted    %,.0f expected, 95 %% band %,.0f to %,.0f"
                 .formatted(forecast.accepted(), band.low(), band.high()));
-        var kappa = sizing.kappa();
-        lines.add("two reviewers  %s%,.0f if they are independent (T·Σ μ·p²)"
-                .formatted(
-                        kappa == null
-                                ? "agreement unknown; "
-                                : "%,.0f at κ %.2f (p² + κp(1 − p)); ".formatted(forecast.acceptedTwice(kappa), kappa),
-                        forecast.acceptedTwice(0)));
+        lines.add("two reviewers  " + sizing.reviewers().line(forecast));
         lines.add("tokens      %,.0f generated, %,.0f of prompts"
                 .formatted(forecast.outputTokens(), forecast.inputTokens()));
         lines.add("disk        %s, %s free%s"

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param plans to compare with the forecast
  * @param arrivals null where they were not asked for
  * @param lengthsProblem why the lengths of tasks are not known though they matter, null where they are or do not
- * @param kappa of two reviewers, null where it is unknown
+ * @param reviewers how far two of them agree
  */
 record Sizing(
         Instant start,
@@ -32,7 +32,7 @@ record Sizing(
         @Nullable Remedy remedy,
         List<NamedPlan> plans,
         @Nullable Arrivals arrivals,
-        @Nullable Double kappa,
+        TwoReviewers reviewers,
         Experience experience,
         DiskUse disk,
         Machine machine,
@@ -104,10 +104,7 @@ record Sizing(
                     .put("tasks", remedy.tasks())
                     .put("tasks_fewer", remedy.fewer());
         }
-        var review = json.putObject("two_reviewers");
-        review.put("kappa", kappa);
-        review.put("accepted", kappa == null ? null : (Double) forecast.acceptedTwice(kappa));
-        review.put("accepted_independent", forecast.acceptedTwice(0));
+        json.set("two_reviewers", reviewers.json(forecast));
         json.putObject("disk")
                 .put("bytes", diskBytes())
                 .put("bytes_per_task", disk.bytesPerTask())

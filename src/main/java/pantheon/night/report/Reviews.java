@@ -1,6 +1,7 @@
 package pantheon.night.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param broken what is wrong with those that are not on schema
  */
 record Reviews(Map<String, Agreement> pairs, int tasks, List<String> broken) {
+    static final String FILE = "review.json";
     static final Schema SCHEMA = Schema.resource("/schema/artifact/review.json");
 
     Reviews {
@@ -24,25 +26,30 @@ record Reviews(Map<String, Agreement> pairs, int tasks, List<String> broken) {
     }
 
     static Reviews of(NightRecord night, Places places) {
+        var texts = new LinkedHashMap<String, String>();
+        for (var task : night.tasks()) {
+            new TaskArtifacts(places, task.id()).text(FILE).ifPresent(text -> texts.put(task.id(), text));
+        }
+        return of(texts);
+    }
+
+    /** @param texts the content of {@value #FILE} by the task's name */
+    static Reviews of(Map<String, String> texts) {
         var votes = new TreeMap<String, int[]>();
         var broken = new ArrayList<String>();
         int reviewed = 0;
-        for (var task : night.tasks()) {
-            var text = new TaskArtifacts(places, task.id()).text("review.json");
-            if (text.isEmpty()) {
-                continue;
-            }
+        for (var task : texts.entrySet()) {
             try {
-                var review = Json.parse(text.get());
+                var review = Json.parse(task.getValue());
                 var wrong = SCHEMA.check(review);
                 if (wrong.isEmpty()) {
                     reviewed++;
                     count(review, votes);
                 } else {
-                    broken.add(task.id() + ": " + wrong.getFirst());
+                    broken.add(task.getKey() + ": " + wrong.getFirst());
                 }
             } catch (JacksonException e) {
-                broken.add(task.id() + ": it is no JSON: " + e.getOriginalMessage());
+                broken.add(task.getKey() + ": it is no JSON: " + e.getOriginalMessage());
             }
         }
         var pairs = new TreeMap<String, Agreement>();

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
+import pantheon.night.journal.Event;
+import pantheon.night.journal.EventType;
+import pantheon.night.journal.Journal;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Dry runs by the installed program, on a queue of which no night has run a task, and whose model is missing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -77,6 +84,43 @@ final class DryRunIT {
         var other =
                 Json.parse(Program.run(folder, options.toArray(String[]::new)).out());
         assertEquals(json.get("forecast"), other.get("forecast"));
+    }
+
+    @Test
+    void the_agreement_of_two_reviewers_is_that_of_past_reviews_unless_it_is_given(@TempDir Path other)
+            throws IOException {
+        Files.copy(folder.resolve("pantheon-night.yaml"), other.resolve("pantheon-night.yaml"));
+        Files.createDirectories(other.resolve("queue"));
+        Files.copy(folder.resolve("queue/q.jsonl"), other.resolve("queue/q.jsonl"));
+        assertEquals("assumed", reviewers(other).get("basis").stringValue());
+        try (var journal = Journal.create(other.resolve("log"), "2026-1", () -> Instant.EPOCH)) {
+            journal.append(new Event(EventType.NIGHT_FINISHED, null, (ObjectNode) Json.parse(
+                    "{\"night.outcome\": \"done\", \"night.tasks\": {}, \"night.elapsed_ms\": 1}")));
+        }
+        for (int i = 0; i < 50; i++) { // 20 both, 5 and 10 one of them, 15 none: kappa is 0.4
+            var task = Files.createDirectories(other.resolve("state/artifacts/2026-1/t" + i));
+            Files.writeString(
+                    task.resolve("review.json"),
+                    "{\"reviews\": [{\"reviewer\": \"a\", \"accepts\": %s}, {\"reviewer\": \"b\", \"accepts\": %s}]}"
+                            .formatted(i < 25, i < 20 || i >= 25 && i < 35));
+        }
+        var seen = reviewers(other);
+        assertEquals(0.4, seen.get("kappa").doubleValue(), 1e-12);
+        assertEquals(50, seen.get("tasks").intValue());
+        // nothing is known of the acceptance either: p is a half, and all 50 are done
+        assertEquals(50 * (0.25 + 0.4 * 0.25), seen.get("accepted").doubleValue(), 1e-9);
+        assertEquals(12.5, seen.get("accepted_independent").doubleValue(), 1e-9);
+        var given = reviewers(other, "--kappa=0.8");
+        assertEquals(50 * (0.25 + 0.8 * 0.25), given.get("accepted").doubleValue(), 1e-9);
+    }
+
+    private static JsonNode reviewers(Path folder, String... more) {
+        var options = new ArrayList<>(List.of("--dry-run", "--json"));
+        options.addAll(List.of(more));
+        var run = Program.run(folder, options.toArray(String[]::new));
+        var json = Json.parse(run.out());
+        assertEquals(List.of(), SCHEMA.check(json), run.err());
+        return json.get("two_reviewers");
     }
 
     @Test

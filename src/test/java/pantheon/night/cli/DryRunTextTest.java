@@ -107,7 +107,7 @@ final class DryRunTextTest {
                         Sizing.remedy(forecast),
                         List.of(slots),
                         null,
-                        0.6,
+                        new TwoReviewers.Given(0.6),
                         experience,
                         new DiskUse(20_000, true, 5_000_000_000L),
                         MACHINE,
