@@ -47,7 +47,8 @@ final class DryRunOptions {
     @Option(
             names = "--kappa",
             paramLabel = "K",
-            description = "How far two reviewers agree (Cohen's kappa, -1 to 1), where both have to accept; as past reviews show without it.")
+            description =
+                    "How far two reviewers agree (Cohen's kappa, -1 to 1), where both have to accept; as past reviews show without it.")
     private @Nullable Double kappa;
 
     @Option(

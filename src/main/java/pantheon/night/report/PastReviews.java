@@ -45,8 +45,7 @@ public record PastReviews(Agreement agreement, List<String> broken) {
                     ExitCode.IO, "%s cannot be read: %s. Check its permissions.".formatted(artifacts, e), e);
         }
         var reviews = Reviews.of(texts);
-        var all = reviews.pairs().values().stream()
-                .reduce(new Agreement(0, 0, 0, 0), PastReviews::together);
+        var all = reviews.pairs().values().stream().reduce(new Agreement(0, 0, 0, 0), PastReviews::together);
         return new PastReviews(all, reviews.broken());
     }
 

@@ -94,15 +94,15 @@ final class DryRunIT {
         Files.copy(folder.resolve("queue/q.jsonl"), other.resolve("queue/q.jsonl"));
         assertEquals("assumed", reviewers(other).get("basis").stringValue());
         try (var journal = Journal.create(other.resolve("log"), "2026-1", () -> Instant.EPOCH)) {
-            journal.append(new Event(EventType.NIGHT_FINISHED, null, (ObjectNode) Json.parse(
-                    "{\"night.outcome\": \"done\", \"night.tasks\": {}, \"night.elapsed_ms\": 1}")));
+            journal.append(new Event(EventType.NIGHT_FINISHED, null, (ObjectNode)
+                    Json.parse("{\"night.outcome\": \"done\", \"night.tasks\": {}, \"night.elapsed_ms\": 1}")));
         }
         for (int i = 0; i < 50; i++) { // 20 both, 5 and 10 one of them, 15 none: kappa is 0.4
             var task = Files.createDirectories(other.resolve("state/artifacts/2026-1/t" + i));
             Files.writeString(
                     task.resolve("review.json"),
                     "{\"reviews\": [{\"reviewer\": \"a\", \"accepts\": %s}, {\"reviewer\": \"b\", \"accepts\": %s}]}"
-                            .formatted(i < 25, i < 20 || i >= 25 && i < 35));
+                            .formatted(i < 25, i < 20 || (i >= 25 && i < 35)));
         }
         var seen = reviewers(other);
         assertEquals(0.4, seen.get("kappa").doubleValue(), 1e-12);

@@ -42,7 +42,10 @@ final class PastReviewsTest {
         var reviews = PastReviews.of(artifacts, List.of("1"));
         assertEquals(new Agreement(0, 1, 0, 0), reviews.agreement());
         assertEquals(2, reviews.broken().size(), reviews.broken().toString());
-        assertEquals(true, reviews.broken().getFirst().startsWith("1/a: "), reviews.broken().toString());
+        assertEquals(
+                true,
+                reviews.broken().getFirst().startsWith("1/a: "),
+                reviews.broken().toString());
     }
 
     @Test
