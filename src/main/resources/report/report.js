@@ -23,7 +23,7 @@
       ticks: { stroke: colour("line"), width: 1, size: 4 },
       font: "12px system-ui, sans-serif"
     };
-    const tick = unit === "share" ? (v) => Math.round(100 * v) + " %" : (v) => v.toLocaleString("en");
+    const tick = unit === "share" ? (v) => Number((100 * v).toFixed(1)) + " %" : (v) => v.toLocaleString("en");
     const sides = { ...look, size: 52, values: (u, ticks) => ticks.map((v) => (v == null ? "" : tick(v))) };
     // never finer than seconds
     const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200];
@@ -95,13 +95,19 @@
     return new Intl.DateTimeFormat("en-GB", form).format(new Date(seconds * 1000));
   }
 
+  // As wide as fits on A4 and on letter paper.
+  const PAPER = 620;
+  let printing = false;
+
   function draw() {
     plots.splice(0).forEach((plot) => plot.destroy());
     document.querySelectorAll(".chart").forEach((figure) => (figure.hidden = false));
     data.charts.forEach((chart, i) => {
       const place = document.getElementById("chart-" + i);
-      const made = options(chart, Math.max(240, place.clientWidth));
-      plots.push(new uPlot(made.options, made.values, place));
+      const made = options(chart, printing ? PAPER : Math.max(240, place.clientWidth));
+      const plot = new uPlot(made.options, made.values, place);
+      plot.root.ariaHidden = "true"; // the picture has a name, and the table below all figures
+      plots.push(plot);
     });
   }
 
@@ -114,6 +120,12 @@
   draw();
   addEventListener("resize", later);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  addEventListener("beforeprint", draw);
-  addEventListener("afterprint", draw);
+  // The page is laid out for paper only after this, too late to ask for its colours.
+  function print(begins) {
+    printing = begins;
+    document.documentElement.classList.toggle("printing", begins);
+    draw();
+  }
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
 })();

@@ -12,6 +12,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.batch.History;
 import pantheon.night.batch.StateLock;
 import pantheon.night.contract.Json;
+import pantheon.night.report.Amount;
 import pantheon.night.report.NightRecord;
 import pantheon.night.report.NightStatus;
 import picocli.CommandLine.Command;
@@ -67,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
                         status.left()));
         for (var task : status.current()) {
             output.say("now: %s (%s), for %s"
-                    .formatted(task.id(), task.agent(), words(Duration.between(task.begun(), now))));
+                    .formatted(task.id(), task.agent(), Amount.time(Duration.between(task.begun(), now))));
         }
         output.say("%s; %.0f tokens/s"
                 .formatted(
@@ -80,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
     private static void last(Output output, NightStatus status) {
         var night = status.night();
         output.say("the last night, %s, began %s and took %s: %s"
-                .formatted(night.run(), at(night.begun()), words(status.elapsed()), outcome(night)));
+                .formatted(night.run(), at(night.begun()), Amount.time(status.elapsed()), outcome(night)));
         output.say("%d of %d tasks ended: %d accepted, %d not; %d carried over"
                 .formatted(
                         night.ended().size(),
@@ -99,11 +100,5 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String at(Instant instant) {
         return TIME.format(instant.atZone(ZoneId.systemDefault()));
-    }
-
-    private static String words(Duration time) {
-        return time.toMinutes() < 1
-                ? String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)
-                : "%d h %02d min".formatted(time.toHours(), time.toMinutesPart());
     }
 }

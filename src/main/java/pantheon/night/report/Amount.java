@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Figures in words, the same in every locale. */
-final class Amount {
+public final class Amount {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -44,7 +44,8 @@ final class Amount {
         return time(Duration.ofMillis(ms));
     }
 
-    static String time(Duration time) {
+    /** {@code 812 ms}, {@code 12.3 s}, {@code 2 min 05 s}, {@code 7 h 30 min}. */
+    public static String time(Duration time) {
         if (time.toSeconds() < 1) {
             return time.toMillis() + " ms";
         }

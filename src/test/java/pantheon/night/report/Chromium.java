@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -134,12 +135,16 @@ final class Chromium implements AutoCloseable {
 
     /** Shows the page in this theme, {@code light} or {@code dark}. */
     void theme(String theme) {
-        var features = Json.object();
-        features.putArray("features")
-                .addObject()
-                .put("name", "prefers-color-scheme")
-                .put("value", theme);
-        command("Emulation.setEmulatedMedia", features);
+        media("", theme);
+    }
+
+    /** Shows the page as in {@code print}, or as it is; nothing moves slowly. */
+    void media(String media, String theme) {
+        var parameters = Json.object().put("media", media);
+        var features = parameters.putArray("features");
+        features.addObject().put("name", "prefers-color-scheme").put("value", theme);
+        features.addObject().put("name", "prefers-reduced-motion").put("value", "reduce");
+        command("Emulation.setEmulatedMedia", parameters);
     }
 
     /** The events of this kind since the page was opened. */
@@ -174,6 +179,30 @@ final class Chromium implements AutoCloseable {
             }
         }
         throw new AssertionError("Chromium has no TaskDuration");
+    }
+
+    /** Presses and lets go of a key, by its name in {@code KeyboardEvent.key}. */
+    void press(String key) {
+        var named = Map.of("Tab", 9, "Enter", 13, " ", 32);
+        var event = Json.object()
+                .put("key", key)
+                .put("code", key.equals(" ") ? "Space" : key)
+                .put("windowsVirtualKeyCode", named.get(key));
+        var text = key.equals("Enter") ? "\r" : key;
+        command(
+                "Input.dispatchKeyEvent",
+                key.equals("Tab")
+                        ? event.deepCopy().put("type", "rawKeyDown")
+                        : event.deepCopy().put("type", "keyDown").put("text", text));
+        command("Input.dispatchKeyEvent", event.put("type", "keyUp"));
+    }
+
+    /** The page as PDF on A4 paper, with its backgrounds where it asks for them. */
+    byte[] print() {
+        var pdf = command(
+                "Page.printToPDF",
+                Json.object().put("paperWidth", 8.27).put("paperHeight", 11.69).put("preferCSSPageSize", true));
+        return Base64.getDecoder().decode(pdf.get("data").stringValue());
     }
 
     /** The whole page as a picture. */
