@@ -74,14 +74,13 @@ sealed interface TwoReviewers {
     /** The line of a dry run's text. */
     default String line(Forecast forecast) {
         double independent = forecast.acceptedTwice(0);
-        return switch (this) {
-            case Assumed assumed -> "%,.0f if they are independent (T·Σ μ·p²), assumed; %s"
-                    .formatted(independent, assumed.words());
-            case Given _, Seen _ -> "%,.0f at %s (p² + κp(1 − p)); %,.0f if they are independent (T·Σ μ·p²)"
-                    .formatted(forecast.acceptedTwice(kappa()), words(), independent);
-        };
+        return this instanceof Assumed
+                ? "%,.0f if they are independent (T·Σ μ·p²), assumed; %s".formatted(independent, words())
+                : "%,.0f at %s (p² + κp(1 − p)); %,.0f if they are independent (T·Σ μ·p²)"
+                        .formatted(forecast.acceptedTwice(kappa()), words(), independent);
     }
 
+    /** The same as {@code --json} tells it. */
     default ObjectNode json(Forecast forecast) {
         var json = Json.object();
         boolean isKnown = !(this instanceof Assumed);
@@ -89,10 +88,10 @@ sealed interface TwoReviewers {
         json.put("kappa", isKnown ? (Double) kappa() : null);
         json.put("accepted", isKnown ? (Double) forecast.acceptedTwice(kappa()) : null);
         json.put("accepted_independent", forecast.acceptedTwice(0));
-        if (this instanceof Seen(var agreement)) {
-            json.put("tasks", agreement.tasks());
-            json.put("low", agreement.low());
-            json.put("high", agreement.high());
+        if (this instanceof Seen seen) {
+            json.put("tasks", seen.agreement().tasks());
+            json.put("low", seen.agreement().low());
+            json.put("high", seen.agreement().high());
         }
         return json;
     }
