@@ -34,7 +34,7 @@ final class NightReports {
         }
         writeMetrics(output);
         try {
-            return write(journal, folder(journal));
+            return write(journal, folder(journal), output);
         } catch (RuntimeException e) {
             output.warn("the night's report was not written, try pantheon-night report %s: %s"
                     .formatted(run, e instanceof NightException ? e.getMessage() : e));
@@ -57,8 +57,8 @@ final class NightReports {
         return setup.config().state().resolve("reports").resolve(History.run(journal));
     }
 
-    /** Writes a night's report, and gives the HTML file's path. */
-    Path write(Path journal, Path target) {
+    /** Writes a night's report, and gives the HTML file's path; what had to be left out is said. */
+    Path write(Path journal, Path target, Output output) {
         var state = setup.config().state();
         var earlier = History.journals(setup.config().log()).stream()
                 .filter(file -> file.getFileName().compareTo(journal.getFileName()) < 0)
@@ -68,6 +68,8 @@ final class NightReports {
                 state.resolve("artifacts").resolve(History.run(journal)),
                 target,
                 ZoneId.systemDefault());
-        return MorningReport.of(journal, earlier, places).write();
+        var report = MorningReport.of(journal, earlier, places);
+        report.problems().forEach(output::warn);
+        return report.write();
     }
 }

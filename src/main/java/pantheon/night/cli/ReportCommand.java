@@ -41,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
         var setup = Setup.load(config.file(), Map.of());
         var journal = run == null ? newest(setup) : setup.journal(run);
         var reports = new NightReports(setup);
-        var file = reports.write(journal, to == null ? reports.folder(journal) : to);
+        var file = reports.write(journal, to == null ? reports.folder(journal) : to, output);
         output.result(Json.object()
                 .put("run", History.run(journal))
                 .put("html", file.toString())

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
@@ -44,6 +45,14 @@ public final class MorningReport {
         var night = NightRecord.of(journal);
         nights.add(NightTrend.of(night));
         return new MorningReport(new ReportSource(night, nights, broken, Reviews.of(night, places), places));
+    }
+
+    /** What was left out because it could not be read: earlier journals, and reviews; each with what is wrong. */
+    public List<String> problems() {
+        return Stream.concat(
+                        source.broken().stream(),
+                        source.reviews().broken().stream().map(review -> "a review is left out: " + review))
+                .toList();
     }
 
     private Page page() {

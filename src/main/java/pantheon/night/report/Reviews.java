@@ -46,10 +46,10 @@ record Reviews(Map<String, Agreement> pairs, int tasks, List<String> broken) {
                     reviewed++;
                     count(review, votes);
                 } else {
-                    broken.add(task.getKey() + ": " + wrong.getFirst());
+                    broken.add("%s/review.json: %s".formatted(task.getKey(), wrong.getFirst()));
                 }
             } catch (JacksonException e) {
-                broken.add(task.getKey() + ": it is no JSON: " + e.getOriginalMessage());
+                broken.add("%s/review.json: it is no JSON: %s".formatted(task.getKey(), e.getOriginalMessage()));
             }
         }
         var pairs = new TreeMap<String, Agreement>();

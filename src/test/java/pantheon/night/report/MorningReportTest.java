@@ -180,4 +180,26 @@ final class MorningReportTest {
         assertTrue(html.contains("of 20,008 lines; see diff.patch for the rest"), html);
         assertTrue(html.length() < 120_000, html.length() + " characters");
     }
+
+    @Test
+    void a_review_that_is_not_on_the_schema_is_left_out_and_said(@TempDir Path folder) {
+        var night = new ScriptedNight(folder, "20261123-220000", Instant.parse("2026-11-23T22:00:00Z"));
+        night.started(3);
+        for (var task : List.of("doc-17", "doc-18", "doc-19")) {
+            night.task(task, "docs", "accepted", "", ScriptedNight.patch("a.md", "b"));
+        }
+        night.artifact("doc-17", "review.json", "{\"reviews\": [{\"reviewer\": \"ann\"}]}");
+        night.artifact("doc-18", "review.json", "{\"reviews\": ");
+        night.artifact("doc-19", "review.json", review(true, true));
+        night.ended("done", List.of());
+        night.close();
+        var report = MorningReport.of(night.file(), List.of(), night.places());
+        assertEquals(2, report.problems().size(), report.problems().toString());
+        assertEquals(
+                "a review is left out: doc-17/review.json: /reviews/0: required property 'accepts' not found",
+                report.problems().getFirst());
+        assertTrue(report.problems().getLast().startsWith("a review is left out: doc-18/review.json: it is no JSON: "));
+        assertTrue(report.markdown().contains("doc-17/review.json"), report.markdown());
+        assertEquals(1, report.summary().get("reviews").get("tasks").asInt());
+    }
 }
