@@ -18,6 +18,7 @@ import pantheon.night.batch.Task;
 import pantheon.night.batch.TaskTimes;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.onnx.ModelManifest;
+import pantheon.night.sizing.Basis;
 import pantheon.night.sizing.Experience;
 import pantheon.night.sizing.Machine;
 import pantheon.night.sizing.NightPlan;
@@ -124,14 +125,14 @@ final class Outlook {
         long answers = ASSUMED_TURNS * ASSUMED_ANSWER_TOKENS;
         return speed(agent.model())
                 .map(speed -> Rates.unseen(
-                        Rates.Basis.BENCH,
+                        Basis.BENCH,
                         speed.time(prompt, answers).multipliedBy(10).dividedBy(9),
                         BENCH_DEVIATION,
                         ASSUMED_MODEL_SHARE,
                         prompt,
                         answers))
                 .orElseGet(() -> Rates.unseen(
-                        Rates.Basis.ASSUMED, ASSUMED_TIME, ASSUMED_DEVIATION, ASSUMED_MODEL_SHARE, prompt, answers));
+                        Basis.ASSUMED, ASSUMED_TIME, ASSUMED_DEVIATION, ASSUMED_MODEL_SHARE, prompt, answers));
     }
 
     /** As the nights' own turns show, else as measured of the slowest model in use, else shared. */

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.sizing.Arrivals;
+import pantheon.night.sizing.Basis;
 import pantheon.night.sizing.Experience;
 import pantheon.night.sizing.Forecast;
 import pantheon.night.sizing.Machine;
-import pantheon.night.sizing.Rates;
 import pantheon.night.sizing.TrackRecord;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,7 +63,7 @@ record Sizing(
         for (var agent : forecast.agents()) {
             var load = agent.load();
             var basis = load.rates().basis();
-            if (basis != Rates.Basis.OWN) {
+            if (basis != Basis.OWN) {
                 assumptions.add("%s@%s: %s".formatted(load.agent(), load.version(), told(basis)));
             }
         }
@@ -80,7 +80,7 @@ record Sizing(
         return assumptions;
     }
 
-    private static String told(Rates.Basis basis) {
+    private static String told(Basis basis) {
         return switch (basis) {
             case OWN -> "seen";
             case OTHER_MACHINE, OTHER_VERSION, OTHER_MODEL -> basis.words() + ", so it counts as 4 tasks at most";

@@ -92,7 +92,7 @@ public final class Experience {
      * @return null where no night has run the agent
      */
     public @Nullable Rates rates(Specialist wanted) {
-        for (var basis : Rates.Basis.values()) {
+        for (var basis : Basis.values()) {
             var found = collect((seen, records) -> basis.takes(wanted, seen));
             if (!found.isEmpty()) {
                 return Rates.seen(found, nights, basis);

@@ -30,7 +30,7 @@ public record PastForecast(JsonNode forecast, String outcome, double millis) {
     boolean isFromNights() {
         return forecast.path("agents")
                 .valueStream()
-                .allMatch(agent -> Rates.Basis.valueOf(
+                .allMatch(agent -> Basis.valueOf(
                                 agent.path("basis").asString("assumed").toUpperCase(Locale.ROOT))
                         .isSeen());
     }

@@ -75,7 +75,7 @@ final class CalibrationTest {
                         records.subList(Math.max(0, records.size() - Experience.MOST_RECORDS), records.size()));
                 double dawn = median(recent) * (0.6 + 0.8 * random.nextDouble());
                 var lengths = lengths(truth, random);
-                var load = new Workload.AgentLoad("agent", "1", Rates.seen(recent, night, Rates.Basis.OWN), 0);
+                var load = new Workload.AgentLoad("agent", "1", Rates.seen(recent, night, Basis.OWN), 0);
                 var plan = new NightPlan(
                         Workload.of(List.of(new Workload.Queued(load, TASKS, known(lengths)))),
                         2,

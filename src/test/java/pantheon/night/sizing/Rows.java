@@ -28,7 +28,7 @@ final class Rows {
 
     static Rates rates(List<TaskRecord> records) {
         int nights = records.stream().mapToInt(TaskRecord::night).max().orElse(0) + 1;
-        return Rates.seen(records, nights, Rates.Basis.OWN);
+        return Rates.seen(records, nights, Basis.OWN);
     }
 
     static NightPlan plan(Rates rates, int tasks, int slots, @Nullable Double windowMillis, NightSpread spread) {
