@@ -33,6 +33,7 @@ agents: $program/config/agents
 models:
   docops-front-matter:
     path: $program/models/docops-front-matter
+    threads: 1 # so small a model gains nothing from a second one, and waits for it on a machine that does more
 YAML
 
 "$program/bin/pantheon-night" --json --config "$work/pantheon-night.yaml" >"$work/result.json" 2>"$work/err.txt" &
