@@ -1,6 +1,6 @@
 package pantheon.night.training;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +10,19 @@ import java.util.regex.Matcher;
 /**
  * The places in a text where secrets may begin, found in one pass whatever the number of patterns.
  *
- * <p>A pattern is tried only where an anchor of its own stands. Anchors are looked for by their first two characters,
- * without regard to case, so that nearly every place is passed over by one look into a table.
+ * <p>A pattern is tried only where an anchor of its own stands. Anchors are looked for by a key of their first three
+ * characters, the same in either case, so that nearly every place is passed over by one look into a table.
  */
 final class Anchors {
-    private static final int ASCII = 128;
+    /** How many characters make a key, and how many bits of each: the low five of a letter are alike in either case. */
+    private static final int KEY_CHARS = 3;
+
+    private static final int CHAR_BITS = 5;
+    private static final int KEYS = 1 << (KEY_CHARS * CHAR_BITS);
 
     private final List<SecretPattern> patterns;
-    /** By the two characters with which they begin, in either case. */
-    private final Anchor[][] anchors = new Anchor[ASCII * ASCII][];
+    private final boolean[] begins = new boolean[KEYS];
+    private final Map<Integer, List<Anchor>> anchors = new HashMap<>();
 
     /** @param pattern its number */
     private record Anchor(String text, int pattern) {}
@@ -33,32 +37,28 @@ final class Anchors {
     }
 
     private void add(Anchor anchor) {
-        for (char first : bothCases(anchor.text().charAt(0))) {
-            for (char second : bothCases(anchor.text().charAt(1))) {
-                int pair = first * ASCII + second;
-                var others = anchors[pair] == null ? new Anchor[0] : anchors[pair];
-                anchors[pair] = Arrays.copyOf(others, others.length + 1);
-                anchors[pair][others.length] = anchor;
-            }
+        int key = 0;
+        for (int i = 0; i < KEY_CHARS; i++) {
+            key = key(key, anchor.text().charAt(i));
         }
+        begins[key] = true;
+        anchors.computeIfAbsent(key, first -> new ArrayList<>()).add(anchor);
     }
 
-    private static char[] bothCases(char c) {
-        return Character.isLetter(c) ? new char[] {Character.toLowerCase(c), Character.toUpperCase(c)} : new char[] {c};
+    /** The key that ends with a character, after the one that ended before it. */
+    private static int key(int before, char c) {
+        return ((before << CHAR_BITS) | (c & ((1 << CHAR_BITS) - 1))) & (KEYS - 1);
     }
 
     /** The patterns that match somewhere in a text, in their order. */
     List<SecretPattern> found(String text) {
         var search = new Search(text);
         var chars = text.toCharArray();
-        for (int i = 0; i + 1 < chars.length; i++) {
-            int first = chars[i];
-            int second = chars[i + 1];
-            if ((first | second) < ASCII) {
-                var some = anchors[first * ASCII + second];
-                if (some != null) {
-                    search.at(i, some);
-                }
+        int key = 0;
+        for (int i = 0; i < chars.length; i++) {
+            key = key(key, chars[i]);
+            if (begins[key] && i + 1 >= KEY_CHARS) {
+                search.at(i + 1 - KEY_CHARS, anchors.getOrDefault(key, List.of()));
             }
         }
         return List.copyOf(search.found.values());
@@ -74,8 +74,8 @@ final class Anchors {
             this.text = text;
         }
 
-        void at(int place, Anchor[] anchors) {
-            for (var anchor : anchors) {
+        void at(int place, List<Anchor> some) {
+            for (var anchor : some) {
                 var pattern = patterns.get(anchor.pattern());
                 if (text.regionMatches(
                                 true, place, anchor.text(), 0, anchor.text().length())

@@ -10,9 +10,9 @@ sealed interface Candidate {
     /**
      * It can be learned from, unless the same is known already.
      *
-     * @param json its {@link Sample}
+     * @param sample its {@link Sample} as it is written
      */
-    record Green(Trace trace, String json, Fingerprint fingerprint, int secrets) implements Candidate {}
+    record Green(Trace trace, String sample, Fingerprint fingerprint, int secrets) implements Candidate {}
 
     /** It cannot be learned from, and is kept apart for people to look at. */
     record Failed(String reason, ObjectNode row, int secrets) implements Candidate {}

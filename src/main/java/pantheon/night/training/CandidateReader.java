@@ -64,10 +64,7 @@ final class CandidateReader {
             return new Candidate.LeftOut("not_rendered_alike", text.secrets());
         }
         return new Candidate.Green(
-                trace,
-                Json.MAPPER.writeValueAsString(Sample.of(trace, text).json()),
-                Fingerprint.of(afterSystem(text.text())),
-                text.secrets());
+                trace, Sample.of(trace, text).write(), Fingerprint.of(afterSystem(text.text())), text.secrets());
     }
 
     private static String afterSystem(String text) {

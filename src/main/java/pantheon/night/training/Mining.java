@@ -122,7 +122,7 @@ public final class Mining {
                         case NEARLY_SAME -> leaveOut("near_duplicate");
                         case NEW ->
                             spool.add(
-                                    green.json(),
+                                    green.sample(),
                                     green.trace().difficulty(),
                                     groups.group(options.groupBy().keys(green.trace())));
                     }
@@ -155,14 +155,14 @@ public final class Mining {
         }
     }
 
-    /** A sample as JSON, and the files that its rows go to. */
+    /** A sample as it was written, and the files that its rows go to. */
     private record Placed(Dataset.Place place, String sample) {}
 
     /** A sample's rows. */
     private record Lines(Dataset.Place place, Map<String, List<byte[]>> byForm) {}
 
     private Lines lines(Placed placed) {
-        var sample = Sample.of(Json.parse(placed.sample()));
+        var sample = Sample.read(placed.sample());
         var rows = new Rows(sample, dialogues.read(sample.text()).orElseThrow());
         return new Lines(placed.place(), rows.lines(options.openAi()));
     }

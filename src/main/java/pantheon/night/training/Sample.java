@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -40,20 +39,23 @@ record Sample(String text, int secrets, List<String> promptHashes, Difficulty di
         return secrets > 0 || promptHashes.contains(Sha256.hex(prompt));
     }
 
-    ObjectNode json() {
-        var json = Json.object().put("text", text).put("secrets", secrets);
+    /** As text: one line of JSON, then the conversation as it is. */
+    String write() {
+        var json = Json.object().put("secrets", secrets);
         promptHashes.forEach(json.putArray("prompt_hashes")::add);
         json.set("difficulty", difficulty.json());
         json.set("provenance", provenance.json());
-        return json;
+        return Json.MAPPER.writeValueAsString(json) + "\n" + text;
     }
 
-    static Sample of(JsonNode json) {
+    static Sample read(String written) {
+        int end = written.indexOf('\n');
+        var json = Json.parse(written.substring(0, end));
         var hashes = new ArrayList<String>();
         json.get("prompt_hashes").forEach(hash -> hashes.add(hash.stringValue()));
         var difficulty = json.get("difficulty");
         return new Sample(
-                json.get("text").stringValue(),
+                written.substring(end + 1),
                 json.get("secrets").intValue(),
                 hashes,
                 new Difficulty(

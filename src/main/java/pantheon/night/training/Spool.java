@@ -32,7 +32,6 @@ final class Spool implements AutoCloseable {
                 Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16);
     }
 
-    /** @param sample as JSON */
     void add(String sample, long difficulty, int group) throws IOException {
         var bytes = sample.getBytes(StandardCharsets.UTF_8);
         out.write(bytes);
@@ -44,7 +43,7 @@ final class Spool implements AutoCloseable {
         return slots.size();
     }
 
-    /** Hands all samples on as JSON, with their groups, the easiest first; equally hard ones in the order in which they came. */
+    /** Hands all samples on as they were written, with their groups, the easiest first; equally hard ones in the order in which they came. */
     void easiestFirst(BiConsumer<Integer, String> taker) throws IOException {
         out.flush();
         slots.sort(Comparator.comparingLong(Slot::difficulty).thenComparingLong(Slot::offset));
