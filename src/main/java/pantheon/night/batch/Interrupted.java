@@ -182,7 +182,7 @@ public final class Interrupted {
             return; // nothing was begun
         }
         var branch = NightBranch.of(run);
-        workspace.removeStaleLock(branch);
+        workspace.takeOver(branch);
         Artifacts.putStrangersAside(signing.disk(), signing.artifacts(), begun);
         var commits = workspace.commitsByTrailer(TaskRun.KEY, branch);
         settle(commits, journal);

@@ -131,7 +131,7 @@ public final class Night {
             listener.nightStarted(setting.run(), tasks.size());
             return tasks;
         }
-        setting.workspace().removeStaleLock(branch);
+        setting.workspace().takeOver(branch);
         Artifacts.putStrangersAside(
                 setting.disk(), setting.artifacts(), resumption.interrupted().begun());
         commits = setting.workspace().commitsByTrailer(TaskRun.KEY, branch);

@@ -36,8 +36,10 @@ final class BranchCommit {
     private final Repository repository;
     private final CommitRequest request;
     private final String refName;
+    private final WriteSteps steps;
 
-    BranchCommit(Repository repository, CommitRequest request) {
+    BranchCommit(Repository repository, CommitRequest request, WriteSteps steps) {
+        this.steps = steps;
         this.repository = repository;
         this.request = request;
         this.refName = request.branch().refName();
@@ -81,6 +83,7 @@ final class BranchCommit {
             if (merge.isEmpty()) {
                 return Optional.of(new CommitResult.NothingToCommit());
             }
+            steps.before(WriteSteps.Step.ADD_OBJECTS, gitDirectory());
             ObjectId commit = insertCommit(inserter, tip, merge.insert(inserter));
             return move(expected, commit)
                     ? Optional.of(new CommitResult.Committed(commit.name(), merge.mergedPaths()))
@@ -89,6 +92,7 @@ final class BranchCommit {
     }
 
     private ObjectId insertCommit(ObjectInserter inserter, ObjectId parent, ObjectId tree) throws IOException {
+        steps.before(WriteSteps.Step.ADD_COMMIT, gitDirectory());
         CommitBuilder commit = new CommitBuilder();
         commit.setTreeId(tree);
         commit.setParentId(parent);
@@ -111,10 +115,11 @@ final class BranchCommit {
         update.setNewObjectId(to);
         update.setRefLogIdent(person(request.committer()));
         update.setRefLogMessage("commit: pantheon-night", false);
+        steps.before(WriteSteps.Step.MOVE_BRANCH, gitDirectory().resolve(refName));
         RefUpdate.Result result = update.update();
         return switch (result) {
             case NEW, FAST_FORWARD -> {
-                sync(gitDirectory().resolve(refName));
+                sync(gitDirectory().resolve(refName), steps);
                 yield true;
             }
             case LOCK_FAILURE, REJECTED -> false;
@@ -127,7 +132,8 @@ final class BranchCommit {
     }
 
     /** Makes the ref's new name durable; JGit has synced its content, and before it the objects. */
-    private static void sync(Path ref) throws IOException {
+    static void sync(Path ref, WriteSteps steps) throws IOException {
+        steps.before(WriteSteps.Step.SYNC_BRANCH, ref);
         Path directory = ref.getParent();
         if (directory != null) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

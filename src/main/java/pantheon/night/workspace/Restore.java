@@ -13,8 +13,10 @@ final class Restore {
     private final Removal removal;
     private final Blobs blobs;
     private final CheckoutRecord record;
+    private final WriteSteps steps;
 
-    Restore(OpenDirectory top, Blobs blobs, CheckoutRecord record) {
+    Restore(OpenDirectory top, Blobs blobs, CheckoutRecord record, WriteSteps steps) {
+        this.steps = steps;
         this.top = top;
         this.removal = new Removal(top);
         this.blobs = blobs;
@@ -66,6 +68,7 @@ final class Restore {
     }
 
     private void create(OpenDirectory directory, Path name, BaseTree.Leaf leaf, String path) throws IOException {
+        steps.before(WriteSteps.Step.CHECK_OUT_FILE, name);
         switch (leaf.mode()) {
             case FILE -> directory.createFile(name, false, out -> blobs.copy(leaf.id(), out));
             case EXECUTABLE -> directory.createFile(name, true, out -> blobs.copy(leaf.id(), out));

@@ -21,24 +21,26 @@ public final class Scratch {
     private static final String TREE = "tree";
 
     private final Repository repository;
+    private final WriteSteps steps;
     private final String baseCommit;
     private final BaseTree base;
     private final Path root;
     private final CheckoutRecord record = new CheckoutRecord();
 
-    private Scratch(Repository repository, String baseCommit, BaseTree base, Path root) {
+    private Scratch(Repository repository, WriteSteps steps, String baseCommit, BaseTree base, Path root) {
         this.repository = repository;
+        this.steps = steps;
         this.baseCommit = baseCommit;
         this.base = base;
         this.root = root;
     }
 
     /** Checks out into a directory that is absent, empty, or was made by an earlier call. */
-    static Scratch create(Repository repository, String baseCommit, BaseTree base, Path directory) {
+    static Scratch create(Repository repository, WriteSteps steps, String baseCommit, BaseTree base, Path directory) {
         try {
             Path home = claim(directory);
             removeOthers(home);
-            return new Scratch(repository, baseCommit, base, home.resolve(TREE)).made();
+            return new Scratch(repository, steps, baseCommit, base, home.resolve(TREE)).made();
         } catch (IOException e) {
             throw cannotBeMade(directory, e);
         }
@@ -51,7 +53,7 @@ public final class Scratch {
     public Scratch elsewhere() {
         Path other = root.resolveSibling(TREE + OpenDirectory.randomName());
         try {
-            return new Scratch(repository, baseCommit, base, other).made();
+            return new Scratch(repository, steps, baseCommit, base, other).made();
         } catch (IOException e) {
             throw cannotBeMade(other, e);
         }
@@ -147,7 +149,7 @@ public final class Scratch {
             Files.setPosixFilePermissions(root, OpenDirectory.DIRECTORY);
             try (OpenDirectory top = OpenDirectory.top(root);
                     Blobs blobs = new Blobs(repository)) {
-                new Restore(top, blobs, record).restore(base);
+                new Restore(top, blobs, record, steps).restore(base);
             }
         } catch (IOException e) {
             throw new NightException(

@@ -36,13 +36,15 @@ public final class Workspace implements AutoCloseable {
 
     private final Repository repository;
     private final ObjectId baseCommit;
+    private final WriteSteps steps;
     private final Object commitLock = new Object();
     private @Nullable ObjectId lastRead;
     private @Nullable BaseTree lastTree;
 
-    private Workspace(Repository repository, ObjectId baseCommit) {
+    private Workspace(Repository repository, ObjectId baseCommit, WriteSteps steps) {
         this.repository = repository;
         this.baseCommit = baseCommit;
+        this.steps = steps;
     }
 
     /**
@@ -51,6 +53,11 @@ public final class Workspace implements AutoCloseable {
      * @throws NightException (78) where there is none, it has no commit yet, or it is of a kind that is not supported
      */
     public static Workspace open(Path path) {
+        return open(path, WriteSteps.all());
+    }
+
+    /** The same; somebody is told before each step in which it writes. */
+    public static Workspace open(Path path, WriteSteps steps) {
         requireUnicodeNames();
         FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);
         if (Files.exists(path.resolve(Constants.DOT_GIT))) {
@@ -68,7 +75,7 @@ public final class Workspace implements AutoCloseable {
                     path, "cannot be opened as a git repository: " + e.getMessage(), "Run \"git fsck\" there", e);
         }
         try {
-            return new Workspace(repository, head(repository, path));
+            return new Workspace(repository, head(repository, path), steps);
         } catch (RuntimeException e) {
             repository.close();
             throw e;
@@ -177,7 +184,7 @@ public final class Workspace implements AutoCloseable {
      * @param commit the id of a commit, in full
      */
     public Scratch checkout(String commit, Path scratchDirectory) {
-        return Scratch.create(repository, commit, read(commit), scratchDirectory);
+        return Scratch.create(repository, steps, commit, read(commit), scratchDirectory);
     }
 
     /** A night's slots all check out the same commit, so its tree is read once. */
@@ -209,7 +216,7 @@ public final class Workspace implements AutoCloseable {
         }
         try {
             synchronized (commitLock) { // or slots would make each other's attempts fail
-                return new BranchCommit(repository, request).commit();
+                return new BranchCommit(repository, request, steps).commit();
             }
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             throw unreadable("branch " + request.branch().name(), e);
@@ -267,14 +274,22 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Removes the lock that a killed process left on a branch of a night; the caller is its only writer. */
-    public void removeStaleLock(NightBranch branch) {
-        var lock = repository.getCommonDirectory().toPath().resolve(branch.refName() + ".lock");
+    /**
+     * Takes a branch of a night over from a process that was killed; the caller is its only writer. The lock that was
+     * left on it goes, and where it was moved to is made to last: the journal is going to say that the commit is there.
+     */
+    public void takeOver(NightBranch branch) {
+        var ref = repository.getCommonDirectory().toPath().resolve(branch.refName());
         try {
-            Files.deleteIfExists(lock);
+            Files.deleteIfExists(ref.resolveSibling(ref.getFileName() + ".lock"));
+            if (Files.exists(ref)) {
+                BranchCommit.sync(ref, steps);
+            }
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.CANT_CREATE, "%s cannot be removed: %s. Check its owner.".formatted(lock, e), e);
+                    ExitCode.CANT_CREATE,
+                    "%s, or its lock, cannot be written: %s. Check its owner and the disk.".formatted(ref, e),
+                    e);
         }
     }
 

@@ -9,6 +9,10 @@ enum Fault {
     POWER_LOST,
     /** SIGTERM. */
     STOPPED,
+    /** SIGTERM, and soon after once more: the process ends at once, with 143. */
+    STOPPED_TWICE,
+    /** The engine never answers: the watchdog ends the process, with 70. */
+    HUNG,
     /** A bug throws out of the engine. */
     BUG,
     /** The engine cannot go on. */

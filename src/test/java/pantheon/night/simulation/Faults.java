@@ -2,6 +2,7 @@ package pantheon.night.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import pantheon.night.workspace.WriteSteps.Step;
 
 /** What goes wrong on a machine, and when. Every effect of a night passes here first. */
 final class Faults {
@@ -13,6 +14,8 @@ final class Faults {
             Fault.POWER_LOST,
             Fault.POWER_LOST,
             Fault.STOPPED,
+            Fault.STOPPED_TWICE,
+            Fault.HUNG,
             Fault.BUG,
             Fault.ENGINE_LOST,
             Fault.WRITE_FAILED,
@@ -23,15 +26,21 @@ final class Faults {
     /** A night of some tasks has several hundred effects; the first ones are the likeliest to go wrong. */
     private static final int SCALE = 10;
 
+    /** What a fault waits for now and then: a commit's steps and a journal's syncs are few among all the effects. */
+    private static final List<String> AIMS = List.of(
+            Step.ADD_OBJECTS.name(), Step.ADD_COMMIT.name(), Step.MOVE_BRANCH.name(), Step.SYNC_BRANCH.name(), "2026");
+
     private final Chance chance;
     private final List<String> schedule = new ArrayList<>();
     private int boots;
     private int effects;
     private Fault fault = Fault.NONE;
     private int at;
+    private String aim = "";
     private boolean off = true;
     private boolean happened;
     private Runnable stop = () -> {};
+    private int secondStop;
 
     Faults(Chance chance) {
         this.chance = chance;
@@ -50,7 +59,9 @@ final class Faults {
         happened = false;
         fault = calm ? Fault.NONE : inDoubt ? Fault.POWER_LOST : chance.of(KINDS);
         at = chance.scaled(SCALE);
+        aim = chance.oneIn(3) ? chance.of(AIMS) : "";
         stop = () -> {};
+        secondStop = Integer.MAX_VALUE;
     }
 
     /** Names what stops the night that is running. */
@@ -64,7 +75,10 @@ final class Faults {
             throw new MachineOff();
         }
         effects++;
-        if (!happened && effects >= at) {
+        if (effects >= secondStop) {
+            end("the second SIGTERM, exit 143");
+        }
+        if (!happened && isDue(what)) {
             switch (fault) {
                 case KILLED, POWER_LOST -> {
                     happens(what);
@@ -75,21 +89,39 @@ final class Faults {
                     happens(what);
                     stop.run();
                 }
-                case NONE, BUG, ENGINE_LOST, WRITE_FAILED, SYNC_FAILED, DISK_FULL -> {}
+                case STOPPED_TWICE -> {
+                    happens(what);
+                    stop.run();
+                    secondStop = effects + chance.scaled(5);
+                }
+                case NONE, HUNG, BUG, ENGINE_LOST, WRITE_FAILED, SYNC_FAILED, DISK_FULL -> {}
             }
         }
     }
 
+    /** The process ends at once, and what it wrote stays. */
+    void end(String why) {
+        note(why);
+        off = true;
+        throw new MachineOff();
+    }
+
     /** Whether this is where a fault of some kind happens; a full disk stays full. */
     boolean strikes(Fault kind, String what) {
-        if (fault != kind || effects < at) {
+        if (fault != kind) {
             return false;
         }
         if (happened) {
             return kind == Fault.DISK_FULL;
         }
-        happens(what);
-        return true;
+        if (isDue(what)) {
+            happens(what);
+        }
+        return happened;
+    }
+
+    private boolean isDue(String what) {
+        return effects >= at && what.contains(aim);
     }
 
     private void happens(String what) {

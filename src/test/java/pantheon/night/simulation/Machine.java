@@ -1,6 +1,8 @@
 package pantheon.night.simulation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,6 @@ import pantheon.night.batch.RunId;
 import pantheon.night.batch.Statements;
 import pantheon.night.batch.Task;
 import pantheon.night.batch.TaskTimes;
-import pantheon.night.batch.Watch;
 import pantheon.night.batch.Window;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
@@ -40,6 +42,7 @@ import pantheon.night.local.Proof;
 import pantheon.night.sizing.Experience;
 import pantheon.night.workspace.NightBranch;
 import pantheon.night.workspace.Workspace;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -58,6 +61,9 @@ final class Machine implements NightListener {
     private static final ObjectNode MACHINE =
             Json.object().put("cores", 2).put("cpu", "simulated").put("memory_bytes", 8_000_000_000L);
 
+    /** A forecast as a night's second line has it. */
+    private static final ObjectNode FORECAST = forecast();
+
     /** The evidence of a process that is confined; the tests' own is not. */
     private static final Proof PROVEN = new Proof(List.of(new Evidence(Check.SECCOMP, true, "as expected", true)));
 
@@ -71,6 +77,9 @@ final class Machine implements NightListener {
     private final Faults faults;
     private final SimulatedClock clock;
     private final SimulatedDisk disk;
+    private final SimulatedGit git;
+    private final SimulatedWatch watch;
+    private final LateWrites late;
     private final SimulatedEngine engine;
     private final Path folder;
     private final UserRepository repository;
@@ -89,16 +98,33 @@ final class Machine implements NightListener {
         this.faults = new Faults(chance.fork());
         this.clock = new SimulatedClock(chance.fork(), faults);
         this.disk = new SimulatedDisk(chance.fork(), faults);
-        this.engine = new SimulatedEngine(chance.fork(), faults, clock, chance.of(List.of(0, 12, 12, 4, 1)));
+        this.git = new SimulatedGit(chance.fork(), faults);
+        this.watch = new SimulatedWatch(faults, clock);
+        this.late = new LateWrites(faults, watch);
+        this.engine = new SimulatedEngine(chance.fork(), faults, clock, watch, chance.of(List.of(0, 12, 12, 4, 1)));
         this.folder = folder;
         this.repository = UserRepository.copy(template, folder.resolve("workspace"));
         this.attempts = chance.of(List.of(2, 3, 5));
         this.windowMinutes = chance.of(List.of(0, 0, 1, 30));
         this.graceSeconds = chance.of(List.of(0, 10));
-        layOutAgents(chance.below(Integer.MAX_VALUE), chance.of(List.of(0, 0, 5)), chance.of(List.of(0, 0, 8)));
+        layOutAgents(chance.below(Integer.MAX_VALUE), chance.of(List.of(0, 0, 5)), chance.of(List.of(0, 0, 4)));
         this.queue =
                 IntStream.range(0, 1 + chance.below(5)).mapToObj(this::task).toList();
         this.key = chance.oneIn(SIGNED_ONE_IN) ? KEY : null;
+    }
+
+    private static ObjectNode forecast() {
+        try (var golden = Objects.requireNonNull(Machine.class.getResourceAsStream("/golden/journal.jsonl"))) {
+            return new String(golden.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> Json.parse(line).get("data").path("night.forecast"))
+                    .filter(JsonNode::isObject)
+                    .map(JsonNode::asObject)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void layOutAgents(int lieSeed, int liesOneIn, int hangsOneIn) {
@@ -106,7 +132,7 @@ final class Machine implements NightListener {
         Agents.all().forEach((name, agent) -> {
             var liar = agent.over(tool -> new LyingTool(tool, lieSeed, liesOneIn));
             lying.put(name, liar);
-            agents.put(name, liar.over(tool -> new SimulatedTool(tool, hangs, faults, clock, hangsOneIn)));
+            agents.put(name, liar.over(tool -> new SimulatedTool(tool, hangs, faults, clock, late, hangsOneIn)));
         });
     }
 
@@ -142,8 +168,10 @@ final class Machine implements NightListener {
         } finally {
             if (faults.turnOff()) {
                 disk.losePower();
+                git.losePower();
             }
             disk.close();
+            late.clear();
         }
     }
 
@@ -162,7 +190,7 @@ final class Machine implements NightListener {
 
     private boolean night() {
         var log = log();
-        try (var workspace = Workspace.open(repository.folder())) {
+        try (var workspace = Workspace.open(repository.folder(), git)) {
             var past = Past.read(log);
             var interrupted =
                     past.history().newest().filter(Interrupted::isToGoOn).orElse(null);
@@ -239,12 +267,12 @@ final class Machine implements NightListener {
                     folder.resolve("scratch"),
                     clock,
                     window,
-                    Watch.none(),
+                    watch,
                     past.history(),
                     new TaskTimes(past.experience()::times),
                     attempts,
                     key,
-                    new Prelude(MACHINE, null),
+                    new Prelude(MACHINE, chance.oneIn(3) ? FORECAST : null),
                     resumption,
                     egress);
             new Night(setting, this).run(tasks);
@@ -263,6 +291,9 @@ final class Machine implements NightListener {
 
     /** What may have happened until the program is started again. */
     void pause() throws IOException {
+        if (chance.oneIn(4)) {
+            scribble();
+        }
         clock.pass(Duration.ofMinutes(chance.below(600)));
         if (chance.oneIn(16)) {
             faults.note("the user commits");
@@ -270,6 +301,15 @@ final class Machine implements NightListener {
         }
         if (!run.isEmpty() && chance.oneIn(4)) {
             leaveLock(NightBranch.of(run));
+        }
+    }
+
+    /** A process that is killed while it checks out, or a tool, leaves anything in the checkout. */
+    private void scribble() throws IOException {
+        var checkout = folder.resolve("scratch/tree");
+        if (Files.isDirectory(checkout)) {
+            Files.writeString(checkout.resolve("file-0.txt"), "half a fi");
+            Files.createDirectories(checkout.resolve("left/behind"));
         }
     }
 
@@ -349,6 +389,11 @@ final class Machine implements NightListener {
      */
     boolean hasLostLines() {
         return faults.hadOnce(Fault.SYNC_FAILED) && faults.hadOnce(Fault.POWER_LOST);
+    }
+
+    /** Whether something went wrong at any start that is told with these words. */
+    boolean happened(String words) {
+        return schedule().stream().anyMatch(line -> line.contains(words));
     }
 
     List<String> schedule() {

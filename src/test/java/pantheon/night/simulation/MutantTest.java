@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** That the simulator catches bugs: each of the promises is broken in the program once, and must show. */
 final class MutantTest {
-    private static final int NIGHTS = 200;
+    private static final int NIGHTS = 600;
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -19,6 +19,7 @@ final class MutantTest {
         "a commit that is there is not recognised by its key,  workspace.Workspace,   commitsByTrailer",
         "a task that has ended is run again,                   batch.History,         isDone",
         "what is known of a commit is not written down,        batch.Interrupted,     settle",
+        "where a branch was moved to does not last,            workspace.BranchCommit, sync",
         "what a task left is there for the next one,           workspace.Scratch,     reset",
         "lines that a failed sync lost are taken for written,  simulation.SimulatedFile, rewrite"
     })

@@ -32,9 +32,11 @@ final class SimulatedEngine implements Engine {
     private final SimulatedClock clock;
     private final Nonsense nonsense;
     private final int nonsenseOneIn;
+    private final SimulatedWatch watch;
 
     /** @param nonsenseOneIn how many answers there are to one that is nonsense, 0 for none */
-    SimulatedEngine(Chance chance, Faults faults, SimulatedClock clock, int nonsenseOneIn) {
+    SimulatedEngine(Chance chance, Faults faults, SimulatedClock clock, SimulatedWatch watch, int nonsenseOneIn) {
+        this.watch = watch;
         this.chance = chance;
         this.faults = faults;
         this.clock = clock;
@@ -59,6 +61,9 @@ final class SimulatedEngine implements Engine {
         @Override
         public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
             faults.effect("asking the model");
+            if (faults.strikes(Fault.HUNG, "the model")) {
+                watch.hang();
+            }
             if (faults.strikes(Fault.BUG, "the model")) {
                 throw new IllegalStateException("a bug in the engine");
             }

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.FileTree;
 import pantheon.night.batch.History;
+import pantheon.night.contract.Sha256;
 
 /** A seed's simulation: a machine is started until its queue is done, then everything is checked. */
 final class Simulation implements AutoCloseable {
@@ -35,9 +37,15 @@ final class Simulation implements AutoCloseable {
     /** In memory where the system has a file system for that. */
     static Simulation inMemory() throws IOException {
         var memory = Path.of("/dev/shm");
-        var base = Files.isWritable(memory)
-                ? Files.createTempDirectory(memory, "nights-")
-                : Files.createTempDirectory("nights-");
+        var folder = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        // All as long as each other: where a write is torn hangs on how long a message is that names a path.
+        return at(folder.resolve(
+                "nights-%08x".formatted(ThreadLocalRandom.current().nextInt())));
+    }
+
+    /** In a folder that is made, and removed in the end. */
+    static Simulation at(Path base) throws IOException {
+        Files.createDirectory(base);
         var template = base.resolve("template");
         UserRepository.layOut(template);
         return new Simulation(base, template);
@@ -143,6 +151,15 @@ final class Simulation implements AutoCloseable {
                 Files.copy(file, to.resolve(from.relativize(file)));
             }
         }
+    }
+
+    /** The SHA-256 over all the journals of some seeds; the same in every process, in the same folder. */
+    String digest(LongStream seeds) {
+        var journals = new StringBuilder();
+        seeds.forEach(seed -> History.journals(run(seed).log())
+                .forEach(journal ->
+                        journals.append(journal.getFileName()).append('\n').append(text(journal))));
+        return Sha256.hex(journals.toString());
     }
 
     private static void delete(Path folder) {

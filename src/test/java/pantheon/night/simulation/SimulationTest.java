@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,8 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.batch.History;
+import pantheon.night.workspace.WriteSteps;
 
 /**
  * Whole nights on machines on which everything goes wrong that can.
@@ -29,6 +32,9 @@ final class SimulationTest {
 
     /** Seeds that failed once, a line each, with what they found. */
     private static final String FAILED_ONCE = "/simulation-seeds.txt";
+
+    /** How many seeds are simulated in a second process. */
+    private static final int SAME_SEEDS = 20;
 
     private static final Set<FinishReason> ENDINGS = EnumSet.of(
             FinishReason.ACCEPTED,
@@ -76,6 +82,26 @@ final class SimulationTest {
         }
     }
 
+    /** In the same folder, since messages in a journal may name it. */
+    @Test
+    void another_process_gives_the_same_bytes(@TempDir Path temporary) throws IOException, InterruptedException {
+        var folder = temporary.resolve("nights");
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Digest.class.getName(),
+                        folder.toString(),
+                        String.valueOf(SAME_SEEDS))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var there = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor());
+        try (var simulation = Simulation.at(folder)) {
+            assertEquals(simulation.digest(LongStream.range(0, SAME_SEEDS)), there.strip());
+        }
+    }
+
     private static Map<String, String> journals(Machine machine) throws IOException {
         var journals = new TreeMap<String, String>();
         for (var journal : History.journals(machine.log())) {
@@ -90,14 +116,20 @@ final class SimulationTest {
     void every_kind_of_fault_and_of_ending_comes_about() throws IOException {
         var faults = new ArrayList<>(List.of(Fault.values()));
         faults.remove(Fault.NONE);
+        var steps = EnumSet.allOf(WriteSteps.Step.class);
+        var notes = new ArrayList<>(List.of("exit 143", "exit 70", "a tool that hung writes late"));
         try (var simulation = Simulation.inMemory()) {
             var endings = EnumSet.noneOf(FinishReason.class);
-            for (long seed = 0; seed < 100; seed++) {
+            for (long seed = 0; seed < 100 || (seed < 500 && !endings.containsAll(ENDINGS)); seed++) {
                 var machine = simulation.run(seed);
-                faults.removeIf(fault -> machine.schedule().stream().anyMatch(line -> line.contains(fault.name())));
+                faults.removeIf(fault -> machine.happened(": %s at ".formatted(fault)));
+                steps.removeIf(step -> machine.happened(" at %s of ".formatted(step)));
+                notes.removeIf(machine::happened);
                 machine.told().forEach(told -> endings.add(told.reason()));
             }
             assertEquals(List.of(), faults);
+            assertEquals(Set.of(), steps, "steps of the workspace at which nothing went wrong");
+            assertEquals(List.of(), notes);
             assertTrue(endings.containsAll(ENDINGS), endings.toString());
         }
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.eclipse.jgit.api.CommitCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -57,6 +58,11 @@ final class UserRepository {
             Files.writeString(template.resolve("file-%d.txt".formatted(file)), text);
         }
         NewWorkspace.create(template, AUTHOR, "The files");
+        try (var git = Git.open(template.toFile())) {
+            commit(git.commit().setAmend(true), "The files", Instant.EPOCH); // the same one whenever it is made
+        } catch (GitAPIException e) {
+            throw new IllegalStateException(e);
+        }
         for (var unneeded : List.of("branches", "hooks", "logs")) {
             FileTree.remove(template.resolve(".git").resolve(unneeded));
         }
@@ -104,21 +110,24 @@ final class UserRepository {
 
     /** The user commits something of their own. */
     void work(Instant now) throws IOException {
-        var user = new PersonIdent("user", "user@localhost", now, ZoneOffset.UTC);
         try (var git = Git.open(folder.toFile())) {
             Files.writeString(folder.resolve("mine.txt"), now + "\n");
             git.add().addFilepattern("mine.txt").call();
-            git.commit()
-                    .setMessage("By day")
-                    .setAuthor(user)
-                    .setCommitter(user)
-                    .setSign(false)
-                    .setNoVerify(true)
-                    .call();
+            commit(git.commit(), "By day", now);
         } catch (GitAPIException e) {
             throw new IllegalStateException(e);
         }
         left = users();
+    }
+
+    private static void commit(CommitCommand commit, String message, Instant time) throws GitAPIException {
+        var user = new PersonIdent("user", "user@localhost", time, ZoneOffset.UTC);
+        commit.setMessage(message)
+                .setAuthor(user)
+                .setCommitter(user)
+                .setSign(false)
+                .setNoVerify(true)
+                .call();
     }
 
     void assertUntouched() throws IOException {
