@@ -105,7 +105,7 @@ final class Machine implements NightListener {
         this.folder = folder;
         this.repository = UserRepository.copy(template, folder.resolve("workspace"));
         this.attempts = chance.of(List.of(2, 3, 5));
-        this.windowMinutes = chance.of(List.of(0, 0, 1, 30));
+        this.windowMinutes = chance.of(List.of(0, 0, 3, 30)); // what is expected to outlast it waits for a longer one
         this.graceSeconds = chance.of(List.of(0, 10));
         layOutAgents(chance.below(Integer.MAX_VALUE), chance.of(List.of(0, 0, 5)), chance.of(List.of(0, 0, 4)));
         this.queue =
