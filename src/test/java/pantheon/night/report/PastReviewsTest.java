@@ -1,6 +1,7 @@
 package pantheon.night.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,9 +43,8 @@ final class PastReviewsTest {
         var reviews = PastReviews.of(artifacts, List.of("1"));
         assertEquals(new Agreement(0, 1, 0, 0), reviews.agreement());
         assertEquals(2, reviews.broken().size(), reviews.broken().toString());
-        assertEquals(
-                true,
-                reviews.broken().getFirst().startsWith("1/a: "),
+        assertTrue(
+                reviews.broken().getFirst().startsWith("1/a/review.json: "),
                 reviews.broken().toString());
     }
 
