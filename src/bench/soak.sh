@@ -56,6 +56,11 @@ awk -v tasks="$tasks" '
     { begun = $1; memory = $2; descriptors = $3; threads = $4 }
     begun >= tasks / 10 && !first { first = memory; at = begun; print begun ": " memory " kB, " descriptors ", " threads }
     begun >= next_line { if (first) print begun ": " memory " kB, " descriptors ", " threads; next_line = begun + tasks / 10 }
-    begun > tasks / 10 { if (descriptors > most) most = descriptors; if (threads > mostThreads) mostThreads = threads; last = memory }
-    END { printf "from %d to %d tasks: memory %+.1f %%, at most %d descriptors and %d threads\n", at, begun, (last / first - 1) * 100, most, mostThreads }
+    begun > tasks / 10 && !at_end { if (begun == tasks) at_end = 1; last = memory }
+    begun > tasks / 10 { if (descriptors > most) most = descriptors; if (threads > mostThreads) mostThreads = threads }
+    memory > peak { peak = memory }
+    END {
+        printf "from %d to %d tasks: memory %+.1f %%, at most %d descriptors and %d threads\n", at, begun, (last / first - 1) * 100, most, mostThreads
+        printf "while the report was written: up to %d kB\n", peak
+    }
 ' "$work/samples.txt"
