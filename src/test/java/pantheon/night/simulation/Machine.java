@@ -299,7 +299,8 @@ final class Machine implements NightListener {
             faults.note("the user commits");
             repository.work(clock.now());
         }
-        if (!run.isEmpty() && chance.oneIn(4)) {
+        boolean killedAtTheBranch = !run.isEmpty() && chance.oneIn(4);
+        if (killedAtTheBranch && Files.exists(log().resolve(run + ".jsonl"))) { // no night, no branch
             leaveLock(NightBranch.of(run));
         }
     }
