@@ -46,10 +46,10 @@ record Reviews(Map<String, Agreement> pairs, int tasks, List<String> broken) {
                     reviewed++;
                     count(review, votes);
                 } else {
-                    broken.add("%s/review.json: %s".formatted(task.getKey(), wrong.getFirst()));
+                    broken.add("%s/%s: %s".formatted(task.getKey(), FILE, wrong.getFirst()));
                 }
             } catch (JacksonException e) {
-                broken.add("%s/review.json: it is no JSON: %s".formatted(task.getKey(), e.getOriginalMessage()));
+                broken.add("%s/%s: it is no JSON: %s".formatted(task.getKey(), FILE, e.getOriginalMessage()));
             }
         }
         var pairs = new TreeMap<String, Agreement>();
