@@ -9,5 +9,5 @@ java=${JAVA25_HOME:-$(dirname "$(dirname "$(ls -d /usr/lib/jvm/*25*/bin/java | h
 mkdir -p target/bench
 mvn -B -ntp -q test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile="$classpath"
 uptime
-time LC_ALL=C.UTF-8 "$java" --enable-native-access=ALL-UNNAMED \
+time LC_ALL=C.UTF-8 "$java" -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED \
     -cp "target/test-classes:target/classes:$(cat "$classpath")" pantheon.night.simulation.Drill "${@:-5000}"

@@ -129,6 +129,10 @@ final class YamlFile {
             unreadable((int) line, "the character U+%04X cannot stand in YAML. Remove it.".formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
             unreadable(0, "this is no YAML: %s. Correct it.".formatted(e.getMessage()));
+        } catch (NumberFormatException e) { // the parser's own, where the digits behind an escape are not there
+            unreadable(
+                    (int) text.lines().count(),
+                    "this is no YAML: the file ends in an escape such as \\x41 or \\u0041. Complete it, and close the quotes.");
         }
     }
 

@@ -151,6 +151,10 @@ final class YamlFileTest {
                     a: 1\\nb: [           | 2 | this is no YAML:
                     a: 'x               | 1 | this is no YAML:
                     a: 1\\nb             | 2 | this is no YAML:
+                    a: 1\\nb: "\\x        | 2 | this is no YAML: the file ends in an escape
+                    a: 1\\nb: "\\u        | 2 | this is no YAML: the file ends in an escape
+                    a: 1\\nb: "\\u4\\n     | 2 | this is no YAML:
+                    a: "\\U00110000"     | 1 | this is no YAML:
                     a: 1\\n b: 2         | 2 | this is no YAML:
                     a: !!str 5          | 1 | tags such as !!str are not read here.
                     a: !env {b: 1}      | 1 | tags such as !!str are not read here.
