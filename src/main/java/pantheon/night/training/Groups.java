@@ -1,75 +1,73 @@
 package pantheon.night.training;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import pantheon.night.contract.Sha256;
 
 /**
  * Traces that belong together, so that one split holds them all: those that share a key, for example a file, and those
  * that share one with any of these.
+ *
+ * <p>Keys are known by the first 64 bits of their SHA-256, and a group by the least of its keys' hashes, so that what it
+ * is does not depend on the order of traces. What leads from a key to its group is on the disk.
  */
-final class Groups {
-    private final Map<String, Integer> keys = new HashMap<>();
-    private final List<Integer> parents = new ArrayList<>();
+final class Groups implements AutoCloseable {
+    /** From the hash of a key to a lesser one of its group; the least leads to itself. */
+    private final LongTable parents;
+
+    /** @param folder where its file is made, and removed in the end */
+    Groups(Path folder) throws IOException {
+        this.parents = new LongTable(folder.resolve("groups"));
+    }
 
     /**
      * The group of a trace with these keys; it can still grow together with another.
      *
      * @param keys at least one
      */
-    int group(List<String> keys) {
-        int group = -1;
-        for (var key : keys) {
-            int found = find(this.keys.computeIfAbsent(key, added -> {
-                parents.add(parents.size());
-                return parents.size() - 1;
-            }));
-            group = group < 0 ? found : union(group, found);
+    long group(List<String> keys) throws IOException {
+        long group = add(hash(keys.getFirst()));
+        for (var key : keys.subList(1, keys.size())) {
+            group = union(group, add(hash(key)));
         }
         return group;
     }
 
-    private int union(int a, int b) {
-        parents.set(Math.max(a, b), Math.min(a, b));
+    private long add(long key) throws IOException {
+        return parents.putIfAbsent(key, key) ? key : least(key);
+    }
+
+    private long union(long a, long b) {
+        parents.replace(Math.max(a, b), Math.min(a, b));
         return Math.min(a, b);
     }
 
-    private int find(int group) {
-        int root = group;
-        while (parents.get(root) != root) {
-            root = parents.get(root);
+    /** The least key of a group; the way to it becomes short for all that lie on it. */
+    private long least(long key) {
+        long least = key;
+        while (parents.get(least) != least) {
+            least = parents.get(least);
         }
-        for (int at = group; at != root; ) {
-            int next = parents.get(at);
-            parents.set(at, root);
+        for (long at = key; at != least; ) {
+            long next = parents.get(at);
+            parents.replace(at, least);
             at = next;
         }
-        return root;
+        return least;
     }
 
     /**
-     * The split of each group, once all are known: by a hash of the seed and the group's smallest key, so that it does
-     * not depend on the order of traces.
+     * The split of a group, once all are known.
      *
+     * @param group as {@link #group} told it
      * @param percent how much goes to each split
      */
-    Map<Integer, Split> splits(long seed, Map<Split, Integer> percent) {
-        var smallest = new TreeMap<Integer, String>();
-        keys.forEach((key, group) -> smallest.merge(find(group), key, (a, b) -> a.compareTo(b) <= 0 ? a : b));
-        var splits = new HashMap<Integer, Split>();
-        smallest.forEach((root, key) -> splits.put(root, split(seed + "\n" + key, percent)));
-        keys.values().forEach(group -> splits.put(group, splits.get(find(group))));
-        return splits;
-    }
-
-    private static Split split(String text, Map<Split, Integer> percent) {
-        var digest = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
-        long at = Long.remainderUnsigned(ByteBuffer.wrap(digest).getLong(), 100);
+    Split split(long group, long seed, Map<Split, Integer> percent) {
+        long at = Long.remainderUnsigned(hash("%d\n%016x".formatted(seed, least(group))), 100);
         for (var split : Split.values()) {
             at -= percent.getOrDefault(split, 0);
             if (at < 0) {
@@ -77,5 +75,16 @@ final class Groups {
             }
         }
         return Split.TRAIN;
+    }
+
+    private static long hash(String text) {
+        long hash = ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
+        return hash == 0 ? 1 : hash;
+    }
+
+    @Override
+    public void close() throws IOException {
+        parents.close();
     }
 }

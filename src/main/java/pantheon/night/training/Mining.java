@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import pantheon.night.ExitCode;
 import pantheon.night.FileTree;
 import pantheon.night.InOrder;
@@ -32,8 +31,6 @@ public final class Mining {
     private final MiningOptions options;
     private final Secrets secrets = new Secrets();
     private final DialogueReader dialogues = new DialogueReader();
-    private final Duplicates duplicates = new Duplicates();
-    private final Groups groups = new Groups();
     private final Map<String, Integer> leftOut = new TreeMap<>();
     private int removedSecrets;
 
@@ -77,12 +74,12 @@ public final class Mining {
         var manifest = manifest();
         var dataset = new Dataset(folder);
         try (dataset;
-                var spool = new Spool(folder.resolve("spool"))) {
+                var kept = new Kept(options, folder.resolve("kept"))) {
             for (var source : sources) {
-                manifest.withArray("/sources").add(read(source, spool, dataset));
+                manifest.withArray("/sources").add(read(source, kept, dataset));
             }
-            write(spool, dataset);
-            manifest.put("kept", spool.size());
+            write(kept, dataset);
+            manifest.put("kept", kept.size());
         }
         for (var name : dataset.names()) {
             new SecondSearch(secrets, folder.resolve(name), name).requireClean();
@@ -96,9 +93,9 @@ public final class Mining {
         return manifest;
     }
 
-    private JsonNode read(Source source, Spool spool, Dataset dataset) {
+    private JsonNode read(Source source, Kept kept, Dataset dataset) {
         var reader = new CandidateReader(source.artifacts(), secrets, dialogues);
-        try (var inOrder = new InOrder<Trace, Candidate>(reader::read, candidate -> take(candidate, spool, dataset))) {
+        try (var inOrder = new InOrder<Trace, Candidate>(reader::read, candidate -> take(candidate, kept, dataset))) {
             var end = new TraceReader(source.run(), options.licence(), inOrder::add).read(source.journal());
             return Json.object()
                     .put("run", source.run())
@@ -107,7 +104,7 @@ public final class Mining {
         }
     }
 
-    private void take(Candidate candidate, Spool spool, Dataset dataset) {
+    private void take(Candidate candidate, Kept kept, Dataset dataset) {
         removedSecrets += candidate.secrets();
         try {
             switch (candidate) {
@@ -117,14 +114,10 @@ public final class Mining {
                     dataset.addFailed(failed.row());
                 }
                 case Candidate.Green green -> {
-                    switch (duplicates.take(green.fingerprint())) {
+                    switch (kept.add(green)) {
                         case SAME -> leaveOut("duplicate");
                         case NEARLY_SAME -> leaveOut("near_duplicate");
-                        case NEW ->
-                            spool.add(
-                                    green.sample(),
-                                    green.trace().difficulty(),
-                                    groups.group(options.groupBy().keys(green.trace())));
+                        case NEW -> {}
                     }
                 }
             }
@@ -137,18 +130,14 @@ public final class Mining {
         leftOut.merge(reason, 1, Integer::sum);
     }
 
-    private void write(Spool spool, Dataset dataset) throws IOException {
-        var splits = groups.splits(options.seed(), options.percent());
-        Function<Integer, Split> splitOf = group -> splits.getOrDefault(group, Split.TRAIN);
-        int[] training = new int[2]; // how many there are, and how many are written
-        spool.countGroups(group -> training[0] += splitOf.apply(group) == Split.TRAIN ? 1 : 0);
+    private void write(Kept kept, Dataset dataset) throws IOException {
+        long training = options.stages() > 1 ? kept.size(Split.TRAIN) : 0;
+        long[] written = new long[1];
         try (var inOrder = new InOrder<Placed, Lines>(this::lines, lines -> add(lines, dataset))) {
-            spool.easiestFirst((group, sample) -> {
-                var split = splitOf.apply(group);
+            kept.easiestFirst((split, sample) -> {
                 var ending = ".jsonl";
                 if (split == Split.TRAIN && options.stages() > 1) {
-                    long stage = (long) training[1]++ * options.stages() / training[0] + 1;
-                    ending = ".stage-" + stage + ending;
+                    ending = ".stage-" + (written[0]++ * options.stages() / training + 1) + ending;
                 }
                 inOrder.add(new Placed(new Dataset.Place(split.folder(), ending), sample));
             });
