@@ -21,6 +21,20 @@ record SecretPattern(String name, List<String> anchors, boolean followsAnchor, P
 
     private static final String END = "(?![A-Za-z0-9_-])";
 
+    private static final String SPACE = "(?:\\s|\\\\{1,7}[bfnrt]){0,3}+";
+    private static final String QUOTES = "(?:\\\\{0,7}[\"']){0,3}+";
+    private static final String ASSIGNED = QUOTES + SPACE + ":?[:=]" + SPACE + QUOTES;
+
+    /**
+     * A name to which secrets are assigned, with what follows it in longer ones ({@code SECRET_KEY_BASE}). A shell's
+     * {@code PWD} is a folder, and what ends in {@code _file} and the like says where the secret is.
+     */
+    private static final String NAME = "(?:passw(?:or)?d|passphrase|secret(?:key)?|(?:api|access|private)[_-]?key|token"
+            + "|pwd(?!" + ASSIGNED + "[/~]))(?:[_-](?!(?:file|path|name|type)\\b)[a-z0-9]{1,20}){0,2}";
+
+    /** Not the name of a function that is called, nor of a list that is looked into. */
+    private static final String NOT_CODE = "(?![(\\[])";
+
     static final List<SecretPattern> ALL = List.of(
             of(
                     "private_key",
@@ -80,15 +94,18 @@ record SecretPattern(String name, List<String> anchors, boolean followsAnchor, P
             ignoringCase("authorization", "(?:bearer|basic)\\s{1,3}([A-Za-z0-9+/=_.~-]{20,})", "bearer", "basic"),
             ignoringCase(
                     "assigned_secret",
-                    "(?:passw(?:or)?d|passphrase|secret|api[_-]?key|access[_-]?key|auth[_-]?token|access[_-]?token)"
-                            + "[\\\\\"']{0,3}\\s{0,3}[:=]\\s{0,3}[\\\\\"']{0,3}"
-                            + "((?=[A-Za-z0-9+/=_.~!@#$%^&*-]*[0-9])(?=[A-Za-z0-9+/=_.~!@#$%^&*-]*[A-Za-z])[A-Za-z0-9+/=_.~!@#$%^&*-]{8,200})",
+                    NAME
+                            + ASSIGNED
+                            + "((?=[A-Za-z0-9+/=_.~!@#$%^&*-]*[0-9])(?=[A-Za-z0-9+/=_.~!@#$%^&*-]*[A-Za-z])[A-Za-z0-9+/=_.~!@#$%^&*-]{8,200}+)"
+                            + NOT_CODE,
                     "passw",
                     "passphrase",
+                    "pwd",
                     "secret",
                     "api",
                     "access",
-                    "auth"));
+                    "private",
+                    "token"));
 
     private static SecretPattern of(String name, String pattern, String... anchors) {
         return new SecretPattern(name, List.of(anchors), pattern.startsWith(AFTER), Pattern.compile(pattern));

@@ -78,7 +78,18 @@ final class SecretsTest {
         "Authorization: Bearer abcdefghij0123456789xyz, authorization, abcdefghij",
         "password = correct1horse2battery, assigned_secret, correct1",
         "API_KEY: 'a1b2c3d4e5f6', assigned_secret, a1b2c3",
-        "client-secret=Zm9vYmFyMTIz, assigned_secret, Zm9v"
+        "client-secret=Zm9vYmFyMTIz, assigned_secret, Zm9v",
+        "SECRET_KEY=qK83hf7sdhfkjs92hdkA, assigned_secret, qK83",
+        "SECRET_KEY_BASE: qK83hf7sdhfkjs92hdkA, assigned_secret, qK83",
+        "secretKey := 'qK83hf7sdhfkjs92hdkA', assigned_secret, qK83",
+        "aws_secret_access_key = qK83hf7sdh/fkjs92hdkA, assigned_secret, qK83",
+        "token=qK83hf7sdhfkjs92hdkA, assigned_secret, qK83",
+        "csrf-token: qK83hf7sdhfkjs92hdkA, assigned_secret, qK83",
+        "DB_PWD=hunter2hunter2, assigned_secret, hunter2",
+        "root_passwd: hunter2hunter2, assigned_secret, hunter2",
+        "private_key = MIIEvgIBADANBgkqhkiG9w0B, assigned_secret, MIIE",
+        "access_key_2=qK83hf7sdhfkjs92hdkA, assigned_secret, qK83",
+        "access_token: qK83hf7sdhfkjs92hdkA, assigned_secret, qK83"
     })
     void what_is_said_to_be_a_secret_is_taken_out_and_its_name_stays(String text, String kind, String part) {
         var scrubbed = SECRETS.scrub(text);
@@ -96,6 +107,19 @@ final class SecretsTest {
                 "api_key: <your key here>",
                 "secret: change-me-please",
                 "token = next_token()",
+                "token = base64.b64encode(bytes)",
+                "token = tokens_by_name_v2[name]",
+                "token_type: bearer",
+                "tokenizer = Qwen2TokenizerFast",
+                "max_tokens: 4096",
+                "eos_token_id: 151643",
+                "secret_manager: enabled",
+                "secret_name: database-credentials-v1",
+                "private_key_file: keys/server-2026.pem",
+                "private_key_path = keys/server-2026.pem",
+                "token:\n2026-11-23",
+                "PWD=/home/user1/project2",
+                "pwd: '~/project2/src'",
                 "http://localhost:8080/@scope/package",
                 "git clone ssh://git@example.org/a.git",
                 "Bearer tokens are refused.",
@@ -117,7 +141,7 @@ final class SecretsTest {
 
     /** Texts made of halves and neighbours of secrets, so that many of them nearly are one, and many are. */
     @Test
-    void the_one_pass_search_finds_what_each_pattern_alone_finds() {
+    void the_one_pass_search_finds_what_each_pattern_alone_finds_and_no_line_end_makes_another() {
         var parts = new ArrayList<>(List.of(
                 "AccountKey=",
                 "https://",
@@ -131,10 +155,21 @@ final class SecretsTest {
                 "auth-token",
                 "access_key",
                 "passphrase",
+                "pwd",
+                "private-key",
+                "token",
+                "SECRET",
+                "_KEY",
+                "_file",
+                " := ",
+                "(",
                 " = ",
                 ": ",
                 "\\\"",
                 "\\n",
+                "\n",
+                "2026-11-23",
+                "/home/",
                 "'",
                 "a1b2c3d4e5f6",
                 "-",
@@ -169,6 +204,8 @@ final class SecretsTest {
                     .map(SecretPattern::name)
                     .toList();
             assertEquals(alone, SECRETS.find(text.toString()), text.toString());
+            var scrubbed = SECRETS.scrub(text.toString()).text();
+            assertFalse(SECRETS.find(Json.quote(scrubbed)).contains("assigned_secret"), text.toString());
             alone.forEach(kind -> found.merge(kind, 1, Integer::sum));
         }
         assertEquals(SecretPattern.ALL.size(), found.size(), found.toString());
