@@ -42,17 +42,18 @@ final class DryRunText {
     private void answer(Forecast forecast) {
         var end = sizing.end();
         if (end == null) {
-            lines.add("%s would end about %s; no window is set, so nothing is cut off."
-                    .formatted(tasks(forecast.tasks()), time(forecast.makespan().at(0.5))));
+            lines.add("%s would end about %s; no window is set, so nothing is cut off%s."
+                    .formatted(tasks(forecast.tasks()), time(forecast.makespan().at(0.5)), assumed()));
         } else {
-            lines.add("%s, %s: %s will %s done by %s, %s sure."
+            lines.add("%s, %s: %s will %s done by %s, %s sure%s."
                     .formatted(
                             verdict(forecast.probabilityDone().orElse(1)),
                             slots(forecast.plan().slots()),
                             tasks(forecast.tasks()),
                             forecast.tasks() == 1 ? "be" : "all be",
                             time(end),
-                            percent(forecast.probabilityDone().orElse(1))));
+                            percent(forecast.probabilityDone().orElse(1)),
+                            assumed()));
         }
         var makespan = forecast.makespan();
         lines.add("  It takes %s, or %s at P80, %s at P95; 19 nights of 20 take %s to %s."
@@ -62,6 +63,11 @@ final class DryRunText {
                         words(makespan.at(0.95)),
                         words(makespan.at(0.025)),
                         words(makespan.at(0.975))));
+    }
+
+    /** That times are not from nights, where the answer is; what is assumed instead stands at the end. */
+    private String assumed() {
+        return sizing.forecast().isFromNights() ? "" : ", if the assumptions below hold";
     }
 
     private static String verdict(double probability) {
@@ -88,11 +94,11 @@ final class DryRunText {
                         tasks(forecast.cutOff(0.5)),
                         forecast.cutOff(0.95),
                         perAgent.isEmpty() ? "" : " (" + String.join(", ", perAgent) + ")"));
-        lines.add("  95 %% sure would be: %s, or %s fewer (%s)."
+        lines.add("  95 %% sure would be: %s fewer (%s), or %s; this runner has 1."
                 .formatted(
-                        remedy.slots() == null ? "no number of slots up to 8" : slots(remedy.slots()),
                         tasks(remedy.fewer()),
-                        tasks(remedy.tasks())));
+                        tasks(remedy.tasks()),
+                        remedy.slots() == null ? "no number of slots up to 8" : slots(remedy.slots())));
     }
 
     private void agents(Forecast forecast) {
@@ -114,7 +120,7 @@ final class DryRunText {
                                     / 1e6),
                             percent(rates.accepted()),
                             "(%.0f–%.0f %%)".formatted(100 * band.low(), 100 * band.high()),
-                            "%,.0f".formatted(agent.accepted()),
+                            "%,.0f".formatted(agent.meanAccepted()),
                             "(%,.0f–%,.0f)".formatted(expected.low(), expected.high()),
                             rates.basis().isSeen()
                                     ? "%,d tasks %s, worth %.0f"
@@ -128,7 +134,7 @@ final class DryRunText {
         lines.add("");
         var band = forecast.acceptedBand();
         lines.add("accepted    %,.0f expected, 95 %% band %,.0f to %,.0f"
-                .formatted(forecast.accepted(), band.low(), band.high()));
+                .formatted(forecast.meanAccepted(), band.low(), band.high()));
         lines.add("two reviewers  " + sizing.reviewers().line(forecast));
         lines.add("tokens      %,.0f generated, %,.0f of prompts"
                 .formatted(forecast.outputTokens(), forecast.inputTokens()));
@@ -161,7 +167,7 @@ final class DryRunText {
                         forecast.probabilityDone().isPresent()
                                 ? percent(forecast.probabilityDone().getAsDouble())
                                 : "-",
-                        forecast.accepted()));
+                        forecast.meanAccepted()));
     }
 
     private void arrivals(Arrivals arrivals) {

@@ -86,7 +86,8 @@ record Sizing(
             case OTHER_MACHINE, OTHER_VERSION, OTHER_MODEL -> basis.words() + ", so it counts as 4 tasks at most";
             case BENCH ->
                 "assumed: 4 turns of 64 and 32 tokens at the model's measured speed, give or take a factor of 2.7";
-            case ASSUMED -> "assumed: 30 s a task, give or take a factor of 4.5, for no night has run it";
+            case ASSUMED ->
+                "assumed: 30 s a task in the median, give or take a factor of 4.5, which makes 47 s in the mean; no night has run it";
         };
     }
 

@@ -73,7 +73,7 @@ final class Glance {
     }
 
     private Figure forecast() {
-        return Forecast.figure(night);
+        return ForecastSection.figure(night);
     }
 
     private Figure egress() {

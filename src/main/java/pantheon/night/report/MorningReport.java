@@ -71,7 +71,7 @@ public final class MorningReport {
                         Glance.of(source),
                         AcceptedTasks.of(source),
                         FailBins.of(source),
-                        Forecast.section(source),
+                        ForecastSection.section(source),
                         LoadSection.of(source),
                         TrendSection.of(source),
                         ReviewSection.of(source),

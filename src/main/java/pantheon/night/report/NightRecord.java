@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.JournalReader.Entry;
+import pantheon.night.sizing.PastForecast;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,7 +37,7 @@ public final class NightRecord {
     private final List<Proof> proofs = new ArrayList<>();
     private final Set<String> signers = new TreeSet<>();
     private @Nullable ObjectNode started;
-    private @Nullable ObjectNode forecast;
+    private @Nullable JsonNode forecast;
     private @Nullable ObjectNode ending;
     private Instant begun = Instant.EPOCH;
     private Instant session = Instant.EPOCH;
@@ -86,7 +88,7 @@ public final class NightRecord {
                 models(data);
             }
             case EGRESS_PROVEN -> proofs.add(Proof.of(entry.time(), data));
-            case FORECAST_MADE -> forecast = data;
+            case FORECAST_MADE -> forecast = data.get("night.forecast");
             case TASK_STARTED -> {
                 attempts++;
                 open.add(id);
@@ -240,10 +242,7 @@ public final class NightRecord {
 
     /** The tasks that are under way. */
     public List<TaskRecord> running() {
-        return open.stream()
-                .map(tasks::get)
-                .map(java.util.Objects::requireNonNull)
-                .toList();
+        return open.stream().map(tasks::get).map(Objects::requireNonNull).toList();
     }
 
     /** How many tasks of the queue are left to a later night. */
@@ -292,8 +291,10 @@ public final class NightRecord {
         return Collections.unmodifiableList(proofs);
     }
 
-    Optional<ObjectNode> forecast() {
-        return Optional.ofNullable(forecast);
+    /** What was expected of it, beside what came. */
+    Optional<PastForecast> forecast() {
+        return Optional.ofNullable(forecast)
+                .map(made -> new PastForecast(made, outcome(), elapsed().toMillis()));
     }
 
     /** Whether a statement over the whole night was signed. */

@@ -30,7 +30,7 @@ final class SummaryJson {
         json.put("egress_denied", night.isEgressDenied() ? "proven" : "not_proven");
         json.put("signature", night.signers().isEmpty() ? "unsigned" : night.isSigned() ? "signed" : "in_part");
         night.signers().forEach(json.putArray("signers")::add);
-        night.forecast().ifPresent(forecast -> json.set("forecast", forecast.get("night.forecast")));
+        night.forecast().ifPresent(forecast -> json.set("forecast", forecast.forecast()));
         var usage = json.putObject("usage");
         usage.put("turns", night.turnCount());
         usage.put("rejected", night.rejected());

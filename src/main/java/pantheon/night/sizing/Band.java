@@ -29,11 +29,20 @@ public record Band(double low, double high) {
             return new Band(0, 1);
         }
         double p = successes / trials;
-        double z2 = Z95 * Z95;
-        double centre = p + z2 / (2 * trials);
-        double half = Z95 * Math.sqrt(p * (1 - p) / trials + z2 / (4 * trials * trials));
-        double scale = 1 + z2 / trials;
-        return new Band(Math.max(0, (centre - half) / scale), Math.min(1, (centre + half) / scale));
+        return new Band(wilsonEnd(p, trials, -Z95), wilsonEnd(p, trials, Z95));
+    }
+
+    /**
+     * An end of Wilson's interval of a proportion.
+     *
+     * @param trials more than 0
+     * @param z the standard normal's quantile: the lower end where it is negative
+     */
+    static double wilsonEnd(double proportion, double trials, double z) {
+        double z2 = z * z;
+        double centre = proportion + z2 / (2 * trials);
+        double half = z * Math.sqrt(Math.max(0, proportion * (1 - proportion)) / trials + z2 / (4 * trials * trials));
+        return Math.clamp((centre + half) / (1 + z2 / trials), 0, 1);
     }
 
     public boolean holds(double value) {

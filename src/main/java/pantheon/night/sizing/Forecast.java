@@ -1,6 +1,8 @@
 package pantheon.night.sizing;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -15,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param within the deviation of the makespan's logarithm that the tasks alone explain
  * @param kept quantiles of how many tasks, from the queue's head, are done by dawn without a gap
  * @param done quantiles of how many tasks are done by dawn
+ * @param accepted quantiles of how many tasks are accepted by dawn
  * @param agents one of the workload's agents each
  */
 public record Forecast(
@@ -25,6 +28,7 @@ public record Forecast(
         double within,
         Quantiles kept,
         Quantiles done,
+        Quantiles accepted,
         List<AgentForecast> agents) {
     /** What "sure" is. */
     public static final double SURE = 0.95;
@@ -40,17 +44,18 @@ public record Forecast(
      * @param tasks how many are
      * @param done quantiles of how many are done by dawn
      * @param meanDone their mean
+     * @param accepted quantiles of how many are accepted by dawn
      */
-    public record AgentForecast(Workload.AgentLoad load, int tasks, Quantiles done, double meanDone) {
+    public record AgentForecast(
+            Workload.AgentLoad load, int tasks, Quantiles done, double meanDone, Quantiles accepted) {
         /** The accepted tasks that are expected by dawn. */
-        public double accepted() {
+        public double meanAccepted() {
             return meanDone * load.rates().accepted();
         }
 
-        /** The same at the ends of the acceptance's 95 % band. */
+        /** How many are accepted by dawn in 19 nights of 20. */
         public Band acceptedBand() {
-            var band = load.rates().acceptedBand();
-            return new Band(meanDone * band.low(), meanDone * band.high());
+            return accepted.band95();
         }
 
         /** The same where two reviewers who agree with κ have to accept. */
@@ -62,14 +67,19 @@ public record Forecast(
     /** Forecasts a night. */
     public static Forecast of(NightPlan plan, int replications, long seed) {
         var sample = Makespan.simulate(plan, replications, seed);
+        var accepted = new double[replications];
         var agents = IntStream.range(0, plan.workload().agents().size())
                 .mapToObj(agent -> {
+                    var load = plan.workload().agents().get(agent);
                     var done = sample.done[agent];
+                    var acceptedOfIt = new Yield(load.rates(), seed, agent).accepted(done);
+                    Arrays.setAll(accepted, i -> accepted[i] + acceptedOfIt[i]);
                     return new AgentForecast(
-                            plan.workload().agents().get(agent),
+                            load,
                             plan.workload().tasks(agent),
                             new Quantiles(doubles(done)),
-                            IntStream.of(done).average().orElse(0));
+                            IntStream.of(done).average().orElse(0),
+                            new Quantiles(acceptedOfIt));
                 })
                 .toList();
         return new Forecast(
@@ -80,6 +90,7 @@ public record Forecast(
                 deviation(sample),
                 new Quantiles(doubles(sample.kept)),
                 new Quantiles(doubles(sample.total)),
+                new Quantiles(accepted),
                 agents);
     }
 
@@ -91,8 +102,8 @@ public record Forecast(
         var logarithms = IntStream.range(0, sample.millis.length)
                 .mapToDouble(i -> Math.log(Math.max(1, sample.millis[i] / sample.nights[i])))
                 .toArray();
-        double mean = java.util.Arrays.stream(logarithms).average().orElse(0);
-        return Math.sqrt(java.util.Arrays.stream(logarithms)
+        double mean = Arrays.stream(logarithms).average().orElse(0);
+        return Math.sqrt(Arrays.stream(logarithms)
                 .map(value -> (value - mean) * (value - mean))
                 .average()
                 .orElse(0));
@@ -100,6 +111,11 @@ public record Forecast(
 
     public int tasks() {
         return plan.workload().tasks();
+    }
+
+    /** Whether all of it rests on what nights have shown. */
+    public boolean isFromNights() {
+        return agents.stream().allMatch(agent -> agent.load().rates().basis().isSeen());
     }
 
     /** The probability that the whole queue is done by dawn; empty where the night has no end. */
@@ -132,16 +148,14 @@ public record Forecast(
         return tasks() - (long) Math.ceil(done.at(1 - share));
     }
 
-    public double accepted() {
-        return agents.stream().mapToDouble(AgentForecast::accepted).sum();
+    /** The accepted tasks that are expected by dawn. */
+    public double meanAccepted() {
+        return agents.stream().mapToDouble(AgentForecast::meanAccepted).sum();
     }
 
+    /** How many are accepted by dawn in 19 nights of 20. */
     public Band acceptedBand() {
-        return new Band(
-                agents.stream().mapToDouble(agent -> agent.acceptedBand().low()).sum(),
-                agents.stream()
-                        .mapToDouble(agent -> agent.acceptedBand().high())
-                        .sum());
+        return accepted.band95();
     }
 
     public double acceptedTwice(double kappa) {
@@ -185,7 +199,7 @@ public record Forecast(
             json.putNull("probability_done");
         }
         json.putObject("cut_off_tasks").put("p50", cutOff(0.5)).put("p95", cutOff(0.95));
-        json.set("accepted", range(accepted(), acceptedBand()));
+        json.set("accepted", range(meanAccepted(), acceptedBand()));
         json.put("input_tokens", Math.round(inputTokens()));
         json.put("output_tokens", Math.round(outputTokens()));
         json.put("log_sd_within", within);
@@ -203,7 +217,7 @@ public record Forecast(
         json.put("agent", agent.load().agent());
         json.put("version", agent.load().version());
         json.put("tasks", agent.tasks());
-        json.put("basis", rates.basis().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("basis", rates.basis().name().toLowerCase(Locale.ROOT));
         json.put("seen_tasks", rates.tasks());
         json.put("effective_tasks", rates.effectiveTasks());
         json.put("expected_ms", agent.load().expectedMillis());
@@ -211,7 +225,7 @@ public record Forecast(
         json.put("variation", rates.variation(plan.slowDown(), plan.slots()));
         json.put("model_share", rates.modelShare());
         json.set("acceptance", range(rates.accepted(), rates.acceptedBand()));
-        json.set("accepted", range(agent.accepted(), agent.acceptedBand()));
+        json.set("accepted", range(agent.meanAccepted(), agent.acceptedBand()));
         json.put("accepted_twice_independent", agent.acceptedTwice(0));
         json.put("done_by_dawn", agent.meanDone());
         json.put("input_tokens_per_task", rates.inputTokens());

@@ -59,7 +59,7 @@ public final class Makespan {
     }
 
     /** A state of the generator far from that of any other replication: neighbouring ones would give the same draws. */
-    private static long scattered(long seed, int replication) {
+    static long scattered(long seed, int replication) {
         long mixed = seed + (replication + 1) * GOLDEN;
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;

@@ -27,7 +27,7 @@ public record PastForecast(JsonNode forecast, String outcome, double millis) {
     }
 
     /** Whether it rested on what nights had shown; the error of an assumption tells nothing of nights. */
-    boolean isFromNights() {
+    public boolean isFromNights() {
         return forecast.path("agents")
                 .valueStream()
                 .allMatch(agent -> Basis.valueOf(
@@ -35,7 +35,36 @@ public record PastForecast(JsonNode forecast, String outcome, double millis) {
                         .isSeen());
     }
 
-    double quantile(String name) {
+    /** Where a makespan is that a band was forecast for. */
+    public enum Fit {
+        BELOW,
+        INSIDE,
+        ABOVE,
+        /** It had no tasks, was cut off before it was longer than the band, or did not end. */
+        UNKNOWN
+    }
+
+    /**
+     * Where the makespan is of the band between two of the forecast's quantiles.
+     *
+     * @param low for example {@code p2_5}
+     * @param high for example {@code p97_5}
+     */
+    public Fit fit(String low, String high) {
+        if (!tells()) {
+            return Fit.UNKNOWN;
+        }
+        if (millis > quantile(high)) {
+            return Fit.ABOVE;
+        }
+        if (isCutOff()) {
+            return Fit.UNKNOWN;
+        }
+        return millis < quantile(low) ? Fit.BELOW : Fit.INSIDE;
+    }
+
+    /** A quantile of the makespan in milliseconds, 0 where the forecast has none of that name. */
+    public double quantile(String name) {
         return forecast.path("makespan_ms").path(name).asDouble(0);
     }
 

@@ -28,6 +28,11 @@ public final class Quantiles {
         return part == 0 ? sorted[below] : sorted[below] * (1 - part) + sorted[above] * part;
     }
 
+    /** What 19 of 20 values are within, as many below it as above. */
+    public Band band95() {
+        return new Band(at(0.025), at(0.975));
+    }
+
     /** The part of the sample that is at most some value. */
     public double shareUpTo(double value) {
         int place = Arrays.binarySearch(sorted, value);

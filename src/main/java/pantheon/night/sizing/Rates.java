@@ -3,6 +3,7 @@ package pantheon.night.sizing;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -218,6 +219,11 @@ public final class Rates {
     public Band acceptedBand() {
         double trials = basis.isSeen() ? effective : 0;
         return Band.wilson(Math.min(trials, accepted() * trials), trials);
+    }
+
+    /** A draw of that share, as far as it is known; evenly from 0 to 1 where nothing was seen. */
+    double acceptedAt(RandomGenerator random) {
+        return basis.isSeen() ? Band.wilsonEnd(accepted(), effective, random.nextGaussian()) : random.nextDouble();
     }
 
     public double inputTokens() {

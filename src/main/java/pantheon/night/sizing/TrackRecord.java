@@ -45,11 +45,9 @@ public record TrackRecord(List<PastForecast> forecasts, int assumed) {
         int inside = 0;
         int nights = 0;
         for (var past : forecasts) {
-            boolean above = past.millis() > past.quantile(high);
-            if (past.isDone() || above) {
-                nights++;
-                inside += !above && past.millis() >= past.quantile(low) ? 1 : 0;
-            }
+            var fit = past.fit(low, high);
+            nights += fit == PastForecast.Fit.UNKNOWN ? 0 : 1;
+            inside += fit == PastForecast.Fit.INSIDE ? 1 : 0;
         }
         return new Coverage(inside, nights);
     }

@@ -131,6 +131,6 @@ final class MakespanTest {
         var forecast = Forecast.of(Rows.plan(exponential(), 0, 2, 1000.0, NightSpread.NONE), 100, 1);
         assertEquals(0, forecast.makespan().at(1));
         assertEquals(1, forecast.probabilityDone().orElseThrow());
-        assertEquals(0, forecast.accepted());
+        assertEquals(0, forecast.meanAccepted());
     }
 }

@@ -3,7 +3,6 @@ package pantheon.night.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import pantheon.night.contract.Json;
 import pantheon.night.report.page.Block;
 import pantheon.night.report.page.Block.Figure;
 import pantheon.night.report.page.Block.Table;
@@ -11,64 +10,65 @@ import pantheon.night.report.page.Column;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Span;
 import pantheon.night.report.page.Tone;
+import pantheon.night.sizing.PastForecast;
 import tools.jackson.databind.JsonNode;
 
 /** What was expected of the night before it began, beside what came of it. */
-final class Forecast {
+final class ForecastSection {
+    private static final String LOW = "p2_5";
+    private static final String HIGH = "p97_5";
+
     private final NightRecord night;
-    private final JsonNode made;
+    private final PastForecast forecast;
 
-    private Forecast(NightRecord night, JsonNode made) {
+    private ForecastSection(NightRecord night, PastForecast forecast) {
         this.night = night;
-        this.made = made;
-    }
-
-    private static Forecast of(NightRecord night) {
-        return new Forecast(
-                night, night.forecast().map(data -> data.get("night.forecast")).orElse(Json.object()));
+        this.forecast = forecast;
     }
 
     /** How long it took, for the top of the page. */
     static Figure figure(NightRecord night) {
-        var forecast = of(night);
-        var took = Amount.time(night.elapsed());
-        if (night.forecast().isEmpty()) {
-            return new Figure(Tone.PLAIN, took, "from begin to end", "no forecast was made before it");
-        }
-        return new Figure(
-                forecast.inBand() ? Tone.PLAIN : Tone.WARN,
-                took,
-                "from begin to end",
-                "forecast: %s, 95 %%: %s".formatted(forecast.makespan("p50"), forecast.band("p2_5", "p97_5")));
+        var about = night.forecast()
+                .map(forecast -> new ForecastSection(night, forecast).about())
+                .orElse("no forecast was made before it");
+        boolean outside =
+                night.forecast().map(forecast -> isOutside(fit(forecast))).orElse(false);
+        return new Figure(outside ? Tone.WARN : Tone.PLAIN, Amount.time(night.elapsed()), "from begin to end", about);
+    }
+
+    private String about() {
+        var wrong = switch (fit(forecast)) {
+            case BELOW -> "; it was shorter";
+            case ABOVE -> "; it was longer";
+            case INSIDE, UNKNOWN -> "";
+        };
+        return "forecast%s: %s, 95 %%: %s%s"
+                .formatted(forecast.isFromNights() ? "" : ", assumed", makespan("p50"), band(), wrong);
     }
 
     static Section section(ReportSource source) {
-        var forecast = of(source.night());
-        return new Section("forecast", "Forecast and reality", List.of(forecast.table()));
+        var night = source.night();
+        var table = night.forecast()
+                .map(forecast -> new ForecastSection(night, forecast).table())
+                .orElseGet(() -> Block.paragraph("No forecast was made before this night."));
+        return new Section("forecast", "Forecast and reality", List.of(table));
     }
 
     private Block table() {
-        if (night.forecast().isEmpty()) {
-            return Block.paragraph("No forecast was made before this night.");
-        }
         boolean whole = night.carriedOver() == 0 && night.hasEnded();
+        var made = forecast.forecast();
         var rows = new ArrayList<List<List<Span>>>();
         rows.add(row(
                 "Time to the end of the queue",
                 makespan("p50"),
-                band("p2_5", "p97_5"),
+                band(),
                 whole ? Amount.time(night.elapsed()) : "not reached",
-                whole ? verdict(inBand()) : Span.text("–")));
-        var accepted = made.get("accepted");
-        double low = accepted.get("low").doubleValue();
-        double high = accepted.get("high").doubleValue();
-        int came = night.accepted().size();
-        rows.add(row(
-                "Accepted tasks",
-                Amount.of(accepted.get("mean").doubleValue()),
-                Amount.of(low) + " to " + Amount.of(high),
-                Amount.of(came),
-                verdict(came >= Math.floor(low) && came <= Math.ceil(high))));
+                switch (fit(forecast)) {
+                    case INSIDE -> verdict(true);
+                    case BELOW, ABOVE -> verdict(false);
+                    case UNKNOWN -> Span.text("–");
+                }));
+        rows.add(accepted(made.get("accepted")));
         var cut = made.get("cut_off_tasks");
         rows.add(row(
                 "Tasks left at dawn",
@@ -94,7 +94,9 @@ final class Forecast {
                     Span.text("–")));
         }
         return new Table(
-                "What was expected, and what came",
+                forecast.isFromNights()
+                        ? "What was expected, and what came"
+                        : "What was expected, in part by assumption, and what came",
                 List.of(
                         Column.of("What"),
                         Column.number("Expected"),
@@ -102,6 +104,18 @@ final class Forecast {
                         Column.number("Came"),
                         Column.of("Inside")),
                 rows);
+    }
+
+    private List<List<Span>> accepted(JsonNode expected) {
+        double low = expected.get("low").doubleValue();
+        double high = expected.get("high").doubleValue();
+        int came = night.accepted().size();
+        return row(
+                "Accepted tasks",
+                Amount.of(expected.get("mean").doubleValue()),
+                Amount.of(low) + " to " + Amount.of(high),
+                Amount.of(came),
+                verdict(came >= Math.floor(low) && came <= Math.ceil(high)));
     }
 
     private static List<List<Span>> row(String what, String expected, String band, String came, Span verdict) {
@@ -117,22 +131,20 @@ final class Forecast {
         return inside ? new Span.Mark(Tone.GOOD, "yes") : new Span.Mark(Tone.WARN, "no");
     }
 
-    /** Whether the time lies in the band of 95 %; a night that left tasks over cannot tell. */
-    private boolean inBand() {
-        if (night.carriedOver() > 0) {
-            return true;
-        }
-        long took = night.elapsed().toMillis();
-        var makespan = made.get("makespan_ms");
-        return took >= makespan.get("p2_5").longValue()
-                && took <= makespan.get("p97_5").longValue();
+    /** Where the time is of the band of 95 %. */
+    private static PastForecast.Fit fit(PastForecast forecast) {
+        return forecast.fit(LOW, HIGH);
+    }
+
+    private static boolean isOutside(PastForecast.Fit fit) {
+        return fit == PastForecast.Fit.BELOW || fit == PastForecast.Fit.ABOVE;
     }
 
     private String makespan(String quantile) {
-        return Amount.ms(made.get("makespan_ms").get(quantile).longValue());
+        return Amount.ms(Math.round(forecast.quantile(quantile)));
     }
 
-    private String band(String low, String high) {
-        return makespan(low) + " to " + makespan(high);
+    private String band() {
+        return makespan(LOW) + " to " + makespan(HIGH);
     }
 }
