@@ -1,5 +1,6 @@
 package pantheon.night;
 
+import java.util.Locale;
 import pantheon.night.cli.PantheonNight;
 import pantheon.night.local.Confinement;
 import picocli.CommandLine;
@@ -9,6 +10,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
+        Locale.setDefault(Locale.ROOT); // figures and words are the same in every locale
         System.exit(confineAndRun(arguments));
     }
 

@@ -47,14 +47,15 @@ public final class Window implements StopSignal {
      * {@code 06:00}: the next moment at which clocks in the zone show it. On the day on which they skip it, that is
      * when they skip it.
      *
+     * @param option that names it, for messages
      * @throws NightException with exit code 64 where it is neither
      */
-    public static Instant end(String until, Instant now, ZoneId zone) {
+    public static Instant end(String option, String text, Instant now, ZoneId zone) {
         try {
-            if (until.contains(":")) {
-                return next(LocalTime.parse(until), now, zone);
+            if (text.contains(":")) {
+                return next(LocalTime.parse(text), now, zone);
             }
-            var duration = Duration.parse("PT" + until);
+            var duration = Duration.parse("PT" + text);
             if (duration.isPositive()) {
                 return now.plus(duration);
             }
@@ -63,8 +64,8 @@ public final class Window implements StopSignal {
         }
         throw new NightException(
                 ExitCode.USAGE,
-                "--until is \"%s\"; expected a time of day such as 06:00 or a duration such as 6h or 90m."
-                        .formatted(until));
+                "%s is \"%s\"; expected a time of day such as 06:00 or a duration such as 6h or 90m."
+                        .formatted(option, text));
     }
 
     private static Instant next(LocalTime time, Instant now, ZoneId zone) {

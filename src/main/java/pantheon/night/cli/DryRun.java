@@ -60,9 +60,9 @@ final class DryRun {
     private Sizing sizing(
             Outlook outlook, List<QueueOutline.Stretch> queue, @Nullable String lengthsProblem, Instant now) {
         var zone = ZoneId.systemDefault();
-        var start = options.start() == null ? now : Window.end(options.start(), now, zone);
+        var start = options.start() == null ? now : Window.end("--start", options.start(), now, zone);
         var until = setup.config().until();
-        var end = until == null ? null : Window.end(until, start, zone);
+        var end = until == null ? null : Window.end("--until", until, start, zone);
         var plan = outlook.plan(queue, options.planSlots(), end == null ? null : Duration.between(start, end));
         var forecast = Forecast.of(plan, Outlook.REPLICATIONS, options.seed());
         var reviews = PastReviews.of(

@@ -80,13 +80,16 @@ final class MineCommand implements Callable<Integer> {
     }
 
     private MiningOptions options() {
+        if (stages < 1 || stages > MiningOptions.MOST_STAGES) {
+            throw new NightException(
+                    ExitCode.USAGE, "--stages is %d; expected 1 to %d.".formatted(stages, MiningOptions.MOST_STAGES));
+        }
         try {
             return new MiningOptions(MiningOptions.percent(split), seed, groupBy, stages, openAi, licence);
         } catch (IllegalArgumentException e) {
             throw new NightException(
                     ExitCode.USAGE,
-                    "--split is \"%s\", --stages is %d; expected three percentages that come to 100, such as 90/5/5, and 1 to 100 stages."
-                            .formatted(split, stages),
+                    "--split is \"%s\"; expected three percentages that come to 100, such as 90/5/5.".formatted(split),
                     e);
         }
     }

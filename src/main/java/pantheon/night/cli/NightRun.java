@@ -91,7 +91,7 @@ final class NightRun {
 
     private @Nullable Instant end() {
         var until = setup.config().until();
-        return until == null ? null : Window.end(until, clock.instant(), ZoneId.systemDefault());
+        return until == null ? null : Window.end("--until", until, clock.instant(), ZoneId.systemDefault());
     }
 
     private ExitCode stoppable(Function<Window, ExitCode> night) {

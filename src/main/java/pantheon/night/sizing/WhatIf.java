@@ -82,7 +82,8 @@ public record WhatIf(String text, List<Change> changes) {
     /**
      * The plan with the changes made.
      *
-     * @throws NightException with exit code 64 where the queue has no such agent
+     * @throws NightException with exit code 64 where the queue has no such agent, or fewer tasks of it than are taken
+     *     away
      */
     public NightPlan applied(NightPlan plan) {
         var workload = plan.workload();
@@ -110,7 +111,13 @@ public record WhatIf(String text, List<Change> changes) {
 
     private static int changed(int tasks, Change.Tasks change) {
         double more = change.isPercent() ? tasks * change.amount() / 100 : change.amount();
-        return Math.clamp(Math.round(tasks + more), 0, Integer.MAX_VALUE);
+        if (tasks + more < 0) {
+            throw new NightException(
+                    ExitCode.USAGE,
+                    "--what-if takes %.0f tasks of the agent \"%s\" away, and %d are left in the queue. Take fewer."
+                            .formatted(-more, change.agent(), tasks));
+        }
+        return (int) Math.min(Math.round(tasks + more), Integer.MAX_VALUE);
     }
 
     private static double factor(NightPlan plan, Workload workload, int agent, Duration mean) {

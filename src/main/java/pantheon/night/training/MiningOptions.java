@@ -26,14 +26,16 @@ public record MiningOptions(
         @Nullable String licence) {
     public static final MiningOptions DEFAULT = new MiningOptions(percent("90/5/5"), 0, GroupBy.FILE, 1, false, null);
 
+    public static final int MOST_STAGES = 100;
+
     public MiningOptions {
         percent = Map.copyOf(percent);
         if (percent.values().stream().anyMatch(n -> n < 0)
                 || percent.values().stream().mapToInt(Integer::intValue).sum() != 100) {
             throw new IllegalArgumentException("the splits' percentages are 0 or more and come to 100");
         }
-        if (stages < 1 || stages > 100) {
-            throw new IllegalArgumentException("stages are 1 to 100");
+        if (stages < 1 || stages > MOST_STAGES) {
+            throw new IllegalArgumentException("stages are 1 to " + MOST_STAGES);
         }
     }
 

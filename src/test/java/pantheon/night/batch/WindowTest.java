@@ -33,9 +33,9 @@ final class WindowTest {
 
     @Test
     void a_time_of_day_is_the_next_one() {
-        assertEquals(Instant.parse("2026-11-24T06:00:00Z"), Window.end("06:00", EVENING, ZoneOffset.UTC));
-        assertEquals(Instant.parse("2026-11-23T23:30:00Z"), Window.end("23:30", EVENING, ZoneOffset.UTC));
-        assertEquals(Instant.parse("2026-11-24T22:00:00Z"), Window.end("22:00", EVENING, ZoneOffset.UTC));
+        assertEquals(Instant.parse("2026-11-24T06:00:00Z"), Window.end("--until", "06:00", EVENING, ZoneOffset.UTC));
+        assertEquals(Instant.parse("2026-11-23T23:30:00Z"), Window.end("--until", "23:30", EVENING, ZoneOffset.UTC));
+        assertEquals(Instant.parse("2026-11-24T22:00:00Z"), Window.end("--until", "22:00", EVENING, ZoneOffset.UTC));
     }
 
     /** In 2026, Berlin's clocks skip 02:00 to 03:00 on 29 March, and show it twice on 25 October. */
@@ -52,20 +52,21 @@ final class WindowTest {
         "00:00, 2026-10-25T00:30:00Z, 2026-10-25T23:00:00Z"
     })
     void a_time_of_day_holds_over_a_change_of_the_clocks(String until, Instant now, Instant end) {
-        assertEquals(end, Window.end(until, now, BERLIN));
+        assertEquals(end, Window.end("--until", until, now, BERLIN));
     }
 
     @Test
     void a_duration_counts_from_now() {
-        assertEquals(EVENING.plusSeconds(6 * 3600), Window.end("6h", EVENING, ZoneOffset.UTC));
-        assertEquals(EVENING.plusSeconds(5400), Window.end("1h30m", EVENING, ZoneOffset.UTC));
+        assertEquals(EVENING.plusSeconds(6 * 3600), Window.end("--until", "6h", EVENING, ZoneOffset.UTC));
+        assertEquals(EVENING.plusSeconds(5400), Window.end("--until", "1h30m", EVENING, ZoneOffset.UTC));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dawn", "25:00", "6", "0s", "-1h", ""})
     void anything_else_is_refused(String until) {
-        var refused = assertThrows(NightException.class, () -> Window.end(until, EVENING, ZoneOffset.UTC));
+        var refused = assertThrows(NightException.class, () -> Window.end("--until", until, EVENING, ZoneOffset.UTC));
         assertEquals(ExitCode.USAGE, refused.exitCode());
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("--until is "), refused.getMessage());
     }
 
     @Test

@@ -124,11 +124,31 @@ final class DryRunIT {
     }
 
     @Test
-    void a_wrong_option_is_a_usage_error() {
-        for (var wrong : List.of("--slots=0", "--what-if=nobody=2s", "--what-if=x", "--kappa=2", "--arrivals=-1")) {
+    void a_wrong_option_is_a_usage_error_that_names_it() {
+        for (var wrong : List.of(
+                "--start=-5h",
+                "--until=dawn",
+                "--slots=0",
+                "--what-if=nobody=2s",
+                "--what-if=x",
+                "--what-if=docops.front-matter=-200%",
+                "--what-if=docops.front-matter=-51",
+                "--kappa=2",
+                "--arrivals=-1")) {
             var run = Program.run(folder, "--dry-run", wrong);
             assertEquals(64, run.status(), wrong);
-            assertFalse(run.err().isBlank(), wrong);
+            assertTrue(run.err().startsWith(wrong.substring(0, wrong.indexOf('='))), run.err());
         }
+        var nothing = Program.run(folder, "--dry-run", "--what-if=docops.front-matter=-50");
+        assertEquals(0, nothing.status(), nothing.err());
+    }
+
+    @Test
+    void figures_are_the_same_in_every_locale() {
+        var german = Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=de -Duser.country=DE");
+        var run = Program.run(folder, german, "--dry-run", "--start=22:00", "--kappa=0.5");
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().contains("κ 0.50, as given"), run.out());
+        assertFalse(run.out().matches("(?s).*\\d,\\d{1,2}\\b.*"), run.out());
     }
 }
