@@ -34,8 +34,8 @@ public enum FinishReason {
     STOPPED("the night was stopped"),
     /** The change does not fit what another task of this night committed. */
     CONFLICT("the change conflicts with another task's commit of this night"),
-    /** The task was begun and cut off too often. */
-    ATTEMPTS_SPENT("the task was begun and cut off as often as is allowed"),
+    /** The task was begun too often, and each time cut off or in conflict. */
+    ATTEMPTS_SPENT("the task was begun as often as is allowed and came to no end"),
     /** Reading or writing failed, or a bug of ours; the task may be run again. */
     ERROR("an error outside the agent");
 

@@ -25,7 +25,8 @@ public final class History {
 
     private final Set<String> done = new HashSet<>();
     private final Set<String> carriedOver = new HashSet<>();
-    private final Map<String, Integer> attempts = new HashMap<>();
+    private final Map<String, Attempts> attempts = new HashMap<>();
+    private final Set<String> underWay = new HashSet<>();
     private @Nullable Previous previous;
     private @Nullable Interrupted newest;
     private @Nullable String prunedHead;
@@ -145,23 +146,32 @@ public final class History {
         var task = String.valueOf(entry.event().task());
         switch (entry.event().type()) {
             case TASK_STARTED -> {
-                attempts.merge(task, 1, Integer::sum);
+                attempts.computeIfAbsent(task, any -> new Attempts()).begin();
+                underWay.add(task);
                 carriedOver.add(task); // until it has ended
             }
             case TASK_FINISHED -> {
                 var reason = FinishReason.of(data.get("night.finish_reason").stringValue());
-                if (!reason.carriesOver()) {
+                underWay.remove(task);
+                if (reason.carriesOver()) {
+                    attempts.computeIfAbsent(task, any -> new Attempts()).end(reason);
+                } else {
+                    attempts.remove(task); // nobody asks any more
                     done.add(task);
                 }
             }
-            case NIGHT_FINISHED ->
+            case NIGHT_STARTED, NIGHT_RESUMED -> underWay.clear(); // what the process ended with counts
+            case NIGHT_FINISHED -> {
+                if (data.get("night.outcome").stringValue().equals("failed")) {
+                    underWay.forEach(cutOff -> attempts(cutOff).giveBack());
+                }
+                underWay.clear();
                 data.path("night.carry_over")
                         .valueStream()
                         .map(JsonNode::stringValue)
                         .forEach(carriedOver::add);
-            case NIGHT_STARTED,
-                    NIGHT_RESUMED,
-                    EGRESS_PROVEN,
+            }
+            case EGRESS_PROVEN,
                     FORECAST_MADE,
                     GENERATION_RECEIVED,
                     CALL_REJECTED,
@@ -180,9 +190,9 @@ public final class History {
         return done.contains(task);
     }
 
-    /** How often a task has been begun. */
-    int attempts(String task) {
-        return attempts.getOrDefault(task, 0);
+    /** The attempts at a task that has not ended. */
+    Attempts attempts(String task) {
+        return attempts.getOrDefault(task, new Attempts());
     }
 
     /** Whether a task was begun, or left to the next night. */

@@ -90,6 +90,7 @@ public final class Night {
     private final List<String> carryOver = new ArrayList<>();
     private final List<String> notExpectedToEnd = new ArrayList<>();
     private long outputTokens;
+    private boolean begun;
     private Map<String, String> commits = Map.of();
 
     public Night(Setting setting, NightListener listener) {
@@ -114,8 +115,23 @@ public final class Night {
             listener.nightFinished(result);
             return result;
         } catch (NightException e) {
-            finished("failed", start, e.getMessage());
+            failed(e, start);
             throw e;
+        }
+    }
+
+    /** Where not even the journal can be written any more, the first failure is the one to tell of. */
+    private void failed(NightException e, Duration start) {
+        try {
+            var resumption = setting.resumption();
+            if (!begun
+                    && resumption != null
+                    && resumption.interrupted().baseCommit().isPresent()) {
+                resumed(resumption, List.of()); // or it would tell how the start before this one ended
+            }
+            finished("failed", start, e.getMessage());
+        } catch (NightException second) {
+            e.addSuppressed(second);
         }
     }
 
@@ -127,6 +143,7 @@ public final class Night {
             setting.journal().append(setting.egress().opening(Egress.Moment.START));
             forecast();
         }
+        setting.workspace().requireFree(branch);
         if (resumption == null) {
             listener.nightStarted(setting.run(), tasks.size());
             return tasks;
@@ -168,8 +185,8 @@ public final class Night {
             if (agent == null || engine == null) {
                 throw new IllegalStateException("task " + task.id() + " was not validated before the night");
             }
-            int attempt = setting.history().attempts(task.id()) + 1;
-            boolean spent = attempt > setting.attempts();
+            var attempts = setting.history().attempts(task.id());
+            boolean spent = attempts.count() >= setting.attempts();
             if (!spent && !setting.window().admits(setting.times().expected(agent))) {
                 notExpectedToEnd.add(task.id());
                 carryOver.add(task.id());
@@ -188,10 +205,10 @@ public final class Night {
                     setting.journal(),
                     new Artifacts(setting.disk(), setting.artifacts().resolve(task.id())),
                     setting.clock(),
-                    attempt,
+                    attempts.count() + 1,
                     commits,
                     setting.egress());
-            var ending = spent ? run.giveUp() : watched(task, agent, run);
+            var ending = spent ? run.giveUp(attempts) : watched(task, agent, run);
             finished.merge(ending.reason(), 1, Integer::sum);
             setting.times()
                     .ended(agent, ending.reason(), setting.clock().passed().minus(from));
@@ -238,6 +255,7 @@ public final class Night {
         setting.history().prunedHead().ifPresent(head -> data.put("night.pruned_head", head));
         data.set("night.machine", setting.prelude().machine());
         append(EventType.NIGHT_STARTED, data);
+        begun = true;
     }
 
     /** How the night was expected to go, before it began. */
@@ -259,6 +277,7 @@ public final class Night {
         settled.forEach(data.putArray("night.settled")::add);
         statements.keyId().ifPresent(id -> data.put("night.signing_key", id));
         append(EventType.NIGHT_RESUMED, data);
+        begun = true;
     }
 
     private void models(ObjectNode data) {

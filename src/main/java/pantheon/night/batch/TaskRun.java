@@ -83,9 +83,9 @@ final class TaskRun {
     }
 
     /** Ends the task without another attempt. */
-    Ending giveUp() {
+    Ending giveUp(Attempts attempts) {
         var reason = FinishReason.ATTEMPTS_SPENT;
-        var message = "it was begun %d times and never ended".formatted(attempt - 1);
+        var message = "all its attempts are spent: " + attempts.words();
         var ending = new Ending(reason, message, Progress.NONE, null, Duration.ZERO);
         finished(ending, null);
         return ending;

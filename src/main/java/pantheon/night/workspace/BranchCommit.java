@@ -48,7 +48,7 @@ final class BranchCommit {
     CommitResult commit() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         do {
-            requireFree();
+            requireFree(repository, request.branch());
             Optional<CommitResult> result = attempt();
             if (result.isPresent()) {
                 return result.get();
@@ -143,28 +143,29 @@ final class BranchCommit {
     }
 
     /** The branch must be nobody's checked-out one, or their files would no longer match it, and its name must fit. */
-    private void requireFree() throws IOException {
-        var clashes = repository.getRefDatabase().getConflictingNames(refName);
+    static void requireFree(Repository repository, NightBranch branch) throws IOException {
+        var clashes = repository.getRefDatabase().getConflictingNames(branch.refName());
         if (!clashes.isEmpty()) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "the branch " + request.branch().name() + " cannot stand beside " + String.join(", ", clashes)
+                    "the branch " + branch.name() + " cannot stand beside " + String.join(", ", clashes)
                             + ". Rename that ref, or name the run otherwise.");
         }
-        for (Path head : heads()) {
-            if (Files.readString(head, StandardCharsets.UTF_8).strip().equals("ref: " + refName)) {
+        for (Path head : heads(repository)) {
+            if (Files.readString(head, StandardCharsets.UTF_8).strip().equals("ref: " + branch.refName())) {
                 throw new NightException(
                         ExitCode.CANT_CREATE,
-                        "the branch " + request.branch().name() + " is checked out (" + head
+                        "the branch " + branch.name() + " is checked out (" + head
                                 + "), so its files would change under its user. Switch to another branch there.");
             }
         }
     }
 
     /** HEAD of the repository and of every linked work tree. */
-    private List<Path> heads() throws IOException {
-        List<Path> heads = new ArrayList<>(List.of(gitDirectory().resolve(Constants.HEAD)));
-        Path workTrees = gitDirectory().resolve("worktrees");
+    private static List<Path> heads(Repository repository) throws IOException {
+        Path gitDirectory = repository.getCommonDirectory().toPath();
+        List<Path> heads = new ArrayList<>(List.of(gitDirectory.resolve(Constants.HEAD)));
+        Path workTrees = gitDirectory.resolve("worktrees");
         if (Files.isDirectory(workTrees)) {
             try (Stream<Path> entries = Files.list(workTrees)) {
                 entries.map(entry -> entry.resolve(Constants.HEAD))

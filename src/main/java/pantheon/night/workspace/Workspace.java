@@ -229,6 +229,19 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes sure of what can be known before the first commit on a branch.
+     *
+     * @throws NightException (73) where the branch is checked out somewhere, or its name is taken by another ref
+     */
+    public void requireFree(NightBranch branch) {
+        try {
+            BranchCommit.requireFree(repository, branch);
+        } catch (IOException e) {
+            throw unreadable("branch " + branch.name(), e);
+        }
+    }
+
     /** The newest commit on a branch that has the trailer; empty where none has, or where there is no such branch. */
     public Optional<String> findCommit(String trailerKey, String trailerValue, NightBranch branch) {
         return Optional.ofNullable(commitsByTrailer(trailerKey, branch).get(trailerValue));

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
@@ -221,6 +223,54 @@ final class ResumeTest {
         assertEquals(
                 List.of("task-0 attempts_spent", "task-1 accepted"), night.run(QUEUE.subList(0, 2), SmallNight.rule()));
         assertEquals(List.of(), night.run(QUEUE.subList(0, 2), SmallNight.rule()));
+    }
+
+    @Test
+    void a_failure_that_the_program_could_tell_of_takes_no_attempt() throws IOException {
+        var night = SmallNight.layOut(folder, 3);
+        night.attempts = 2;
+        var dead = SmallNight.engine(prompt -> {
+            throw new NightException(ExitCode.UNAVAILABLE, "the engine is gone");
+        });
+        for (int i = 0; i < 4; i++) {
+            assertThrows(NightException.class, () -> night.run(QUEUE, dead));
+        }
+        assertEquals(
+                List.of("task-0 accepted", "task-1 accepted", "task-2 accepted"), night.run(QUEUE, SmallNight.rule()));
+    }
+
+    @Test
+    void a_start_that_fails_before_its_first_task_gives_no_attempt_of_a_killed_one_back() throws IOException {
+        var night = SmallNight.layOut(folder, 3);
+        night.attempts = 1;
+        night.run(QUEUE, SmallNight.rule());
+        cutBehind(night, EventType.TASK_STARTED); // killed in the middle of task-2
+        Files.delete(ref(night));
+        checkOut("night/2026-0");
+        assertThrows(NightException.class, () -> night.run(QUEUE, SmallNight.rule()));
+        checkOut("main");
+        assertEquals(
+                "task-2 attempts_spent", night.run(QUEUE, SmallNight.rule()).getFirst());
+        assertTrue(
+                Files.readString(night.journal()).contains("all its attempts are spent: 1 × cut off with the process"));
+    }
+
+    @Test
+    void a_branch_that_is_checked_out_is_told_before_any_task_begins() throws IOException {
+        var night = SmallNight.layOut(folder, 3);
+        checkOut("night/2026-0");
+        var refused = assertThrows(NightException.class, () -> night.run(QUEUE, SmallNight.rule()));
+        assertEquals(ExitCode.CANT_CREATE, refused.exitCode());
+        assertTrue(refused.getMessage().contains("night/2026-0 is checked out"), refused.getMessage());
+        assertFalse(Files.readString(night.journal()).contains("task.started"));
+        checkOut("main");
+        assertEquals(3, night.run(QUEUE, SmallNight.rule()).size());
+    }
+
+    /** A work tree beside the repository, as {@code git worktree add} makes one, so that HEAD stays where it is. */
+    private void checkOut(String branch) throws IOException {
+        var tree = Files.createDirectories(folder.resolve("workspace/.git/worktrees/beside"));
+        Files.writeString(tree.resolve("HEAD"), "ref: refs/heads/%s\n".formatted(branch));
     }
 
     private static Optional<Interrupted> interrupted(SmallNight night) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class Invariants {
         for (var night : invariants.nights) {
             new Attempts(night).check();
         }
+        invariants.attempts_are_spent_by_what_may_be_the_tasks_own();
         invariants.what_is_left_is_named();
         invariants.branches_are_what_the_journals_tell();
         invariants.nights_are_verified_and_replay_exactly();
@@ -64,6 +66,51 @@ final class Invariants {
         }
         assertEquals(ids(), endings.keySet(), "tasks that have ended");
         endings.forEach((task, reasons) -> assertEquals(1, reasons.size(), task + " ended as " + reasons));
+    }
+
+    /** A failure that the program could tell of is none of the task's, and counts no attempt. */
+    private void attempts_are_spent_by_what_may_be_the_tasks_own() {
+        var counted = new HashMap<String, Integer>();
+        for (var night : nights) {
+            var underWay = "";
+            for (var entry : night.entries()) {
+                var task = Chronicle.task(entry);
+                var where = night.run() + ":" + entry.seq();
+                switch (entry.event().type()) {
+                    case TASK_STARTED -> {
+                        underWay = task;
+                        int attempt = counted.merge(task, 1, Integer::sum);
+                        assertEquals(
+                                attempt, Chronicle.data(entry, "night.attempt").intValue(), where);
+                    }
+                    case TASK_FINISHED -> {
+                        if (reason(entry) == FinishReason.ATTEMPTS_SPENT) {
+                            assertEquals(machine.attempts(), counted.get(task), where + ": attempts of " + task);
+                        }
+                        underWay = "";
+                    }
+                    case NIGHT_RESUMED -> underWay = "";
+                    case NIGHT_FINISHED -> {
+                        if (Chronicle.text(entry, "night.outcome").equals("failed") && !underWay.isEmpty()) {
+                            counted.merge(underWay, -1, Integer::sum);
+                        }
+                        underWay = "";
+                    }
+                    case NIGHT_STARTED,
+                            EGRESS_PROVEN,
+                            FORECAST_MADE,
+                            GENERATION_RECEIVED,
+                            CALL_REJECTED,
+                            TOOL_CALLED,
+                            TOOL_RETURNED,
+                            CHECK_FINISHED,
+                            COMMIT_INTENDED,
+                            COMMIT_MADE,
+                            STATEMENT_SIGNED,
+                            NIGHT_PRUNED -> {}
+                }
+            }
+        }
     }
 
     private Set<String> ids() {

@@ -354,6 +354,11 @@ final class Machine implements NightListener {
         }
     }
 
+    /** How often a task may be begun. */
+    int attempts() {
+        return attempts;
+    }
+
     List<Task> queue() {
         return queue;
     }
