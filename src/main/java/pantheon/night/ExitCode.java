@@ -16,8 +16,8 @@ public enum ExitCode {
     CANT_CREATE(73),
     /** Reading or writing failed midway. */
     IO(74),
-    /** The window closed, or the night was stopped, with work left; the next night carries on. */
-    WINDOW_CLOSED(75),
+    /** Work is left over, whether the window closed, the night was stopped, or tasks were in conflict. */
+    WORK_LEFT(75),
     /** Egress is not provably denied. */
     EGRESS(77),
     /** The configuration is wrong. */

@@ -110,7 +110,7 @@ public final class Night {
         var start = setting.clock().passed();
         try {
             var cutOff = runTasks(begin(tasks));
-            var result = result(cutOff, start);
+            var result = result(start);
             finished(outcome(cutOff), start, null);
             listener.nightFinished(result);
             return result;
@@ -293,14 +293,13 @@ public final class Night {
         });
     }
 
-    private NightResult result(@Nullable FinishReason cutOff, Duration start) {
+    private NightResult result(Duration start) {
         return new NightResult(
                 setting.run(),
                 finished.containsKey(FinishReason.ACCEPTED) ? branch.name() : null,
                 finished,
                 carryOver,
                 notExpectedToEnd,
-                cutOff,
                 outputTokens,
                 setting.clock().passed().minus(start));
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
 import pantheon.night.agent.FinishReason;
 
 /**
@@ -14,7 +15,6 @@ import pantheon.night.agent.FinishReason;
  * @param finished how many tasks ended for each reason
  * @param carryOver the ids of the tasks left for the next night, in their order
  * @param notExpectedToEnd those of them that did not begin, since the window would have closed before they ended
- * @param cutOff why it ended before its queue, null where it did not
  */
 public record NightResult(
         String run,
@@ -22,13 +22,17 @@ public record NightResult(
         Map<FinishReason, Integer> finished,
         List<String> carryOver,
         List<String> notExpectedToEnd,
-        @Nullable FinishReason cutOff,
         long outputTokens,
         Duration elapsed) {
     public NightResult {
         finished = Map.copyOf(finished);
         carryOver = List.copyOf(carryOver);
         notExpectedToEnd = List.copyOf(notExpectedToEnd);
+    }
+
+    /** Whether all of it is done, or something is left for the next night, for whatever reason. */
+    public ExitCode exitCode() {
+        return carryOver.isEmpty() ? ExitCode.OK : ExitCode.WORK_LEFT;
     }
 
     public int tasks() {

@@ -139,7 +139,7 @@ final class NightRun {
             if (setup.config().retention().nightly()) {
                 PruneCommand.prune(setup, output, setup.config().retention(), false);
             }
-            return exitCode(result);
+            return result.exitCode();
         }
     }
 
@@ -246,10 +246,6 @@ final class NightRun {
 
     private static String words(Duration duration) {
         return duration.toString().substring(2).toLowerCase(Locale.ROOT);
-    }
-
-    private static ExitCode exitCode(NightResult result) {
-        return result.cutOff() == null ? ExitCode.OK : ExitCode.WINDOW_CLOSED;
     }
 
     /** The night's journal, new or gone on with. */

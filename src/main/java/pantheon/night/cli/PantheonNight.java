@@ -38,7 +38,7 @@ import picocli.CommandLine.Mixin;
             "70:a bug of this program, or a task that hangs",
             "73:an output cannot be created",
             "74:reading or writing failed midway",
-            "75:the window closed, or SIGTERM came, with work left over",
+            "75:work is left over for the next night: the window closed, SIGTERM came, or tasks were in conflict",
             "77:it is not proven that nothing can call out",
             "78:the configuration is wrong",
             "143:ended at once by a second SIGTERM"
