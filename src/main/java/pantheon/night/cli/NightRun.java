@@ -20,12 +20,12 @@ import pantheon.night.batch.History;
 import pantheon.night.batch.Interrupted;
 import pantheon.night.batch.Night;
 import pantheon.night.batch.NightListener;
+import pantheon.night.batch.NightLock;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.Order;
 import pantheon.night.batch.Prelude;
 import pantheon.night.batch.QueueOutline;
 import pantheon.night.batch.RunId;
-import pantheon.night.batch.StateLock;
 import pantheon.night.batch.Statements;
 import pantheon.night.batch.Task;
 import pantheon.night.batch.TaskTimes;
@@ -70,8 +70,9 @@ final class NightRun {
         }
         setup.egress().prove();
         setup.requireCommands();
-        return stoppable(window -> StateLock.whileHeld(
+        return stoppable(window -> NightLock.whileHeld(
                 setup.config().state(),
+                setup.config().log(),
                 owner -> output.warn("the night of %s was killed".formatted(owner)),
                 () -> night(queue.tasks(), window)));
     }

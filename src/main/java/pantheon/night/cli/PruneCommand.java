@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.batch.NightLock;
 import pantheon.night.batch.Retention;
-import pantheon.night.batch.StateLock;
 import pantheon.night.config.NightConfig;
 import pantheon.night.config.Size;
 import pantheon.night.contract.Json;
@@ -56,8 +56,9 @@ final class PruneCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "nothing says how many nights may stay; expected retention.nights or retention.size in the configuration, or --nights or --size.");
         }
-        var plan = StateLock.whileHeld(
+        var plan = NightLock.whileHeld(
                 setup.config().state(),
+                setup.config().log(),
                 owner -> output.warn("the night of %s was killed".formatted(owner)),
                 () -> prune(setup, output, new NightConfig.Retention(most, bytes, false), dryRun));
         var json = Json.object().put("dry_run", dryRun);

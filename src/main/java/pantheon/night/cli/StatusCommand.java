@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
 import pantheon.night.batch.History;
-import pantheon.night.batch.StateLock;
+import pantheon.night.batch.NightLock;
 import pantheon.night.contract.Json;
 import pantheon.night.report.Amount;
 import pantheon.night.report.NightRecord;
@@ -35,7 +35,7 @@ final class StatusCommand implements Callable<Integer> {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
         var now = Clock.systemUTC().instant();
-        var owner = StateLock.owner(setup.config().state());
+        var owner = NightLock.owner(setup.config().state(), setup.config().log());
         var journals = History.journals(setup.config().log());
         if (journals.isEmpty()) {
             output.result(Json.object().put("running", owner.isPresent()));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.batch.History;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
@@ -60,10 +61,8 @@ final class NightIT {
         return run.out();
     }
 
-    private Path journal() throws IOException {
-        try (var files = Files.list(demo.resolve("log"))) {
-            return files.findFirst().orElseThrow();
-        }
+    private Path journal() {
+        return History.journals(demo.resolve("log")).getFirst();
     }
 
     @Test
@@ -318,19 +317,17 @@ final class NightIT {
                 0, Program.run(demo, "demo", folder.toString(), "--dry-run").status());
         var process = Program.start(demo, "demo", folder.toString());
         var log = folder.resolve("log");
-        while (process.isAlive() && !Files.exists(log)) {
+        while (process.isAlive() && History.journals(log).isEmpty()) {
             Thread.sleep(20);
         }
         process.destroy();
         assertTrue(process.waitFor(2, TimeUnit.MINUTES));
         assertEquals(75, process.exitValue(), "work is left");
-        try (var files = Files.list(log)) {
-            var last = new ArrayList<EventType>();
-            JournalReader.read(
-                    files.findFirst().orElseThrow(),
-                    entry -> last.add(entry.event().type()));
-            assertEquals(EventType.NIGHT_FINISHED, last.getLast());
-        }
+        var last = new ArrayList<EventType>();
+        JournalReader.read(
+                History.journals(log).getFirst(),
+                entry -> last.add(entry.event().type()));
+        assertEquals(EventType.NIGHT_FINISHED, last.getLast());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.batch.History;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -63,26 +64,21 @@ final class PreflightIT {
         var environment = Map.of("HOME", home.toString(), "GITHUB_TOKEN", "", "NO_PROXY", SECRET);
         var night = Program.run(folder, environment, "demo", "demo", "--until", "1s", "--quiet");
         assertTrue(List.of(0, 75).contains(night.status()), night.err());
-        try (var journals = Files.list(folder.resolve("demo/log"))) {
-            var journal = journals.findFirst().orElseThrow();
-            var lines = Files.readAllLines(journal, StandardCharsets.UTF_8).stream()
-                    .map(Json::parse)
-                    .toList();
-            assertEquals(
-                    "night.pantheon.egress.proven.v1", lines.get(1).get("type").stringValue());
-            var data = lines.get(1).get("data");
-            assertEquals("start", data.get("night.moment").stringValue());
-            var evidence = data.get("night.evidence");
-            for (var piece : evidence) {
-                assertTrue(
-                        piece.get("holds").booleanValue()
-                                || !piece.get("required").booleanValue(),
-                        piece.toString());
-            }
-            assertTrue(evidence(evidence, "sockets").get("required").booleanValue());
-            assertFalse(evidence(evidence, "private_network").get("required").booleanValue());
-            assertFalse(Files.readString(journal).contains(SECRET));
+        var journal = History.journals(folder.resolve("demo/log")).getFirst();
+        var lines = Files.readAllLines(journal, StandardCharsets.UTF_8).stream()
+                .map(Json::parse)
+                .toList();
+        assertEquals("night.pantheon.egress.proven.v1", lines.get(1).get("type").stringValue());
+        var data = lines.get(1).get("data");
+        assertEquals("start", data.get("night.moment").stringValue());
+        var evidence = data.get("night.evidence");
+        for (var piece : evidence) {
+            assertTrue(
+                    piece.get("holds").booleanValue() || !piece.get("required").booleanValue(), piece.toString());
         }
+        assertTrue(evidence(evidence, "sockets").get("required").booleanValue());
+        assertFalse(evidence(evidence, "private_network").get("required").booleanValue());
+        assertFalse(Files.readString(journal).contains(SECRET));
     }
 
     @Test

@@ -108,7 +108,8 @@ final class StatusIT {
         while (night.isAlive()) {
             if (Files.isDirectory(demo().resolve("log"))) {
                 try (var files = Files.list(demo().resolve("log"))) {
-                    var journal = files.findFirst();
+                    var journal = files.filter(file -> file.toString().endsWith(".jsonl"))
+                            .findFirst();
                     if (journal.isPresent()
                             && Files.readAllLines(journal.get()).stream()
                                             .filter(line -> line.contains("night.pantheon.task.finished.v1"))

@@ -95,7 +95,7 @@ final class BootedSystemdIT {
     }
 
     private List<String> journals() {
-        return machine.ask("ls /var/log/pantheon-night").lines().toList();
+        return machine.ask("cd /var/log/pantheon-night && ls *.jsonl").lines().toList();
     }
 
     @Test
