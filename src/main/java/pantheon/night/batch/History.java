@@ -98,8 +98,21 @@ public final class History {
         return Optional.ofNullable(previous);
     }
 
-    /** The journals of a folder, oldest first. */
+    /** The journals of a folder, oldest first: the files that are named by a night's id. */
     public static List<Path> journals(Path log) {
+        return named(log).stream().filter(History::isJournal).toList();
+    }
+
+    /** What else is named as a journal's file would be, such as a copy that a person made; no night reads it. */
+    public static List<Path> strangers(Path log) {
+        return named(log).stream().filter(file -> !isJournal(file)).toList();
+    }
+
+    private static boolean isJournal(Path file) {
+        return RunId.isOne(run(file)) && Files.isRegularFile(file);
+    }
+
+    private static List<Path> named(Path log) {
         if (!Files.isDirectory(log)) {
             return List.of();
         }

@@ -28,11 +28,16 @@ public final class RunId {
         return FORMAT.format(time.isAfter(newest) ? time : newest.plusSeconds(1));
     }
 
+    /** Whether a name is a night's id. */
+    static boolean isOne(String name) {
+        return parse(name) != null;
+    }
+
     private static @Nullable LocalDateTime parse(String run) {
         try {
             return LocalDateTime.parse(run, FORMAT);
         } catch (DateTimeParseException e) {
-            return null; // a journal that a person named
+            return null; // a name that a person gave
         }
     }
 }

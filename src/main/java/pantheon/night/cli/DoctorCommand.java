@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
+import pantheon.night.batch.History;
 import pantheon.night.config.NightConfig;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.GenerationLimits;
@@ -77,6 +78,10 @@ final class DoctorCommand implements Callable<Integer> {
         check(output, "queue", () -> queue(setup));
         check(output, "state", () -> writable(setup.config().state()));
         check(output, "log", () -> writable(setup.config().log()));
+        History.strangers(setup.config().log())
+                .forEach(file -> output.warn(
+                        "%s log: %s is no journal, so no command reads it; expected a file named by a night's id, such as 20261123-220000.jsonl. Move it out of the folder."
+                                .formatted(output.coloured(33, "warning"), file)));
         output.result(Json.object().put("ok", worst == ExitCode.OK));
         return worst.status();
     }

@@ -23,7 +23,7 @@ import pantheon.night.workspace.Workspace;
  */
 final class BitFlipTest {
     private static final boolean ALL_BITS = Boolean.getBoolean("flip.all");
-    private static final String RUN = "2026-0";
+    private static final String RUN = "20261123-220000";
     private static final Verification.Expected NOTHING = new Verification.Expected(List.of(), Map.of(), Set.of());
 
     @TempDir

@@ -263,7 +263,7 @@ final class ReplayTest {
                 .findFirst()
                 .orElseThrow();
         change.accept(changed.event().data());
-        try (var journal = Journal.create(night.log(), "2026-0", SmallNight.CLOCK)) {
+        try (var journal = Journal.create(night.log(), "20261123-220000", SmallNight.CLOCK)) {
             entries.forEach(entry -> journal.append(entry.event()));
         }
         var differences = replay(night).differences();

@@ -55,8 +55,8 @@ final class ResumeTest {
                 assertEquals(1, History.journals(night.log()).size());
                 assertEquals(List.of(0, 1, 2), ended(night), "cut at " + length);
             } else {
-                try (var journal =
-                        Journal.resume(night.log(), "2026-0", SmallNight.CLOCK).journal()) {
+                try (var journal = Journal.resume(night.log(), "20261123-220000", SmallNight.CLOCK)
+                        .journal()) {
                     long kept = ends.stream().filter(end -> end <= line).count();
                     assertEquals(
                             kept,
@@ -78,7 +78,7 @@ final class ResumeTest {
     }
 
     private static Path ref(SmallNight night) {
-        return night.folder.resolve("workspace/.git/refs/heads/night/2026-0");
+        return night.folder.resolve("workspace/.git/refs/heads/night/20261123-220000");
     }
 
     private static void cut(SmallNight night, long length) throws IOException {
@@ -133,7 +133,7 @@ final class ResumeTest {
         Files.delete(ref(night));
         assertEquals(List.of("task-0 accepted"), night.run(QUEUE.subList(0, 1), SmallNight.rule()));
         assertEquals(List.of("task-0"), night.commits());
-        var artifacts = folder.resolve("artifacts/2026-0");
+        var artifacts = folder.resolve("artifacts/20261123-220000");
         assertTrue(Files.exists(artifacts.resolve(".interrupted/task-0.1/input.json")));
         assertEquals(
                 2,
@@ -146,7 +146,7 @@ final class ResumeTest {
         night.run(QUEUE, SmallNight.rule());
         cutBehind(night, EventType.TASK_STARTED);
         Files.delete(ref(night));
-        Files.createFile(ref(night).resolveSibling("2026-0.lock"));
+        Files.createFile(ref(night).resolveSibling("20261123-220000.lock"));
         night.run(QUEUE, SmallNight.rule());
         assertEquals(List.of("task-2"), night.commits());
     }
@@ -172,7 +172,7 @@ final class ResumeTest {
         night.run(QUEUE, SmallNight.rule());
         assertTrue(interrupted(night).isEmpty());
         cutBehind(night, EventType.TASK_FINISHED);
-        assertEquals("2026-0", interrupted(night).orElseThrow().run());
+        assertEquals("20261123-220000", interrupted(night).orElseThrow().run());
     }
 
     @Test
@@ -181,9 +181,9 @@ final class ResumeTest {
         night.run(QUEUE.subList(0, 2), SmallNight.rule());
         cutBehind(night, EventType.COMMIT_INTENDED);
         try (var workspace = Workspace.open(folder.resolve("workspace"));
-                var journal =
-                        Journal.resume(night.log(), "2026-0", SmallNight.CLOCK).journal()) {
-            interrupted(night).orElseThrow().abandon(workspace, journal, night.signing("2026-0"));
+                var journal = Journal.resume(night.log(), "20261123-220000", SmallNight.CLOCK)
+                        .journal()) {
+            interrupted(night).orElseThrow().abandon(workspace, journal, night.signing("20261123-220000"));
         }
         assertEquals(List.of("task-2 accepted"), night.run(QUEUE, SmallNight.rule()));
         assertEquals(2, History.journals(night.log()).size());

@@ -67,18 +67,22 @@ final class RetentionTest {
     void the_oldest_nights_beyond_the_count_go_and_their_tasks_stay_ended() {
         nights(3);
         var plan = retention().plan(1, 0);
-        assertEquals(List.of("2026-0", "2026-1"), runs(plan.pruned()));
-        assertEquals(List.of("2026-0", "2026-1", "2026-2"), left(), "a plan removes nothing");
+        assertEquals(List.of("20261123-220000", "20261123-220001"), runs(plan.pruned()));
+        assertEquals(
+                List.of("20261123-220000", "20261123-220001", "20261123-220002"), left(), "a plan removes nothing");
         assertTrue(plan.freedBytes() > 0);
         retention().prune(plan);
-        assertEquals(List.of("2026-2"), left());
-        assertFalse(Files.exists(folder.resolve("artifacts/2026-0")));
-        assertTrue(Files.exists(folder.resolve("artifacts/2026-2/task-2/diff.patch")));
+        assertEquals(List.of("20261123-220002"), left());
+        assertFalse(Files.exists(folder.resolve("artifacts/20261123-220000")));
+        assertTrue(Files.exists(folder.resolve("artifacts/20261123-220002/task-2/diff.patch")));
         assertEquals(
                 List.of("task-3 accepted"), night.run(SmallNight.tasks(4), SmallNight.rule()), "the others have ended");
         assertEquals(
                 List.of("task-0"),
-                PrunedNights.of(night.log()).find("2026-0").orElseThrow().ended());
+                PrunedNights.of(night.log())
+                        .find("20261123-220000")
+                        .orElseThrow()
+                        .ended());
     }
 
     @Test
@@ -89,8 +93,12 @@ final class RetentionTest {
         assertEquals(3, all.keptNights());
         assertEquals(List.of(), retention().plan(0, all.keptBytes()).pruned());
         assertEquals(
-                List.of("2026-0"), runs(retention().plan(0, all.keptBytes() - 1).pruned()));
-        assertEquals(List.of("2026-0", "2026-1"), runs(retention().plan(0, 1).pruned()), "the newest stays");
+                List.of("20261123-220000"),
+                runs(retention().plan(0, all.keptBytes() - 1).pruned()));
+        assertEquals(
+                List.of("20261123-220000", "20261123-220001"),
+                runs(retention().plan(0, 1).pruned()),
+                "the newest stays");
     }
 
     @Test
@@ -110,20 +118,22 @@ final class RetentionTest {
         fresh.run(List.of(SmallNight.task(3)), SmallNight.rule());
         fresh.run(List.of(SmallNight.task(4)), SmallNight.rule());
         var plan = retention().plan(1, 0);
-        assertEquals(List.of("2026-1"), runs(plan.pruned()));
-        assertEquals(List.of("2026-0"), runs(plan.held()));
+        assertEquals(List.of("20261123-220001"), runs(plan.pruned()));
+        assertEquals(List.of("20261123-220000"), runs(plan.held()));
         assertEquals(
                 List.of("task-1", "task-2"),
                 plan.held().getFirst().open().stream().sorted().toList());
         retention().prune(plan);
         assertEquals(List.of("task-1 accepted", "task-2 accepted"), fresh.run(SmallNight.tasks(5), SmallNight.rule()));
-        assertEquals(List.of("2026-0", "2026-2"), runs(retention().plan(1, 0).pruned()));
+        assertEquals(
+                List.of("20261123-220000", "20261123-220002"),
+                runs(retention().plan(1, 0).pruned()));
     }
 
     @Test
     void what_a_crash_left_is_pruned_the_next_time_and_listed_once() throws IOException {
         nights(2);
-        var journal = night.log().resolve("2026-0.jsonl");
+        var journal = night.log().resolve("20261123-220000.jsonl");
         var content = Files.readAllBytes(journal);
         retention().prune(retention().plan(1, 0));
         Files.write(journal, content);

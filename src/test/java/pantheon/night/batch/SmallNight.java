@@ -177,7 +177,7 @@ final class SmallNight {
         var interrupted = history.newest().filter(Interrupted::isToGoOn);
         var run = interrupted
                 .map(Interrupted::run)
-                .orElse("2026-%d"
+                .orElse("20261123-2200%02d"
                         .formatted(History.journals(log()).size()
                                 + PrunedNights.of(log()).nights().size()));
         try (var workspace = Workspace.open(folder.resolve("workspace"))) {

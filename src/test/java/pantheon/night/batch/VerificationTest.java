@@ -30,7 +30,7 @@ import pantheon.night.workspace.Workspace;
 final class VerificationTest {
     private static final SigningKey KEY = SigningKey.generate();
     private static final List<Task> QUEUE = SmallNight.tasks(3);
-    private static final String RUN = "2026-0";
+    private static final String RUN = "20261123-220000";
 
     @TempDir
     private Path folder;
@@ -332,15 +332,15 @@ final class VerificationTest {
     void the_next_night_s_journal_names_the_head_of_the_one_before() throws IOException {
         night.run(SmallNight.tasks(4), SmallNight.rule());
         var next = History.next(night.log().resolve(RUN + ".jsonl")).orElseThrow();
-        assertEquals(new History.Next("2026-1", verify().head()), next);
-        assertEquals(List.of(), verify("2026-1", key(KEY)).findings());
+        assertEquals(new History.Next("20261123-220001", verify().head()), next);
+        assertEquals(List.of(), verify("20261123-220001", key(KEY)).findings());
     }
 
     @Test
     void a_night_without_a_key_says_so_and_is_checked_all_the_same() throws IOException {
         night.signingKey = null;
         night.run(SmallNight.tasks(4), SmallNight.rule());
-        var result = verify("2026-1", new Verification.Expected(List.of(), Map.of(), Set.of()));
+        var result = verify("20261123-220001", new Verification.Expected(List.of(), Map.of(), Set.of()));
         assertEquals(List.of(), result.findings());
         assertEquals(Set.of(), result.keys());
         assertEquals(1, result.unsignedTasks());
@@ -348,8 +348,9 @@ final class VerificationTest {
         var last = entries().getLast();
         assertEquals(EventType.NIGHT_FINISHED, last.event().type());
         assertFalse(last.event().data().get("night.signed").booleanValue());
-        Files.writeString(folder.resolve("artifacts/2026-1/task-3/diff.patch"), "x", StandardOpenOption.APPEND);
-        assertFalse(verify("2026-1", new Verification.Expected(List.of(), Map.of(), Set.of()))
+        Files.writeString(
+                folder.resolve("artifacts/20261123-220001/task-3/diff.patch"), "x", StandardOpenOption.APPEND);
+        assertFalse(verify("20261123-220001", new Verification.Expected(List.of(), Map.of(), Set.of()))
                 .isIntact());
     }
 

@@ -93,12 +93,12 @@ final class DryRunIT {
         Files.createDirectories(other.resolve("queue"));
         Files.copy(folder.resolve("queue/q.jsonl"), other.resolve("queue/q.jsonl"));
         assertEquals("assumed", reviewers(other).get("basis").stringValue());
-        try (var journal = Journal.create(other.resolve("log"), "2026-1", () -> Instant.EPOCH)) {
+        try (var journal = Journal.create(other.resolve("log"), "20261123-220001", () -> Instant.EPOCH)) {
             journal.append(new Event(EventType.NIGHT_FINISHED, null, (ObjectNode)
                     Json.parse("{\"night.outcome\": \"done\", \"night.tasks\": {}, \"night.elapsed_ms\": 1}")));
         }
         for (int i = 0; i < 50; i++) { // 20 both, 5 and 10 one of them, 15 none: kappa is 0.4
-            var task = Files.createDirectories(other.resolve("state/artifacts/2026-1/t" + i));
+            var task = Files.createDirectories(other.resolve("state/artifacts/20261123-220001/t" + i));
             Files.writeString(
                     task.resolve("review.json"),
                     "{\"reviews\": [{\"reviewer\": \"a\", \"accepts\": %s}, {\"reviewer\": \"b\", \"accepts\": %s}]}"

@@ -42,6 +42,23 @@ final class LogFolderIT {
     }
 
     @Test
+    void doctor_tells_what_is_no_journal_and_nothing_else_reads_it() throws IOException {
+        var done = Program.run(night.folder());
+        assertEquals(0, done.status(), done.err());
+        var log = night.folder().resolve("log");
+        var copy = Files.copy(night.journal(), log.resolve(night.run() + "-backup.jsonl"));
+        Files.createDirectory(log.resolve("old.jsonl"));
+        var doctor = Program.run(night.folder(), "doctor");
+        assertEquals(0, doctor.status(), doctor.err());
+        assertTrue(doctor.err().contains(copy + " is no journal"), doctor.err());
+        assertTrue(doctor.err().contains("old.jsonl is no journal"), doctor.err());
+        for (var command : List.of("status", "report", "metrics", "prune --nights=1", "--dry-run")) {
+            var run = Program.run(night.folder(), command.split(" "));
+            assertEquals(0, run.status(), command + ": " + run.err());
+        }
+    }
+
+    @Test
     void a_second_night_needs_both_folders_of_its_own() throws IOException, InterruptedException {
         var running = Program.start(night.folder());
         try {
