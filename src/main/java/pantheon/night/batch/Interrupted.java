@@ -1,6 +1,7 @@
 package pantheon.night.batch;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.WorkingTime;
 import pantheon.night.workspace.NightBranch;
 import pantheon.night.workspace.Workspace;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +38,8 @@ public final class Interrupted {
     private final Set<String> journaled = new HashSet<>();
     private final Map<String, FinishReason> reasons = new LinkedHashMap<>();
     private final Claims claims = new Claims();
+    private final WorkingTime time = new WorkingTime();
+    private long outputTokens;
     private JournalReader.@Nullable End end;
     private @Nullable String baseCommit;
     private boolean ended;
@@ -46,6 +50,7 @@ public final class Interrupted {
 
     void take(JournalReader.Entry entry) {
         claims.take(entry.event());
+        time.take(entry);
         var data = entry.event().data();
         var task = String.valueOf(entry.event().task());
         switch (entry.event().type()) {
@@ -58,6 +63,8 @@ public final class Interrupted {
                 intents.remove(task);
                 journaled.remove(task);
             }
+            case GENERATION_RECEIVED ->
+                outputTokens += data.path("gen_ai.usage.output_tokens").asLong(0);
             case COMMIT_INTENDED -> intents.put(task, data);
             case COMMIT_MADE -> journaled.add(task);
             case TASK_FINISHED -> {
@@ -68,7 +75,6 @@ public final class Interrupted {
             }
             case EGRESS_PROVEN,
                     FORECAST_MADE,
-                    GENERATION_RECEIVED,
                     CALL_REJECTED,
                     TOOL_CALLED,
                     TOOL_RETURNED,
@@ -160,6 +166,16 @@ public final class Interrupted {
         });
     }
 
+    /** How long it was at work, all its starts together. */
+    Duration elapsed() {
+        return time.elapsed();
+    }
+
+    /** How many tokens were generated in it, also those of attempts that were cut off. */
+    long outputTokens() {
+        return outputTokens;
+    }
+
     /** The tasks that it has lines for. */
     Set<String> begun() {
         return begun;
@@ -191,7 +207,7 @@ public final class Interrupted {
         var data = Json.object().put("night.outcome", "abandoned");
         var tasks = data.putObject("night.tasks");
         finished.forEach((reason, count) -> tasks.put(reason.code(), count));
-        data.put("night.elapsed_ms", 0);
+        data.put("night.elapsed_ms", elapsed().toMillis());
         data.put("night.signed", statements.areSigned());
         journal.append(new Event(EventType.NIGHT_FINISHED, null, data));
         statements.sign();

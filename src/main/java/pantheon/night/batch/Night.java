@@ -90,6 +90,7 @@ public final class Night {
     private final List<String> carryOver = new ArrayList<>();
     private final List<String> notExpectedToEnd = new ArrayList<>();
     private long outputTokens;
+    private Duration earlier = Duration.ZERO;
     private boolean begun;
     private Map<String, String> commits = Map.of();
 
@@ -158,6 +159,8 @@ public final class Night {
             resumed(resumption, settled);
             setting.journal().append(setting.egress().opening(Egress.Moment.RESUME));
             finished.putAll(interrupted.finished());
+            outputTokens = interrupted.outputTokens();
+            earlier = interrupted.elapsed();
             carryOver.addAll(interrupted.leftOver());
             interrupted.settle(commits, setting.journal());
             statements.sign();
@@ -166,7 +169,7 @@ public final class Night {
         var ended = new HashSet<>(settled);
         ended.addAll(carryOver);
         var left = tasks.stream().filter(task -> !ended.contains(task.id())).toList();
-        listener.nightStarted(setting.run(), left.size());
+        listener.nightResumed(setting.run(), Map.copyOf(finished), left.size());
         return left;
     }
 
@@ -301,7 +304,12 @@ public final class Night {
                 carryOver,
                 notExpectedToEnd,
                 outputTokens,
-                setting.clock().passed().minus(start));
+                elapsed(start));
+    }
+
+    /** With the starts before this one. */
+    private Duration elapsed(Duration start) {
+        return earlier.plus(setting.clock().passed()).minus(start);
     }
 
     private static String outcome(@Nullable FinishReason cutOff) {
@@ -313,7 +321,7 @@ public final class Night {
         data.put("night.outcome", outcome);
         var tasks = data.putObject("night.tasks");
         finished.forEach((reason, count) -> tasks.put(reason.code(), count));
-        data.put("night.elapsed_ms", setting.clock().passed().minus(start).toMillis());
+        data.put("night.elapsed_ms", elapsed(start).toMillis());
         if (message != null) {
             data.put("night.message", message);
         }

@@ -1,12 +1,22 @@
 package pantheon.night.batch;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import pantheon.night.agent.Ending;
+import pantheon.night.agent.FinishReason;
 
 /** Watches a night go by, for a progress line; what it does changes nothing. */
 public interface NightListener {
     void nightStarted(String run, int tasks);
+
+    /**
+     * A night that was interrupted goes on.
+     *
+     * @param finished how many of its tasks have ended for each reason
+     * @param left how many have not
+     */
+    void nightResumed(String run, Map<FinishReason, Integer> finished, int left);
 
     void taskFinished(Task task, Ending ending);
 
@@ -22,6 +32,11 @@ public interface NightListener {
         @Override
         public void nightStarted(String run, int tasks) {
             each(listener -> listener.nightStarted(run, tasks));
+        }
+
+        @Override
+        public void nightResumed(String run, Map<FinishReason, Integer> finished, int left) {
+            each(listener -> listener.nightResumed(run, finished, left));
         }
 
         @Override

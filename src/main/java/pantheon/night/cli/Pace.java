@@ -2,24 +2,34 @@ package pantheon.night.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import pantheon.night.agent.Ending;
+import pantheon.night.agent.FinishReason;
 
 /**
  * How far a night is, and how fast.
  *
  * @param tasks how many it has
- * @param done how many of them have ended
- * @param tokens how many were generated
+ * @param before how many of them had ended when this start began
+ * @param done how many have ended
+ * @param tokens how many were generated since this start
  */
-record Pace(Instant start, int tasks, int done, int accepted, long tokens) {
+record Pace(Instant start, int tasks, int before, int done, int accepted, long tokens) {
     static Pace atStart(int tasks, Instant now) {
-        return new Pace(now, tasks, 0, 0, 0);
+        return new Pace(now, tasks, 0, 0, 0, 0);
+    }
+
+    /** @param finished how many tasks have ended for each reason, beside those that are left */
+    static Pace atResumption(Map<FinishReason, Integer> finished, int left, Instant now) {
+        int ended = finished.values().stream().mapToInt(Integer::intValue).sum();
+        return new Pace(now, ended + left, ended, ended, finished.getOrDefault(FinishReason.ACCEPTED, 0), 0);
     }
 
     Pace after(Ending ending) {
         return new Pace(
                 start,
                 tasks,
+                before,
                 done + 1,
                 accepted + (ending.accepted() ? 1 : 0),
                 tokens + ending.progress().outputTokens());
@@ -29,9 +39,9 @@ record Pace(Instant start, int tasks, int done, int accepted, long tokens) {
         return tokens * 1000.0 / Math.max(1, elapsed(now).toMillis());
     }
 
-    /** When the last task ends, if all take as long as those that are done. */
+    /** When the last task ends, if all take as long as those that ended since this start. */
     Instant end(Instant now) {
-        return start.plus(elapsed(now).multipliedBy(tasks).dividedBy(Math.max(1, done)));
+        return start.plus(elapsed(now).multipliedBy(tasks - before).dividedBy(Math.max(1, done - before)));
     }
 
     private Duration elapsed(Instant now) {

@@ -2,8 +2,10 @@ package pantheon.night.cli;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import pantheon.night.NightClock;
 import pantheon.night.agent.Ending;
+import pantheon.night.agent.FinishReason;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.Task;
@@ -26,6 +28,12 @@ final class Progress implements NightListener {
     public void nightStarted(String run, int count) {
         pace = Pace.atStart(count, clock.instant());
         output.say("night %s: %d tasks".formatted(run, count));
+    }
+
+    @Override
+    public void nightResumed(String run, Map<FinishReason, Integer> finished, int left) {
+        pace = Pace.atResumption(finished, left, clock.instant());
+        output.say("goes on with night %s: %d of %d tasks have ended".formatted(run, pace.done(), pace.tasks()));
     }
 
     @Override

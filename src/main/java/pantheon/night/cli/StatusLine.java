@@ -3,7 +3,9 @@ package pantheon.night.cli;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import pantheon.night.agent.Ending;
+import pantheon.night.agent.FinishReason;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.Task;
@@ -29,6 +31,12 @@ final class StatusLine implements NightListener {
     public void nightStarted(String run, int tasks) {
         pace = Pace.atStart(tasks, clock.instant());
         notifySocket.status("0/%d tasks".formatted(tasks));
+    }
+
+    @Override
+    public void nightResumed(String run, Map<FinishReason, Integer> finished, int left) {
+        pace = Pace.atResumption(finished, left, clock.instant());
+        notifySocket.status("%d/%d tasks, gone on with".formatted(pace.done(), pace.tasks()));
     }
 
     @Override

@@ -20,6 +20,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.JournalReader.Entry;
+import pantheon.night.journal.WorkingTime;
 import pantheon.night.sizing.PastForecast;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,7 @@ public final class NightRecord {
     private final List<Turn> turns = new ArrayList<>();
     private final List<Proof> proofs = new ArrayList<>();
     private final Set<String> signers = new TreeSet<>();
+    private final WorkingTime time = new WorkingTime();
     private @Nullable ObjectNode started;
     private @Nullable JsonNode forecast;
     private @Nullable ObjectNode ending;
@@ -73,6 +75,7 @@ public final class NightRecord {
         var data = event.data();
         var id = String.valueOf(event.task());
         last = entry.time();
+        time.take(entry);
         switch (event.type()) {
             case NIGHT_STARTED -> {
                 started = data;
@@ -193,8 +196,14 @@ public final class NightRecord {
         return last;
     }
 
+    /** How long it was at work, without the time between its starts. */
     public Duration elapsed() {
-        return Duration.between(begun, last);
+        return time.elapsed();
+    }
+
+    /** The same, while it is still running. */
+    Duration elapsed(Instant now) {
+        return time.elapsed(now);
     }
 
     /** How often it was gone on with. */

@@ -81,7 +81,7 @@ public final class NightStatus {
 
     /** How long the night has been at work, or was. */
     public Duration elapsed() {
-        return Duration.between(night.begun(), running ? now : night.last());
+        return running ? night.elapsed(now) : night.elapsed();
     }
 
     public NightRecord night() {

@@ -15,6 +15,7 @@ import pantheon.night.NightClock;
 import pantheon.night.SetClock;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
+import pantheon.night.agent.FinishReason;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
@@ -66,6 +67,13 @@ final class SmallNight {
 
     @Nullable
     ObjectNode forecast;
+
+    /** What was told of the last night that was gone on with. */
+    String resumed = "";
+
+    /** What the last night came to that ended. */
+    @Nullable
+    NightResult result;
 
     Map<String, Tool> tools = BuiltInTools.all();
 
@@ -238,10 +246,20 @@ final class SmallNight {
                 .run(journal(), task);
     }
 
-    private static NightListener listener(List<String> ran) {
+    private NightListener listener(List<String> ran) {
         return new NightListener() {
             @Override
             public void nightStarted(String run, int tasks) {}
+
+            @Override
+            public void nightResumed(String run, Map<FinishReason, Integer> finished, int left) {
+                resumed = "%d ended, %d left"
+                        .formatted(
+                                finished.values().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .sum(),
+                                left);
+            }
 
             @Override
             public void taskFinished(Task task, Ending ending) {
@@ -249,7 +267,9 @@ final class SmallNight {
             }
 
             @Override
-            public void nightFinished(NightResult result) {}
+            public void nightFinished(NightResult night) {
+                result = night;
+            }
         };
     }
 

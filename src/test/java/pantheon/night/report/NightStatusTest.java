@@ -80,6 +80,7 @@ final class NightStatusTest {
         var status = status(true, Duration.ofMinutes(121));
         assertEquals(Optional.empty(), status.end());
         assertEquals(0, status.tokensPerSecond());
+        assertEquals(Duration.ofSeconds(60), status.elapsed(), "21 s before it and 39 s since");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class ScriptedNight implements AutoCloseable {
     private final Path folder;
     private final String run;
     private final Journal journal;
+    private final Instant begin;
     private Instant now;
     private int commits;
 
@@ -30,6 +31,7 @@ final class ScriptedNight implements AutoCloseable {
     ScriptedNight(Path folder, String run, Instant begin) {
         this.folder = folder;
         this.run = run;
+        this.begin = begin;
         this.now = begin;
         this.journal = Journal.create(folder.resolve("log"), run, () -> now);
     }
@@ -174,7 +176,7 @@ final class ScriptedNight implements AutoCloseable {
         var data = Json.object();
         data.put("night.outcome", outcome);
         data.putObject("night.tasks");
-        data.put("night.elapsed_ms", 1);
+        data.put("night.elapsed_ms", Duration.between(begin, now).toMillis());
         carryOver.forEach(data.withArray("night.carry_over")::add);
         journal.append(new Event(EventType.NIGHT_FINISHED, null, data));
     }

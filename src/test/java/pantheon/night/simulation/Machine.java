@@ -327,6 +327,9 @@ final class Machine implements NightListener {
     public void nightStarted(String run, int tasks) {}
 
     @Override
+    public void nightResumed(String run, Map<FinishReason, Integer> finished, int left) {}
+
+    @Override
     public void taskFinished(Task task, Ending ending) {
         told.add(new Told(run, task.id(), ending.reason()));
     }
