@@ -28,6 +28,7 @@ public final class Main {
     static int run(String... arguments) {
         return new CommandLine(new PantheonNight())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(PantheonNight::runLast)
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> {
                     if (error instanceof NightException mendable) {
                         commandLine.getErr().println(mendable.getMessage());

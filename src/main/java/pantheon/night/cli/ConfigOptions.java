@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that every command has: where the configuration is, and how much is said. */
 final class ConfigOptions {
     private static final List<Path> PLACES =
             List.of(Path.of("pantheon-night.yaml"), Path.of("/etc/pantheon-night/pantheon-night.yaml"));
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -36,8 +41,9 @@ final class ConfigOptions {
 
     /** The configuration, empty where none was named and none is in its places. */
     Optional<Path> find() {
-        if (config != null) {
-            return Optional.of(config);
+        var named = Optional.ofNullable(config).or(() -> GivenAbove.value(spec, "--config"));
+        if (named.isPresent()) {
+            return named;
         }
         var variable = System.getenv("PANTHEON_NIGHT_CONFIG");
         if (variable != null) {

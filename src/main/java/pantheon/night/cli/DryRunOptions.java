@@ -1,6 +1,7 @@
 package pantheon.night.cli;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,19 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.sizing.NightPlan;
 import pantheon.night.sizing.WhatIf;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of a dry run. */
 final class DryRunOptions {
+    private static final List<String> NAMES =
+            List.of("--start", "--slots", "--what-if", "--arrivals", "--kappa", "--seed");
+
     private static final Pattern SLOTS = Pattern.compile("(\\d{1,2})(?:\\.\\.(\\d{1,2}))?");
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--dry-run",
@@ -55,10 +64,23 @@ final class DryRunOptions {
             names = "--seed",
             paramLabel = "N",
             description = "The seed of the simulation; ${DEFAULT-VALUE} without it.")
-    private long seed = 1;
+    private long seed = Outlook.SEED;
 
     boolean isWanted() {
         return dryRun;
+    }
+
+    /** @throws NightException with exit code 64 where an option was given that means nothing to a real night */
+    void requireNone() {
+        for (var option :
+                Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions()) {
+            if (NAMES.contains(option.longestName())) {
+                throw new NightException(
+                        ExitCode.USAGE,
+                        "%s goes with --dry-run, and nothing was started. Add --dry-run, or leave it out."
+                                .formatted(option.longestName()));
+            }
+        }
     }
 
     @Nullable

@@ -62,6 +62,7 @@ final class NightRun {
         if (options.dryRun().isWanted()) {
             return new DryRun(setup, options.dryRun(), output).run(options.keepGoing(), clock.instant());
         }
+        options.dryRun().requireNone();
         var queue = setup.queue();
         queue.problems().forEach(output::warn);
         if (!queue.problems().isEmpty() && !options.keepGoing()) {
@@ -87,7 +88,7 @@ final class NightRun {
         var plan = outlook.plan(outline.stretches(), 1, window);
         return new Prelude(
                 outlook.machine().json(),
-                Forecast.of(plan, Outlook.REPLICATIONS, options.dryRun().seed()).json());
+                Forecast.of(plan, Outlook.REPLICATIONS, Outlook.SEED).json());
     }
 
     private @Nullable Instant end() {

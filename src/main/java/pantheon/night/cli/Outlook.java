@@ -33,6 +33,9 @@ final class Outlook {
     /** How often a night is simulated. */
     static final int REPLICATIONS = 2000;
 
+    /** What a simulation begins from where a dry run is not told another. */
+    static final long SEED = 1;
+
     /** What a task is taken to last where nothing is known of it. */
     private static final Duration ASSUMED_TIME = Duration.ofSeconds(30);
     /** What a task is taken to need where only the model's speed is known: turns, and the tokens of each. */

@@ -26,6 +26,15 @@ final class OutputOptions {
 
     Output output() {
         var commandLine = Objects.requireNonNull(spec).commandLine();
-        return new Output(commandLine.getOut(), commandLine.getErr(), json, verbose, quiet);
+        return new Output(
+                commandLine.getOut(),
+                commandLine.getErr(),
+                json || isGivenAbove("--json"),
+                verbose || isGivenAbove("--verbose"),
+                quiet || isGivenAbove("--quiet"));
+    }
+
+    private boolean isGivenAbove(String option) {
+        return GivenAbove.value(spec, option).isPresent();
     }
 }

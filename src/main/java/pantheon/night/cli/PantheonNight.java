@@ -1,8 +1,12 @@
 package pantheon.night.cli;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The program itself: without a subcommand it runs the night. */
 @Command(
@@ -49,6 +53,24 @@ public final class PantheonNight implements Callable<Integer> {
 
     @Mixin
     private NightOptions night = new NightOptions();
+
+    /** Options for every command; those of a night would go unheard before the name of another command. */
+    private static final Set<String> FOR_ALL = Set.of("--config", "--json", "--verbose", "--quiet");
+
+    /** Runs the last command of a line, once it is sure that none before it has options which it would not hear. */
+    public static int runLast(ParseResult line) {
+        for (var option : line.matchedOptions()) {
+            if (line.hasSubcommand() && !FOR_ALL.contains(option.longestName())) {
+                throw new ParameterException(
+                        line.commandSpec().commandLine(),
+                        "%s stands before %s and means nothing there, so nothing was done. Write it behind, if %2$s has it."
+                                .formatted(
+                                        option.longestName(),
+                                        line.subcommand().commandSpec().name()));
+            }
+        }
+        return new RunLast().execute(line);
+    }
 
     @Override
     public Integer call() {

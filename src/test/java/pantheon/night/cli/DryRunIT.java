@@ -144,6 +144,44 @@ final class DryRunIT {
     }
 
     @Test
+    void without_dry_run_its_options_start_nothing() throws IOException {
+        var before = contents();
+        for (var option : List.of(
+                "--start=22:00",
+                "--slots=4",
+                "--what-if=docops.front-matter=+20%",
+                "--arrivals=200",
+                "--kappa=0.5",
+                "--seed=1")) {
+            var run = Program.run(folder, option);
+            assertEquals(64, run.status(), option);
+            assertTrue(
+                    run.err().startsWith(option.substring(0, option.indexOf('=')) + " goes with --dry-run"), run.err());
+        }
+        assertEquals(before, contents());
+        var real = Program.run(folder);
+        assertTrue(real.err().startsWith("the workspace "), "without them it starts, as far as it can: " + real.err());
+    }
+
+    @Test
+    void a_nights_options_before_a_subcommand_are_refused_and_those_of_every_command_are_heard(
+            @TempDir Path elsewhere) {
+        var config = folder.resolve("pantheon-night.yaml").toString();
+        var status = Program.run(elsewhere, "--config", config, "--json", "status");
+        assertEquals(0, status.status(), status.err());
+        assertFalse(Json.parse(status.out()).get("running").booleanValue());
+        var nearer = Program.run(elsewhere, "--config", "no/such/file", "status", "--config", config);
+        assertEquals(0, nearer.status(), nearer.err());
+        var deeper = Program.run(elsewhere, "--config", config, "config", "show");
+        assertEquals(0, deeper.status(), deeper.err());
+        assertEquals(78, Program.run(elsewhere, "status").status());
+        var refused = Program.run(elsewhere, "--dry-run", "demo", "new");
+        assertEquals(64, refused.status());
+        assertTrue(refused.err().startsWith("--dry-run stands before demo"), refused.err());
+        assertFalse(Files.exists(elsewhere.resolve("new")));
+    }
+
+    @Test
     void figures_are_the_same_in_every_locale() {
         var german = Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=de -Duser.country=DE");
         var run = Program.run(folder, german, "--dry-run", "--start=22:00", "--kappa=0.5");
