@@ -35,9 +35,7 @@ public enum FinishReason {
     /** The change does not fit what another task of this night committed. */
     CONFLICT("the change conflicts with another task's commit of this night"),
     /** The task was begun too often, and each time cut off or in conflict. */
-    ATTEMPTS_SPENT("the task was begun as often as is allowed and came to no end"),
-    /** Reading or writing failed, or a bug of ours; the task may be run again. */
-    ERROR("an error outside the agent");
+    ATTEMPTS_SPENT("the task was begun as often as is allowed and came to no end");
 
     private final String words;
 
@@ -72,7 +70,7 @@ public enum FinishReason {
     /** Whether the task was cut off from outside and should be taken up again. */
     public boolean carriesOver() {
         return switch (this) {
-            case WINDOW_CLOSED, STOPPED, CONFLICT, ERROR -> true;
+            case WINDOW_CLOSED, STOPPED, CONFLICT -> true;
             case ACCEPTED,
                     NOT_ACCEPTED,
                     DECLINED,

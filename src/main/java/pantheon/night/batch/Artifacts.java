@@ -17,7 +17,7 @@ import pantheon.night.journal.Disk;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One task's folder of artifacts, append-only, for a person to look at by day.
+ * One task's folder of artifacts, for a person to look at by day; each attempt gets a new one.
  *
  * <p>{@code input.json}, {@code prompt.txt}, {@code tool_calls.jsonl}, {@code output.json}, {@code diff.patch},
  * {@code tests.log}, {@code metrics.json}, and where the task was not accepted {@code error.json}.

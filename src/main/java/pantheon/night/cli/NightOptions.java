@@ -23,7 +23,9 @@ final class NightOptions {
     @Option(names = "--keep-going", description = "Leave out broken queue lines instead of not starting.")
     private boolean keepGoing;
 
-    @Option(names = "--fresh", description = "Start a new night, even if the last one was interrupted and could go on.")
+    @Option(
+            names = "--fresh",
+            description = "Start a new night; one that was interrupted and could go on ends where it is.")
     private boolean fresh;
 
     @Mixin

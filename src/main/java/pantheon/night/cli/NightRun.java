@@ -74,7 +74,7 @@ final class NightRun {
         return stoppable(window -> NightLock.whileHeld(
                 setup.config().state(),
                 setup.config().log(),
-                owner -> output.warn("the night of %s was killed".formatted(owner)),
+                owner -> output.warn("%s was killed while it held the lock".formatted(owner)),
                 () -> night(queue.tasks(), window)));
     }
 
@@ -132,6 +132,7 @@ final class NightRun {
             var base = interrupted == null
                     ? workspace.baseCommit()
                     : interrupted.baseCommit().orElse(workspace.baseCommit());
+            requireBase(interrupted, workspace, base);
             var tasks = Order.of(queue, history, Order.lengths(workspace, base));
             if (tasks.isEmpty() && interrupted == null) {
                 output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
@@ -142,6 +143,17 @@ final class NightRun {
                 PruneCommand.prune(setup, output, setup.config().retention(), false);
             }
             return result.exitCode();
+        }
+    }
+
+    /** A history that was rewritten and cleaned up may have taken the commit of an interrupted night away for good. */
+    private static void requireBase(@Nullable Interrupted night, Workspace workspace, String base) {
+        if (night != null && !workspace.hasCommit(base)) {
+            throw new NightException(
+                    ExitCode.DATA,
+                    ("night %s was interrupted, and the workspace no longer has commit %s, on which it was begun. "
+                                    + "Start a new night with --fresh; the tasks that ended stay ended.")
+                            .formatted(night.run(), base));
         }
     }
 
@@ -172,7 +184,7 @@ final class NightRun {
         try (var journal = resume(night).journal()) {
             night.abandon(workspace, journal, signing(night.run()));
         }
-        output.say("night %s was interrupted and is left as it is".formatted(night.run()));
+        output.say("night %s was interrupted and ends where it is; a new one begins".formatted(night.run()));
     }
 
     private NightResult night(
@@ -221,18 +233,28 @@ final class NightRun {
                     prelude(tasks, history, experience, Order.lengths(workspace, baseCommit)),
                     interrupted == null ? null : new Night.Resumption(interrupted, opened.cutBytes()),
                     setup.egress());
-            var result = new Night(
-                            setting,
-                            NightListener.all(
-                                    new Progress(output, clock),
-                                    new StatusLine(notifySocket, clock, ZoneId.systemDefault())))
-                    .run(tasks);
+            var result = run(new Night(setting, listener()), tasks, journal);
             new Summary(setup, output).print(result, journal, signingKey, reports.afterNight(run, output));
             return result;
         } catch (NightException e) {
             reports.afterNight(run, output);
             throw e;
         }
+    }
+
+    /** The head of a night that fails is told too: nothing else covers the last line of one that is not signed. */
+    private NightResult run(Night night, List<Task> tasks, Journal journal) {
+        try {
+            return night.run(tasks);
+        } catch (NightException e) {
+            output.say("journal head:      " + journal.head());
+            throw e;
+        }
+    }
+
+    private NightListener listener() {
+        return NightListener.all(
+                new Progress(output, clock), new StatusLine(notifySocket, clock, ZoneId.systemDefault()));
     }
 
     /** A task hangs: whatever its thread does next is not waited for. Its attempt is in the journal, and counts. */

@@ -59,7 +59,7 @@ final class PruneCommand implements Callable<Integer> {
         var plan = NightLock.whileHeld(
                 setup.config().state(),
                 setup.config().log(),
-                owner -> output.warn("the night of %s was killed".formatted(owner)),
+                owner -> output.warn("%s was killed while it held the lock".formatted(owner)),
                 () -> prune(setup, output, new NightConfig.Retention(most, bytes, false), dryRun));
         var json = Json.object().put("dry_run", dryRun);
         var pruned = json.putArray("pruned");

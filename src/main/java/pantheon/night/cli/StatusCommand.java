@@ -95,7 +95,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String outcome(NightRecord night) {
-        return night.hasEnded() ? night.outcome() : "interrupted; the next start goes on with it";
+        var goesOn = "; the next start goes on with it";
+        return switch (night.outcome()) {
+            case "unfinished" -> "interrupted" + goesOn;
+            case "failed" -> "failed" + goesOn;
+            default -> night.outcome();
+        };
     }
 
     private static String at(Instant instant) {

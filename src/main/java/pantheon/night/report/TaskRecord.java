@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** One task of a night, folded from the events of its last attempt. */
 public final class TaskRecord {
     /** The finish reasons that leave a task to a later night. */
-    private static final Set<String> CARRIED_OVER = Set.of("window_closed", "stopped", "conflict", "error");
+    private static final Set<String> CARRIED_OVER = Set.of("window_closed", "stopped", "conflict");
 
     private final String id;
     private final String agent;

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -127,6 +126,22 @@ public final class Workspace implements AutoCloseable {
         return baseCommit.name();
     }
 
+    /**
+     * Whether the repository has a commit.
+     *
+     * @param commit its id, in full
+     */
+    public boolean hasCommit(String commit) {
+        try (var walk = new RevWalk(repository)) {
+            walk.parseCommit(ObjectId.fromString(commit));
+            return true;
+        } catch (MissingObjectException e) {
+            return false;
+        } catch (IOException e) {
+            throw unreadable("commit " + commit, e);
+        }
+    }
+
     /** The id of the repository's first commit, which all its clones share: the last one along first parents. */
     public String firstCommit() {
         try (var walk = new RevWalk(repository)) {
@@ -240,11 +255,6 @@ public final class Workspace implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable("branch " + branch.name(), e);
         }
-    }
-
-    /** The newest commit on a branch that has the trailer; empty where none has, or where there is no such branch. */
-    public Optional<String> findCommit(String trailerKey, String trailerValue, NightBranch branch) {
-        return Optional.ofNullable(commitsByTrailer(trailerKey, branch).get(trailerValue));
     }
 
     /** The newest commit for each value of a trailer on a branch, newest first; one walk, for many look-ups. */

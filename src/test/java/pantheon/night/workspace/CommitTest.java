@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,15 +231,25 @@ class CommitTest {
 
     @Test
     void a_commit_is_found_by_its_trailer() throws Exception {
-        assertEquals(Optional.empty(), workspace.findCommit("Night-Task", "task-1", Commits.BRANCH));
+        assertEquals(Map.of(), workspace.commitsByTrailer("Night-Task", Commits.BRANCH));
         String first = Commits.id(commit("task-1", "b.md", "B\n"));
         String second = Commits.id(commit("task-2", "a.md", "Night-Task: task-9\n"));
-        assertEquals(Optional.of(first), workspace.findCommit("Night-Task", "task-1", Commits.BRANCH));
-        assertEquals(Optional.of(second), workspace.findCommit("Night-Task", "task-2", Commits.BRANCH));
-        assertEquals(Optional.empty(), workspace.findCommit("Night-Task", "task-9", Commits.BRANCH));
-        assertEquals(Optional.empty(), workspace.findCommit("Night-Other", "task-1", Commits.BRANCH));
         assertEquals(
                 Map.of("task-1", first, "task-2", second), workspace.commitsByTrailer("Night-Task", Commits.BRANCH));
+        assertEquals(Map.of(), workspace.commitsByTrailer("Night-Other", Commits.BRANCH));
+    }
+
+    @Test
+    void a_commit_that_was_cleaned_up_is_known_to_be_gone() throws Exception {
+        String lost = Commits.id(commit("task-1", "b.md", "B\n"));
+        assertTrue(workspace.hasCommit(lost));
+        git.run("update-ref", "-d", "refs/heads/" + BRANCH);
+        git.run("reflog", "expire", "--expire=now", "--all");
+        git.run("prune", "--expire=now");
+        try (var again = Workspace.open(git.directory())) {
+            assertFalse(again.hasCommit(lost));
+            assertTrue(again.hasCommit(again.baseCommit()));
+        }
     }
 
     @Test
@@ -253,8 +264,9 @@ class CommitTest {
                 honest.time(),
                 "Subject\n\nNight-Task: task-9\n",
                 honest.trailers())));
-        assertEquals(Optional.empty(), workspace.findCommit("Night-Task", "task-9", Commits.BRANCH));
-        assertTrue(workspace.findCommit("Night-Task", "task-1", Commits.BRANCH).isPresent());
+        assertEquals(
+                Set.of("task-1"),
+                workspace.commitsByTrailer("Night-Task", Commits.BRANCH).keySet());
     }
 
     @Test
