@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Sha256;
@@ -16,7 +18,8 @@ import pantheon.night.contract.Sha256;
 final class ArtifactDigests {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private static final String NO_FILE = "0".repeat(64);
+    /** What is no regular file has this one. */
+    static final String NO_FILE = "0".repeat(64);
 
     private ArtifactDigests() {}
 
@@ -37,9 +40,34 @@ final class ArtifactDigests {
             }
             return digests;
         } catch (IOException | UncheckedIOException e) {
-            throw new NightException(
-                    ExitCode.IO, "%s cannot be read: %s. Check the disk and its permissions.".formatted(folder, e), e);
+            throw unreadable(folder, e);
         }
+    }
+
+    /** The folders in a task's that hold nothing at all, so that no file's digest tells of them. */
+    static List<Path> emptyFolders(Path folder) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (var all = Files.walk(folder)) {
+            var empty = new TreeSet<Path>();
+            for (var path : (Iterable<Path>) all::iterator) {
+                if (!path.equals(folder)) {
+                    empty.remove(path.getParent());
+                    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                        empty.add(path);
+                    }
+                }
+            }
+            return List.copyOf(empty);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static NightException unreadable(Path folder, Exception e) {
+        return new NightException(
+                ExitCode.IO, "%s cannot be read: %s. Check the disk and its permissions.".formatted(folder, e), e);
     }
 
     private static String digest(Path file) throws IOException {

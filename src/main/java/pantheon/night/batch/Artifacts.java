@@ -60,23 +60,25 @@ final class Artifacts {
      */
     static void putStrangersAside(Disk disk, Path night, Set<String> begun) {
         try {
-            for (var folder : strangers(night, begun)) {
-                putAside(disk, folder);
+            for (var stranger : strangers(night, begun)) {
+                if (Files.isDirectory(stranger, LinkOption.NOFOLLOW_LINKS)) {
+                    putAside(disk, stranger);
+                }
             }
         } catch (IOException e) {
             throw failed(night, e);
         }
     }
 
-    /** The folders in a night's that are of no task that it has lines for. */
+    /** What lies in a night's folder and is of no task that it has lines for. */
     static List<Path> strangers(Path night, Set<String> begun) throws IOException {
         if (!Files.isDirectory(night)) {
             return List.of();
         }
         try (var entries = Files.list(night)) {
-            return entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
-                    .filter(entry -> !entry.getFileName().toString().equals(ASIDE))
-                    .filter(entry -> !begun.contains(entry.getFileName().toString()))
+            return entries.filter(entry -> !entry.getFileName().toString().equals(ASIDE))
+                    .filter(entry -> !begun.contains(entry.getFileName().toString())
+                            || !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList();
         }

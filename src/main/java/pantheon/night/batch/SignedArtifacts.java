@@ -2,8 +2,10 @@ package pantheon.night.batch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +21,14 @@ import pantheon.night.journal.JournalReader;
 final class SignedArtifacts {
     private static final String PATCH = "diff.patch";
 
+    /** People put it among a task's artifacts by day, behind the signature. */
+    private static final String REVIEW = "review.json";
+
     private final Map<String, Signed> signed = new TreeMap<>();
     private final Map<String, String> patches = new TreeMap<>();
     private final Map<String, Long> ends = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
+    private final List<String> reviews = new ArrayList<>();
 
     /** @param digests by the file's path in the task's folder */
     private record Signed(long line, Map<String, String> digests) {}
@@ -85,10 +91,19 @@ final class SignedArtifacts {
             var names = new TreeSet<>(digests.keySet());
             names.addAll(there.keySet());
             for (var name : names) {
+                if (name.equals(REVIEW)
+                        && !digests.containsKey(name)
+                        && !ArtifactDigests.NO_FILE.equals(there.get(name))) {
+                    reviews.add(entry.getKey() + "/" + name);
+                    continue;
+                }
                 compared++;
                 wrong(folder.resolve(entry.getKey()).resolve(name), digests.get(name), there.get(name))
                         .ifPresent(what -> findings.accept(line, what));
             }
+            ArtifactDigests.emptyFolders(folder.resolve(entry.getKey()))
+                    .forEach(empty ->
+                            findings.accept(line, "%s is a folder; the night made none there".formatted(empty)));
         }
         for (var entry : patches.entrySet()) {
             if (!signed.containsKey(entry.getKey())) {
@@ -104,6 +119,11 @@ final class SignedArtifacts {
         return compared;
     }
 
+    /** The reviews that were added after the signature, which is no finding: they are not the night's. */
+    List<String> reviews() {
+        return List.copyOf(reviews);
+    }
+
     /** What is wrong with a file, if anything. */
     private static Optional<String> wrong(Path file, @Nullable String expected, @Nullable String there) {
         if (expected == null) {
@@ -117,7 +137,7 @@ final class SignedArtifacts {
                 : Optional.of("%s has SHA-256 %s; expected %s".formatted(file, there, expected));
     }
 
-    /** Folders of tasks that the night never had. */
+    /** What is of no task that the night had. */
     private void strangers(Path folder, BiConsumer<Long, String> findings) {
         try {
             Artifacts.strangers(folder, begun)

@@ -65,6 +65,7 @@ public final class Verification {
      * @param ended whether the night has ended
      * @param keys the ids of the keys that signed
      * @param covered the last line that a statement covers, its own included; 0 for none
+     * @param reviews the files that people added to signed tasks, by their paths below the night's artifacts
      * @param findings in the order of their lines, those at none last
      */
     public record Result(
@@ -78,6 +79,7 @@ public final class Verification {
             long covered,
             int commits,
             int artifacts,
+            List<String> reviews,
             List<Finding> findings) {
         public boolean isIntact() {
             return findings.isEmpty();
@@ -292,6 +294,7 @@ public final class Verification {
                 covered,
                 committed,
                 files,
+                artifacts.reviews(),
                 List.copyOf(findings));
     }
 }

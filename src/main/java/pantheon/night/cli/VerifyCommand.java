@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
@@ -74,7 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
             result = new Verification(run, new Verification.Expected(trusted, heads, pruned.hashes()))
                     .all(journal, setup.artifacts(run), workspace);
         }
-        print(output, journal, result, trusted.isEmpty(), heads.isEmpty());
+        print(output, journal, result, trusted.stream().map(VerifyingKey::id).toList(), heads.isEmpty());
         return (result.isIntact() ? ExitCode.OK : ExitCode.DATA).status();
     }
 
@@ -84,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void print(
-            Output output, Path journal, Verification.Result result, boolean keyUnknown, boolean headUnknown) {
+            Output output, Path journal, Verification.Result result, List<String> trusted, boolean headUnknown) {
         var json = Json.object();
         json.put("run", run);
         json.put("intact", result.isIntact());
@@ -93,12 +94,13 @@ final class VerifyCommand implements Callable<Integer> {
         json.put("ended", result.ended());
         json.put("torn", result.torn());
         result.keys().forEach(json.putArray("keys")::add);
-        json.put("key_compared", !keyUnknown);
+        json.put("key_compared", !trusted.isEmpty());
         json.put("signed_tasks", result.signedTasks());
         json.put("unsigned_tasks", result.unsignedTasks());
         json.put("covered_lines", result.covered());
         json.put("artifacts", result.artifacts());
         json.put("commits", result.commits());
+        result.reviews().forEach(json.putArray("reviews")::add);
         var broken = json.putArray("broken");
         for (var finding : result.findings()) {
             broken.addObject().put("line", finding.line()).put("what", finding.what());
@@ -110,8 +112,11 @@ final class VerifyCommand implements Callable<Integer> {
         output.result(json);
         output.say("night %s: %s".formatted(run, result.isIntact() ? "as it was written" : "NOT as it was written"));
         output.say("journal:    %d lines, head %s".formatted(result.lines(), result.head()));
-        output.say("signed:     " + signed(result, keyUnknown));
+        output.say("signed:     " + signed(result, trusted));
         output.say("artifacts:  %d files compared".formatted(result.artifacts()));
+        result.reviews()
+                .forEach(
+                        review -> output.say("reviews:    %s, by people, added after the signature".formatted(review)));
         output.say("commits:    %d compared".formatted(result.commits()));
         if (!result.ended()) {
             output.say("the night has not ended");
@@ -128,7 +133,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static String signed(Verification.Result result, boolean keyUnknown) {
+    private static String signed(Verification.Result result, List<String> trusted) {
         if (result.keys().isEmpty()) {
             return "nothing; the night had no signing key";
         }
@@ -137,6 +142,15 @@ final class VerifyCommand implements Callable<Integer> {
                         result.signedTasks(),
                         result.unsignedTasks() == 0 ? "" : " and %d unsigned".formatted(result.unsignedTasks()),
                         String.join(", ", result.keys()),
-                        keyUnknown ? ", which was not compared with yours: give --key" : ", as expected");
+                        compared(result.keys(), trusted));
+    }
+
+    private static String compared(Set<String> keys, List<String> trusted) {
+        if (trusted.isEmpty()) {
+            return ", which was not compared with yours: give --key";
+        }
+        return trusted.containsAll(keys)
+                ? ", as expected"
+                : ", NOT as expected: --key gave " + String.join(", ", trusted);
     }
 }

@@ -257,6 +257,32 @@ final class VerificationTest {
     }
 
     @Test
+    void a_review_that_people_added_is_told_and_no_finding_and_anything_else_is_one() throws IOException {
+        var task = folder.resolve("artifacts").resolve(RUN).resolve("task-1");
+        assertEquals(List.of(), verify().reviews());
+        var review = Files.writeString(task.resolve("review.json"), "{}");
+        assertEquals(List.of(), verify().findings());
+        assertEquals(List.of("task-1/review.json"), verify().reviews());
+        Files.move(review, Files.createDirectory(task.resolve("in")).resolve("review.json"));
+        assertTrue(first(verify()).what().contains("in/review.json was not there when it was signed"));
+        Files.delete(task.resolve("in/review.json"));
+        assertTrue(first(verify()).what().contains("task-1/in is a folder; the night made none there"));
+        Files.delete(task.resolve("in"));
+        Files.createSymbolicLink(review, Path.of("metrics.json"));
+        assertTrue(first(verify()).what().contains("review.json was not there when it was signed"));
+    }
+
+    @Test
+    void a_file_beside_the_tasks_folders_is_found() throws IOException {
+        var artifacts = folder.resolve("artifacts").resolve(RUN);
+        var stray = Files.writeString(artifacts.resolve("notes.txt"), "");
+        assertFound(0, "notes.txt is of no task of this night", verify());
+        Files.delete(stray);
+        Files.createSymbolicLink(artifacts.resolve("task-9"), Path.of("task-1"));
+        assertFound(0, "task-9 is of no task of this night", verify());
+    }
+
+    @Test
     void a_folder_of_a_task_that_the_night_never_had_is_found() throws IOException {
         Files.createDirectories(folder.resolve("artifacts").resolve(RUN).resolve("task-9"));
         assertFound(0, "task-9 is of no task of this night", verify());

@@ -66,7 +66,14 @@ final class TrustIT {
         ended(64, run("verify", id, "--head", "short"));
 
         ended(0, run("keygen", folder.resolve("other").toString()));
-        ended(65, run("verify", id, "--key", folder.resolve("other.pub").toString()));
+        var other =
+                ended(65, run("verify", id, "--key", folder.resolve("other.pub").toString()));
+        assertTrue(other.out().contains(", NOT as expected: --key gave "), other.out());
+        assertTrue(ended(0, run("verify", id, "--key", publicKey)).out().contains(", as expected\n"));
+        var task = Json.parse(lines.get(1)).get("id").stringValue();
+        Files.writeString(
+                demo.resolve("state/artifacts").resolve(id).resolve(task).resolve("review.json"), "{}");
+        assertTrue(ended(0, run("verify", id)).out().contains("/review.json, by people, added after the signature\n"));
         var journal = demo.resolve("log").resolve(id + ".jsonl");
         var content = Files.readString(journal);
         Files.writeString(journal, content.replaceFirst("\"night.queue_tasks\":1", "\"night.queue_tasks\":2"));
