@@ -11,7 +11,7 @@ import pantheon.night.batch.History;
 import pantheon.night.batch.QueueOutline;
 import pantheon.night.batch.QueueReader;
 import pantheon.night.batch.Window;
-import pantheon.night.report.PastReviews;
+import pantheon.night.review.PastReviews;
 import pantheon.night.sizing.Arrivals;
 import pantheon.night.sizing.Experience;
 import pantheon.night.sizing.Forecast;

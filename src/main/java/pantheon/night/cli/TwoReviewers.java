@@ -3,7 +3,7 @@ package pantheon.night.cli;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
-import pantheon.night.report.Agreement;
+import pantheon.night.review.Agreement;
 import pantheon.night.sizing.Forecast;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
@@ -13,6 +14,8 @@ import pantheon.night.contract.Json;
 import pantheon.night.report.page.HtmlPage;
 import pantheon.night.report.page.MarkdownPage;
 import pantheon.night.report.page.Page;
+import pantheon.night.review.Review;
+import pantheon.night.review.Reviews;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A night's report: one HTML file that needs nothing beside it, the same as Markdown, and {@code summary.json}. */
@@ -44,7 +47,15 @@ public final class MorningReport {
         }
         var night = NightRecord.of(journal);
         nights.add(NightTrend.of(night));
-        return new MorningReport(new ReportSource(night, nights, broken, Reviews.of(night, places), places));
+        return new MorningReport(new ReportSource(night, nights, broken, reviews(night, places), places));
+    }
+
+    private static Reviews reviews(NightRecord night, Places places) {
+        var texts = new LinkedHashMap<String, String>();
+        for (var task : night.tasks()) {
+            new TaskArtifacts(places, task.id()).text(Review.FILE).ifPresent(text -> texts.put(task.id(), text));
+        }
+        return Reviews.of(texts);
     }
 
     /** What was left out because it could not be read: earlier journals, and reviews; each with what is wrong. */

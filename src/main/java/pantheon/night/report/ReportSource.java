@@ -1,6 +1,7 @@
 package pantheon.night.report;
 
 import java.util.List;
+import pantheon.night.review.Reviews;
 
 /**
  * All that a report is made of.

@@ -9,6 +9,8 @@ import pantheon.night.report.page.Column;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Span;
 import pantheon.night.report.page.Tone;
+import pantheon.night.review.Agreement;
+import pantheon.night.review.Reviews;
 
 /** How far the reviewers agree, where tasks were reviewed. */
 final class ReviewSection {

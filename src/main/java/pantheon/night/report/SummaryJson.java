@@ -3,6 +3,8 @@ package pantheon.night.report;
 import java.util.Map;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.review.Agreement;
+import pantheon.night.review.Reviews;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A night's report for a program: {@code summary.json}, valid against the schema that ships with the program. */

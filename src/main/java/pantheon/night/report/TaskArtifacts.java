@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Sha256;
 import pantheon.night.report.page.Span;
+import pantheon.night.review.Review;
 
 /** What a task left on the disk, as far as it is still there. */
 final class TaskArtifacts {
@@ -22,7 +23,7 @@ final class TaskArtifacts {
             "tool_calls.jsonl",
             "output.json",
             "diff.patch",
-            "review.json",
+            Review.FILE,
             "input.json",
             "metrics.json");
 

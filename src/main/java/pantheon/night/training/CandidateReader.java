@@ -11,6 +11,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.DialogueReader;
+import pantheon.night.review.Review;
 
 /** Looks up a night's traces in its artifacts, and takes the secrets out. Traces may be read side by side. */
 final class CandidateReader {
@@ -35,7 +36,11 @@ final class CandidateReader {
                 return new Candidate.LeftOut("artifacts_missing_or_changed", 0);
             }
             var text = conversation.map(secrets::scrub).orElse(NOTHING);
-            return trace.isGreen() ? green(trace, text) : failed(trace, text);
+            if (!trace.isGreen()) {
+                return failed(trace, text);
+            }
+            var review = Review.text(artifacts.resolve(trace.provenance().task()));
+            return review.isEmpty() ? green(trace, text) : reviewed(trace, text, review.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,21 +72,38 @@ final class CandidateReader {
                 trace, Sample.of(trace, text).write(), Fingerprint.of(afterSystem(text.text())), text.secrets());
     }
 
+    /** Green is what the checks accept and no reviewer rejects. */
+    private Candidate reviewed(Trace trace, Secrets.Scrubbed text, String reviewText) {
+        try {
+            var review = Review.parse(reviewText);
+            return review.isAccepted()
+                    ? green(trace, text)
+                    : failed(trace, text, "rejected_by_reviewer", String.join("; ", review.objections()));
+        } catch (Review.Unreadable e) {
+            return new Candidate.LeftOut("review_unreadable", text.secrets());
+        }
+    }
+
     private static String afterSystem(String text) {
         return text.substring(text.indexOf(ChatTemplate.TURN_END) + ChatTemplate.TURN_END.length());
     }
 
     private Candidate failed(Trace trace, Secrets.Scrubbed text) {
+        var reason = trace.finishReason().equals("accepted") ? "corrected_on_the_way" : trace.finishReason();
+        return failed(trace, text, reason, trace.message());
+    }
+
+    private Candidate failed(Trace trace, Secrets.Scrubbed text, String reason, String message) {
         var row = Json.object();
         row.put("task", trace.provenance().task());
+        row.put("reason", reason);
         row.put("finish_reason", trace.finishReason());
-        row.put("message", secrets.scrub(trace.message()).text());
+        row.put("message", secrets.scrub(message).text());
         row.set("input", Json.parse(secrets.scrub(Json.write(trace.input())).text()));
         row.put("failures", trace.failures());
         row.put("text", text.text());
         row.set("difficulty", Sample.of(trace, text).difficulty().json());
         row.set("provenance", trace.provenance().json());
-        var reason = trace.finishReason().equals("accepted") ? "corrected_on_the_way" : trace.finishReason();
         return new Candidate.Failed(reason, row, text.secrets());
     }
 }

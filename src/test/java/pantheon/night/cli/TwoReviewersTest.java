@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import org.junit.jupiter.api.Test;
-import pantheon.night.report.Agreement;
+import pantheon.night.review.Agreement;
 
 final class TwoReviewersTest {
     private static final Agreement SEEN = new Agreement(20, 5, 10, 15);

@@ -172,6 +172,45 @@ final class MiningTest {
     }
 
     @Test
+    void what_a_reviewer_rejects_is_not_learned_from_and_what_all_accept_is() throws IOException {
+        var night = new PastNight(folder, "n1")
+                .task("t1", "a.md", text(1), "accepted")
+                .task("t2", "b.md", text(2), "accepted")
+                .task("t3", "c.md", text(3), "accepted")
+                .task("t4", "d.md", text(4), "not_accepted")
+                .task("t5", "e.md", text(5), "accepted");
+        review(night, "t1", "[{\"reviewer\": \"ann\", \"accepts\": true}, {\"reviewer\": \"r@2\", \"accepts\": true}]");
+        review(
+                night,
+                "t2",
+                "[{\"reviewer\": \"ann\", \"accepts\": true}, {\"reviewer\": \"r@2\", \"accepts\": false, \"message\": \"lost its accent; password=hunter2hunter2\"}]");
+        review(night, "t3", "[{\"reviewer\": \"ann\"}]");
+        review(night, "t4", "[{\"reviewer\": \"ann\", \"accepts\": false}]");
+        var manifest = mine(ALL_TO_TRAIN, out("d"), night);
+        assertEquals(
+                Json.parse("{\"not_accepted\": 1, \"rejected_by_reviewer\": 1, \"review_unreadable\": 1}"),
+                manifest.get("left_out"));
+        assertEquals(
+                List.of("t1", "t5"),
+                rows(out("d").resolve("train/sft_tools.jsonl")).stream()
+                        .map(row -> row.at("/provenance/task").stringValue())
+                        .toList());
+        var rejected = rows(out("d").resolve("failed.jsonl")).getFirst();
+        assertEquals(
+                "t2 rejected_by_reviewer",
+                rejected.get("task").stringValue() + " "
+                        + rejected.get("reason").stringValue());
+        assertEquals("accepted", rejected.get("finish_reason").stringValue());
+        assertEquals(
+                "r@2: lost its accent; password=[removed assigned_secret]",
+                rejected.get("message").stringValue());
+    }
+
+    private static void review(PastNight night, String task, String reviews) throws IOException {
+        Files.writeString(night.artifacts().resolve(task).resolve("review.json"), "{\"reviews\": " + reviews + "}");
+    }
+
+    @Test
     void a_row_tells_where_it_is_from() throws IOException {
         var night = new PastNight(folder, "n1").task("t1", "a.md", "text", "accepted");
         mine(ALL_TO_TRAIN, out("d"), night);

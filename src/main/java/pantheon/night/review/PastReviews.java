@@ -1,7 +1,6 @@
-package pantheon.night.report;
+package pantheon.night.review;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,11 +52,7 @@ public record PastReviews(Agreement agreement, List<String> broken) {
         try (var folders = Files.list(night)) {
             var tasks = folders.sorted().toList();
             for (var task : tasks) {
-                var review = task.resolve(Reviews.FILE);
-                if (Files.isRegularFile(review)) {
-                    var bytes = Files.readAllBytes(review);
-                    texts.put(run + "/" + task.getFileName(), new String(bytes, StandardCharsets.UTF_8));
-                }
+                Review.text(task).ifPresent(text -> texts.put(run + "/" + task.getFileName(), text));
             }
             return tasks.size();
         }

@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.review;
 
 /**
  * How far two reviewers agree beyond chance: Cohen's kappa with the standard error of Fleiss, Cohen and Everitt, Large

@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

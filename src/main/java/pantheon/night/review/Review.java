@@ -1,0 +1,76 @@
+package pantheon.night.review;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.Schema;
+import tools.jackson.core.JacksonException;
+
+/**
+ * What reviewers said of one task's work: the artifact {@value #FILE}.
+ *
+ * @param accepts whether each reviewer accepts, by name; who is named twice is taken at the last word
+ * @param objections what those who reject wrote, each after the reviewer's name
+ */
+public record Review(SortedMap<String, Boolean> accepts, List<String> objections) {
+    public static final String FILE = "review.json";
+    private static final Schema SCHEMA = Schema.resource("/schema/artifact/review.json");
+
+    public Review {
+        accepts = Collections.unmodifiableSortedMap(new TreeMap<>(accepts));
+        objections = List.copyOf(objections);
+    }
+
+    /** It cannot be told what the reviewers said; the message says why. */
+    public static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unreadable(String message) {
+            super(message);
+        }
+    }
+
+    /** The text of a task's review, empty where nobody reviewed it. */
+    public static Optional<String> text(Path artifacts) throws IOException {
+        var file = artifacts.resolve(FILE);
+        return Files.isRegularFile(file)
+                ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    public static Review parse(String text) throws Unreadable {
+        try {
+            var json = Json.parse(text);
+            var wrong = SCHEMA.check(json);
+            if (!wrong.isEmpty()) {
+                throw new Unreadable(wrong.getFirst().toString());
+            }
+            var accepts = new TreeMap<String, Boolean>();
+            var objections = new ArrayList<String>();
+            for (var one : json.get("reviews")) {
+                var reviewer = one.get("reviewer").stringValue();
+                accepts.put(reviewer, one.get("accepts").booleanValue());
+                if (!one.get("accepts").booleanValue()) {
+                    objections.add(
+                            "%s: %s".formatted(reviewer, one.path("message").asString("rejected")));
+                }
+            }
+            return new Review(accepts, objections);
+        } catch (JacksonException e) {
+            throw new Unreadable("it is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** Whether no reviewer rejects the work. */
+    public boolean isAccepted() {
+        return !accepts.containsValue(false);
+    }
+}

@@ -1,0 +1,45 @@
+package pantheon.night.review;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What reviewers said of a night's tasks, from the artifacts {@code review.json}.
+ *
+ * @param pairs the agreement of each two reviewers, by their names
+ * @param tasks how many tasks have a review
+ * @param broken what is wrong with those that are not on schema
+ */
+public record Reviews(Map<String, Agreement> pairs, int tasks, List<String> broken) {
+    public Reviews {
+        broken = List.copyOf(broken);
+    }
+
+    /** @param texts the content of {@value Review#FILE} by the task's name */
+    public static Reviews of(Map<String, String> texts) {
+        var votes = new TreeMap<String, int[]>();
+        var broken = new ArrayList<String>();
+        int reviewed = 0;
+        for (var task : texts.entrySet()) {
+            try {
+                count(Review.parse(task.getValue()), votes);
+                reviewed++;
+            } catch (Review.Unreadable e) {
+                broken.add("%s/%s: %s".formatted(task.getKey(), Review.FILE, e.getMessage()));
+            }
+        }
+        var pairs = new TreeMap<String, Agreement>();
+        votes.forEach((pair, vote) -> pairs.put(pair, new Agreement(vote[0], vote[1], vote[2], vote[3])));
+        return new Reviews(pairs, reviewed, broken);
+    }
+
+    private static void count(Review review, Map<String, int[]> votes) {
+        var said = new TreeMap<>(review.accepts());
+        said.forEach((first, yes) -> said.tailMap(first, false).forEach((second, too) -> {
+            var vote = votes.computeIfAbsent(first + " and " + second, pair -> new int[4]);
+            vote[(yes ? 0 : 2) + (too ? 0 : 1)]++;
+        }));
+    }
+}
