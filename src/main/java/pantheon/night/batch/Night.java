@@ -22,6 +22,7 @@ import pantheon.night.journal.Journal;
 import pantheon.night.journal.SigningKey;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NightBranch;
+import pantheon.night.workspace.Scratch;
 import pantheon.night.workspace.Workspace;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,6 +83,9 @@ public final class Night {
      */
     public record Resumption(Interrupted interrupted, long cutBytes) {}
 
+    /** No repository takes as long to check out, and no night to begin or to end, where nothing hangs. */
+    private static final Duration AROUND_TASKS = Duration.ofMinutes(30);
+
     private final Setting setting;
     private final NightListener listener;
     private final NightBranch branch;
@@ -90,7 +94,7 @@ public final class Night {
     private final List<String> carryOver = new ArrayList<>();
     private final List<String> notExpectedToEnd = new ArrayList<>();
     private long outputTokens;
-    private Duration earlier = Duration.ZERO;
+    private final Duration earlier;
     private boolean begun;
     private Map<String, String> commits = Map.of();
 
@@ -98,10 +102,17 @@ public final class Night {
         this.setting = setting;
         this.listener = listener;
         this.branch = NightBranch.of(setting.run());
+        var resumption = setting.resumption();
+        if (resumption == null) {
+            this.earlier = Duration.ZERO;
+        } else {
+            this.earlier = resumption.interrupted().elapsed();
+            this.outputTokens = resumption.interrupted().outputTokens();
+            finished.putAll(resumption.interrupted().finished());
+            carryOver.addAll(resumption.interrupted().leftOver());
+        }
         this.statements = new Statements(
-                setting.resumption() == null
-                        ? new Claims()
-                        : setting.resumption().interrupted().claims(),
+                resumption == null ? new Claims() : resumption.interrupted().claims(),
                 new Statements.Signing(setting.signingKey(), setting.disk(), setting.artifacts()),
                 setting.journal());
     }
@@ -110,15 +121,33 @@ public final class Night {
     public NightResult run(List<Task> tasks) {
         var start = setting.clock().passed();
         try {
-            var cutOff = runTasks(begin(tasks));
+            List<Task> left;
+            var beginning = watch("the night's begin");
+            try (beginning) {
+                left = begin(tasks);
+            }
+            if (setting.resumption() == null) {
+                listener.nightStarted(setting.run(), left.size());
+            } else {
+                listener.nightResumed(setting.run(), Map.copyOf(finished), left.size());
+            }
+            var cutOff = runTasks(left);
             var result = result(start);
-            finished(outcome(cutOff), start, null);
+            var end = watch("the night's end");
+            try (end) {
+                finished(outcome(cutOff), start, null);
+            }
             listener.nightFinished(result);
             return result;
         } catch (NightException e) {
             failed(e, start);
             throw e;
         }
+    }
+
+    /** What hangs does so under the watchdog's eyes, whatever it is; only what others are told is not watched. */
+    private Watch.Watched watch(String work) {
+        return setting.watch().begin(work, AROUND_TASKS);
     }
 
     /** Where not even the journal can be written any more, the first failure is the one to tell of. */
@@ -146,7 +175,6 @@ public final class Night {
         }
         setting.workspace().requireFree(branch);
         if (resumption == null) {
-            listener.nightStarted(setting.run(), tasks.size());
             return tasks;
         }
         setting.workspace().takeOver(branch);
@@ -158,23 +186,21 @@ public final class Night {
         if (interrupted.baseCommit().isPresent()) {
             resumed(resumption, settled);
             setting.journal().append(setting.egress().opening(Egress.Moment.RESUME));
-            finished.putAll(interrupted.finished());
-            outputTokens = interrupted.outputTokens();
-            earlier = interrupted.elapsed();
-            carryOver.addAll(interrupted.leftOver());
             interrupted.settle(commits, setting.journal());
             statements.sign();
         }
         settled.forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));
         var ended = new HashSet<>(settled);
         ended.addAll(carryOver);
-        var left = tasks.stream().filter(task -> !ended.contains(task.id())).toList();
-        listener.nightResumed(setting.run(), Map.copyOf(finished), left.size());
-        return left;
+        return tasks.stream().filter(task -> !ended.contains(task.id())).toList();
     }
 
     private @Nullable FinishReason runTasks(List<Task> tasks) {
-        var scratch = setting.workspace().checkout(setting.baseCommit(), setting.scratch());
+        Scratch scratch;
+        var checkout = watch("the checkout");
+        try (checkout) {
+            scratch = setting.workspace().checkout(setting.baseCommit(), setting.scratch());
+        }
         FinishReason cutOff = null;
         for (var task : tasks) {
             var closed = setting.window().closed();
@@ -195,49 +221,54 @@ public final class Night {
                 carryOver.add(task.id());
                 continue; // one behind it may be shorter
             }
-            var from = setting.clock().passed();
-            scratch.reset();
-            var run = new TaskRun(
-                    task,
-                    agent,
-                    engine,
-                    setting.workspace(),
-                    scratch,
-                    branch,
-                    setting.author(),
-                    setting.journal(),
-                    new Artifacts(setting.disk(), setting.artifacts().resolve(task.id())),
-                    setting.clock(),
-                    attempts.count() + 1,
-                    commits,
-                    setting.egress());
-            var ending = spent ? run.giveUp(attempts) : watched(task, agent, run);
-            finished.merge(ending.reason(), 1, Integer::sum);
-            setting.times()
-                    .ended(agent, ending.reason(), setting.clock().passed().minus(from));
-            outputTokens += ending.progress().outputTokens();
-            if (ending.reason().carriesOver()) {
-                carryOver.add(task.id());
+            var limits = agent.limits();
+            Ending ending;
+            var watched =
+                    setting.watch().begin("task " + task.id(), limits.taskTime().plus(limits.toolTime()));
+            try (watched) {
+                ending = run(task, agent, engine, attempts, scratch);
+                if (ending.reason() == FinishReason.TOOL_TIMEOUT) {
+                    scratch = scratch.elsewhere(); // a tool that could not be ended may write there at any time
+                }
+                statements.sign();
             }
             if (ending.reason().isNightsEnd()) {
                 cutOff = ending.reason();
             }
-            if (ending.reason() == FinishReason.TOOL_TIMEOUT) {
-                scratch = scratch.elsewhere(); // a tool that could not be ended may write there at any time
-            }
-            statements.sign();
             listener.taskFinished(task, ending);
         }
-        scratch.reset();
+        var cleaning = watch("the checkout");
+        try (cleaning) {
+            scratch.reset();
+        }
         return cutOff == null && !notExpectedToEnd.isEmpty() ? FinishReason.WINDOW_CLOSED : cutOff;
     }
 
-    private Ending watched(Task task, Agent agent, TaskRun run) {
-        var limits = agent.limits();
-        var watched = setting.watch().begin(task.id(), limits.taskTime().plus(limits.toolTime()));
-        try (watched) {
-            return run.run(setting.window());
+    private Ending run(Task task, Agent agent, Engine engine, Attempts attempts, Scratch scratch) {
+        var from = setting.clock().passed();
+        scratch.reset();
+        var run = new TaskRun(
+                task,
+                agent,
+                engine,
+                setting.workspace(),
+                scratch,
+                branch,
+                setting.author(),
+                setting.journal(),
+                new Artifacts(setting.disk(), setting.artifacts().resolve(task.id())),
+                setting.clock(),
+                attempts.count() + 1,
+                commits,
+                setting.egress());
+        var ending = attempts.count() >= setting.attempts() ? run.giveUp(attempts) : run.run(setting.window());
+        finished.merge(ending.reason(), 1, Integer::sum);
+        setting.times().ended(agent, ending.reason(), setting.clock().passed().minus(from));
+        outputTokens += ending.progress().outputTokens();
+        if (ending.reason().carriesOver()) {
+            carryOver.add(task.id());
         }
+        return ending;
     }
 
     private void started(int tasks) {

@@ -2,17 +2,18 @@ package pantheon.night.batch;
 
 import java.time.Duration;
 
-/** Looks after the tasks of a night from outside the thread that runs them. */
+/** Looks after the work of a night from outside the thread that does it. */
 @FunctionalInterface
 public interface Watch {
     /**
-     * A task begins.
+     * Some work begins; there is one at a time.
      *
+     * @param work what to call it: {@code task doc-17}
      * @param limit by when it has ended by its own bounds
      */
-    Watched begin(String task, Duration limit);
+    Watched begin(String work, Duration limit);
 
-    /** A task that is looked after until this is closed. */
+    /** Work that is looked after until this is closed. */
     @FunctionalInterface
     interface Watched extends AutoCloseable {
         @Override
@@ -21,6 +22,6 @@ public interface Watch {
 
     /** Looks after nothing. */
     static Watch none() {
-        return (task, limit) -> () -> {};
+        return (work, limit) -> () -> {};
     }
 }

@@ -257,11 +257,10 @@ final class NightRun {
                 new Progress(output, clock), new StatusLine(notifySocket, clock, ZoneId.systemDefault()));
     }
 
-    /** A task hangs: whatever its thread does next is not waited for. Its attempt is in the journal, and counts. */
+    /** Something hangs: whatever its thread does next is not waited for. A task's attempt is in the journal, and counts. */
     private void end(Watchdog.Overdue overdue) {
-        output.warn(
-                "task %s has not ended %s after its own limits; this process ends, the next run goes on. It hangs in:"
-                        .formatted(overdue.task(), words(setup.config().overdue())));
+        output.warn("%s has not ended %s after its own limits; this process ends, the next run goes on. It hangs in:"
+                .formatted(overdue.work(), words(setup.config().overdue())));
         for (var frame : overdue.where()) {
             output.warn("    at " + frame);
         }

@@ -8,15 +8,15 @@ import pantheon.night.NightClock;
 import pantheon.night.batch.Watch;
 
 /**
- * A thread of its own that notices a task which does not end, whatever hangs: the model in native code, a check, the
- * disk. It can do no more than tell, and what is told then ends the process: nothing of the task's thread may be touched
+ * A thread of its own that notices work which does not end, whatever hangs: the model in native code, a check, the
+ * disk. It can do no more than tell, and what is told then ends the process: nothing of the night's thread may be touched
  * while it may go on at any moment, the journal least of all.
  */
 final class Watchdog implements Watch, AutoCloseable {
-    /** A task that is long overdue, with where its thread stands. */
-    record Overdue(String task, Duration limit, List<StackTraceElement> where) {}
+    /** Work that is long overdue, with where its thread stands. */
+    record Overdue(String work, Duration limit, List<StackTraceElement> where) {}
 
-    private record Watching(String task, Duration limit, Duration deadline, Thread thread) {}
+    private record Watching(String work, Duration limit, Duration deadline, Thread thread) {}
 
     private final NightClock clock;
     private final Duration grace;
@@ -26,7 +26,7 @@ final class Watchdog implements Watch, AutoCloseable {
     private boolean closed;
 
     /**
-     * @param grace how long a task may go on after its limit
+     * @param grace how long work may go on after its limit
      * @param onOverdue is told once, on the watchdog's thread
      */
     Watchdog(NightClock clock, Duration grace, Consumer<Overdue> onOverdue) {
@@ -37,8 +37,8 @@ final class Watchdog implements Watch, AutoCloseable {
     }
 
     @Override
-    public synchronized Watched begin(String task, Duration limit) {
-        watching = new Watching(task, limit, clock.awake().plus(limit).plus(grace), Thread.currentThread());
+    public synchronized Watched begin(String work, Duration limit) {
+        watching = new Watching(work, limit, clock.awake().plus(limit).plus(grace), Thread.currentThread());
         notifyAll();
         return this::end;
     }
@@ -53,7 +53,7 @@ final class Watchdog implements Watch, AutoCloseable {
             var overdue = awaitOverdue();
             if (overdue != null) {
                 onOverdue.accept(new Overdue(
-                        overdue.task(),
+                        overdue.work(),
                         overdue.limit(),
                         List.of(overdue.thread().getStackTrace())));
             }
@@ -62,7 +62,7 @@ final class Watchdog implements Watch, AutoCloseable {
         }
     }
 
-    /** The first task that is overdue, null once this is closed. */
+    /** The first work that is overdue, null once this is closed. */
     private synchronized @Nullable Watching awaitOverdue() throws InterruptedException {
         while (!closed) {
             var now = watching;

@@ -19,13 +19,13 @@ final class SimulatedWatch implements Watch {
     }
 
     @Override
-    public Watched begin(String task, Duration taskLimit) {
-        limit = taskLimit;
+    public Watched begin(String work, Duration workLimit) {
+        limit = workLimit;
         begun++;
         return () -> limit = null;
     }
 
-    /** How many tasks were begun. */
+    /** How much work was begun: no two tasks have the same number. */
     int begun() {
         return begun;
     }
