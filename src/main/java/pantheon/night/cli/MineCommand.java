@@ -103,6 +103,11 @@ final class MineCommand implements Callable<Integer> {
         manifest.get("left_out")
                 .properties()
                 .forEach(reason -> output.say("  left out: %s %s".formatted(reason.getValue(), reason.getKey())));
+        for (var split : manifest.get("empty_splits")) {
+            output.warn(
+                    "the split %s is empty, though --split gives it a share: what must stay together makes too few groups. Mine more nights, group by less, or give it nothing."
+                            .formatted(split.stringValue()));
+        }
         if (manifest.get("secrets_removed").intValue() > 0) {
             output.say("  secrets taken out: " + manifest.get("secrets_removed"));
         }

@@ -17,7 +17,11 @@ public record Reviews(Map<String, Agreement> pairs, int tasks, List<String> brok
         broken = List.copyOf(broken);
     }
 
-    /** @param texts the content of {@value Review#FILE} by the task's name */
+    /**
+     * Counts what reviews say.
+     *
+     * @param texts the content of {@value Review#FILE} by the task's name
+     */
     public static Reviews of(Map<String, String> texts) {
         var votes = new TreeMap<String, int[]>();
         var broken = new ArrayList<String>();

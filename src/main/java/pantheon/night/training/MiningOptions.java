@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,27 +40,26 @@ public record MiningOptions(
         }
     }
 
-    /** What is kept together in one split; each keeps more together than the one before. */
+    /** What is kept together in one split; what shares a file of a repository is, whichever it is. */
     public enum GroupBy {
         /** Traces that name the same file of the same repository. */
         FILE,
         /** Traces of the same repository. */
         REPOSITORY,
-        /** Traces with the same system turn. */
+        /** Traces with the same system turn, or that name the same file. */
         TEMPLATE;
 
         List<String> keys(Trace trace) {
             var provenance = trace.provenance();
             var repository = String.valueOf(provenance.repository());
+            var files = trace.paths().isEmpty()
+                    ? Stream.of(repository + "\ntask " + provenance.task())
+                    : trace.paths().stream().map(path -> repository + "\n" + path);
             return switch (this) {
-                case FILE ->
-                    trace.paths().isEmpty()
-                            ? List.of(repository + "\ntask " + provenance.task())
-                            : trace.paths().stream()
-                                    .map(path -> repository + "\n" + path)
-                                    .toList();
+                case FILE -> files.toList();
                 case REPOSITORY -> List.of(repository);
-                case TEMPLATE -> List.of(provenance.templateHash());
+                case TEMPLATE ->
+                    Stream.concat(Stream.of(provenance.templateHash()), files).toList();
             };
         }
 

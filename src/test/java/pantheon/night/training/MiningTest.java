@@ -323,6 +323,45 @@ final class MiningTest {
     }
 
     @Test
+    void grouped_by_template_too_a_file_of_two_agents_is_in_one_split() {
+        var together = new HashMap<GroupBy, Boolean>();
+        for (var groupBy : GroupBy.values()) {
+            var one = groupBy.keys(trace("template 1", "a.md"));
+            together.put(groupBy, one.stream().anyMatch(groupBy.keys(trace("template 2", "a.md"))::contains));
+        }
+        assertEquals(Map.of(GroupBy.FILE, true, GroupBy.REPOSITORY, true, GroupBy.TEMPLATE, true), together);
+        var others = GroupBy.TEMPLATE.keys(trace("template 2", "b.md"));
+        assertTrue(GroupBy.TEMPLATE.keys(trace("template 1", "a.md")).stream().noneMatch(others::contains));
+    }
+
+    private static Trace trace(String template, String path) {
+        return new Trace(
+                Json.object(),
+                "accepted",
+                "",
+                1,
+                0,
+                1,
+                List.of(),
+                List.of(path),
+                new Provenance("n1", "t1", "", "", "agent", "1", template, "repository", null));
+    }
+
+    @Test
+    void a_split_that_should_have_rows_and_has_none_is_told() throws IOException {
+        var night = new PastNight(folder, "n1").task("t1", "a.md", text(1), "accepted");
+        assertEquals(
+                "[\"validation\", \"test\"]",
+                Json.write(mine(options("98/1/1", GroupBy.FILE, 1), out("d"), night)
+                        .get("empty_splits")));
+        assertEquals(
+                "[]",
+                Json.write(new Mining(ALL_TO_TRAIN)
+                        .mine(List.of(night.source()), out("e"))
+                        .get("empty_splits")));
+    }
+
+    @Test
     void the_easiest_come_first_and_stages_cut_them_evenly() throws IOException {
         var night = new PastNight(folder, "n1");
         for (int i = 0; i < 9; i++) {
