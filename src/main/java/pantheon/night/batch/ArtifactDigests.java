@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Sha256;
 
@@ -67,7 +68,9 @@ final class ArtifactDigests {
 
     private static NightException unreadable(Path folder, Exception e) {
         return new NightException(
-                ExitCode.IO, "%s cannot be read: %s. Check the disk and its permissions.".formatted(folder, e), e);
+                ExitCode.IO,
+                "%s cannot be read: %s. Check the disk and its permissions.".formatted(folder, IoReason.of(e, folder)),
+                e);
     }
 
     private static String digest(Path file) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Disk;
@@ -145,7 +146,8 @@ final class Artifacts {
     private static NightException failed(Path file, IOException e) {
         return new NightException(
                 ExitCode.IO,
-                "%s cannot be written: %s. Check the disk's free space and the folder's owner.".formatted(file, e),
+                "%s cannot be written: %s. Check the disk's free space and the folder's owner."
+                        .formatted(file, IoReason.of(e, file)),
                 e);
     }
 }

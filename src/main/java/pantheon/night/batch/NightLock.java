@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 
 /**
@@ -77,7 +78,8 @@ public final class NightLock {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "%s cannot be locked: %s. Check the folder's owner and the disk's free space.".formatted(file, e),
+                    "%s cannot be locked: %s. Check the folder's owner and the disk's free space."
+                            .formatted(file, IoReason.of(e, file)),
                     e);
         }
     }
@@ -122,7 +124,7 @@ public final class NightLock {
         return new NightException(
                 ExitCode.IO,
                 "whether a night runs in %s cannot be told: %s. Check the folder's permissions and that /proc is there."
-                        .formatted(folder, e),
+                        .formatted(folder, IoReason.of(e, folder)),
                 e);
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import pantheon.night.ExitCode;
 import pantheon.night.InOrder;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 
@@ -75,7 +76,9 @@ public final class QueueReader {
                     ExitCode.DATA, "%s is not UTF-8 text. Write the queue file in UTF-8.".formatted(file), e);
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);
+                    ExitCode.DATA,
+                    "%s cannot be read: %s. Check the path and its permissions.".formatted(file, IoReason.of(e, file)),
+                    e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.journal.JournalReader;
 
@@ -144,7 +145,9 @@ final class SignedArtifacts {
                     .forEach(entry -> findings.accept(0L, "%s is of no task of this night".formatted(entry)));
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.IO, "%s cannot be read: %s. Check its permissions.".formatted(folder, e), e);
+                    ExitCode.IO,
+                    "%s cannot be read: %s. Check its permissions.".formatted(folder, IoReason.of(e, folder)),
+                    e);
         }
     }
 }

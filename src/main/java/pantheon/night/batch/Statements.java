@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Disk;
@@ -108,7 +109,8 @@ public final class Statements {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,
-                    "the artifacts in %s cannot be made to last: %s. Check the disk.".formatted(folder, e),
+                    "the artifacts in %s cannot be made to last: %s. Check the disk."
+                            .formatted(folder, IoReason.of(e, folder)),
                     e);
         }
     }

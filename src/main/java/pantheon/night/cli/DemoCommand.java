@@ -8,6 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NewWorkspace;
@@ -69,7 +70,8 @@ final class DemoCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "the sample cannot be laid out in %s: %s. Check the folder's owner.".formatted(folder, e),
+                    "the sample cannot be laid out in %s: %s. Check the folder's owner."
+                            .formatted(folder, IoReason.of(e, folder)),
                     e);
         }
     }

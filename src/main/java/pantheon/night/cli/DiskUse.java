@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import pantheon.night.ExitCode;
 import pantheon.night.FileTree;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.batch.History;
 
@@ -34,7 +35,9 @@ record DiskUse(double bytesPerTask, boolean isMeasured, long freeBytes) {
             return new DiskUse(ASSUMED_BYTES, false, free);
         } catch (IOException | UncheckedIOException e) {
             throw new NightException(
-                    ExitCode.IO, "%s cannot be looked at: %s. Check its permissions.".formatted(state, e), e);
+                    ExitCode.IO,
+                    "%s cannot be looked at: %s. Check its permissions.".formatted(state, IoReason.of(e, state)),
+                    e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.batch.Task;
@@ -134,7 +135,9 @@ final class EnqueueCommand implements Callable<Integer> {
             Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.CANT_CREATE, "%s cannot be written: %s. Check its owner.".formatted(file, e), e);
+                    ExitCode.CANT_CREATE,
+                    "%s cannot be written: %s. Check its owner.".formatted(file, IoReason.of(e, file)),
+                    e);
         }
     }
 }

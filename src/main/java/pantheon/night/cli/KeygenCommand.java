@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.Disk;
 import pantheon.night.journal.SigningKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,8 +50,7 @@ final class KeygenCommand implements Callable<Integer> {
             }
         }
         var key = SigningKey.generate();
-        write(file, "rw-------", key.pem());
-        write(publicFile, "rw-r--r--", key.verifyingKey().pem());
+        write(key, publicFile);
         output.result(Json.object()
                 .put("key_id", key.verifyingKey().id())
                 .put("private_key", file.toString())
@@ -68,17 +69,51 @@ final class KeygenCommand implements Callable<Integer> {
         return ExitCode.OK.status();
     }
 
-    private static void write(Path file, String permissions, String text) {
-        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-        try (var channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
+    /** Both files or neither, each of them whole: a night could not tell half a key from a wrong one. */
+    private void write(SigningKey key, Path publicFile) {
+        var folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        var disk = Disk.local();
+        try (var privateHalf = Half.write(folder, "rw-------", key.pem());
+                var publicHalf =
+                        Half.write(folder, "rw-r--r--", key.verifyingKey().pem())) {
+            disk.move(publicHalf.file(), publicFile);
+            try {
+                disk.move(privateHalf.file(), file);
+            } catch (IOException e) {
+                Files.delete(publicFile);
+                throw e;
+            }
+            disk.syncFolder(folder);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "%s cannot be written: %s. Check the folder and its owner.".formatted(file, e),
+                    "%s cannot be written: %s. Check the folder, its owner and the disk's free space."
+                            .formatted(file, IoReason.of(e, file)),
                     e);
+        }
+    }
+
+    /** A file that has its content and not yet its name; what was not renamed is removed. */
+    private record Half(Path file) implements AutoCloseable {
+        static Half write(Path folder, String permissions, String text) throws IOException {
+            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+            var half = new Half(Files.createTempFile(folder, ".pantheon-night-key", ".new", mode));
+            try (var channel = FileChannel.open(half.file, StandardOpenOption.WRITE)) {
+                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+                return half;
+            } catch (IOException e) {
+                half.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
         }
     }
 }

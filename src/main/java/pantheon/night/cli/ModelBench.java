@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Engine;
@@ -146,7 +147,9 @@ final class ModelBench implements Callable<Integer> {
                     file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(speed.json()) + "\n");
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.CANT_CREATE, "%s cannot be written: %s. Check the folder's owner.".formatted(file, e), e);
+                    ExitCode.CANT_CREATE,
+                    "%s cannot be written: %s. Check the folder's owner.".formatted(file, IoReason.of(e, file)),
+                    e);
         }
     }
 }

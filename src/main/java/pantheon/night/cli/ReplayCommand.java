@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.FileTree;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.batch.Replay;
 import pantheon.night.contract.Json;
@@ -92,7 +93,8 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             FileTree.remove(folder);
         } catch (IOException e) {
-            throw new NightException(ExitCode.IO, "%s cannot be removed: %s. Remove it.".formatted(folder, e), e);
+            throw new NightException(
+                    ExitCode.IO, "%s cannot be removed: %s. Remove it.".formatted(folder, IoReason.of(e, folder)), e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.batch.AgentAssembly;
@@ -159,7 +160,7 @@ record Setup(
             throw new NightException(
                     ExitCode.DATA,
                     "the queue %s cannot be read: %s. Set queue to a file, or to a folder of *.jsonl."
-                            .formatted(queue, e),
+                            .formatted(queue, IoReason.of(e, queue)),
                     e);
         }
     }

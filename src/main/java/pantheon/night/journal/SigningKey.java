@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 
 /** The key that statements are signed with: Ed25519 (RFC 8032), kept as PKCS#8 in PEM. The same content gives the same signature. */
@@ -123,7 +124,7 @@ public final class SigningKey {
             throw new NightException(
                     ExitCode.CONFIG,
                     "the signing key %s cannot be read: %s. Correct signing.key, or make one with pantheon-night keygen."
-                            .formatted(file, e),
+                            .formatted(file, IoReason.of(e, file)),
                     e);
         }
     }

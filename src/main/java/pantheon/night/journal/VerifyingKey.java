@@ -13,6 +13,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Optional;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Sha256;
 
@@ -51,7 +52,9 @@ public final class VerifyingKey {
                                     .formatted(file)));
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);
+                    ExitCode.DATA,
+                    "%s cannot be read: %s. Check the path and its permissions.".formatted(file, IoReason.of(e, file)),
+                    e);
         }
     }
 
