@@ -3,6 +3,7 @@ package pantheon.night.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.journal.JournalReader;
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 public final class History {
     private static final String SUFFIX = ".jsonl";
 
+    private final List<String> runs = new ArrayList<>();
     private final Set<String> done = new HashSet<>();
     private final Set<String> carriedOver = new HashSet<>();
     private final Map<String, Attempts> attempts = new HashMap<>();
@@ -53,11 +56,15 @@ public final class History {
     public static History of(Path log, BiConsumer<String, JournalReader.Entry> also) {
         var history = new History();
         var pruned = PrunedNights.of(log);
-        pruned.nights().forEach(night -> history.done.addAll(night.ended()));
+        for (var night : pruned.nights()) {
+            history.done.addAll(night.ended());
+            history.runs.add(night.run());
+        }
         history.prunedHead = pruned.head().orElse(null);
         var journals = journals(log);
         for (var file : journals) {
             var run = run(file);
+            history.runs.add(run);
             if (file.equals(journals.getLast())) {
                 var newest = new Interrupted(run);
                 newest.readTo(history.read(file, entry -> {
@@ -81,6 +88,11 @@ public final class History {
             previous = new Previous(run(journal), end.head());
         }
         return end;
+    }
+
+    /** The ids of all nights so far, those included whose journals are gone. */
+    public List<String> runs() {
+        return List.copyOf(runs);
     }
 
     /** The newest night, however it ended, as far as it must be known to go on with it. */
@@ -122,7 +134,9 @@ public final class History {
                     .toList();
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.IO, "log folder %s cannot be read: %s. Check its permissions.".formatted(log, e), e);
+                    ExitCode.IO,
+                    "log folder %s cannot be read: %s. Check its permissions.".formatted(log, IoReason.of(e, log)),
+                    e);
         }
     }
 

@@ -1,27 +1,39 @@
 package pantheon.night.batch;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
+import pantheon.night.NightException;
+import pantheon.night.contract.Json;
+import pantheon.night.journal.Disk;
+import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What must be known of nights whose journals are gone, above all which tasks have ended: a journal of its own in
+ * What must be known of nights whose journals are gone, or broken, above all which tasks have ended: a journal of its own in
  * {@code pruned/index.jsonl}, whose head the first line of every later night carries.
  */
 public final class PrunedNights {
-    private static final String NAME = "index";
+    /** What the list is called where a journal would be by its night's id. */
+    public static final String NAME = "index";
 
     private final Map<String, Night> nights = new LinkedHashMap<>();
     private final Set<String> hashes = new HashSet<>();
@@ -30,12 +42,14 @@ public final class PrunedNights {
     private PrunedNights() {}
 
     /**
-     * A night that was pruned.
+     * A night that was pruned or set aside.
      *
-     * @param head its journal's
+     * @param lines how many its journal had, as far as it could be relied on
+     * @param head the hash of the last of them
      * @param ended the tasks that ended in it for good
+     * @param brokenLine the line of its journal that is broken; 0 where none is
      */
-    public record Night(String run, Instant time, long lines, String head, List<String> ended) {
+    public record Night(String run, Instant time, long lines, String head, List<String> ended, long brokenLine) {
         public Night {
             ended = List.copyOf(ended);
         }
@@ -52,7 +66,7 @@ public final class PrunedNights {
     /**
      * Reads the list of a folder of journals.
      *
-     * @throws pantheon.night.NightException with exit code 65 where it is broken
+     * @throws NightException with exit code 65 where it is broken
      */
     public static PrunedNights of(Path log) {
         var pruned = new PrunedNights();
@@ -78,8 +92,21 @@ public final class PrunedNights {
                             data.get("night.ended")
                                     .valueStream()
                                     .map(JsonNode::stringValue)
-                                    .toList()));
+                                    .toList(),
+                            data.path("night.broken_line").asLong(0)));
         }
+    }
+
+    /** A line of the list. */
+    static Event line(String run, long lines, String head, long bytes, List<String> ended) {
+        var data = Json.object();
+        data.put("night.run", run);
+        data.put("night.lines", lines);
+        data.put("night.head", head);
+        data.put("night.bytes", bytes);
+        var tasks = data.putArray("night.ended");
+        ended.forEach(tasks::add);
+        return new Event(EventType.NIGHT_PRUNED, null, data);
     }
 
     /** Opens the list to write to; half a line that a crash left never counted. */
@@ -87,6 +114,46 @@ public final class PrunedNights {
         return Files.exists(file(log))
                 ? Journal.resume(folder(log), NAME, clock).journal()
                 : Journal.create(folder(log), NAME, clock);
+    }
+
+    /** How many lines of the list can be relied on, where one is broken; empty where none is. */
+    static OptionalLong soundLines(Path log) {
+        var sound = SoundLines.of(file(log));
+        return sound.areAll() ? OptionalLong.empty() : OptionalLong.of(sound.count());
+    }
+
+    /** Goes back to the first lines of the list; the whole of it is kept aside. */
+    static void setAside(Path log, long lines, Path aside) {
+        var file = file(log);
+        try {
+            var bytes = Files.readAllBytes(file);
+            int end = 0;
+            for (long line = 0; line < lines; end++) {
+                line += bytes[end] == '\n' ? 1 : 0;
+            }
+            var disk = Disk.local();
+            disk.createFolder(Objects.requireNonNull(aside.getParent()));
+            write(disk, aside, bytes);
+            var half = file.resolveSibling(NAME + ".new");
+            Files.deleteIfExists(half);
+            write(disk, half, Arrays.copyOf(bytes, end));
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            disk.syncFolder(folder(log));
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "%s cannot be set aside to %s: %s. Check the folder's owner, and whether there is one already."
+                            .formatted(file, aside, IoReason.of(e, aside)),
+                    e);
+        }
+    }
+
+    private static void write(Disk disk, Path file, byte[] bytes) throws IOException {
+        try (var out = disk.create(file)) {
+            out.write(bytes);
+            out.sync();
+        }
+        disk.syncFolder(Objects.requireNonNull(file.getParent()));
     }
 
     /** The nights, oldest first. */

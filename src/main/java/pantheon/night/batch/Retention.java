@@ -4,23 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import pantheon.night.ExitCode;
 import pantheon.night.FileTree;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
-import pantheon.night.agent.FinishReason;
-import pantheon.night.contract.Json;
-import pantheon.night.journal.Event;
-import pantheon.night.journal.EventType;
-import pantheon.night.journal.Journal;
+import pantheon.night.journal.Disk;
 import pantheon.night.journal.JournalReader;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Which old nights are kept, and how the others go. The newest night stays in any case, and so does every night with a
- * task that has not ended for good. The caller holds the lock on the state folder, so no night is running.
+ * task that has not ended for good. One whose journal is broken stays until a person sets it aside. The caller holds
+ * the night's locks, so no night is running.
  */
 public final class Retention {
     /**
@@ -99,9 +96,8 @@ public final class Retention {
     }
 
     private KeptNight night(Path journal, History history) {
-        var begun = new LinkedHashSet<String>();
-        var ended = new LinkedHashSet<String>();
-        var end = JournalReader.readToEnd(journal, entry -> take(entry.event(), begun, ended));
+        var tasks = new NightTasks();
+        var end = JournalReader.readToEnd(journal, entry -> tasks.take(entry.event()));
         var folder = artifacts.resolve(History.run(journal));
         return new KeptNight(
                 History.run(journal),
@@ -109,27 +105,8 @@ public final class Retention {
                 folder,
                 size(journal) + size(folder),
                 end,
-                List.copyOf(ended),
-                begun.stream().filter(task -> !history.isDone(task)).toList());
-    }
-
-    private static void take(Event event, Set<String> begun, Set<String> ended) {
-        if (event.task() != null) {
-            begun.add(event.task());
-        }
-        if (event.type() == EventType.NIGHT_FINISHED) {
-            event.data()
-                    .path("night.carry_over")
-                    .valueStream()
-                    .map(JsonNode::stringValue)
-                    .forEach(begun::add);
-        }
-        if (event.type() == EventType.TASK_FINISHED
-                && event.task() != null
-                && !FinishReason.of(event.data().get("night.finish_reason").stringValue())
-                        .carriesOver()) {
-            ended.add(event.task());
-        }
+                tasks.ended(),
+                tasks.named().stream().filter(task -> !history.isDone(task)).toList());
     }
 
     private static long size(Path path) {
@@ -155,7 +132,8 @@ public final class Retention {
                         .filter(before -> before.head().equals(night.end().head()))
                         .isPresent();
                 if (!listed) {
-                    list(night, list);
+                    var end = night.end();
+                    list.append(PrunedNights.line(night.run(), end.lines(), end.head(), night.bytes(), night.ended()));
                 }
                 remove(night.artifacts());
                 remove(night.journal());
@@ -163,15 +141,107 @@ public final class Retention {
         }
     }
 
-    private static void list(KeptNight night, Journal list) {
-        var data = Json.object();
-        data.put("night.run", night.run());
-        data.put("night.lines", night.end().lines());
-        data.put("night.head", night.end().head());
-        data.put("night.bytes", night.bytes());
-        var ended = data.putArray("night.ended");
-        night.ended().forEach(ended::add);
-        list.append(new Event(EventType.NIGHT_PRUNED, null, data));
+    /**
+     * A night whose journal is broken.
+     *
+     * @param brokenLine the first line that is, from 1
+     * @param lines how many lines before it can be relied on
+     * @param head the hash of the last of those
+     * @param ended the tasks that ended for good in those
+     * @param open the tasks in those whose end is not known from them nor from any other night
+     * @param aside where its journal goes
+     */
+    public record BrokenNight(
+            String run,
+            Path journal,
+            long brokenLine,
+            long lines,
+            String head,
+            List<String> ended,
+            List<String> open,
+            Path aside) {}
+
+    /**
+     * Reads a night's journal as far as it can be relied on; of other nights too what can be relied on.
+     *
+     * @return empty where no line of it is broken
+     */
+    public Optional<BrokenNight> broken(Path journal) {
+        var sound = SoundLines.of(journal);
+        if (sound.areAll()) {
+            return Optional.empty();
+        }
+        var ended = new HashSet<>(sound.tasks().ended());
+        PrunedNights.of(log).nights().forEach(night -> ended.addAll(night.ended()));
+        for (var other : History.journals(log)) {
+            if (!other.equals(journal)) {
+                ended.addAll(SoundLines.of(other).tasks().ended());
+            }
+        }
+        var run = History.run(journal);
+        return Optional.of(new BrokenNight(
+                run,
+                journal,
+                sound.brokenLine(),
+                sound.count(),
+                sound.head(),
+                sound.tasks().ended(),
+                sound.tasks().named().stream()
+                        .filter(task -> !ended.contains(task))
+                        .toList(),
+                aside(run)));
+    }
+
+    /** Where the broken journal of a night goes, or the broken list of nights that were pruned. */
+    private Path aside(String run) {
+        return log.resolve("broken").resolve(run + ".jsonl");
+    }
+
+    /**
+     * The list of pruned nights, where it is broken.
+     *
+     * @param lines how many of its first lines can be relied on
+     * @param aside where the whole of it goes
+     */
+    public record BrokenList(long lines, Path aside) {}
+
+    /** Reads the list of pruned nights; empty where no line of it is broken. */
+    public Optional<BrokenList> brokenList() {
+        var lines = PrunedNights.soundLines(log);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BrokenList(lines.getAsLong(), aside(PrunedNights.NAME)));
+    }
+
+    /** Keeps of the list of pruned nights what can be relied on. */
+    public void setAside(BrokenList list) {
+        PrunedNights.setAside(log, list.lines(), list.aside());
+    }
+
+    /** Puts a broken journal where no night reads it; which tasks ended in it for good is on the disk before. */
+    public void setAside(BrokenNight night) {
+        var known = PrunedNights.of(log).find(night.run());
+        if (known.filter(before -> before.head().equals(night.head())).isEmpty()) {
+            try (var list = PrunedNights.open(log, clock)) {
+                var line = PrunedNights.line(
+                        night.run(), night.lines(), night.head(), size(night.journal()), night.ended());
+                line.data().put("night.broken_line", night.brokenLine());
+                list.append(line);
+            }
+        }
+        try {
+            var disk = Disk.local();
+            disk.createFolder(log.resolve("broken"));
+            disk.move(night.journal(), night.aside());
+            disk.syncFolder(log.resolve("broken"));
+            disk.syncFolder(log);
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "%s cannot be moved to %s: %s. Check the folder's owner, and whether there is one already."
+                            .formatted(night.journal(), night.aside(), IoReason.of(e, night.aside())),
+                    e);
+        }
     }
 
     private static void remove(Path path) {
@@ -184,6 +254,8 @@ public final class Retention {
 
     private static NightException failed(Path path, String verb, Exception e) {
         return new NightException(
-                ExitCode.IO, "%s cannot be %s: %s. Check its owner, and prune again.".formatted(path, verb, e), e);
+                ExitCode.IO,
+                "%s cannot be %s: %s. Check its owner, and prune again.".formatted(path, verb, IoReason.of(e, path)),
+                e);
     }
 }

@@ -3,6 +3,7 @@ package pantheon.night.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,9 +11,11 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.batch.History;
+import pantheon.night.batch.PrunedNights;
 import pantheon.night.config.NightConfig;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.journal.JournalReader;
 import pantheon.night.local.ConfinedChild;
 import pantheon.night.local.Preflight;
 import pantheon.night.local.Proof;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Option;
         name = "doctor",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
-        description = "Checks configuration, agents, tools, models, workspace and queue, and says what to do.")
+        description =
+                "Checks configuration, agents, tools, models, workspace, queue and journals, and says what to do.")
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
@@ -78,6 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
         check(output, "queue", () -> queue(setup));
         check(output, "state", () -> writable(setup.config().state()));
         check(output, "log", () -> writable(setup.config().log()));
+        check(output, "journals", () -> journals(setup.config().log()));
         History.strangers(setup.config().log())
                 .forEach(file -> output.warn(
                         "%s log: %s is no journal, so no command reads it; expected a file named by a night's id, such as 20261123-220000.jsonl. Move it out of the folder."
@@ -179,6 +184,31 @@ final class DoctorCommand implements Callable<Integer> {
                                     .subList(0, Math.min(10, queue.problems().size()))));
         }
         return queue.tasks().size() + " tasks";
+    }
+
+    private static String journals(Path log) {
+        var problems = new ArrayList<NightException>();
+        var journals = History.journals(log);
+        for (var journal : journals) {
+            collect(problems, () -> JournalReader.read(journal, entry -> {}));
+        }
+        collect(problems, () -> PrunedNights.of(log));
+        if (!problems.isEmpty()) {
+            throw new NightException(
+                    problems.getFirst().exitCode(),
+                    String.join(
+                            "\n",
+                            problems.stream().map(NightException::getMessage).toList()));
+        }
+        return journals.size() + " nights, all lines sound";
+    }
+
+    private static void collect(List<NightException> problems, Runnable reading) {
+        try {
+            reading.run();
+        } catch (NightException e) {
+            problems.add(e);
+        }
     }
 
     private static String writable(Path folder) {

@@ -167,13 +167,18 @@ final class NightRun {
 
     /** A night that was killed between its last word and the statement over it gets the statement now. */
     private void sign(Interrupted night) {
-        try (var journal = resume(night).journal()) {
-            night.sign(journal, signing(night.run()));
+        try (var opened = resume(night)) {
+            night.sign(opened.journal(), signing(night.run()));
         }
     }
 
-    private Journal.Resumed resume(Interrupted night) {
-        return night.resume(Disk.local(), setup.config().log(), clock);
+    private Opened resume(Interrupted night) {
+        var resumed = night.resume(Disk.local(), setup.config().log(), clock);
+        if (resumed.cutBytes() > 0) {
+            output.warn("%s ended in half a line; its %d bytes never counted and were cut off"
+                    .formatted(resumed.journal().file(), resumed.cutBytes()));
+        }
+        return new Opened(resumed.journal(), resumed.cutBytes());
     }
 
     private Statements.Signing signing(String run) {
@@ -181,8 +186,8 @@ final class NightRun {
     }
 
     private void abandon(Interrupted night, Workspace workspace) {
-        try (var journal = resume(night).journal()) {
-            night.abandon(workspace, journal, signing(night.run()));
+        try (var opened = resume(night)) {
+            night.abandon(workspace, opened.journal(), signing(night.run()));
         }
         output.say("night %s was interrupted and ends where it is; a new one begins".formatted(night.run()));
     }
@@ -195,20 +200,16 @@ final class NightRun {
             Workspace workspace,
             String baseCommit,
             Window window) {
-        var log = setup.config().log();
-        var earlier = History.journals(log).stream().map(History::run).toList();
         var run = interrupted != null
                 ? interrupted.run()
-                : RunId.next(earlier, LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
+                : RunId.next(history.runs(), LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
         var reports = new NightReports(setup);
         try (var engines = Engines.load(setup, tasks);
-                var opened = Opened.of(log, run, interrupted, clock);
+                var opened = interrupted == null
+                        ? new Opened(Journal.create(setup.config().log(), run, clock), 0)
+                        : resume(interrupted);
                 var watchdog = new Watchdog(clock, setup.config().overdue(), this::end)) {
             var journal = opened.journal();
-            if (opened.cutBytes() > 0) {
-                output.warn("%s ended in half a line; its %d bytes never counted and were cut off"
-                        .formatted(journal.file(), opened.cutBytes()));
-            }
             var state = setup.config().state();
             var setting = new Night.Setting(
                     run,
@@ -273,14 +274,6 @@ final class NightRun {
 
     /** The night's journal, new or gone on with. */
     private record Opened(Journal journal, long cutBytes) implements AutoCloseable {
-        static Opened of(Path log, String run, @Nullable Interrupted interrupted, NightClock clock) {
-            if (interrupted == null) {
-                return new Opened(Journal.create(log, run, clock), 0);
-            }
-            var resumed = interrupted.resume(Disk.local(), log, clock);
-            return new Opened(resumed.journal(), resumed.cutBytes());
-        }
-
         @Override
         public void close() {
             journal.close();

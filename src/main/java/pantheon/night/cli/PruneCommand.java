@@ -1,42 +1,48 @@
 package pantheon.night.cli;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.batch.NightLock;
+import pantheon.night.batch.PrunedNights;
 import pantheon.night.batch.Retention;
 import pantheon.night.config.NightConfig;
 import pantheon.night.config.Size;
 import pantheon.night.contract.Json;
+import pantheon.night.workspace.NightBranch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Removes the journals and artifacts of old nights. */
+/** Removes the journals and artifacts of old nights, or sets a broken journal aside. */
 @Command(
         name = "prune",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         description = {
-            "Removes journals and artifacts of old nights, until the others are within retention.nights and",
-            "retention.size. The newest night stays, and so does every night with a task that has not ended.",
-            "Which tasks have ended stays known. Branches are not touched."
+            "Removes journals and artifacts of old nights beyond retention.nights and retention.size.",
+            "The newest night stays, and so does every night with a task that has not ended.",
+            "Which tasks have ended stays known. Branches are not touched.",
+            "With --broken it removes nothing, and puts a broken journal out of the way of nights."
         })
 final class PruneCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
-    @Option(names = "--dry-run", description = "Say what would be removed, and remove nothing.")
+    @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
     private boolean dryRun;
 
     @Option(
             names = "--nights",
             paramLabel = "N",
             description = "How many nights may stay, in place of retention.nights.")
-    private int nights;
+    private @Nullable Integer nights;
 
     @Option(
             names = "--size",
@@ -44,32 +50,67 @@ final class PruneCommand implements Callable<Integer> {
             description = "What may stay, such as 20GB, in place of retention.size.")
     private @Nullable String size;
 
+    @Option(
+            names = "--broken",
+            paramLabel = "RUN",
+            description = {
+                "Move the broken journal of a night to broken/RUN.jsonl in the folder of journals.",
+                "Tasks whose end its sound lines tell stay ended, the others run again."
+            })
+    private @Nullable String broken;
+
     @Override
     public Integer call() {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
+        output.result(broken == null ? prune(setup, output) : setAside(setup, output, broken));
+        return ExitCode.OK.status();
+    }
+
+    private ObjectNode setAside(Setup setup, Output output, String run) {
+        if (nights != null || size != null) {
+            throw new NightException(
+                    ExitCode.USAGE,
+                    "--broken sets one journal aside and prunes nothing; expected it without --nights and --size.");
+        }
+        return locked(
+                setup,
+                output,
+                () -> run.equals(PrunedNights.NAME)
+                        ? setListAside(setup, output)
+                        : setJournalAside(setup, output, run));
+    }
+
+    private static <T> T locked(Setup setup, Output output, Supplier<T> action) {
+        return NightLock.whileHeld(
+                setup.config().state(),
+                setup.config().log(),
+                owner -> output.warn("%s was killed while it held the lock".formatted(owner)),
+                action);
+    }
+
+    private ObjectNode prune(Setup setup, Output output) {
         var limits = setup.config().retention();
-        int most = nights != 0 ? nights : limits.nights();
+        if (nights != null && nights < 1) {
+            throw new NightException(
+                    ExitCode.USAGE, "--nights is %d; expected a whole number from 1 on.".formatted(nights));
+        }
+        int most = nights != null ? nights : limits.nights();
         long bytes = size != null ? bytes(size) : limits.bytes();
-        if (most < 0 || (most == 0 && bytes == 0)) {
+        if (most == 0 && bytes == 0) {
             throw new NightException(
                     ExitCode.USAGE,
                     "nothing says how many nights may stay; expected retention.nights or retention.size in the configuration, or --nights or --size.");
         }
-        var plan = NightLock.whileHeld(
-                setup.config().state(),
-                setup.config().log(),
-                owner -> output.warn("%s was killed while it held the lock".formatted(owner)),
-                () -> prune(setup, output, new NightConfig.Retention(most, bytes, false), dryRun));
+        var plan = locked(
+                setup, output, () -> prune(setup, output, new NightConfig.Retention(most, bytes, false), dryRun));
         var json = Json.object().put("dry_run", dryRun);
         var pruned = json.putArray("pruned");
         plan.pruned().forEach(night -> pruned.add(night.run()));
         var held = json.putArray("held");
         plan.held().forEach(night -> held.add(night.run()));
         json.put("freed_bytes", plan.freedBytes());
-        json.put("kept_bytes", plan.keptBytes());
-        output.result(json);
-        return ExitCode.OK.status();
+        return json.put("kept_bytes", plan.keptBytes());
     }
 
     private static long bytes(String size) {
@@ -83,10 +124,13 @@ final class PruneCommand implements Callable<Integer> {
         }
     }
 
+    private static Retention retention(Setup setup) {
+        return new Retention(setup.config().log(), setup.config().state().resolve("artifacts"), Clock.systemUTC());
+    }
+
     /** Prunes, and says what was freed; the caller holds the lock. */
     static Retention.Plan prune(Setup setup, Output output, NightConfig.Retention limits, boolean dryRun) {
-        var retention =
-                new Retention(setup.config().log(), setup.config().state().resolve("artifacts"), Clock.systemUTC());
+        var retention = retention(setup);
         var plan = retention.plan(limits.nights(), limits.bytes());
         if (!dryRun) {
             retention.prune(plan);
@@ -106,5 +150,62 @@ final class PruneCommand implements Callable<Integer> {
                         plan.keptNights(),
                         Size.words(plan.keptBytes())));
         return plan;
+    }
+
+    /** Sets the journal of a night aside; the caller holds the lock. */
+    private ObjectNode setJournalAside(Setup setup, Output output, String run) {
+        var retention = retention(setup);
+        var journal = setup.journal(run);
+        var night = retention.broken(journal).orElseThrow(() -> notBroken(journal.toString()));
+        if (!dryRun) {
+            retention.setAside(night);
+        }
+        var json = json(run, night.lines(), night.aside());
+        night.ended().forEach(json.putArray("ended")::add);
+        night.open().forEach(json.putArray("open")::add);
+        say(output, "the journal of night " + run, night.lines(), night.aside());
+        output.say("%d of its tasks have ended and stay ended"
+                .formatted(night.ended().size()));
+        output.say("%d have no known end and run again%s"
+                .formatted(night.open().size(), night.open().isEmpty() ? "" : ": " + String.join(", ", night.open())));
+        output.say("so does what only the lines from %d on tell of, where the queue still has it"
+                .formatted(night.lines() + 1));
+        output.say("what it committed stays on its branch:  git -C %s log %s"
+                .formatted(setup.config().workspace(), NightBranch.of(run).name()));
+        return json;
+    }
+
+    /** Sets the list of pruned nights aside; the caller holds the lock. */
+    private ObjectNode setListAside(Setup setup, Output output) {
+        var retention = retention(setup);
+        var list = retention.brokenList().orElseThrow(() -> notBroken("the list of pruned nights"));
+        if (!dryRun) {
+            retention.setAside(list);
+        }
+        say(output, "the list of pruned nights", list.lines(), list.aside());
+        output.say(
+                "what ended in a night that only the lines from %d on tell of runs again, where the queue still has it"
+                        .formatted(list.lines() + 1));
+        return json(PrunedNights.NAME, list.lines(), list.aside());
+    }
+
+    private ObjectNode json(String run, long lines, Path aside) {
+        return Json.object()
+                .put("dry_run", dryRun)
+                .put("run", run)
+                .put("sound_lines", lines)
+                .put("aside", aside.toString());
+    }
+
+    private void say(Output output, String what, long lines, Path aside) {
+        output.say("%s is broken behind line %d, and %s %s"
+                .formatted(what, lines, dryRun ? "would be moved to" : "is now", aside));
+    }
+
+    private static NightException notBroken(String what) {
+        return new NightException(
+                ExitCode.USAGE,
+                "no line of %s is broken, so nothing was done. Name what a message or doctor calls broken."
+                        .formatted(what));
     }
 }

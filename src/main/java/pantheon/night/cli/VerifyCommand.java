@@ -55,8 +55,16 @@ final class VerifyCommand implements Callable<Integer> {
         pruned.find(run).filter(night -> !isThere(setup)).ifPresent(night -> {
             throw new NightException(
                     ExitCode.USAGE,
-                    "night %s was pruned at %s: its journal had %d lines and the head %s. Name a night that is there."
-                            .formatted(run, night.time(), night.lines(), night.head()));
+                    "night %s was %s at %s: its journal had %d %slines and the head %s. Name a night that is there."
+                            .formatted(
+                                    run,
+                                    night.brokenLine() == 0
+                                            ? "pruned"
+                                            : "set aside, broken in line %d,".formatted(night.brokenLine()),
+                                    night.time(),
+                                    night.lines(),
+                                    night.brokenLine() == 0 ? "" : "sound ",
+                                    night.head()));
         });
         var journal = setup.journal(run);
         var trusted = keys.stream().map(VerifyingKey::read).toList();

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Journal implements AutoCloseable {
     /** The hash before the first line. */
-    static final String GENESIS = "0".repeat(64);
+    public static final String GENESIS = "0".repeat(64);
 
     /** What every line is valid against, its data apart. */
     static final Schema ENVELOPE = Schema.resource("/schema/event/envelope.json");
@@ -85,7 +86,8 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "%s cannot be created: %s. Check the folder's owner and the disk's free space.".formatted(file, e),
+                    "%s cannot be created: %s. Check the folder's owner and the disk's free space."
+                            .formatted(file, IoReason.of(e, file)),
                     e);
         }
     }
@@ -127,7 +129,8 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "%s cannot be gone on with: %s. Check its owner and the disk.".formatted(file, e),
+                    "%s cannot be gone on with: %s. Check its owner and the disk."
+                            .formatted(file, IoReason.of(e, file)),
                     e);
         }
     }
@@ -225,7 +228,7 @@ public final class Journal implements AutoCloseable {
         return new NightException(
                 ExitCode.IO,
                 "%s cannot be written after line %d: %s. Free some space or mend the disk; the next run goes on from here."
-                        .formatted(file, seq, e),
+                        .formatted(file, seq, IoReason.of(e, file)),
                 e);
     }
 
@@ -266,7 +269,8 @@ public final class Journal implements AutoCloseable {
                 out.sync();
             }
         } catch (IOException e) {
-            throw new NightException(ExitCode.IO, "%s cannot be closed: %s. Check the disk.".formatted(file, e), e);
+            throw new NightException(
+                    ExitCode.IO, "%s cannot be closed: %s. Check the disk.".formatted(file, IoReason.of(e, file)), e);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.InOrder;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
@@ -50,7 +51,7 @@ public final class JournalReader {
      *
      * @return whether its last line was torn: it has no line end, so it never counted, and was not handed on
      * @throws NightException with exit code 65 that names the first broken line; one that was changed but is still in
-     *     shape shows at the line after it, whose hash it breaks
+     *     shape shows at the line after it, whose hash it breaks. With 74 where the file cannot be read
      */
     public static boolean read(Path file, Consumer<Entry> entries) {
         return readToEnd(file, entries).torn();
@@ -77,7 +78,9 @@ public final class JournalReader {
             return new End(seq, chain.head, bytes, group.element(), lines.left() > 0);
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);
+                    ExitCode.IO,
+                    "%s cannot be read: %s. Check the path and its permissions.".formatted(file, IoReason.of(e, file)),
+                    e);
         }
     }
 
@@ -119,7 +122,9 @@ public final class JournalReader {
                     .map(line -> Parsed.of(file, 1, line).follows(Journal.GENESIS));
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.DATA, "%s cannot be read: %s. Check the path and its permissions.".formatted(file, e), e);
+                    ExitCode.IO,
+                    "%s cannot be read: %s. Check the path and its permissions.".formatted(file, IoReason.of(e, file)),
+                    e);
         }
     }
 
@@ -202,7 +207,9 @@ public final class JournalReader {
     private static NightException broken(Path file, long seq, String what, @Nullable Throwable cause) {
         return new NightException(
                 ExitCode.DATA,
-                "%s:%d: %s. Keep the file as it is and look at that line.".formatted(file, seq, what),
+                "%s:%d: %s. Keep the file as it is and look at that line; pantheon-night prune --broken %s sets it aside, so that nights can go on."
+                        .formatted(
+                                file, seq, what, file.getFileName().toString().replaceFirst("\\.jsonl$", "")),
                 cause);
     }
 }

@@ -1,5 +1,6 @@
 package pantheon.night.batch;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.SigningKey;
 import pantheon.night.workspace.Workspace;
@@ -142,6 +145,122 @@ final class RetentionTest {
         assertFalse(Files.exists(journal));
         var lines = JournalReader.readToEnd(night.log().resolve("pruned/index.jsonl"), entry -> {});
         assertEquals(1, lines.lines());
+    }
+
+    private static void replaceInLine(Path file, int line, String text, String by) throws IOException {
+        var lines = new ArrayList<>(Files.readAllLines(file));
+        assertTrue(lines.get(line - 1).contains(text), lines.get(line - 1));
+        lines.set(line - 1, lines.get(line - 1).replace(text, by));
+        Files.write(file, lines);
+    }
+
+    /** The line of a journal, from 1, that is the first of a type for a task. */
+    private static int line(Path journal, EventType type, String task) {
+        var found = new int[1];
+        JournalReader.read(journal, entry -> {
+            if (found[0] == 0
+                    && entry.event().type() == type
+                    && task.equals(entry.event().task())) {
+                found[0] = Math.toIntExact(entry.seq());
+            }
+        });
+        return found[0];
+    }
+
+    private Retention.BrokenNight setAside(Path journal) {
+        assertThrows(NightException.class, () -> History.of(night.log()), "it stands in the way of nights");
+        var broken = retention().broken(journal).orElseThrow();
+        retention().setAside(broken);
+        assertFalse(Files.exists(journal));
+        return broken;
+    }
+
+    @Test
+    void a_signed_night_broken_in_the_middle_is_set_aside_and_what_it_surely_did_is_not_done_again()
+            throws IOException {
+        night.run(SmallNight.tasks(3), SmallNight.rule());
+        var journal = night.journal();
+        replaceInLine(journal, line(journal, EventType.TOOL_CALLED, "task-1"), "{", "");
+        var content = Files.readAllBytes(journal);
+        var broken = setAside(journal);
+        assertEquals(List.of("task-0"), broken.ended());
+        assertEquals(List.of("task-1"), broken.open(), "task-2 had not begun");
+        assertEquals(broken.brokenLine() - 2, broken.lines());
+        assertArrayEquals(content, Files.readAllBytes(broken.aside()), "nothing of it is lost");
+        assertTrue(Files.exists(folder.resolve("artifacts/20261123-220000/task-2/diff.patch")));
+        assertEquals(List.of("task-1 accepted", "task-2 accepted"), night.run(SmallNight.tasks(3), SmallNight.rule()));
+        assertEquals("20261123-220001", History.run(night.journal()));
+        assertEquals(
+                List.of(),
+                verify("20261123-220001", PrunedNights.of(night.log()).hashes()).findings());
+        var known = PrunedNights.of(night.log()).find("20261123-220000").orElseThrow();
+        assertEquals(broken.brokenLine(), known.brokenLine());
+    }
+
+    @Test
+    void a_line_that_no_sound_line_vouches_for_ends_no_task() throws IOException {
+        nights(1);
+        night.run(List.of(SmallNight.task(1)), SmallNight.rule());
+        var journal = night.journal();
+        int end = line(journal, EventType.TASK_FINISHED, "task-1");
+        replaceInLine(journal, end, "task-1", "task-4");
+        assertEquals(end + 1, retention().broken(journal).orElseThrow().brokenLine(), "it shows at the next line");
+        var broken = setAside(journal);
+        assertEquals(List.of(), broken.ended());
+        assertEquals(List.of("task-1"), broken.open());
+        assertEquals(
+                List.of("task-1 accepted", "task-4 accepted"),
+                night.run(List.of(SmallNight.task(0), SmallNight.task(1), SmallNight.task(4)), SmallNight.rule()));
+    }
+
+    @Test
+    void of_a_night_broken_in_its_first_line_nothing_is_known_and_all_of_it_runs_again() throws IOException {
+        nights(1);
+        replaceInLine(night.journal(), 1, "{", "");
+        var broken = setAside(night.journal());
+        assertEquals(1, broken.brokenLine());
+        assertEquals(0, broken.lines());
+        assertEquals(List.of(), broken.open());
+        assertEquals(List.of("task-0 accepted"), night.run(SmallNight.tasks(1), SmallNight.rule()));
+    }
+
+    @Test
+    void a_task_that_ended_in_another_night_is_not_open() throws IOException {
+        var stopping = SmallNight.engine(prompt -> {
+            night.window.stop();
+            return SmallNight.call("write_file", "{\"text\": \"done\\n\"}");
+        });
+        assertEquals(List.of("task-0 stopped"), night.run(SmallNight.tasks(1), stopping));
+        var first = night.journal();
+        assertTrue(retention().broken(first).isEmpty(), "a sound night is not set aside");
+        replaceInLine(first, line(first, EventType.TASK_FINISHED, "task-0") + 1, "{", "");
+        assertEquals(List.of("task-0"), retention().broken(first).orElseThrow().open());
+        var aside = Files.move(first, folder.resolve("elsewhere"));
+        var later = SmallNight.in(folder);
+        later.run(SmallNight.tasks(1), SmallNight.rule());
+        var second = later.journal();
+        Files.move(second, second.resolveSibling("20261123-220005.jsonl"));
+        Files.move(aside, first);
+        assertEquals(List.of(), retention().broken(first).orElseThrow().open());
+    }
+
+    @Test
+    void the_list_of_pruned_nights_can_be_set_aside_too() throws IOException {
+        nights(4);
+        retention().prune(retention().plan(1, 0));
+        var list = night.log().resolve("pruned/index.jsonl");
+        assertTrue(retention().brokenList().isEmpty());
+        replaceInLine(list, 3, "{", "");
+        var content = Files.readAllBytes(list);
+        var broken = retention().brokenList().orElseThrow();
+        assertEquals(1, broken.lines());
+        retention().setAside(broken);
+        assertArrayEquals(content, Files.readAllBytes(broken.aside()));
+        assertEquals(
+                List.of("20261123-220000"),
+                PrunedNights.of(night.log()).nights().stream()
+                        .map(PrunedNights.Night::run)
+                        .toList());
     }
 
     @Test

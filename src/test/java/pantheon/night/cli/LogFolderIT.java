@@ -1,16 +1,19 @@
 package pantheon.night.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.contract.Json;
 import pantheon.night.journal.JournalReader;
 
 /** What the installed program makes of the folder of journals, whoever else writes there. */
@@ -56,6 +59,82 @@ final class LogFolderIT {
             var run = Program.run(night.folder(), command.split(" "));
             assertEquals(0, run.status(), command + ": " + run.err());
         }
+    }
+
+    /** Changes a journal's line so that it is no JSON. */
+    private static void breakLine(Path journal, int line) throws IOException {
+        var lines = new ArrayList<>(Files.readAllLines(journal));
+        lines.set(line - 1, lines.get(line - 1).substring(1));
+        Files.write(journal, lines);
+    }
+
+    @Test
+    void a_broken_journal_is_named_by_every_command_and_set_aside_by_one() throws IOException {
+        var done = Program.run(night.folder());
+        assertEquals(0, done.status(), done.err());
+        var journal = night.journal();
+        var run = night.run();
+        int middle = Files.readAllLines(journal).size() / 2;
+        breakLine(journal, middle);
+        var content = Files.readAllBytes(journal);
+        for (var command :
+                List.of("--fresh", "prune --nights=1", "status", "report", "metrics", "--dry-run", "doctor")) {
+            var refused = Program.run(night.folder(), command.split(" "));
+            assertEquals(65, refused.status(), command + ": " + refused.err());
+            assertTrue(refused.err().contains("%s:%d: ".formatted(journal, middle)), command + ": " + refused.err());
+            assertTrue(refused.err().contains("pantheon-night prune --broken " + run), command + ": " + refused.err());
+        }
+        assertEquals(
+                64,
+                Program.run(night.folder(), "prune", "--broken", "no-such-night")
+                        .status());
+        assertEquals(
+                64,
+                Program.run(night.folder(), "prune", "--broken", run, "--nights", "1")
+                        .status());
+        var plan = Program.run(night.folder(), "prune", "--broken", run, "--dry-run");
+        assertEquals(0, plan.status(), plan.err());
+        assertTrue(Files.exists(journal), "nothing was done");
+        var pruned = Program.run(night.folder(), "prune", "--broken", run, "--json");
+        assertEquals(0, pruned.status(), pruned.err());
+        var json = Json.parse(pruned.out());
+        int ended = json.get("ended").size();
+        assertTrue(ended > 0 && ended < 9, pruned.out());
+        for (var task : json.get("open")) {
+            assertTrue(plan.out().contains(task.stringValue()), plan.out());
+        }
+        assertTrue(plan.out().contains("log night/" + run), plan.out());
+        assertArrayEquals(content, Files.readAllBytes(Path.of(json.get("aside").stringValue())));
+        assertEquals(0, Program.run(night.folder(), "doctor").status());
+        var verify = Program.run(night.folder(), "verify", run);
+        assertEquals(64, verify.status());
+        assertTrue(verify.err().contains("set aside, broken in line " + middle), verify.err());
+        var again = Program.run(night.folder());
+        assertEquals(0, again.status(), again.err());
+        assertEquals(9 - ended, night.ended().size(), "what had surely ended is not done again");
+        assertEquals(0, Program.run(night.folder(), "verify", night.run()).status());
+    }
+
+    @Test
+    void a_wrong_number_of_nights_is_named() {
+        var refused = Program.run(night.folder(), "prune", "--nights", "-1");
+        assertEquals(64, refused.status());
+        assertTrue(refused.err().contains("--nights is -1; expected a whole number from 1"), refused.err());
+    }
+
+    @Test
+    void half_a_line_is_told_of_where_the_night_is_left_for_a_fresh_one() throws IOException, InterruptedException {
+        var running = Program.start(night.folder());
+        var journal = awaitTask(running);
+        running.destroyForcibly().waitFor();
+        var text = Files.readString(journal);
+        Files.writeString(journal, text.substring(0, text.lastIndexOf('\n') + 1) + "{\"torn");
+        var fresh = Program.run(night.folder(), "--fresh");
+        assertEquals(0, fresh.status(), fresh.err());
+        assertTrue(
+                fresh.err().contains(journal + " ended in half a line; its 6 bytes never counted and were cut off"),
+                fresh.err());
+        assertEquals(night.queued(), night.ended());
     }
 
     @Test

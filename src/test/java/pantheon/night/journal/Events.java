@@ -113,7 +113,7 @@ final class Events {
                         """.formatted("a7".repeat(32));
                     case NIGHT_PRUNED -> """
                         {"night.run": "20261101-220000", "night.lines": 12, "night.head": "%s", "night.bytes": 4096,
-                         "night.ended": ["doc-0"]}
+                         "night.ended": ["doc-0"], "night.broken_line": 14}
                         """.formatted("b8".repeat(32));
                     case NIGHT_FINISHED -> """
                         {"night.outcome": "failed", "night.tasks": {"accepted": 1}, "night.elapsed_ms": 260,

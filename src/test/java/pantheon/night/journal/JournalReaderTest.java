@@ -84,7 +84,9 @@ final class JournalReaderTest {
         assertEquals(ExitCode.DATA, broken.exitCode());
         assertEquals(
                 file + ":2: prevhash is not the hash of the line before; one of the two was changed."
-                        + " Keep the file as it is and look at that line.",
+                        + " Keep the file as it is and look at that line;"
+                        + " pantheon-night prune --broken %s sets it aside, so that nights can go on."
+                                .formatted(file.getFileName().toString().replace(".jsonl", "")),
                 broken.getMessage());
     }
 
@@ -153,8 +155,10 @@ final class JournalReaderTest {
     void a_missing_file_is_named() {
         var missing = folder.resolve("none.jsonl");
         var refused = assertThrows(NightException.class, () -> JournalReader.read(missing, entry -> {}));
-        assertEquals(ExitCode.DATA, refused.exitCode());
-        assertTrue(refused.getMessage().startsWith(missing + " cannot be read: "), refused.getMessage());
+        assertEquals(ExitCode.IO, refused.exitCode());
+        assertEquals(
+                missing + " cannot be read: there is no such file or folder. Check the path and its permissions.",
+                refused.getMessage());
     }
 
     @Test
