@@ -2,13 +2,16 @@ package pantheon.night.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.batch.History;
 import pantheon.night.report.Metrics;
 import pantheon.night.report.MorningReport;
 import pantheon.night.report.Places;
+import pantheon.night.report.StartMetrics;
 
 /** The reports of a setup's nights, with where they go. */
 final class NightReports {
@@ -39,6 +42,15 @@ final class NightReports {
             output.warn("the night's report was not written, try pantheon-night report %s: %s"
                     .formatted(run, e instanceof NightException ? e.getMessage() : e));
             return null;
+        }
+    }
+
+    /** Tells monitoring how a start ended, also where no night began; where that fails, it is said. */
+    void afterStart(ExitCode exitCode, Instant now, Output output) {
+        try {
+            new StartMetrics(exitCode, now).write(setup.config().state().resolve("metrics"));
+        } catch (NightException e) {
+            output.warn("how this start ended was not written for monitoring: " + e.getMessage());
         }
     }
 

@@ -63,6 +63,19 @@ final class NightRun {
             return new DryRun(setup, options.dryRun(), output).run(options.keepGoing(), clock.instant());
         }
         options.dryRun().requireNone();
+        var exitCode = ExitCode.SOFTWARE;
+        try {
+            exitCode = start();
+            return exitCode;
+        } catch (NightException e) {
+            exitCode = e.exitCode();
+            throw e;
+        } finally {
+            new NightReports(setup).afterStart(exitCode, clock.instant(), output);
+        }
+    }
+
+    private ExitCode start() {
         var queue = setup.queue();
         queue.problems().forEach(output::warn);
         if (!queue.problems().isEmpty() && !options.keepGoing()) {

@@ -1,7 +1,13 @@
 package pantheon.night.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 
 /**
  * Metrics in Prometheus's text format.
@@ -13,16 +19,7 @@ final class Exposition {
 
     /** Begins a family whose samples can go up and down. */
     Exposition gauge(String name, String help) {
-        return family(name, help, "gauge");
-    }
-
-    /** Begins a family whose samples only grow; its name ends in {@code _total}. */
-    Exposition counter(String name, String help) {
-        return family(name, help, "counter");
-    }
-
-    private Exposition family(String name, String help, String type) {
-        out.append("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type));
+        out.append("# HELP %s %s\n# TYPE %s gauge\n".formatted(name, help, name));
         return this;
     }
 
@@ -56,5 +53,20 @@ final class Exposition {
 
     String text() {
         return out.toString();
+    }
+
+    /** Writes a text beside the file of a moment ago and renames, so that a reader never sees half of it. */
+    static Path write(String text, Path folder, String name) {
+        var file = folder.resolve(name);
+        try {
+            Files.createDirectories(folder);
+            var half = Files.writeString(folder.resolve(name + ".new"), text);
+            return Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "%s cannot be written: %s. Check the folder's owner and the disk's free space.".formatted(file, e),
+                    e);
+        }
     }
 }

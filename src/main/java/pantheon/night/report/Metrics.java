@@ -1,23 +1,20 @@
 package pantheon.night.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.journal.JournalReader;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What monitoring asks about nights, folded from their journals: how the last one went, and counts over all that are
- * kept. Counters fall back when old nights are pruned, which Prometheus takes for a restart.
+ * What monitoring asks about nights, folded from their journals: how the last one went, and when one last ended well.
+ * All of it are gauges: a count over all journals would fall back when old nights are pruned, and what grows over months
+ * is the sum of gauges that Prometheus keeps.
  */
 public final class Metrics {
     /** The file's name; node_exporter reads every {@code *.prom} of its folder. */
@@ -29,25 +26,18 @@ public final class Metrics {
     private final Map<String, Long> tokens = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<List<String>, Long> calls = new TreeMap<>(Metrics::compare);
-    private final Map<String, Long> ended = new TreeMap<>();
     private final Map<String, List<String>> agents = new TreeMap<>();
     private long commits;
     private @Nullable Instant lastSuccess;
-    private Last last = new Last();
-
-    /** What is told of the newest night alone. */
-    private static final class Last {
-        private @Nullable Instant start;
-        private @Nullable Instant end;
-        private String version = "";
-        private @Nullable String outcome;
-        private long elapsedMillis;
-        private int carryOver;
-        private boolean proven;
-        private boolean signed;
-        private @Nullable JsonNode forecast;
-        private final Map<String, Long> tasks = new TreeMap<>();
-    }
+    private @Nullable Instant start;
+    private @Nullable Instant end;
+    private String version = "";
+    private @Nullable String outcome;
+    private long elapsedMillis;
+    private int carryOver;
+    private boolean proven;
+    private boolean signed;
+    private @Nullable JsonNode forecast;
 
     private Metrics() {}
 
@@ -58,7 +48,15 @@ public final class Metrics {
      */
     public static Metrics of(List<Path> journals) {
         var metrics = new Metrics();
-        journals.forEach(file -> JournalReader.read(file, metrics::take));
+        var newestFirst = journals.reversed().iterator();
+        if (newestFirst.hasNext()) {
+            JournalReader.read(newestFirst.next(), metrics::take);
+        }
+        while (metrics.lastSuccess == null && newestFirst.hasNext()) {
+            var earlier = new Metrics();
+            JournalReader.read(newestFirst.next(), earlier::take);
+            metrics.lastSuccess = earlier.lastSuccess;
+        }
         return metrics;
     }
 
@@ -67,12 +65,11 @@ public final class Metrics {
         var task = String.valueOf(entry.event().task());
         switch (entry.event().type()) {
             case NIGHT_STARTED -> {
-                last = new Last();
-                last.start = entry.time();
-                last.version = data.get("night.version").stringValue();
+                start = entry.time();
+                version = data.get("night.version").stringValue();
             }
-            case EGRESS_PROVEN -> last.proven = true;
-            case FORECAST_MADE -> last.forecast = data.get("night.forecast");
+            case EGRESS_PROVEN -> proven = true;
+            case FORECAST_MADE -> forecast = data.get("night.forecast");
             case TASK_STARTED ->
                 agents.put(
                         task,
@@ -102,21 +99,18 @@ public final class Metrics {
                 if (agent != null) {
                     count(tasks, List.of(agent.getFirst(), agent.getLast(), reason), 1);
                 }
-                count(last.tasks, reason, 1);
             }
-            case STATEMENT_SIGNED -> last.signed = true;
+            case STATEMENT_SIGNED -> signed = true;
             case NIGHT_FINISHED -> finished(entry.time(), data);
             case NIGHT_RESUMED, TOOL_CALLED, CHECK_FINISHED, COMMIT_INTENDED, NIGHT_PRUNED -> {}
         }
     }
 
     private void finished(Instant time, JsonNode data) {
-        var outcome = data.get("night.outcome").stringValue();
-        last.outcome = outcome;
-        last.end = time;
-        last.elapsedMillis = data.get("night.elapsed_ms").longValue();
-        last.carryOver = data.path("night.carry_over").size();
-        count(ended, outcome, 1);
+        outcome = data.get("night.outcome").stringValue();
+        end = time;
+        elapsedMillis = data.get("night.elapsed_ms").longValue();
+        carryOver = data.path("night.carry_over").size();
         if (outcome.equals("done") || outcome.equals("window_closed")) {
             lastSuccess = time;
         }
@@ -134,30 +128,27 @@ public final class Metrics {
     public String text() {
         var out = new Exposition();
         out.gauge("night_info", "The program that ran the last night; always 1.")
-                .sample("night_info", Map.of("version", last.version), 1);
-        time(out, "night_last_start_timestamp_seconds", "When the last night began.", last.start);
-        time(out, "night_last_end_timestamp_seconds", "When the last night ended.", last.end);
+                .sample("night_info", Map.of("version", version), 1);
+        time(out, "night_last_start_timestamp_seconds", "When the last night began.", start);
+        time(out, "night_last_end_timestamp_seconds", "When the last night ended.", end);
         time(
                 out,
                 "night_last_success_timestamp_seconds",
                 "When a night last ended with its queue done or its window closed.",
                 lastSuccess);
         out.gauge("night_last_duration_seconds", "How long the last night took.")
-                .sample("night_last_duration_seconds", last.elapsedMillis / 1000.0);
+                .sample("night_last_duration_seconds", elapsedMillis / 1000.0);
         out.gauge("night_last_outcome", "How the last night ended: 1 for that outcome, 0 for the others.");
-        for (var outcome : OUTCOMES) {
-            out.sample("night_last_outcome", Map.of("outcome", outcome), outcome.equals(last.outcome) ? 1 : 0);
+        for (var one : OUTCOMES) {
+            out.sample("night_last_outcome", Map.of("outcome", one), one.equals(outcome) ? 1 : 0);
         }
-        out.gauge("night_last_tasks", "The last night's tasks by the reason for which they ended.");
-        last.tasks.forEach((reason, count) -> out.sample("night_last_tasks", Map.of("reason", reason), count));
         out.gauge("night_last_carry_over_tasks", "The tasks that the last night left for the next.")
-                .sample("night_last_carry_over_tasks", last.carryOver);
+                .sample("night_last_carry_over_tasks", carryOver);
         out.gauge("night_last_egress_proven", "Whether the last night proved that it reaches no network.")
-                .sample("night_last_egress_proven", last.proven ? 1 : 0);
-        out.gauge("night_last_signed", "Whether the last night is signed.")
-                .sample("night_last_signed", last.signed ? 1 : 0);
+                .sample("night_last_egress_proven", proven ? 1 : 0);
+        out.gauge("night_last_signed", "Whether the last night is signed.").sample("night_last_signed", signed ? 1 : 0);
         forecast(out);
-        counters(out);
+        counts(out);
         return out.text();
     }
 
@@ -169,7 +160,6 @@ public final class Metrics {
     }
 
     private void forecast(Exposition out) {
-        var forecast = last.forecast;
         if (forecast == null) {
             return;
         }
@@ -192,20 +182,19 @@ public final class Metrics {
         }
     }
 
-    private void counters(Exposition out) {
-        out.counter("night_ended_total", "Nights by how they ended.");
-        ended.forEach((outcome, count) -> out.sample("night_ended_total", Map.of("outcome", outcome), count));
-        out.counter("night_tasks_total", "Tasks that ended, by agent and reason.");
-        tasks.forEach((key, count) ->
-                out.sample("night_tasks_total", labels(key, "agent", "agent_version", "reason"), count));
-        out.counter("night_commits_total", "Commits made.").sample("night_commits_total", (double) commits);
-        out.counter("night_tokens_total", "Tokens by kind; those read from the KV cache are part of the input.");
-        tokens.forEach(
-                (kind, count) -> out.sample("night_tokens_total", Map.of("kind", kind.replace('.', '_')), count));
-        out.counter("night_rejected_calls_total", "Replies that were no valid call, by what was wrong.");
-        rejected.forEach((code, count) -> out.sample("night_rejected_calls_total", Map.of("error", code), count));
-        out.counter("night_tool_calls_total", "Tool calls by tool and result.");
-        calls.forEach((key, count) -> out.sample("night_tool_calls_total", labels(key, "tool", "result"), count));
+    private void counts(Exposition out) {
+        out.gauge("night_last_tasks", "The last night's tasks, by agent and the reason for which they ended.");
+        tasks.forEach(
+                (key, count) -> out.sample("night_last_tasks", labels(key, "agent", "agent_version", "reason"), count));
+        out.gauge("night_last_commits", "The last night's commits.").sample("night_last_commits", (double) commits);
+        out.gauge(
+                "night_last_tokens",
+                "The last night's tokens by kind; those read from the KV cache are part of the input.");
+        tokens.forEach((kind, count) -> out.sample("night_last_tokens", Map.of("kind", kind.replace('.', '_')), count));
+        out.gauge("night_last_rejected_calls", "The last night's replies that were no valid call, by what was wrong.");
+        rejected.forEach((code, count) -> out.sample("night_last_rejected_calls", Map.of("error", code), count));
+        out.gauge("night_last_tool_calls", "The last night's tool calls by tool and result.");
+        calls.forEach((key, count) -> out.sample("night_last_tool_calls", labels(key, "tool", "result"), count));
     }
 
     private static Map<String, String> labels(List<String> values, String... names) {
@@ -217,22 +206,11 @@ public final class Metrics {
     }
 
     /**
-     * Writes the metrics beside the file of a moment ago and renames, so that a reader never sees half of them.
+     * Writes the metrics into a folder, which is made where it is missing.
      *
-     * @param folder is made where it is missing
      * @return the file
      */
     public Path write(Path folder) {
-        var file = folder.resolve(FILE);
-        try {
-            Files.createDirectories(folder);
-            var half = Files.writeString(folder.resolve(FILE + ".new"), text());
-            return Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new NightException(
-                    ExitCode.CANT_CREATE,
-                    "%s cannot be written: %s. Check the folder's owner and the disk's free space.".formatted(file, e),
-                    e);
-        }
+        return Exposition.write(text(), folder, FILE);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.Event;
+import pantheon.night.journal.EventType;
+import pantheon.night.journal.Journal;
+import tools.jackson.databind.node.ObjectNode;
 
 final class MetricsTest {
     /** A journal with an event of every type. */
@@ -28,7 +34,7 @@ final class MetricsTest {
     private static final Path DASHBOARD = Path.of("config/grafana/pantheon-night.json");
 
     private static String text() {
-        return Metrics.of(List.of(JOURNAL)).text();
+        return Metrics.of(List.of(JOURNAL)).text() + new StartMetrics(ExitCode.EGRESS, Instant.EPOCH).text();
     }
 
     /** The program's exit status with all that it said. */
@@ -65,7 +71,7 @@ final class MetricsTest {
     @Test
     void the_alerts_pass_promtools_check_and_their_own_tests() throws IOException {
         var check = promtool(RULES, "", "check", "rules", "pantheon-night.rules.yml");
-        assertTrue(check.startsWith("0 ") && check.contains("6 rules found"), check);
+        assertTrue(check.startsWith("0 ") && check.contains("7 rules found"), check);
         var test = promtool(RULES, "", "test", "rules", "pantheon-night.rules.test.yml");
         assertTrue(test.startsWith("0 ") && test.contains("SUCCESS"), test);
     }
@@ -75,7 +81,7 @@ final class MetricsTest {
         var there = names(text(), "# TYPE (night_[a-z_]+)");
         var rules = names(Files.readString(RULES.resolve("pantheon-night.rules.yml")), "\\b(night_[a-z_]+)");
         var dashboard = names(Files.readString(DASHBOARD), "\\b(night_[a-z_]+)");
-        assertTrue(rules.size() >= 7 && dashboard.size() >= 9, rules + " " + dashboard);
+        assertTrue(rules.size() >= 6 && dashboard.size() >= 9, rules + " " + dashboard);
         assertTrue(there.containsAll(rules), rules.toString());
         assertTrue(there.containsAll(dashboard), dashboard.toString());
     }
@@ -108,21 +114,37 @@ final class MetricsTest {
     }
 
     @Test
-    void tell_the_last_night_and_all_of_them() {
+    void tell_the_last_night_and_how_the_last_start_ended() {
         var text = text();
         for (var line : List.of(
                 "night_info{version=\"1.2.3\"} 1",
                 "night_last_outcome{outcome=\"failed\"} 1",
                 "night_last_outcome{outcome=\"done\"} 0",
-                "night_last_tasks{reason=\"accepted\"} 1",
                 "night_last_egress_proven 1",
                 "night_last_signed 1",
-                "night_tasks_total{agent=\"docops.front-matter\",agent_version=\"1\",reason=\"accepted\"} 1",
-                "night_tokens_total{kind=\"output\"} 17",
-                "night_commits_total 1")) {
+                "night_last_exit_code 77",
+                "night_last_tasks{agent=\"docops.front-matter\",agent_version=\"1\",reason=\"accepted\"} 1",
+                "night_last_tokens{kind=\"output\"} 17",
+                "night_last_commits 1")) {
             assertTrue(text.lines().anyMatch(line::equals), line + "\n" + text);
         }
         assertFalse(text.contains("\nnight_last_success_timestamp_seconds "), "it failed");
+    }
+
+    @Test
+    void an_earlier_night_tells_nothing_but_when_one_last_ended_well(@TempDir Path folder) {
+        for (var outcome : List.of("done", "stopped")) {
+            try (var journal = Journal.create(folder, outcome, () -> Instant.ofEpochSecond(77))) {
+                var data =
+                        "{\"night.outcome\": \"%s\", \"night.tasks\": {}, \"night.elapsed_ms\": 1}".formatted(outcome);
+                journal.append(new Event(EventType.NIGHT_FINISHED, null, (ObjectNode) Json.parse(data)));
+            }
+        }
+        var earlier = List.of(folder.resolve("done.jsonl"), folder.resolve("stopped.jsonl"), JOURNAL);
+        var text = Metrics.of(earlier).text();
+        assertTrue(text.contains("\nnight_last_success_timestamp_seconds 77\n"), text);
+        assertEquals(
+                Metrics.of(List.of(JOURNAL)).text(), text.replace("night_last_success_timestamp_seconds 77\n", ""));
     }
 
     @Test
