@@ -36,6 +36,8 @@ final class PreflightIT {
         assertTrue(refused.err().contains(named), refused.err());
         assertFalse((refused.out() + refused.err()).contains(SECRET), refused.out() + refused.err());
         assertFalse(Files.exists(folder.resolve("demo/log")), "a night was begun");
+        var metrics = Files.readString(folder.resolve("demo/state/metrics/pantheon-night-start.prom"));
+        assertTrue(metrics.contains("\nnight_last_exit_code 77\n"), metrics);
     }
 
     @Test
