@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # The example of docs/sizing.md: two nights of the sample, then a dry run of the same documents under new ids.
 #
-# Usage: src/bench/sizing.sh [UNTIL [OPTION...]]    UNTIL as --until takes it, 4s without it; OPTIONs of the dry run
+# Usage: src/bench/sizing.sh [UNTIL [OPTION...]]    UNTIL as --until takes it, 8s without it; OPTIONs of the dry run
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=target/bench/sizing
 program=target/pantheon-night/bin/pantheon-night
-until=${1:-4s}
+until=${1:-8s}
 shift || true
 
 if [ ! -e "$work/done" ]; then
