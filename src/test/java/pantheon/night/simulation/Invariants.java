@@ -148,13 +148,13 @@ final class Invariants {
                     .getLast();
             var outcome = Chronicle.text(last, "night.outcome");
             boolean ended = last.event().type() == EventType.NIGHT_FINISHED && !outcome.equals("failed");
+            night.of(EventType.TASK_FINISHED).stream()
+                    .filter(entry -> !reason(entry).carriesOver())
+                    .forEach(entry -> done.add(Chronicle.task(entry)));
             if (!ended && machine.hasLostLines()) {
                 continue; // it was read as ended, and its last line is gone
             }
             assertTrue(ended, "the last line of " + night.run());
-            night.of(EventType.TASK_FINISHED).stream()
-                    .filter(entry -> !reason(entry).carriesOver())
-                    .forEach(entry -> done.add(Chronicle.task(entry)));
             if (!outcome.equals("abandoned")) {
                 var named = new TreeSet<>(done);
                 Chronicle.data(last, "night.carry_over").forEach(task -> named.add(task.stringValue()));
