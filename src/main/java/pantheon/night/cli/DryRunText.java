@@ -98,7 +98,9 @@ final class DryRunText {
                 .formatted(
                         tasks(remedy.fewer()),
                         tasks(remedy.tasks()),
-                        remedy.slots() == null ? "no number of slots up to 8" : slots(remedy.slots())));
+                        remedy.slots() == null
+                                ? "no number of slots up to " + Forecast.MOST_SLOTS_TRIED
+                                : slots(remedy.slots())));
     }
 
     private void agents(Forecast forecast) {

@@ -138,6 +138,22 @@ final class Outlook {
                         Basis.ASSUMED, ASSUMED_TIME, ASSUMED_DEVIATION, ASSUMED_MODEL_SHARE, prompt, answers));
     }
 
+    /** What rates of some basis rest on, for a person. */
+    static String words(Basis basis) {
+        return switch (basis) {
+            case OWN -> "seen";
+            case OTHER_MACHINE, OTHER_VERSION, OTHER_MODEL ->
+                "%s, so it counts as %d tasks at most".formatted(basis.words(), Rates.MOST_BORROWED);
+            case BENCH ->
+                "assumed: %d turns of %d and %d tokens at the model's measured speed, give or take a factor of %.1f"
+                        .formatted(
+                                ASSUMED_TURNS, ASSUMED_PROMPT_TOKENS, ASSUMED_ANSWER_TOKENS, Math.exp(BENCH_DEVIATION));
+            case ASSUMED ->
+                "assumed: %d s a task, give or take a factor of %.1f, so more in the mean; no night has run it"
+                        .formatted(ASSUMED_TIME.toSeconds(), Math.exp(ASSUMED_DEVIATION));
+        };
+    }
+
     /** As the nights' own turns show, else as measured of the slowest model in use, else shared. */
     private SlowDown slowDown(List<Agent> agents) {
         var seen = experience.slowDown().curve();

@@ -64,7 +64,7 @@ record Sizing(
             var load = agent.load();
             var basis = load.rates().basis();
             if (basis != Basis.OWN) {
-                assumptions.add("%s@%s: %s".formatted(load.agent(), load.version(), told(basis)));
+                assumptions.add("%s@%s: %s".formatted(load.agent(), load.version(), Outlook.words(basis)));
             }
         }
         if (lengthsProblem != null) {
@@ -78,17 +78,6 @@ record Sizing(
             assumptions.add("assumed: a task leaves %d KiB on the disk".formatted((int) disk.bytesPerTask() / 1024));
         }
         return assumptions;
-    }
-
-    private static String told(Basis basis) {
-        return switch (basis) {
-            case OWN -> "seen";
-            case OTHER_MACHINE, OTHER_VERSION, OTHER_MODEL -> basis.words() + ", so it counts as 4 tasks at most";
-            case BENCH ->
-                "assumed: 4 turns of 64 and 32 tokens at the model's measured speed, give or take a factor of 2.7";
-            case ASSUMED ->
-                "assumed: 30 s a task in the median, give or take a factor of 4.5, which makes 47 s in the mean; no night has run it";
-        };
     }
 
     ObjectNode json() {
@@ -114,7 +103,7 @@ record Sizing(
         var slowDown = json.putObject("slow_down");
         slowDown.put("measured", forecast.plan().slowDown().isMeasured());
         var factors = slowDown.putArray("factors");
-        for (int b = 1; b <= 8; b++) {
+        for (int b = 1; b <= Forecast.MOST_SLOTS_TRIED; b++) {
             factors.add(forecast.plan().slowDown().at(b));
         }
         var lines = json.putArray("plans");

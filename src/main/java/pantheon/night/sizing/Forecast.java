@@ -32,6 +32,8 @@ public record Forecast(
         List<AgentForecast> agents) {
     /** What "sure" is. */
     public static final double SURE = 0.95;
+    /** Up to so many slots are tried. */
+    public static final int MOST_SLOTS_TRIED = 8;
 
     public Forecast {
         agents = List.copyOf(agents);
@@ -135,9 +137,9 @@ public record Forecast(
         return (int) Math.floor(kept.at(1 - SURE));
     }
 
-    /** The fewest slots, up to 8, with which it is sure to be done by dawn; empty where none are enough. */
+    /** The fewest slots, up to {@link #MOST_SLOTS_TRIED}, with which it is sure to be done by dawn; empty where none are enough. */
     public OptionalInt slotsForSure() {
-        return IntStream.rangeClosed(1, 8)
+        return IntStream.rangeClosed(1, MOST_SLOTS_TRIED)
                 .filter(slots ->
                         slots == plan.slots() ? isSure() : Makespan.isSure(plan.withSlots(slots), replications, seed))
                 .findFirst();

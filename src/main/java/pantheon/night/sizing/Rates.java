@@ -17,7 +17,7 @@ public final class Rates {
     /** The nights after which a record counts half. */
     static final double HALF_LIFE = 7;
     /** What records of another specialist count at most, in tasks of its own. */
-    private static final double MOST_BORROWED = 4;
+    public static final int MOST_BORROWED = 4;
 
     private static final int ASSUMED_RECORDS = 32;
 

@@ -66,7 +66,10 @@ final class DryRunIT {
         var run = Program.run(folder, "--dry-run", "--until", "6h", "--slots", "1..3", "--arrivals", "200");
         assertEquals(0, run.status(), run.err());
         var first = run.out().lines().findFirst().orElseThrow();
-        assertTrue(first.matches("(Yes|Probably|Probably not|No), 1 slot: 50 tasks .* sure, if the assumptions below hold\\."), first);
+        assertTrue(
+                first.matches(
+                        "(Yes|Probably|Probably not|No), 1 slot: 50 tasks .* sure, if the assumptions below hold\\."),
+                first);
         assertTrue(run.out().contains("assumed: 30 s a task"), run.out());
         assertTrue(run.out().contains("0–100 %"), run.out());
         assertTrue(run.out().contains("ABOVE 0.8"), run.out());
