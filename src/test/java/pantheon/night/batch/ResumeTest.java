@@ -246,7 +246,7 @@ final class ResumeTest {
         night.run(QUEUE, SmallNight.rule());
         cutBehind(night, EventType.TASK_STARTED); // killed in the middle of task-2
         Files.delete(ref(night));
-        checkOut("night/2026-0");
+        checkOut("night/20261123-220000");
         assertThrows(NightException.class, () -> night.run(QUEUE, SmallNight.rule()));
         checkOut("main");
         assertEquals(
@@ -258,10 +258,10 @@ final class ResumeTest {
     @Test
     void a_branch_that_is_checked_out_is_told_before_any_task_begins() throws IOException {
         var night = SmallNight.layOut(folder, 3);
-        checkOut("night/2026-0");
+        checkOut("night/20261123-220000");
         var refused = assertThrows(NightException.class, () -> night.run(QUEUE, SmallNight.rule()));
         assertEquals(ExitCode.CANT_CREATE, refused.exitCode());
-        assertTrue(refused.getMessage().contains("night/2026-0 is checked out"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("night/20261123-220000 is checked out"), refused.getMessage());
         assertFalse(Files.readString(night.journal()).contains("task.started"));
         checkOut("main");
         assertEquals(3, night.run(QUEUE, SmallNight.rule()).size());
