@@ -132,8 +132,8 @@ final class DisturbedNightIT {
     @Order(7)
     void a_disk_that_takes_what_is_written_and_cannot_keep_it() {
         disturb("""
-                begin strace -f --seccomp-bpf -qq -o /dev/null \
-                    -e trace=fsync,fdatasync -e inject=fsync,fdatasync:error=EIO:syscall=getpid:when=10+
+                begin strace -f -P "$(realpath log/*.jsonl)" -qq -o /dev/null \
+                    -e trace=fsync,fdatasync -e inject=fsync,fdatasync:error=EIO:syscall=getpid:when=6+
                 end
                 """, 74, ".jsonl cannot be written after line", "sync failed", "mend the disk");
     }
