@@ -37,29 +37,34 @@ final class Anchors {
     }
 
     private void add(Anchor anchor) {
-        int key = 0;
-        for (int i = 0; i < KEY_CHARS; i++) {
-            key = key(key, anchor.text().charAt(i));
-        }
+        var text = anchor.text();
+        int key = key(low(text.charAt(0)), low(text.charAt(1)), low(text.charAt(2)));
         begins[key] = true;
         anchors.computeIfAbsent(key, first -> new ArrayList<>()).add(anchor);
     }
 
-    /** The key that ends with a character, after the one that ended before it. */
-    private static int key(int before, char c) {
-        return ((before << CHAR_BITS) | (c & ((1 << CHAR_BITS) - 1))) & (KEYS - 1);
+    private static int low(char c) {
+        return c & ((1 << CHAR_BITS) - 1);
+    }
+
+    /** The key of three characters, of each its low bits. */
+    private static int key(int first, int second, int third) {
+        return (first << (2 * CHAR_BITS)) | (second << CHAR_BITS) | third;
     }
 
     /** The patterns that match somewhere in a text, in their order. */
     List<SecretPattern> found(String text) {
         var search = new Search(text);
-        var chars = text.toCharArray();
-        int key = 0;
-        for (int i = 0; i < chars.length; i++) {
-            key = key(key, chars[i]);
+        int first = 0;
+        int second = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int third = low(text.charAt(i));
+            int key = key(first, second, third); // not from the key before: the processor would wait for that
             if (begins[key] && i + 1 >= KEY_CHARS) {
                 search.at(i + 1 - KEY_CHARS, anchors.getOrDefault(key, List.of()));
             }
+            first = second;
+            second = third;
         }
         return List.copyOf(search.found.values());
     }
