@@ -17,13 +17,11 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.review.Review;
 
 /** The artifacts that a night's statements are over, and what the journal says of the others, against the files there are. */
 final class SignedArtifacts {
     private static final String PATCH = "diff.patch";
-
-    /** People put it among a task's artifacts by day, behind the signature. */
-    private static final String REVIEW = "review.json";
 
     private final Map<String, Signed> signed = new TreeMap<>();
     private final Map<String, String> patches = new TreeMap<>();
@@ -92,7 +90,7 @@ final class SignedArtifacts {
             var names = new TreeSet<>(digests.keySet());
             names.addAll(there.keySet());
             for (var name : names) {
-                if (name.equals(REVIEW)
+                if (name.equals(Review.FILE) // people put it there by day, behind the signature
                         && !digests.containsKey(name)
                         && !ArtifactDigests.NO_FILE.equals(there.get(name))) {
                     reviews.add(entry.getKey() + "/" + name);

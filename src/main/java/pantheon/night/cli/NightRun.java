@@ -20,7 +20,6 @@ import pantheon.night.batch.History;
 import pantheon.night.batch.Interrupted;
 import pantheon.night.batch.Night;
 import pantheon.night.batch.NightListener;
-import pantheon.night.batch.NightLock;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.Order;
 import pantheon.night.batch.Prelude;
@@ -84,11 +83,7 @@ final class NightRun {
         }
         setup.egress().prove();
         setup.requireCommands();
-        return stoppable(window -> NightLock.whileHeld(
-                setup.config().state(),
-                setup.config().log(),
-                owner -> output.warn("%s was killed while it held the lock".formatted(owner)),
-                () -> night(queue.tasks(), window)));
+        return stoppable(window -> setup.whileLocked(output, () -> night(queue.tasks(), window)));
     }
 
     /** What is forecast of the night, as a dry run would now. */

@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
-import pantheon.night.batch.NightLock;
 import pantheon.night.batch.PrunedNights;
 import pantheon.night.batch.Retention;
 import pantheon.night.config.NightConfig;
@@ -73,20 +71,11 @@ final class PruneCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--broken sets one journal aside and prunes nothing; expected it without --nights and --size.");
         }
-        return locked(
-                setup,
+        return setup.whileLocked(
                 output,
                 () -> run.equals(PrunedNights.NAME)
                         ? setListAside(setup, output)
                         : setJournalAside(setup, output, run));
-    }
-
-    private static <T> T locked(Setup setup, Output output, Supplier<T> action) {
-        return NightLock.whileHeld(
-                setup.config().state(),
-                setup.config().log(),
-                owner -> output.warn("%s was killed while it held the lock".formatted(owner)),
-                action);
     }
 
     private ObjectNode prune(Setup setup, Output output) {
@@ -102,8 +91,8 @@ final class PruneCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "nothing says how many nights may stay; expected retention.nights or retention.size in the configuration, or --nights or --size.");
         }
-        var plan = locked(
-                setup, output, () -> prune(setup, output, new NightConfig.Retention(most, bytes, false), dryRun));
+        var plan = setup.whileLocked(
+                output, () -> prune(setup, output, new NightConfig.Retention(most, bytes, false), dryRun));
         var json = Json.object().put("dry_run", dryRun);
         var pruned = json.putArray("pruned");
         plan.pruned().forEach(night -> pruned.add(night.run()));

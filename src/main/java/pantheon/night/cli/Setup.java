@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
@@ -17,6 +18,7 @@ import pantheon.night.agent.Agent;
 import pantheon.night.batch.AgentAssembly;
 import pantheon.night.batch.Egress;
 import pantheon.night.batch.History;
+import pantheon.night.batch.NightLock;
 import pantheon.night.batch.QueueReader;
 import pantheon.night.batch.Task;
 import pantheon.night.config.AgentFiles;
@@ -99,6 +101,15 @@ record Setup(
      */
     void requireCommands() {
         usedCommands().forEach(CommandTool::require);
+    }
+
+    /** Does what no other night may do beside it. */
+    <T> T whileLocked(Output output, Supplier<T> action) {
+        return NightLock.whileHeld(
+                config.state(),
+                config.log(),
+                owner -> output.warn("%s was killed while it held the lock".formatted(owner)),
+                action);
     }
 
     /** The agent of a task that was validated. */

@@ -28,22 +28,24 @@ final class ForecastSection {
 
     /** How long it took, for the top of the page. */
     static Figure figure(NightRecord night) {
-        var about = night.forecast()
-                .map(forecast -> new ForecastSection(night, forecast).about())
-                .orElse("no forecast was made before it");
-        boolean outside =
-                night.forecast().map(forecast -> isOutside(fit(forecast))).orElse(false);
-        return new Figure(outside ? Tone.WARN : Tone.PLAIN, Amount.time(night.elapsed()), "from begin to end", about);
+        return night.forecast()
+                .map(forecast -> new ForecastSection(night, forecast).figure())
+                .orElseGet(() -> figure(night, Tone.PLAIN, "no forecast was made before it"));
     }
 
-    private String about() {
-        var wrong = switch (fit(forecast)) {
+    private static Figure figure(NightRecord night, Tone tone, String about) {
+        return new Figure(tone, Amount.time(night.elapsed()), "from begin to end", about);
+    }
+
+    private Figure figure() {
+        var wrong = switch (fit()) {
             case BELOW -> "; it was shorter";
             case ABOVE -> "; it was longer";
             case INSIDE, UNKNOWN -> "";
         };
-        return "forecast%s: %s, 95 %%: %s%s"
+        var about = "forecast%s: %s, 95 %%: %s%s"
                 .formatted(forecast.isFromNights() ? "" : ", assumed", makespan("p50"), band(), wrong);
+        return figure(night, wrong.isEmpty() ? Tone.PLAIN : Tone.WARN, about);
     }
 
     static Section section(ReportSource source) {
@@ -63,7 +65,7 @@ final class ForecastSection {
                 makespan("p50"),
                 band(),
                 whole ? Amount.time(night.elapsed()) : "not reached",
-                switch (fit(forecast)) {
+                switch (fit()) {
                     case INSIDE -> verdict(true);
                     case BELOW, ABOVE -> verdict(false);
                     case UNKNOWN -> Span.text("–");
@@ -132,12 +134,8 @@ final class ForecastSection {
     }
 
     /** Where the time is of the band of 95 %. */
-    private static PastForecast.Fit fit(PastForecast forecast) {
+    private PastForecast.Fit fit() {
         return forecast.fit(LOW, HIGH);
-    }
-
-    private static boolean isOutside(PastForecast.Fit fit) {
-        return fit == PastForecast.Fit.BELOW || fit == PastForecast.Fit.ABOVE;
     }
 
     private String makespan(String quantile) {

@@ -3,6 +3,7 @@ package pantheon.night.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import pantheon.night.FileTree;
 
 /**
@@ -53,14 +54,9 @@ final class Kept implements AutoCloseable {
         return groups.split(group, options.seed(), options.percent());
     }
 
-    /** Takes a sample, as it was written, with its split. */
-    interface Taker {
-        void take(Split split, String sample);
-    }
-
-    /** Hands all samples on, the easiest first. */
-    void easiestFirst(Taker taker) throws IOException {
-        spool.easiestFirst((group, sample) -> taker.take(split(group), sample));
+    /** Hands all samples on as they were written, with their splits, the easiest first. */
+    void easiestFirst(BiConsumer<Split, String> taker) throws IOException {
+        spool.easiestFirst((sample, group) -> taker.accept(split(group), sample));
     }
 
     @Override

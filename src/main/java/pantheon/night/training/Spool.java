@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import pantheon.night.training.Slots.Slot;
 
 /** Samples on the disk until all are known. */
@@ -39,19 +40,14 @@ final class Spool implements AutoCloseable {
         return slots.size();
     }
 
-    /** Takes a sample with its group. */
-    interface Taker {
-        void take(long group, String sample);
-    }
-
-    /** Hands all samples on as they were written, the easiest first; equally hard ones in the order in which they came. */
-    void easiestFirst(Taker taker) throws IOException {
+    /** Hands all samples on as they were written, with their groups, the easiest first; equally hard ones in the order in which they came. */
+    void easiestFirst(ObjLongConsumer<String> taker) throws IOException {
         out.flush();
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             slots.easiestFirst(slot -> {
                 var bytes = ByteBuffer.allocate(slot.bytes());
                 read(channel, slot.offset(), bytes);
-                taker.take(slot.group(), new String(bytes.array(), StandardCharsets.UTF_8));
+                taker.accept(new String(bytes.array(), StandardCharsets.UTF_8), slot.group());
             });
         }
     }

@@ -31,7 +31,7 @@ final class SpoolTest {
             }
             assertEquals(100_000, spool.size());
             var back = new ArrayList<String>();
-            spool.easiestFirst((group, sample) -> back.add(group + " " + sample));
+            spool.easiestFirst((sample, group) -> back.add(group + " " + sample));
             kept.sort(Comparator.comparingLong(Kept::difficulty));
             assertEquals(
                     kept.stream()
@@ -48,7 +48,7 @@ final class SpoolTest {
     void none_come_back_of_none() throws IOException {
         try (var spool = new Spool(folder)) {
             var back = new ArrayList<String>();
-            spool.easiestFirst((group, sample) -> back.add(sample));
+            spool.easiestFirst((sample, group) -> back.add(sample));
             assertEquals(List.of(), back);
         }
     }
