@@ -4,24 +4,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places in a text where secrets may begin, found in one pass whatever the number of patterns.
  *
- * <p>A pattern is tried only where an anchor of its own stands. Anchors are looked for by a key of their first three
- * characters, the same in either case, so that nearly every place is passed over by one look into a table.
+ * <p>A pattern is tried only where an anchor of its own stands. Anchors are looked for by their first three characters,
+ * the same in either case, so that nearly every place is passed over by one look into a table that the processor's first
+ * cache holds.
  */
 final class Anchors {
-    /** How many characters make a key, and how many bits of each: the low five of a letter are alike in either case. */
     private static final int KEY_CHARS = 3;
 
+    /** Low bits of a character, which are alike in either case of a letter; as many values as an {@code int} has bits. */
     private static final int CHAR_BITS = 5;
-    private static final int KEYS = 1 << (KEY_CHARS * CHAR_BITS);
 
     private final List<SecretPattern> patterns;
-    private final boolean[] begins = new boolean[KEYS];
+
+    /** By the low bits of two characters, one bit for each third with which anchors begin. */
+    private final int[] thirds = new int[1 << (2 * CHAR_BITS)];
+
     private final Map<Integer, List<Anchor>> anchors = new HashMap<>();
 
     /** @param pattern its number */
@@ -31,49 +35,53 @@ final class Anchors {
         this.patterns = List.copyOf(patterns);
         for (int number = 0; number < patterns.size(); number++) {
             for (var text : patterns.get(number).anchors()) {
-                add(new Anchor(text, number));
+                thirds[(low(text.charAt(0)) << CHAR_BITS) | low(text.charAt(1))] |= 1 << low(text.charAt(2));
+                anchors.computeIfAbsent(key(text, 0), first -> new ArrayList<>())
+                        .add(new Anchor(text, number));
             }
         }
-    }
-
-    private void add(Anchor anchor) {
-        var text = anchor.text();
-        int key = key(low(text.charAt(0)), low(text.charAt(1)), low(text.charAt(2)));
-        begins[key] = true;
-        anchors.computeIfAbsent(key, first -> new ArrayList<>()).add(anchor);
     }
 
     private static int low(char c) {
         return c & ((1 << CHAR_BITS) - 1);
     }
 
-    /** The key of three characters, of each its low bits. */
-    private static int key(int first, int second, int third) {
-        return (first << (2 * CHAR_BITS)) | (second << CHAR_BITS) | third;
+    private static int key(String text, int at) {
+        return (((low(text.charAt(at)) << CHAR_BITS) | low(text.charAt(at + 1))) << CHAR_BITS)
+                | low(text.charAt(at + 2));
     }
 
     /** The patterns that match somewhere in a text, in their order. */
     List<SecretPattern> found(String text) {
         var search = new Search(text);
+        char[] chars = text.toCharArray();
+        for (int at = next(chars, 0); at >= 0; at = next(chars, at + 1)) {
+            search.at(at, anchors.getOrDefault(key(text, at), List.of()));
+        }
+        return search.found();
+    }
+
+    /** The next place from one on at which an anchor may begin, -1 where there is none. */
+    private int next(char[] text, int from) {
+        int length = text.length;
         int first = 0;
         int second = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int third = low(text.charAt(i));
-            int key = key(first, second, third); // not from the key before: the processor would wait for that
-            if (begins[key] && i + 1 >= KEY_CHARS) {
-                search.at(i + 1 - KEY_CHARS, anchors.getOrDefault(key, List.of()));
+        for (int i = from; i < length; i++) {
+            int third = low(text[i]);
+            if ((thirds[(first << CHAR_BITS) | second] >>> third & 1) != 0 && i - from + 1 >= KEY_CHARS) {
+                return i + 1 - KEY_CHARS;
             }
             first = second;
             second = third;
         }
-        return List.copyOf(search.found.values());
+        return -1;
     }
 
     /** One text that is searched. */
     private final class Search {
         private final String text;
-        private final Map<Integer, Matcher> matchers = new HashMap<>();
-        private final Map<Integer, SecretPattern> found = new TreeMap<>();
+        private final @Nullable Matcher[] matchers = new Matcher[patterns.size()];
+        private final boolean[] found = new boolean[patterns.size()];
 
         Search(String text) {
             this.text = text;
@@ -81,32 +89,35 @@ final class Anchors {
 
         void at(int place, List<Anchor> some) {
             for (var anchor : some) {
-                var pattern = patterns.get(anchor.pattern());
-                if (text.regionMatches(
-                                true, place, anchor.text(), 0, anchor.text().length())
-                        && !found.containsKey(anchor.pattern())
-                        && matcher(anchor.pattern())
-                                .region(
-                                        place
-                                                + (pattern.followsAnchor()
-                                                        ? anchor.text().length()
-                                                        : 0),
-                                        text.length())
-                                .lookingAt()) {
-                    found.put(anchor.pattern(), pattern);
+                int number = anchor.pattern();
+                int length = anchor.text().length();
+                if (!found[number] && text.regionMatches(true, place, anchor.text(), 0, length)) {
+                    var pattern = patterns.get(number);
+                    found[number] = matcher(number, pattern)
+                            .region(pattern.followsAnchor() ? place + length : place, text.length())
+                            .lookingAt();
                 }
             }
         }
 
         /** A matcher that sees what is around its region. */
-        private Matcher matcher(int number) {
-            return matchers.computeIfAbsent(
-                    number,
-                    first -> patterns.get(number)
-                            .pattern()
-                            .matcher(text)
-                            .useTransparentBounds(true)
-                            .useAnchoringBounds(false));
+        private Matcher matcher(int number, SecretPattern pattern) {
+            var matcher = matchers[number];
+            if (matcher == null) {
+                matcher = pattern.pattern()
+                        .matcher(text)
+                        .useTransparentBounds(true)
+                        .useAnchoringBounds(false);
+                matchers[number] = matcher;
+            }
+            return matcher;
+        }
+
+        List<SecretPattern> found() {
+            return IntStream.range(0, found.length)
+                    .filter(number -> found[number])
+                    .mapToObj(patterns::get)
+                    .toList();
         }
     }
 }

@@ -1,7 +1,6 @@
 package pantheon.night.training;
 
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,8 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One JSONL file of training data while it is written, with its digest. */
 final class DatasetFile implements AutoCloseable {
-    private static final int FIRST_BYTES = 1 << 13;
-
     private final String name;
     private final OutputStream out;
     private final MessageDigest digest = Sha256.digest();
@@ -32,19 +29,18 @@ final class DatasetFile implements AutoCloseable {
                 Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16);
     }
 
-    /** A row as the line that it will be. */
+    /** A row as the line that it will be, without its end. */
     static byte[] line(ObjectNode row) {
-        var line = new ByteArrayOutputStream(FIRST_BYTES);
-        Json.MAPPER.writeValue(line, row);
-        line.write('\n');
-        return line.toByteArray();
+        return Json.MAPPER.writeValueAsBytes(row);
     }
 
     void add(byte[] line) throws IOException {
         out.write(line);
+        out.write('\n');
         digest.update(line);
+        digest.update((byte) '\n');
         rows++;
-        bytes += line.length;
+        bytes += line.length + 1;
     }
 
     @Override

@@ -28,25 +28,38 @@ final class SecondSearch {
     /** @throws NightException with exit code 65 where a line holds what looks like a secret */
     void requireClean() throws IOException {
         try (var stream = Files.newInputStream(file);
-                var inOrder = new InOrder<byte[], Boolean>(this::isClean, this::requireClean)) {
+                var inOrder = new InOrder<Lines, Boolean>(this::isClean, this::requireClean)) {
             var rest = new byte[0];
-            for (var read = stream.readNBytes(BLOCK_BYTES); read.length > 0; read = stream.readNBytes(BLOCK_BYTES)) {
-                var block = Arrays.copyOf(rest, rest.length + read.length);
-                System.arraycopy(read, 0, block, rest.length, read.length);
-                int end = block.length;
-                while (end > 0 && block[end - 1] != '\n') {
-                    end--;
+            for (int read = BLOCK_BYTES; read == BLOCK_BYTES; ) {
+                var block = Arrays.copyOf(rest, rest.length + BLOCK_BYTES);
+                read = stream.readNBytes(block, rest.length, BLOCK_BYTES);
+                int end = rest.length + read;
+                int lines = end;
+                while (read == BLOCK_BYTES && lines > 0 && block[lines - 1] != '\n') {
+                    lines--;
                 }
-                rest = Arrays.copyOfRange(block, end, block.length);
-                inOrder.add(Arrays.copyOf(block, end), end);
+                rest = Arrays.copyOfRange(block, lines, end);
+                if (lines > 0) {
+                    inOrder.add(new Lines(block, lines), lines);
+                }
             }
-            inOrder.add(rest, rest.length);
+        }
+    }
+
+    /** Whole lines, one after the other: the first bytes of a block. */
+    private static final class Lines {
+        private final byte[] block;
+        private final int bytes;
+
+        Lines(byte[] block, int bytes) {
+            this.block = block;
+            this.bytes = bytes;
         }
     }
 
     /** Many lines at once, since nearly all hold none; each by itself where one may. */
-    private boolean isClean(byte[] block) {
-        var text = new String(block, StandardCharsets.UTF_8);
+    private boolean isClean(Lines lines) {
+        var text = new String(lines.block, 0, lines.bytes, StandardCharsets.UTF_8);
         return secrets.find(text).isEmpty()
                 || text.lines().allMatch(line -> secrets.find(line).isEmpty());
     }
