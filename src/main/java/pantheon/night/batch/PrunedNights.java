@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
@@ -109,11 +110,18 @@ public final class PrunedNights {
         return new Event(EventType.NIGHT_PRUNED, null, data);
     }
 
-    /** Opens the list to write to; half a line that a crash left never counted. */
-    static Journal open(Path log, InstantSource clock) {
-        return Files.exists(file(log))
-                ? Journal.resume(folder(log), NAME, clock).journal()
-                : Journal.create(folder(log), NAME, clock);
+    /**
+     * Opens the list to write to; half a line that a crash left never counted.
+     *
+     * @param warnings takes a line about such a half
+     */
+    static Journal open(Path log, InstantSource clock, Consumer<String> warnings) {
+        if (!Files.exists(file(log))) {
+            return Journal.create(folder(log), NAME, clock);
+        }
+        var resumed = Journal.resume(folder(log), NAME, clock);
+        resumed.cut().ifPresent(warnings);
+        return resumed.journal();
     }
 
     /** How many lines of the list can be relied on, where one is broken; empty where none is. */

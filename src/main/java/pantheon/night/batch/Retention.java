@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import pantheon.night.ExitCode;
 import pantheon.night.FileTree;
 import pantheon.night.IoReason;
@@ -53,15 +54,18 @@ public final class Retention {
     private final Path log;
     private final Path artifacts;
     private final InstantSource clock;
+    private final Consumer<String> warnings;
 
     /**
      * @param log the folder of journals
      * @param artifacts the folder with one folder of artifacts a night
+     * @param warnings takes lines about what was mended on the way
      */
-    public Retention(Path log, Path artifacts, InstantSource clock) {
+    public Retention(Path log, Path artifacts, InstantSource clock, Consumer<String> warnings) {
         this.log = log;
         this.artifacts = artifacts;
         this.clock = clock;
+        this.warnings = warnings;
     }
 
     /**
@@ -126,7 +130,7 @@ public final class Retention {
             return;
         }
         var known = PrunedNights.of(log);
-        try (var list = PrunedNights.open(log, clock)) {
+        try (var list = PrunedNights.open(log, clock, warnings)) {
             for (var night : plan.pruned()) {
                 boolean listed = known.find(night.run())
                         .filter(before -> before.head().equals(night.end().head()))
@@ -222,7 +226,7 @@ public final class Retention {
     public void setAside(BrokenNight night) {
         var known = PrunedNights.of(log).find(night.run());
         if (known.filter(before -> before.head().equals(night.head())).isEmpty()) {
-            try (var list = PrunedNights.open(log, clock)) {
+            try (var list = PrunedNights.open(log, clock, warnings)) {
                 var line = PrunedNights.line(
                         night.run(), night.lines(), night.head(), size(night.journal()), night.ended());
                 line.data().put("night.broken_line", night.brokenLine());

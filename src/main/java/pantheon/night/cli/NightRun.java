@@ -182,10 +182,7 @@ final class NightRun {
 
     private Opened resume(Interrupted night) {
         var resumed = night.resume(Disk.local(), setup.config().log(), clock);
-        if (resumed.cutBytes() > 0) {
-            output.warn("%s ended in half a line; its %d bytes never counted and were cut off"
-                    .formatted(resumed.journal().file(), resumed.cutBytes()));
-        }
+        resumed.cut().ifPresent(output::warn);
         return new Opened(resumed.journal(), resumed.cutBytes());
     }
 

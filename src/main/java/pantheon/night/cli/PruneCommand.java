@@ -113,13 +113,14 @@ final class PruneCommand implements Callable<Integer> {
         }
     }
 
-    private static Retention retention(Setup setup) {
-        return new Retention(setup.config().log(), setup.config().state().resolve("artifacts"), Clock.systemUTC());
+    private static Retention retention(Setup setup, Output output) {
+        return new Retention(
+                setup.config().log(), setup.config().state().resolve("artifacts"), Clock.systemUTC(), output::warn);
     }
 
     /** Prunes, and says what was freed; the caller holds the lock. */
     static Retention.Plan prune(Setup setup, Output output, NightConfig.Retention limits, boolean dryRun) {
-        var retention = retention(setup);
+        var retention = retention(setup, output);
         var plan = retention.plan(limits.nights(), limits.bytes());
         if (!dryRun) {
             retention.prune(plan);
@@ -143,7 +144,7 @@ final class PruneCommand implements Callable<Integer> {
 
     /** Sets the journal of a night aside; the caller holds the lock. */
     private ObjectNode setJournalAside(Setup setup, Output output, String run) {
-        var retention = retention(setup);
+        var retention = retention(setup, output);
         var journal = setup.journal(run);
         var night = retention.broken(journal).orElseThrow(() -> notBroken(journal.toString()));
         if (!dryRun) {
@@ -166,7 +167,7 @@ final class PruneCommand implements Callable<Integer> {
 
     /** Sets the list of pruned nights aside; the caller holds the lock. */
     private ObjectNode setListAside(Setup setup, Output output) {
-        var retention = retention(setup);
+        var retention = retention(setup, output);
         var list = retention.brokenList().orElseThrow(() -> notBroken("the list of pruned nights"));
         if (!dryRun) {
             retention.setAside(list);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -93,7 +94,15 @@ public final class Journal implements AutoCloseable {
     }
 
     /** A journal that is gone on with, and how much of half a line was cut off its end. */
-    public record Resumed(Journal journal, long cutBytes) {}
+    public record Resumed(Journal journal, long cutBytes) {
+        /** What was cut off, for people; empty where nothing was. */
+        public Optional<String> cut() {
+            return cutBytes == 0
+                    ? Optional.empty()
+                    : Optional.of("%s ended in half a line; its %d bytes never counted and were cut off"
+                            .formatted(journal.file(), cutBytes));
+        }
+    }
 
     /**
      * Reads the journal of a night that was interrupted on the disk of this machine, and goes on with it.

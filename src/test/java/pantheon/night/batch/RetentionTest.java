@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class RetentionTest {
     @TempDir
     private Path folder;
 
+    private final List<String> warnings = new ArrayList<>();
     private SmallNight night = SmallNight.in(Path.of(""));
 
     @BeforeEach
@@ -45,7 +47,7 @@ final class RetentionTest {
     }
 
     private Retention retention() {
-        return new Retention(night.log(), folder.resolve("artifacts"), SmallNight.CLOCK);
+        return new Retention(night.log(), folder.resolve("artifacts"), SmallNight.CLOCK, warnings::add);
     }
 
     private static List<String> runs(List<Retention.KeptNight> nights) {
@@ -86,6 +88,22 @@ final class RetentionTest {
                         .find("20261123-220000")
                         .orElseThrow()
                         .ended());
+    }
+
+    @Test
+    void half_a_line_at_the_end_of_the_list_is_cut_with_a_word() throws IOException {
+        nights(3);
+        retention().prune(retention().plan(2, 0));
+        assertEquals(List.of(), warnings);
+        var list = night.log().resolve("pruned/index.jsonl");
+        Files.writeString(list, "{\"torn", StandardOpenOption.APPEND);
+        retention().prune(retention().plan(1, 0));
+        assertEquals(List.of(list + " ended in half a line; its 6 bytes never counted and were cut off"), warnings);
+        assertEquals(
+                List.of("20261123-220000", "20261123-220001"),
+                PrunedNights.of(night.log()).nights().stream()
+                        .map(PrunedNights.Night::run)
+                        .toList());
     }
 
     @Test
