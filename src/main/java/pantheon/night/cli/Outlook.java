@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.batch.QueueOutline;
@@ -189,7 +190,7 @@ final class Outlook {
             throw new NightException(
                     ExitCode.DATA,
                     "%s cannot be used: %s. Measure anew with pantheon-night model bench %s, or remove it."
-                            .formatted(file, e.getMessage(), model),
+                            .formatted(file, IoReason.of(e, file), model),
                     e);
         }
     }

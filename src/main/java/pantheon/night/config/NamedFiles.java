@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import pantheon.night.IoReason;
 import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,7 +60,7 @@ final class NamedFiles {
             problems.add(
                     new Place(folder.toString()),
                     "the %1$ss' folder cannot be read: %2$s. Set %1$ss to the folder of the %1$s files."
-                            .formatted(kind, e));
+                            .formatted(kind, IoReason.of(e, folder)));
             return List.of();
         }
         if (found.isEmpty()) {

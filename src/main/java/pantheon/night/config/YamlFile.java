@@ -26,6 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import pantheon.night.IoReason;
 import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
@@ -107,7 +108,7 @@ final class YamlFile {
         } catch (CharacterCodingException e) {
             unreadable(0, "this is no UTF-8 text. Write it in UTF-8.");
         } catch (IOException e) {
-            unreadable(0, "it cannot be read: %s. Check its permissions.".formatted(e));
+            unreadable(0, "it cannot be read: %s. Check its permissions.".formatted(IoReason.of(e, file)));
         }
         return null;
     }

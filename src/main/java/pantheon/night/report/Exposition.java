@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 
 /**
@@ -65,7 +66,8 @@ final class Exposition {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "%s cannot be written: %s. Check the folder's owner and the disk's free space.".formatted(file, e),
+                    "%s cannot be written: %s. Check the folder's owner and the disk's free space."
+                            .formatted(file, IoReason.of(e, file)),
                     e);
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 
 /**
@@ -41,7 +42,9 @@ public record PastReviews(Agreement agreement, List<String> broken) {
             }
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.IO, "%s cannot be read: %s. Check its permissions.".formatted(artifacts, e), e);
+                    ExitCode.IO,
+                    "%s cannot be read: %s. Check its permissions.".formatted(artifacts, IoReason.of(e, artifacts)),
+                    e);
         }
         var reviews = Reviews.of(texts);
         var all = reviews.pairs().values().stream().reduce(new Agreement(0, 0, 0, 0), PastReviews::together);

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import pantheon.night.ExitCode;
 import pantheon.night.FileTree;
 import pantheon.night.InOrder;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.prompt.DialogueReader;
@@ -67,7 +68,7 @@ public final class Mining {
             throw new NightException(
                     ExitCode.IO,
                     "training data cannot be written to %s: %s. Free some space, or name another folder."
-                            .formatted(folder, e),
+                            .formatted(folder, IoReason.of(e, folder)),
                     e);
         }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 
 /** Makes a git repository of a plain folder. */
@@ -31,7 +32,8 @@ public final class NewWorkspace {
         } catch (GitAPIException | java.io.IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "a git repository cannot be made in %s: %s. Check the folder's owner.".formatted(folder, e),
+                    "a git repository cannot be made in %s: %s. Check the folder's owner."
+                            .formatted(folder, IoReason.of(e, folder)),
                     e);
         }
     }

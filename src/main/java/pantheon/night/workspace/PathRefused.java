@@ -6,8 +6,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 
 /**
@@ -73,7 +75,7 @@ public final class PathRefused extends Exception {
         }
         throw new NightException(
                 ExitCode.IO,
-                "the scratch file " + path + " cannot be read or written: " + e.getMessage()
+                "the scratch file " + path + " cannot be read or written: " + IoReason.of(e, Path.of(path))
                         + ". Check the disk of the state directory.",
                 e);
     }

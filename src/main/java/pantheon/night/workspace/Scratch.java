@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.lib.Repository;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 
 /**
@@ -71,7 +72,7 @@ public final class Scratch {
     private static NightException cannotBeMade(Path directory, IOException cause) {
         return new NightException(
                 ExitCode.CANT_CREATE,
-                "the scratch directory " + directory + " cannot be made: " + cause.getMessage()
+                "the scratch directory " + directory + " cannot be made: " + IoReason.of(cause, directory)
                         + ". Expected a directory on a local disk that this user may write.",
                 cause);
     }
@@ -154,7 +155,7 @@ public final class Scratch {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,
-                    "the scratch directory " + root + " cannot be brought back to its commit: " + e.getMessage()
+                    "the scratch directory " + root + " cannot be brought back to its commit: " + IoReason.of(e, root)
                             + ". Check the disk, and that no other program writes there.",
                     e);
         }

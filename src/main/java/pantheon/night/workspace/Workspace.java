@@ -21,6 +21,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 
 /**
@@ -71,7 +72,7 @@ public final class Workspace implements AutoCloseable {
             repository = builder.build();
         } catch (IOException | IllegalArgumentException e) {
             throw unusable(
-                    path, "cannot be opened as a git repository: " + e.getMessage(), "Run \"git fsck\" there", e);
+                    path, "cannot be opened as a git repository: " + IoReason.of(e, path), "Run \"git fsck\" there", e);
         }
         try {
             return new Workspace(repository, head(repository, path), steps);
@@ -91,7 +92,7 @@ public final class Workspace implements AutoCloseable {
             }
             return head;
         } catch (IOException e) {
-            throw unusable(path, "has no readable HEAD: " + e.getMessage(), "Run \"git fsck\" there", e);
+            throw unusable(path, "has no readable HEAD: " + IoReason.of(e, path), "Run \"git fsck\" there", e);
         }
     }
 
@@ -156,7 +157,8 @@ public final class Workspace implements AutoCloseable {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,
-                    "the workspace's history cannot be read: " + e.getMessage() + ". Run \"git fsck\" there.",
+                    "the workspace's history cannot be read: "
+                            + IoReason.of(e, repository.getDirectory().toPath()) + ". Run \"git fsck\" there.",
                     e);
         }
     }
@@ -238,8 +240,9 @@ public final class Workspace implements AutoCloseable {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "a commit on " + request.branch().name() + " cannot be written: " + e.getMessage()
-                            + ". Check that this user may write " + repository.getDirectory() + ", and its disk.",
+                    "a commit on " + request.branch().name() + " cannot be written: "
+                            + IoReason.of(e, repository.getDirectory().toPath()) + ". Check that this user may write "
+                            + repository.getDirectory() + ", and its disk.",
                     e);
         }
     }
@@ -311,7 +314,8 @@ public final class Workspace implements AutoCloseable {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "%s, or its lock, cannot be written: %s. Check its owner and the disk.".formatted(ref, e),
+                    "%s, or its lock, cannot be written: %s. Check its owner and the disk."
+                            .formatted(ref, IoReason.of(e, ref)),
                     e);
         }
     }
@@ -319,8 +323,8 @@ public final class Workspace implements AutoCloseable {
     private NightException unreadable(String what, IOException cause) {
         return new NightException(
                 ExitCode.DATA,
-                "the " + what + " of " + repository.getDirectory() + " cannot be read: " + cause.getMessage()
-                        + ". Run \"git fsck\" there.",
+                "the " + what + " of " + repository.getDirectory() + " cannot be read: "
+                        + IoReason.of(cause, repository.getDirectory().toPath()) + ". Run \"git fsck\" there.",
                 cause);
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import tools.jackson.core.JacksonException;
@@ -161,7 +162,8 @@ record ModelFolder(
         } catch (NoSuchFileException e) {
             throw unusable(file + " is missing; expected the model's configuration");
         } catch (IOException | JacksonException e) {
-            throw unusable("%s cannot be read: %s; expected the model's configuration".formatted(file, e.getMessage()));
+            throw unusable(
+                    "%s cannot be read: %s; expected the model's configuration".formatted(file, IoReason.of(e, file)));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
@@ -48,7 +49,8 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "%s cannot be written: %s. Check the folder's owner.".formatted(folder.resolve(FILE), e),
+                    "%s cannot be written: %s. Check the folder's owner."
+                            .formatted(folder.resolve(FILE), IoReason.of(e, folder.resolve(FILE))),
                     e);
         }
         return manifest;
@@ -130,7 +132,7 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
             throw new NightException(
                     ExitCode.UNAVAILABLE,
                     "%s cannot be read: %s. Make it anew with pantheon-night model manifest %s."
-                            .formatted(file, e.getMessage(), folder),
+                            .formatted(file, IoReason.of(e, file), folder),
                     e);
         }
     }
@@ -148,7 +150,8 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.UNAVAILABLE,
-                    "model folder %s cannot be read: %s. Check its permissions.".formatted(folder, e),
+                    "model folder %s cannot be read: %s. Check its permissions."
+                            .formatted(folder, IoReason.of(e, folder)),
                     e);
         }
     }

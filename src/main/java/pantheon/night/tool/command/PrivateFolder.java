@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.workspace.PathRefused;
 import pantheon.night.workspace.ScratchFiles;
@@ -70,7 +71,8 @@ record PrivateFolder(Path path, Path home, Path temporary) {
                     ? Optional.of(Files.readSymbolicLink(file))
                     : Optional.empty();
         } catch (IOException e) {
-            throw new NightException(ExitCode.IO, "%s cannot be read: %s. Check the disk.".formatted(file, e), e);
+            throw new NightException(
+                    ExitCode.IO, "%s cannot be read: %s. Check the disk.".formatted(file, IoReason.of(e, file)), e);
         }
     }
 
@@ -81,7 +83,9 @@ record PrivateFolder(Path path, Path home, Path temporary) {
             Files.createSymbolicLink(file, target);
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.CANT_CREATE, "the link %s cannot be made: %s. Check the disk.".formatted(file, e), e);
+                    ExitCode.CANT_CREATE,
+                    "the link %s cannot be made: %s. Check the disk.".formatted(file, IoReason.of(e, file)),
+                    e);
         }
     }
 
@@ -90,7 +94,9 @@ record PrivateFolder(Path path, Path home, Path temporary) {
             return Files.createDirectory(folder.resolve(name));
         } catch (IOException e) {
             throw new NightException(
-                    ExitCode.CANT_CREATE, "%s cannot be made in %s: %s. Check the disk.".formatted(name, folder, e), e);
+                    ExitCode.CANT_CREATE,
+                    "%s cannot be made in %s: %s. Check the disk.".formatted(name, folder, IoReason.of(e, folder)),
+                    e);
         }
     }
 }
