@@ -29,6 +29,10 @@ public final class Main {
         return new CommandLine(new PantheonNight())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(PantheonNight::runLast)
+                .setParameterExceptionHandler((wrong, line) -> {
+                    wrong.getCommandLine().getErr().println(PantheonNight.howToWrite(wrong));
+                    return ExitCode.USAGE.status();
+                })
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> {
                     if (error instanceof NightException mendable) {
                         commandLine.getErr().println(mendable.getMessage());

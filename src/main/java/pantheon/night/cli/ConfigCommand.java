@@ -6,6 +6,9 @@ import pantheon.night.config.ConfigLoader;
 import pantheon.night.contract.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Shows the configuration. */
 @Command(
@@ -15,10 +18,12 @@ import picocli.CommandLine.Mixin;
         description = "Shows the configuration in force.",
         subcommands = ConfigCommand.Show.class)
 final class ConfigCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @Override
     public Integer call() {
-        throw new picocli.CommandLine.ParameterException(
-                new picocli.CommandLine(this), "config needs a subcommand: config show");
+        throw new ParameterException(command.commandLine(), "config needs a subcommand: config show");
     }
 
     /** Shows every value with where it comes from. */

@@ -3,10 +3,12 @@ package pantheon.night.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import pantheon.night.engine.onnx.ModelManifest;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Takes care of model folders. */
 @Command(
@@ -16,10 +18,13 @@ import picocli.CommandLine.Parameters;
         description = "Takes care of model folders.",
         subcommands = {ModelCommand.Manifest.class, ModelBench.class})
 final class ModelCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(
-                new CommandLine(this), "model needs a subcommand: model manifest DIR, or model bench MODEL");
+        throw new ParameterException(
+                command.commandLine(), "model needs a subcommand: model manifest DIR, or model bench MODEL");
     }
 
     /** Writes a folder's manifest. */
@@ -35,8 +40,8 @@ final class ModelCommand implements Callable<Integer> {
         @Option(names = "--name", description = "What the model is called; the folder's name without it.")
         private String name = "";
 
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
 
         @Override
         public Integer call() {

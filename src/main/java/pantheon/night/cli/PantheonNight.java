@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program itself: without a subcommand it runs the night. */
 @Command(
@@ -70,6 +71,21 @@ public final class PantheonNight implements Callable<Integer> {
             }
         }
         return new RunLast().execute(line);
+    }
+
+    /** What is wrong with a command line, with names that are alike where one is unknown, and where to read on. */
+    public static String howToWrite(ParameterException wrong) {
+        var message = new StringBuilder(String.valueOf(wrong.getMessage()).replaceFirst("\\.?$", "."));
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            message.append(" Did you mean ")
+                    .append(String.join(" or ", unmatched.getSuggestions()))
+                    .append('?');
+        }
+        return message.append(" See ")
+                .append(wrong.getCommandLine().getCommandSpec().qualifiedName())
+                .append(" --help.")
+                .toString();
     }
 
     @Override

@@ -185,6 +185,25 @@ final class DryRunIT {
     }
 
     @Test
+    void a_wrong_command_line_is_told_in_one_line_with_what_is_alike_and_where_to_read_on(@TempDir Path elsewhere) {
+        for (var wrong : Map.of(
+                        "mine --out data",
+                        "Unknown option: '--out'. See pantheon-night mine --help.",
+                        "mine --stage 3",
+                        "Unknown option: '--stage'. Did you mean --stages? See pantheon-night mine --help.",
+                        "metric",
+                        "Unmatched argument at index 0: 'metric'. Did you mean metrics or verify? See pantheon-night --help.",
+                        "model",
+                        "model needs a subcommand: model manifest DIR, or model bench MODEL. See pantheon-night model --help.")
+                .entrySet()) {
+            var run = Program.run(elsewhere, wrong.getKey().split(" "));
+            assertEquals(64, run.status(), wrong.getKey());
+            assertEquals(wrong.getValue() + "\n", run.err());
+            assertEquals("", run.out());
+        }
+    }
+
+    @Test
     void figures_are_the_same_in_every_locale() {
         var german = Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=de -Duser.country=DE");
         var run = Program.run(folder, german, "--dry-run", "--start=22:00", "--kappa=0.5");
