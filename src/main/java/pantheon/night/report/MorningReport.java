@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.report.page.HtmlPage;
@@ -140,7 +141,10 @@ public final class MorningReport {
             throw new NightException(
                     ExitCode.CANT_CREATE,
                     "the report cannot be written to %s: %s. Check its owner and the disk, then run pantheon-night report %s."
-                            .formatted(folder, e, source.night().run()),
+                            .formatted(
+                                    folder,
+                                    IoReason.of(e, folder),
+                                    source.night().run()),
                     e);
         }
         return folder.resolve("report.html");

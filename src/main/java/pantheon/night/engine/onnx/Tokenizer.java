@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.grammar.Vocabulary;
@@ -32,7 +33,7 @@ final class Tokenizer implements AutoCloseable {
         } catch (EngineException | LinkageError e) {
             throw OnnxEngine.uninstalled("DJL's tokenizers", e);
         } catch (IOException | RuntimeException e) {
-            throw ModelFolder.unusable("%s is no tokenizer that can be read: %s".formatted(file, e.getMessage()));
+            throw ModelFolder.unusable("%s is no tokenizer that can be read: %s".formatted(file, IoReason.of(e, file)));
         }
         try {
             return new Tokenizer(file, tokenizer, json, turnEnd);
