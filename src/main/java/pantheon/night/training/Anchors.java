@@ -61,7 +61,10 @@ final class Anchors {
         return search.found();
     }
 
-    /** The next place from one on at which an anchor may begin, -1 where there is none. */
+    /**
+     * The next place from one on at which an anchor may begin, -1 where there is none. It stands apart from what is done
+     * there, and has an array, because most of the time of a second search is spent in this loop.
+     */
     private int next(char[] text, int from) {
         int length = text.length;
         int first = 0;
