@@ -37,16 +37,16 @@ final class EnqueueCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
-    @Option(names = "--agent", required = true, description = "The agent that shall do the work.")
+    @Option(names = "--agent", paramLabel = "AGENT", required = true, description = "The agent that shall do the work.")
     private String agent = "";
 
-    @Option(names = "--label", description = "A label for each line; may stand several times.")
+    @Option(names = "--label", paramLabel = "LABEL", description = "A label for each line; may stand several times.")
     private List<String> labels = List.of();
 
-    @Option(names = "--priority", defaultValue = "0", description = "-100 to 100, higher first.")
+    @Option(names = "--priority", paramLabel = "N", defaultValue = "0", description = "-100 to 100, higher first.")
     private int priority;
 
-    @Option(names = "--to", paramLabel = "FILE", description = "The queue file; <agent>.jsonl in the queue without it.")
+    @Option(names = "--to", paramLabel = "FILE", description = "The queue file; AGENT.jsonl in the queue without it.")
     private @Nullable Path to;
 
     @Parameters(paramLabel = "GLOB", arity = "1..*", description = "For example 'docs/**.md'.")

@@ -37,7 +37,10 @@ final class ModelCommand implements Callable<Integer> {
         @Parameters(paramLabel = "DIR", description = "The model's folder.")
         private Path folder = Path.of("");
 
-        @Option(names = "--name", description = "What the model is called; the folder's name without it.")
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                description = "What the model is called; the folder's name without it.")
         private String name = "";
 
         @Spec

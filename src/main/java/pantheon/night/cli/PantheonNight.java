@@ -3,6 +3,7 @@ package pantheon.night.cli;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -32,7 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MetricsCommand.class,
             VerifyCommand.class,
             KeygenCommand.class,
-            PruneCommand.class
+            PruneCommand.class,
+            HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -75,7 +77,10 @@ public final class PantheonNight implements Callable<Integer> {
 
     /** What is wrong with a command line, with names that are alike where one is unknown, and where to read on. */
     public static String howToWrite(ParameterException wrong) {
-        var message = new StringBuilder(String.valueOf(wrong.getMessage()).replaceFirst("\\.?$", "."));
+        var message = new StringBuilder(String.valueOf(wrong.getMessage())
+                .replaceFirst("is not an? (int|long)$", "is not a whole number")
+                .replaceFirst("is not a double$", "is not a number")
+                .replaceFirst("\\.?$", "."));
         if (wrong instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             message.append(" Did you mean ")

@@ -193,6 +193,8 @@ final class DryRunIT {
                         "Unknown option: '--stage'. Did you mean --stages? See pantheon-night mine --help.",
                         "metric",
                         "Unmatched argument at index 0: 'metric'. Did you mean metrics or verify? See pantheon-night --help.",
+                        "--dry-run --seed abc",
+                        "Invalid value for option '--seed': 'abc' is not a whole number. See pantheon-night --help.",
                         "model",
                         "model needs a subcommand: model manifest DIR, or model bench MODEL. See pantheon-night model --help.")
                 .entrySet()) {
@@ -201,6 +203,9 @@ final class DryRunIT {
             assertEquals(wrong.getValue() + "\n", run.err());
             assertEquals("", run.out());
         }
+        var help = Program.run(elsewhere, "help", "mine");
+        assertEquals(0, help.status(), help.err());
+        assertTrue(help.out().startsWith("Usage: pantheon-night mine "), help.out());
     }
 
     @Test
