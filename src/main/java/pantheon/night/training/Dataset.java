@@ -65,6 +65,11 @@ final class Dataset implements AutoCloseable {
         return there;
     }
 
+    /** Whether a split got any rows. */
+    boolean has(Split split) {
+        return files.keySet().stream().anyMatch(name -> name.startsWith(split.folder() + "/"));
+    }
+
     /** The names of the files, sorted. */
     List<String> names() {
         return new ArrayList<>(files.keySet());

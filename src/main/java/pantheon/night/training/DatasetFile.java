@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import pantheon.night.contract.Json;
@@ -25,8 +26,8 @@ final class DatasetFile implements AutoCloseable {
         this.name = name;
         var file = folder.resolve(name);
         Files.createDirectories(file.getParent());
-        this.out = new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16);
+        var stream = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        this.out = new DigestOutputStream(new BufferedOutputStream(stream, 1 << 16), digest);
     }
 
     /** A row as the line that it will be, without its end. */
@@ -37,8 +38,6 @@ final class DatasetFile implements AutoCloseable {
     void add(byte[] line) throws IOException {
         out.write(line);
         out.write('\n');
-        digest.update(line);
-        digest.update((byte) '\n');
         rows++;
         bytes += line.length + 1;
     }

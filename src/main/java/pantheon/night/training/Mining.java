@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import pantheon.night.ExitCode;
 import pantheon.night.FileTree;
@@ -81,10 +79,10 @@ public final class Mining {
             for (var source : sources) {
                 manifest.withArray("/sources").add(read(source, kept, dataset));
             }
-            var filled = write(kept, dataset);
+            write(kept, dataset);
             var empty = manifest.putArray("empty_splits");
             for (var split : Split.values()) {
-                if (options.percent().getOrDefault(split, 0) > 0 && !filled.contains(split)) {
+                if (options.percent().getOrDefault(split, 0) > 0 && !dataset.has(split)) {
                     empty.add(split.folder());
                 }
             }
@@ -139,14 +137,11 @@ public final class Mining {
         leftOut.merge(reason, 1, Integer::sum);
     }
 
-    /** Writes the rows, and tells which splits got any. */
-    private Set<Split> write(Kept kept, Dataset dataset) throws IOException {
-        var filled = EnumSet.noneOf(Split.class);
+    private void write(Kept kept, Dataset dataset) throws IOException {
         long training = options.stages() > 1 ? kept.size(Split.TRAIN) : 0;
         long[] written = new long[1];
         try (var inOrder = new InOrder<Placed, Lines>(this::lines, lines -> add(lines, dataset))) {
             kept.easiestFirst((split, sample) -> {
-                filled.add(split);
                 var ending = ".jsonl";
                 if (split == Split.TRAIN && options.stages() > 1) {
                     ending = ".stage-" + (written[0]++ * options.stages() / training + 1) + ending;
@@ -154,7 +149,6 @@ public final class Mining {
                 inOrder.add(new Placed(new Dataset.Place(split.folder(), ending), sample));
             });
         }
-        return filled;
     }
 
     /** A sample as it was written, and the files that its rows go to. */

@@ -28,7 +28,7 @@ final class SecondSearch {
     /** @throws NightException with exit code 65 where a line holds what looks like a secret */
     void requireClean() throws IOException {
         try (var stream = Files.newInputStream(file);
-                var inOrder = new InOrder<Lines, Boolean>(this::isClean, this::requireClean)) {
+                var inOrder = new InOrder<String, Boolean>(this::isClean, this::requireClean)) {
             var rest = new byte[0];
             for (int read = BLOCK_BYTES; read == BLOCK_BYTES; ) {
                 var block = Arrays.copyOf(rest, rest.length + BLOCK_BYTES);
@@ -40,28 +40,16 @@ final class SecondSearch {
                 }
                 rest = Arrays.copyOfRange(block, lines, end);
                 if (lines > 0) {
-                    inOrder.add(new Lines(block, lines), lines);
+                    inOrder.add(new String(block, 0, lines, StandardCharsets.UTF_8), lines);
                 }
             }
         }
     }
 
-    /** Whole lines, one after the other: the first bytes of a block. */
-    private static final class Lines {
-        private final byte[] block;
-        private final int bytes;
-
-        Lines(byte[] block, int bytes) {
-            this.block = block;
-            this.bytes = bytes;
-        }
-    }
-
     /** Many lines at once, since nearly all hold none; each by itself where one may. */
-    private boolean isClean(Lines lines) {
-        var text = new String(lines.block, 0, lines.bytes, StandardCharsets.UTF_8);
-        return secrets.find(text).isEmpty()
-                || text.lines().allMatch(line -> secrets.find(line).isEmpty());
+    private boolean isClean(String lines) {
+        return secrets.find(lines).isEmpty()
+                || lines.lines().allMatch(line -> secrets.find(line).isEmpty());
     }
 
     private void requireClean(boolean clean) {
