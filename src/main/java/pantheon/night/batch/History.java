@@ -18,13 +18,12 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.FinishReason;
+import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import tools.jackson.databind.JsonNode;
 
 /** What earlier nights have done and what they left, folded from their journals, each of which is read once. */
 public final class History {
-    private static final String SUFFIX = ".jsonl";
-
     private final List<String> runs = new ArrayList<>();
     private final Set<String> done = new HashSet<>();
     private final Set<String> carriedOver = new HashSet<>();
@@ -63,7 +62,7 @@ public final class History {
         history.prunedHead = pruned.head().orElse(null);
         var journals = journals(log);
         for (var file : journals) {
-            var run = run(file);
+            var run = Journal.run(file);
             history.runs.add(run);
             if (file.equals(journals.getLast())) {
                 var newest = new Interrupted(run);
@@ -85,7 +84,7 @@ public final class History {
             also.accept(entry);
         });
         if (end.lines() > 0) {
-            previous = new Previous(run(journal), end.head());
+            previous = new Previous(Journal.run(journal), end.head());
         }
         return end;
     }
@@ -121,7 +120,7 @@ public final class History {
     }
 
     private static boolean isJournal(Path file) {
-        return RunId.isOne(run(file)) && Files.isRegularFile(file);
+        return RunId.isOne(Journal.run(file)) && Files.isRegularFile(file);
     }
 
     private static List<Path> named(Path log) {
@@ -129,7 +128,7 @@ public final class History {
             return List.of();
         }
         try (var files = Files.list(log)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX))
+            return files.filter(file -> file.toString().endsWith(Journal.SUFFIX))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -138,12 +137,6 @@ public final class History {
                     "log folder %s cannot be read: %s. Check its permissions.".formatted(log, IoReason.of(e, log)),
                     e);
         }
-    }
-
-    /** The night that a journal is of. */
-    public static String run(Path journal) {
-        var name = journal.getFileName().toString();
-        return name.substring(0, name.length() - SUFFIX.length());
     }
 
     /**
@@ -159,10 +152,11 @@ public final class History {
                 journals(Objects.requireNonNull(journal.toAbsolutePath().getParent()))) {
             var started = JournalReader.first(later)
                     .map(entry -> entry.event().data())
-                    .filter(data -> data.path("night.previous_run").asString("").equals(run(journal)));
+                    .filter(data -> data.path("night.previous_run").asString("").equals(Journal.run(journal)));
             if (started.isPresent()) {
                 return Optional.of(new Next(
-                        run(later), started.get().get("night.previous_head").stringValue()));
+                        Journal.run(later),
+                        started.get().get("night.previous_head").stringValue()));
             }
         }
         return Optional.empty();

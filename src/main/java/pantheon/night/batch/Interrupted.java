@@ -90,7 +90,7 @@ public final class Interrupted {
     }
 
     /** Goes on with its journal, which nobody has written since it was read. */
-    public Journal.Resumed resume(Disk disk, Path log, InstantSource clock) {
+    public Journal.Opened resume(Disk disk, Path log, InstantSource clock) {
         if (end == null) {
             throw new IllegalStateException("the journal of %s was not read to its end".formatted(run));
         }

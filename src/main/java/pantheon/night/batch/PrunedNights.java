@@ -61,7 +61,7 @@ public final class PrunedNights {
     }
 
     private static Path file(Path log) {
-        return folder(log).resolve(NAME + ".jsonl");
+        return Journal.file(folder(log), NAME);
     }
 
     /**
@@ -119,9 +119,9 @@ public final class PrunedNights {
         if (!Files.exists(file(log))) {
             return Journal.create(folder(log), NAME, clock);
         }
-        var resumed = Journal.resume(folder(log), NAME, clock);
-        resumed.cut().ifPresent(warnings);
-        return resumed.journal();
+        var opened = Journal.resume(folder(log), NAME, clock);
+        opened.cut().ifPresent(warnings);
+        return opened.journal();
     }
 
     /** How many lines of the list can be relied on, where one is broken; empty where none is. */

@@ -13,6 +13,7 @@ import pantheon.night.FileTree;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.journal.Disk;
+import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 
 /**
@@ -102,9 +103,9 @@ public final class Retention {
     private KeptNight night(Path journal, History history) {
         var tasks = new NightTasks();
         var end = JournalReader.readToEnd(journal, entry -> tasks.take(entry.event()));
-        var folder = artifacts.resolve(History.run(journal));
+        var folder = artifacts.resolve(Journal.run(journal));
         return new KeptNight(
-                History.run(journal),
+                Journal.run(journal),
                 journal,
                 folder,
                 size(journal) + size(folder),
@@ -182,7 +183,7 @@ public final class Retention {
                 ended.addAll(SoundLines.of(other).tasks().ended());
             }
         }
-        var run = History.run(journal);
+        var run = Journal.run(journal);
         return Optional.of(new BrokenNight(
                 run,
                 journal,
@@ -198,7 +199,7 @@ public final class Retention {
 
     /** Where the broken journal of a night goes, or the broken list of nights that were pruned. */
     private Path aside(String run) {
-        return log.resolve("broken").resolve(run + ".jsonl");
+        return Journal.file(log.resolve("broken"), run);
     }
 
     /**

@@ -9,6 +9,7 @@ import pantheon.night.FileTree;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.batch.History;
+import pantheon.night.journal.Journal;
 
 /**
  * What a task leaves on the disk, journal and artifacts together.
@@ -27,7 +28,7 @@ record DiskUse(double bytesPerTask, boolean isMeasured, long freeBytes) {
         try {
             long free = Files.getFileStore(existing(state.toAbsolutePath())).getUsableSpace();
             for (var journal : History.journals(log).reversed()) {
-                var folder = state.resolve("artifacts").resolve(History.run(journal));
+                var folder = state.resolve("artifacts").resolve(Journal.run(journal));
                 if (Files.isDirectory(folder)) {
                     return measured(journal, folder, free);
                 }

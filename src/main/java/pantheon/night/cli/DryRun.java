@@ -11,6 +11,7 @@ import pantheon.night.batch.History;
 import pantheon.night.batch.QueueOutline;
 import pantheon.night.batch.QueueReader;
 import pantheon.night.batch.Window;
+import pantheon.night.journal.Journal;
 import pantheon.night.review.PastReviews;
 import pantheon.night.sizing.Arrivals;
 import pantheon.night.sizing.Experience;
@@ -68,7 +69,7 @@ final class DryRun {
         var reviews = PastReviews.of(
                 setup.config().state().resolve("artifacts"),
                 History.journals(setup.config().log()).stream()
-                        .map(History::run)
+                        .map(Journal::run)
                         .toList());
         reviews.broken().forEach(problem -> output.warn("a review is left out: " + problem));
         return new Sizing(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.batch.History;
+import pantheon.night.journal.Journal;
 import pantheon.night.training.Mining;
 import pantheon.night.training.MiningOptions;
 import picocli.CommandLine.Command;
@@ -71,7 +72,7 @@ final class MineCommand implements Callable<Integer> {
                 ? History.journals(setup.config().log())
                 : runs.stream().map(setup::journal).toList();
         var sources = journals.stream()
-                .map(file -> new Mining.Source(History.run(file), file, artifacts.resolve(History.run(file))))
+                .map(file -> new Mining.Source(Journal.run(file), file, artifacts.resolve(Journal.run(file))))
                 .toList();
         var manifest = new Mining(options()).mine(sources, folder);
         output.result(manifest);

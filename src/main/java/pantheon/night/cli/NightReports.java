@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.batch.History;
+import pantheon.night.journal.Journal;
 import pantheon.night.report.Metrics;
 import pantheon.night.report.MorningReport;
 import pantheon.night.report.Places;
@@ -22,7 +23,7 @@ final class NightReports {
     }
 
     Path journal(String run) {
-        return setup.config().log().resolve(run + ".jsonl");
+        return Journal.file(setup.config().log(), run);
     }
 
     /**
@@ -66,7 +67,7 @@ final class NightReports {
 
     /** Where the report of a night goes by itself. */
     Path folder(Path journal) {
-        return setup.config().state().resolve("reports").resolve(History.run(journal));
+        return setup.config().state().resolve("reports").resolve(Journal.run(journal));
     }
 
     /** Writes a night's report, and gives the HTML file's path; what had to be left out is said. */
@@ -77,7 +78,7 @@ final class NightReports {
                 .toList();
         var places = new Places(
                 setup.config().workspace(),
-                state.resolve("artifacts").resolve(History.run(journal)),
+                state.resolve("artifacts").resolve(Journal.run(journal)),
                 target,
                 ZoneId.systemDefault());
         var report = MorningReport.of(journal, earlier, places);

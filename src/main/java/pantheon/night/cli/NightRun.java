@@ -180,10 +180,10 @@ final class NightRun {
         }
     }
 
-    private Opened resume(Interrupted night) {
-        var resumed = night.resume(Disk.local(), setup.config().log(), clock);
-        resumed.cut().ifPresent(output::warn);
-        return new Opened(resumed.journal(), resumed.cutBytes());
+    private Journal.Opened resume(Interrupted night) {
+        var opened = night.resume(Disk.local(), setup.config().log(), clock);
+        opened.cut().ifPresent(output::warn);
+        return opened;
     }
 
     private Statements.Signing signing(String run) {
@@ -211,7 +211,7 @@ final class NightRun {
         var reports = new NightReports(setup);
         try (var engines = Engines.load(setup, tasks);
                 var opened = interrupted == null
-                        ? new Opened(Journal.create(setup.config().log(), run, clock), 0)
+                        ? new Journal.Opened(Journal.create(setup.config().log(), run, clock), 0)
                         : resume(interrupted);
                 var watchdog = new Watchdog(clock, setup.config().overdue(), this::end)) {
             var journal = opened.journal();
@@ -275,14 +275,6 @@ final class NightRun {
 
     private static String words(Duration duration) {
         return duration.toString().substring(2).toLowerCase(Locale.ROOT);
-    }
-
-    /** The night's journal, new or gone on with. */
-    private record Opened(Journal journal, long cutBytes) implements AutoCloseable {
-        @Override
-        public void close() {
-            journal.close();
-        }
     }
 
     /** The engines that a queue needs, by the model's name. */

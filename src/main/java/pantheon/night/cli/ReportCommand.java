@@ -8,6 +8,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.batch.History;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.Journal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
         var reports = new NightReports(setup);
         var file = reports.write(journal, to == null ? reports.folder(journal) : to, output);
         output.result(Json.object()
-                .put("run", History.run(journal))
+                .put("run", Journal.run(journal))
                 .put("html", file.toString())
                 .put("markdown", file.resolveSibling("report.md").toString())
                 .put("summary", file.resolveSibling("summary.json").toString()));

@@ -30,6 +30,7 @@ import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
+import pantheon.night.journal.Journal;
 import pantheon.night.journal.SigningKey;
 import pantheon.night.local.Check;
 import pantheon.night.local.Preflight;
@@ -125,7 +126,7 @@ record Setup(
     Path journal(String run) {
         var journals = History.journals(config.log());
         return journals.stream()
-                .filter(file -> History.run(file).equals(run))
+                .filter(file -> Journal.run(file).equals(run))
                 .findFirst()
                 .orElseThrow(() -> new NightException(
                         ExitCode.USAGE,
@@ -133,7 +134,7 @@ record Setup(
                                 .formatted(
                                         run,
                                         config.log(),
-                                        journals.isEmpty() ? "not there yet" : History.run(journals.getLast()))));
+                                        journals.isEmpty() ? "not there yet" : Journal.run(journals.getLast()))));
     }
 
     /**

@@ -13,6 +13,7 @@ import pantheon.night.batch.History;
 import pantheon.night.batch.PrunedNights;
 import pantheon.night.batch.Verification;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.Journal;
 import pantheon.night.journal.VerifyingKey;
 import pantheon.night.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -89,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private boolean isThere(Setup setup) {
         return History.journals(setup.config().log()).stream()
-                .anyMatch(file -> History.run(file).equals(run));
+                .anyMatch(file -> Journal.run(file).equals(run));
     }
 
     private void print(

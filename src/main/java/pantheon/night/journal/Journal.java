@@ -31,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
  * tool does needs no more: it happens in a scratch checkout, which is made anew after an interruption.
  */
 public final class Journal implements AutoCloseable {
+    /** What the name of every journal ends in, behind its night's id. */
+    public static final String SUFFIX = ".jsonl";
+
     /** The hash before the first line. */
     public static final String GENESIS = "0".repeat(64);
 
@@ -64,6 +67,17 @@ public final class Journal implements AutoCloseable {
         return create(Disk.local(), folder, run, clock);
     }
 
+    /** Where the journal of a night is. */
+    public static Path file(Path folder, String run) {
+        return folder.resolve(run + SUFFIX);
+    }
+
+    /** The night's id, which is its journal's name. */
+    public static String run(Path journal) {
+        var name = journal.getFileName().toString();
+        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    }
+
     /**
      * Begins the journal of a night.
      *
@@ -72,7 +86,7 @@ public final class Journal implements AutoCloseable {
      * @throws NightException with exit code 73 where the file cannot be made or exists already
      */
     public static Journal create(Disk disk, Path folder, String run, InstantSource clock) {
-        var file = folder.resolve(run + ".jsonl");
+        var file = file(folder, run);
         try {
             disk.createFolder(folder);
             var journal = journal(file, run, disk.create(file), clock);
@@ -93,14 +107,19 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** A journal that is gone on with, and how much of half a line was cut off its end. */
-    public record Resumed(Journal journal, long cutBytes) {
+    /** A journal to write to, and how much of half a line was cut off its end. */
+    public record Opened(Journal journal, long cutBytes) implements AutoCloseable {
         /** What was cut off, for people; empty where nothing was. */
         public Optional<String> cut() {
             return cutBytes == 0
                     ? Optional.empty()
                     : Optional.of("%s ended in half a line; its %d bytes never counted and were cut off"
                             .formatted(journal.file(), cutBytes));
+        }
+
+        @Override
+        public void close() {
+            journal.close();
         }
     }
 
@@ -109,8 +128,8 @@ public final class Journal implements AutoCloseable {
      *
      * @throws NightException with exit code 65 where the journal is broken, 73 where it cannot be written
      */
-    public static Resumed resume(Path folder, String run, InstantSource clock) {
-        var end = JournalReader.readToEnd(folder.resolve(run + ".jsonl"), entry -> {});
+    public static Opened resume(Path folder, String run, InstantSource clock) {
+        var end = JournalReader.readToEnd(file(folder, run), entry -> {});
         return resume(Disk.local(), folder, run, end, clock);
     }
 
@@ -123,8 +142,8 @@ public final class Journal implements AutoCloseable {
      * @param end where it was read to end; nobody has written since
      * @throws NightException with exit code 73 where it cannot be written
      */
-    public static Resumed resume(Disk disk, Path folder, String run, JournalReader.End end, InstantSource clock) {
-        var file = folder.resolve(run + ".jsonl");
+    public static Opened resume(Disk disk, Path folder, String run, JournalReader.End end, InstantSource clock) {
+        var file = file(folder, run);
         try {
             long cut = Files.size(file) - end.bytes();
             var journal = open(disk, file, run, clock);
@@ -134,7 +153,7 @@ public final class Journal implements AutoCloseable {
             disk.syncFolder(folder);
             journal.head = end.head();
             journal.seq = end.lines();
-            return new Resumed(journal, cut);
+            return new Opened(journal, cut);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,

@@ -208,8 +208,7 @@ public final class JournalReader {
         return new NightException(
                 ExitCode.DATA,
                 "%s:%d: %s. Keep the file as it is and look at that line; pantheon-night prune --broken %s sets it aside, so that nights can go on."
-                        .formatted(
-                                file, seq, what, file.getFileName().toString().replaceFirst("\\.jsonl$", "")),
+                        .formatted(file, seq, what, Journal.run(file)),
                 cause);
     }
 }

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.JournalReader.Entry;
 import pantheon.night.journal.WorkingTime;
@@ -58,8 +59,7 @@ public final class NightRecord {
      * @throws NightException with exit code 65 where it is broken, or tells of no night
      */
     public static NightRecord of(Path journal) {
-        var name = journal.getFileName().toString();
-        var night = new NightRecord(name.replaceFirst("\\.jsonl$", ""));
+        var night = new NightRecord(Journal.run(journal));
         JournalReader.read(journal, night::take);
         if (night.started == null) {
             throw new NightException(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.journal.EventType;
+import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.SigningKey;
 import pantheon.night.workspace.Workspace;
@@ -55,7 +56,7 @@ final class RetentionTest {
     }
 
     private List<String> left() {
-        return History.journals(night.log()).stream().map(History::run).toList();
+        return History.journals(night.log()).stream().map(Journal::run).toList();
     }
 
     private Verification.Result verify(String run, Set<String> prunedHashes) {
@@ -207,7 +208,7 @@ final class RetentionTest {
         assertArrayEquals(content, Files.readAllBytes(broken.aside()), "nothing of it is lost");
         assertTrue(Files.exists(folder.resolve("artifacts/20261123-220000/task-2/diff.patch")));
         assertEquals(List.of("task-1 accepted", "task-2 accepted"), night.run(SmallNight.tasks(3), SmallNight.rule()));
-        assertEquals("20261123-220001", History.run(night.journal()));
+        assertEquals("20261123-220001", Journal.run(night.journal()));
         assertEquals(
                 List.of(),
                 verify("20261123-220001", PrunedNights.of(night.log()).hashes()).findings());
@@ -286,7 +287,7 @@ final class RetentionTest {
         nights(3);
         retention().prune(retention().plan(1, 0));
         night.run(List.of(SmallNight.task(3)), SmallNight.rule());
-        var run = History.run(night.journal());
+        var run = Journal.run(night.journal());
         assertEquals(
                 List.of(), verify(run, PrunedNights.of(night.log()).hashes()).findings());
         var list = night.log().resolve("pruned/index.jsonl");

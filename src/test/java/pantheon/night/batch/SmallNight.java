@@ -191,7 +191,7 @@ final class SmallNight {
         try (var workspace = Workspace.open(folder.resolve("workspace"))) {
             var resumed = interrupted.map(night -> night.resume(Disk.local(), log(), clock));
             try (var journal =
-                    resumed.map(Journal.Resumed::journal).orElseGet(() -> Journal.create(log(), run, clock))) {
+                    resumed.map(Journal.Opened::journal).orElseGet(() -> Journal.create(log(), run, clock))) {
                 var setting = new Night.Setting(
                         run,
                         "test",
@@ -281,7 +281,7 @@ final class SmallNight {
     /** The values of a trailer on the newest night's branch, oldest commit first. */
     List<String> commits() {
         try (var workspace = Workspace.open(folder.resolve("workspace"))) {
-            var branch = pantheon.night.workspace.NightBranch.of(History.run(journal()));
+            var branch = pantheon.night.workspace.NightBranch.of(Journal.run(journal()));
             return List.copyOf(workspace.commitsByTrailer("Night-Task", branch).keySet())
                     .reversed();
         }

@@ -20,6 +20,7 @@ import pantheon.night.batch.Task;
 import pantheon.night.batch.Verification;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.journal.EventType;
+import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.SigningKey;
 import pantheon.night.workspace.Workspace;
@@ -32,7 +33,7 @@ final class Invariants {
     private Invariants(Machine machine) {
         this.machine = machine;
         for (var journal : History.journals(machine.log())) {
-            nights.add(Chronicle.read(journal, History.run(journal)));
+            nights.add(Chronicle.read(journal, Journal.run(journal)));
         }
     }
 

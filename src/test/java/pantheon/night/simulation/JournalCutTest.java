@@ -64,7 +64,7 @@ final class JournalCutTest {
 
     @Test
     void at_every_byte_of_its_last_4_KiB_it_can_be_gone_on_with_and_half_a_line_is_told_of() throws IOException {
-        var run = History.run(journal);
+        var run = Journal.run(journal);
         for (int length = whole.length; length >= Math.max(0, whole.length - LAST_BYTES); length--) {
             Files.write(journal, Arrays.copyOf(whole, length));
             var resumed = Journal.resume(machine.log(), run, new SetClock(Instant.EPOCH));
@@ -112,7 +112,7 @@ final class JournalCutTest {
         var commits = Chronicle.read(journal, "").values(EventType.COMMIT_MADE, "night.commit");
         Files.write(journal, whole);
         var all = Chronicle.read(journal, "").values(EventType.COMMIT_MADE, "night.commit");
-        machine.putBranch(History.run(journal), all.subList(0, commits.size() + (made ? 1 : 0)));
+        machine.putBranch(Journal.run(journal), all.subList(0, commits.size() + (made ? 1 : 0)));
         Files.write(journal, Arrays.copyOf(whole, length));
         machine.forget();
         int starts = 0;

@@ -285,7 +285,7 @@ final class Machine implements NightListener {
     }
 
     private String nextRun() {
-        var earlier = History.journals(log()).stream().map(History::run).toList();
+        var earlier = History.journals(log()).stream().map(Journal::run).toList();
         return RunId.next(earlier, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.agent.FinishReason;
 import pantheon.night.batch.History;
+import pantheon.night.journal.Journal;
 import pantheon.night.workspace.WriteSteps;
 
 /**
@@ -105,7 +106,7 @@ final class SimulationTest {
     private static Map<String, String> journals(Machine machine) throws IOException {
         var journals = new TreeMap<String, String>();
         for (var journal : History.journals(machine.log())) {
-            journals.put(History.run(journal), Files.readString(journal));
+            journals.put(Journal.run(journal), Files.readString(journal));
         }
         assertFalse(journals.isEmpty());
         return journals;
