@@ -157,8 +157,7 @@ public final class Workspace implements AutoCloseable {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,
-                    "the workspace's history cannot be read: "
-                            + IoReason.of(e, repository.getDirectory().toPath()) + ". Run \"git fsck\" there.",
+                    "the workspace's history cannot be read: " + reason(e) + ". Run \"git fsck\" there.",
                     e);
         }
     }
@@ -241,7 +240,7 @@ public final class Workspace implements AutoCloseable {
             throw new NightException(
                     ExitCode.CANT_CREATE,
                     "a commit on " + request.branch().name() + " cannot be written: "
-                            + IoReason.of(e, repository.getDirectory().toPath()) + ". Check that this user may write "
+                            + reason(e) + ". Check that this user may write "
                             + repository.getDirectory() + ", and its disk.",
                     e);
         }
@@ -320,11 +319,15 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    private String reason(IOException e) {
+        return IoReason.of(e, repository.getDirectory().toPath());
+    }
+
     private NightException unreadable(String what, IOException cause) {
         return new NightException(
                 ExitCode.DATA,
-                "the " + what + " of " + repository.getDirectory() + " cannot be read: "
-                        + IoReason.of(cause, repository.getDirectory().toPath()) + ". Run \"git fsck\" there.",
+                "the " + what + " of " + repository.getDirectory() + " cannot be read: " + reason(cause)
+                        + ". Run \"git fsck\" there.",
                 cause);
     }
 

@@ -42,15 +42,13 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
         var json = Json.object().put("format", 1).put("name", name);
         var files = json.putObject("files");
         manifest.files.forEach(files::put);
+        var file = folder.resolve(FILE);
         try {
-            Files.writeString(
-                    folder.resolve(FILE),
-                    Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+            Files.writeString(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "%s cannot be written: %s. Check the folder's owner."
-                            .formatted(folder.resolve(FILE), IoReason.of(e, folder.resolve(FILE))),
+                    "%s cannot be written: %s. Check the folder's owner.".formatted(file, IoReason.of(e, file)),
                     e);
         }
         return manifest;
