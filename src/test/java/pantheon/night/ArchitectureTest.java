@@ -51,6 +51,7 @@ final class ArchitectureTest {
                             "journal",
                             "config",
                             "local",
+                            "outcome",
                             "contract")),
             Map.entry(
                     "batch",
@@ -66,12 +67,13 @@ final class ArchitectureTest {
                             "journal",
                             "config",
                             "local",
+                            "outcome",
                             "contract")),
-            Map.entry("agent", Set.of("acceptance", "engine", "grammar", "tool", "prompt", "workspace", "contract")),
+            Map.entry("agent", Set.of("acceptance", "engine", "grammar", "tool", "prompt", "workspace", "contract", "outcome")),
             Map.entry("acceptance", Set.of("tool", "workspace", "contract")),
-            Map.entry("engine", Set.of("grammar")),
-            Map.entry("engine.onnx", Set.of("engine", "grammar", "contract")),
-            Map.entry("engine.recorded", Set.of("engine", "grammar", "contract")),
+            Map.entry("engine", Set.of("grammar", "outcome")),
+            Map.entry("engine.onnx", Set.of("engine", "grammar", "contract", "outcome")),
+            Map.entry("engine.recorded", Set.of("engine", "grammar", "contract", "outcome")),
             Map.entry("grammar", Set.of("grammar.schema", "grammar.text", "contract")),
             Map.entry("grammar.schema", Set.of("grammar.text", "contract")),
             Map.entry("grammar.text", Set.of()),
@@ -80,14 +82,15 @@ final class ArchitectureTest {
             Map.entry("prompt", Set.of("contract")),
             Map.entry("workspace", Set.of()),
             Map.entry("local", Set.of()),
-            Map.entry("sizing", Set.of("journal", "contract")),
+            Map.entry("sizing", Set.of("journal", "contract", "outcome")),
             Map.entry("review", Set.of("contract")),
-            Map.entry("training", Set.of("journal", "review", "prompt", "tool", "contract")),
-            Map.entry("report", Set.of("report.page", "review", "journal", "sizing", "contract")),
+            Map.entry("training", Set.of("journal", "review", "prompt", "tool", "contract", "outcome")),
+            Map.entry("report", Set.of("report.page", "review", "journal", "sizing", "contract", "outcome")),
             Map.entry("report.page", Set.of("contract")),
-            Map.entry("journal", Set.of("contract")),
+            Map.entry("journal", Set.of("contract", "outcome")),
             Map.entry("config", Set.of("contract")),
-            Map.entry("contract", Set.of()));
+            Map.entry("contract", Set.of()),
+            Map.entry("outcome", Set.of()));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

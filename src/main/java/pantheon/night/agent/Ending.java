@@ -2,6 +2,7 @@ package pantheon.night.agent;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.outcome.FinishReason;
 import tools.jackson.databind.JsonNode;
 
 /**

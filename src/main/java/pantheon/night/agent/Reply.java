@@ -1,7 +1,7 @@
 package pantheon.night.agent;
 
 import java.util.List;
-import pantheon.night.engine.StopReason;
+import pantheon.night.outcome.StopReason;
 import pantheon.night.tool.ToolCall;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,6 +1,7 @@
 package pantheon.night.agent;
 
 import java.util.Optional;
+import pantheon.night.outcome.FinishReason;
 
 /** Tells a loop, between two steps, that the night ends: the window has closed, or the night is being stopped. */
 @FunctionalInterface

@@ -3,7 +3,7 @@ package pantheon.night.batch;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 
 /**
  * How often a task was begun, and what each of its attempts came to.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import tools.jackson.databind.JsonNode;

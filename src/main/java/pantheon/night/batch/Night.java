@@ -12,7 +12,7 @@ import pantheon.night.NightClock;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Disk;

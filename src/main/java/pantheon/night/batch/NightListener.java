@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import pantheon.night.agent.Ending;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 
 /** Watches a night go by, for a progress line; what it does changes nothing. */
 public interface NightListener {

@@ -3,7 +3,7 @@ package pantheon.night.batch;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import tools.jackson.databind.JsonNode;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.NightClock;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.agent.Progress;
 import pantheon.night.agent.StopSignal;
 import pantheon.night.agent.ToolLoop;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import pantheon.night.agent.Agent;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 
 /** How long the last tasks of each agent took, and so by when the next one can be expected to end. */
 public final class TaskTimes {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.agent.StopSignal;
 
 /**

@@ -5,7 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import pantheon.night.NightClock;
 import pantheon.night.agent.Ending;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.Task;

@@ -1,6 +1,7 @@
 package pantheon.night.engine;
 
 import java.time.Duration;
+import pantheon.night.outcome.StopReason;
 
 /**
  * One model turn.

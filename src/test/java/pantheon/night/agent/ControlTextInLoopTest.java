@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pantheon.night.contract.Json;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.ControlTextTest;
 import pantheon.night.tool.ScriptedTool;
 import pantheon.night.tool.ToolResult;

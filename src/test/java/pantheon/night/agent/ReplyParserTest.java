@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.engine.Generation;
-import pantheon.night.engine.StopReason;
+import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ScriptedTool;

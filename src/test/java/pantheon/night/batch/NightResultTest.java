@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pantheon.night.ExitCode;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 
 /** What a night ends with. */
 final class NightResultTest {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pantheon.night.agent.Agent;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 
 final class TaskTimesTest {
     private static final Agent WRITER = SmallNight.in(Path.of("")).agent();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.SetClock;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 
 final class WindowTest {
     private static final Instant EVENING = Instant.parse("2026-11-23T22:00:00Z");

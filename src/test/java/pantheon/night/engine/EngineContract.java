@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pantheon.night.outcome.StopReason;
 
 /** What every engine keeps to. Each test's engine answers two conversations of two turns each. */
 public abstract class EngineContract {

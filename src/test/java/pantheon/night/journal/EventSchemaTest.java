@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Violation;
-import pantheon.night.engine.StopReason;
+import pantheon.night.outcome.StopReason;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.batch.History;
 import pantheon.night.batch.Replay;
 import pantheon.night.batch.Task;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.batch.Egress;
 import pantheon.night.batch.History;
 import pantheon.night.batch.Interrupted;

@@ -2,7 +2,7 @@ package pantheon.night.simulation;
 
 import java.util.List;
 import pantheon.night.contract.Json;
-import pantheon.night.engine.StopReason;
+import pantheon.night.outcome.StopReason;
 
 /** What a model says that says anything: broken calls, wrong tools, other people's files, noise without end. */
 final class Nonsense {

@@ -13,7 +13,7 @@ import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.engine.StopReason;
+import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
 import pantheon.night.grammar.TurnGrammar;
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.batch.History;
 import pantheon.night.journal.Journal;
 import pantheon.night.workspace.WriteSteps;

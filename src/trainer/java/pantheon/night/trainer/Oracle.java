@@ -10,7 +10,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.engine.StopReason;
+import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.ChatTemplate;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.agent.Agent;
-import pantheon.night.agent.FinishReason;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.agent.Reply;
 import pantheon.night.agent.StopSignal;
 import pantheon.night.agent.TaskLog;

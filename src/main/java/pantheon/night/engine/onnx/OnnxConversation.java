@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.engine.StopReason;
+import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.engine.StopReason;
+import pantheon.night.outcome.StopReason;
 
 class KvReuseTest {
     private static final GenerationLimits LIMITS = new GenerationLimits(40, Duration.ofMinutes(1));

@@ -22,7 +22,7 @@ import pantheon.night.NightException;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineContract;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.engine.StopReason;
+import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
 
 class OnnxEngineTest extends EngineContract {

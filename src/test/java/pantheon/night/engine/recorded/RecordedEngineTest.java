@@ -11,7 +11,7 @@ import pantheon.night.engine.EngineContract;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.engine.StopReason;
+import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
 
 class RecordedEngineTest extends EngineContract {

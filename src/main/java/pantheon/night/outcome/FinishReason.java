@@ -1,4 +1,4 @@
-package pantheon.night.agent;
+package pantheon.night.outcome;
 
 import java.util.Locale;
 

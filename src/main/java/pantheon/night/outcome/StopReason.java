@@ -1,4 +1,4 @@
-package pantheon.night.engine;
+package pantheon.night.outcome;
 
 /** Why a generation ended. */
 public enum StopReason {
