@@ -14,7 +14,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
-import pantheon.night.journal.Disk;
+import pantheon.night.disk.Disk;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -21,7 +21,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
-import pantheon.night.journal.Disk;
+import pantheon.night.disk.Disk;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import pantheon.night.ExitCode;
-import pantheon.night.FileTree;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
-import pantheon.night.journal.Disk;
+import pantheon.night.disk.Disk;
+import pantheon.night.disk.FileTree;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import pantheon.night.ExitCode;
-import pantheon.night.FileTree;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.batch.History;
+import pantheon.night.disk.FileTree;
 import pantheon.night.journal.Journal;
 
 /**

@@ -20,6 +20,7 @@ import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
+import pantheon.night.disk.Disk;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
-import pantheon.night.FileTree;
+import pantheon.night.disk.FileTree;
 
 /**
  * The traces that are kept, on the disk until all are known: their samples, what duplicates are told by, and which belong

@@ -18,6 +18,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
+import pantheon.night.disk.Disk;
 
 /** The journal while it is being written. */
 final class JournalTest {

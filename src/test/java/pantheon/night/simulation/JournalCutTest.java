@@ -15,9 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import pantheon.night.FileTree;
 import pantheon.night.SetClock;
 import pantheon.night.batch.History;
+import pantheon.night.disk.FileTree;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 

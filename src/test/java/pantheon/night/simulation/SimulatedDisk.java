@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import pantheon.night.journal.Disk;
+import pantheon.night.disk.Disk;
 
 /**
  * A disk with a cache that a loss of power empties. The files are real and show what is in the cache; what lasts is

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.journal.Disk;
+import pantheon.night.disk.Disk;
 
 /** A file on a simulated disk: the real one is what the cache holds; here is how much of it lasts. */
 final class SimulatedFile implements Disk.Output {

@@ -21,8 +21,8 @@ import org.eclipse.jgit.api.CommitCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
-import pantheon.night.FileTree;
 import pantheon.night.contract.Sha256;
+import pantheon.night.disk.FileTree;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NewWorkspace;
 

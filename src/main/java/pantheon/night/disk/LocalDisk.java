@@ -1,4 +1,4 @@
-package pantheon.night.journal;
+package pantheon.night.disk;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
