@@ -67,7 +67,9 @@ final class ArchitectureTest {
                             "outcome",
                             "contract",
                             "disk",
-                            "review")),
+                            "review",
+                            "artifact")),
+            Map.entry("artifact", Set.of("contract", "disk")),
             Map.entry(
                     "agent",
                     Set.of("acceptance", "engine", "grammar", "tool", "prompt", "workspace", "contract", "outcome")),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.artifact.Artifacts;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
 import pantheon.night.journal.Event;

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.agent.Reply;
 import pantheon.night.agent.TaskLog;
+import pantheon.night.artifact.Artifacts;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Generation;

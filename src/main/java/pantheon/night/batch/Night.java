@@ -12,6 +12,7 @@ import pantheon.night.NightClock;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
+import pantheon.night.artifact.Artifacts;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
 import pantheon.night.engine.Engine;

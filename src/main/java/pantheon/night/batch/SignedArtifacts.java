@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.artifact.ArtifactDigests;
+import pantheon.night.artifact.Artifacts;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.review.Review;
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.artifact.ArtifactDigests;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
 import pantheon.night.journal.EventType;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.artifact.ArtifactDigests;
 import pantheon.night.journal.SigningKey;
 import pantheon.night.workspace.Workspace;
 

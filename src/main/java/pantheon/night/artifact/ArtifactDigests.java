@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.artifact;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +16,11 @@ import pantheon.night.NightException;
 import pantheon.night.contract.Sha256;
 
 /** The SHA-256 of every file in a task's folder of artifacts, by the file's path in it. */
-final class ArtifactDigests {
+public final class ArtifactDigests {
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** What is no regular file has this one. */
-    static final String NO_FILE = "0".repeat(64);
+    public static final String NO_FILE = "0".repeat(64);
 
     private ArtifactDigests() {}
 
@@ -29,7 +29,7 @@ final class ArtifactDigests {
      *
      * @throws NightException with exit code 74 where it cannot be read
      */
-    static Map<String, String> of(Path folder) {
+    public static Map<String, String> of(Path folder) {
         var digests = new TreeMap<String, String>();
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return digests;
@@ -46,7 +46,7 @@ final class ArtifactDigests {
     }
 
     /** The folders in a task's that hold nothing at all, so that no file's digest tells of them. */
-    static List<Path> emptyFolders(Path folder) {
+    public static List<Path> emptyFolders(Path folder) {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }

@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.artifact;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * <p>{@code input.json}, {@code prompt.txt}, {@code tool_calls.jsonl}, {@code output.json}, {@code diff.patch},
  * {@code tests.log}, {@code metrics.json}, and where the task was not accepted {@code error.json}.
  */
-final class Artifacts {
+public final class Artifacts {
     private static final String ASIDE = ".interrupted";
 
     private final Disk disk;
@@ -31,7 +31,7 @@ final class Artifacts {
     private final Set<Path> unsynced = new LinkedHashSet<>();
 
     /** @param folder is made; what an interrupted attempt left there is put aside first */
-    Artifacts(Disk disk, Path folder) {
+    public Artifacts(Disk disk, Path folder) {
         this(disk, Optional.of(folder));
         try {
             if (Files.exists(folder)) {
@@ -49,7 +49,7 @@ final class Artifacts {
     }
 
     /** Artifacts that nobody keeps, for a replay. */
-    static Artifacts none() {
+    public static Artifacts none() {
         return new Artifacts(Disk.local(), Optional.empty());
     }
 
@@ -59,7 +59,7 @@ final class Artifacts {
      * @param night the folder of all its tasks' artifacts
      * @param begun the tasks that it has lines for
      */
-    static void putStrangersAside(Disk disk, Path night, Set<String> begun) {
+    public static void putStrangersAside(Disk disk, Path night, Set<String> begun) {
         try {
             for (var stranger : strangers(night, begun)) {
                 if (Files.isDirectory(stranger, LinkOption.NOFOLLOW_LINKS)) {
@@ -72,7 +72,7 @@ final class Artifacts {
     }
 
     /** What lies in a night's folder and is of no task that it has lines for. */
-    static List<Path> strangers(Path night, Set<String> begun) throws IOException {
+    public static List<Path> strangers(Path night, Set<String> begun) throws IOException {
         if (!Files.isDirectory(night)) {
             return List.of();
         }
@@ -96,15 +96,15 @@ final class Artifacts {
         disk.move(folder, aside.resolve(folder.getFileName() + "." + attempt));
     }
 
-    void json(String name, JsonNode value) {
+    public void json(String name, JsonNode value) {
         text(name, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
     }
 
-    void text(String name, String content) {
+    public void text(String name, String content) {
         write(name, content, true);
     }
 
-    void append(String name, String line) {
+    public void append(String name, String line) {
         write(name, line + "\n", false);
     }
 
@@ -126,7 +126,7 @@ final class Artifacts {
     }
 
     /** Makes what was written last, before the journal says that it is there. */
-    void sync() {
+    public void sync() {
         if (folder == null || unsynced.isEmpty()) {
             return;
         }
