@@ -51,7 +51,8 @@ final class ArchitectureTest {
                             "local",
                             "outcome",
                             "contract",
-                            "disk")),
+                            "disk",
+                            "proof")),
             Map.entry(
                     "batch",
                     Set.of(
@@ -67,8 +68,9 @@ final class ArchitectureTest {
                             "outcome",
                             "contract",
                             "disk",
-                            "review",
-                            "artifact")),
+                            "artifact",
+                            "proof")),
+            Map.entry("proof", Set.of("artifact", "contract", "disk", "journal", "review", "workspace")),
             Map.entry("artifact", Set.of("contract", "disk")),
             Map.entry(
                     "agent",

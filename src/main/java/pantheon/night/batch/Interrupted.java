@@ -21,6 +21,9 @@ import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.WorkingTime;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.proof.Claims;
+import pantheon.night.proof.JournaledCommits;
+import pantheon.night.proof.Statements;
 import pantheon.night.workspace.NightBranch;
 import pantheon.night.workspace.Workspace;
 import tools.jackson.databind.node.ObjectNode;
@@ -201,7 +204,7 @@ public final class Interrupted {
         var branch = NightBranch.of(run);
         workspace.takeOver(branch);
         Artifacts.putStrangersAside(signing.disk(), signing.artifacts(), begun);
-        var commits = workspace.commitsByTrailer(TaskRun.KEY, branch);
+        var commits = workspace.commitsByTrailer(JournaledCommits.KEY, branch);
         settle(commits, journal);
         var finished = finished();
         committed(commits).forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));

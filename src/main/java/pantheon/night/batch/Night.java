@@ -19,8 +19,11 @@ import pantheon.night.engine.Engine;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
-import pantheon.night.journal.SigningKey;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.proof.Claims;
+import pantheon.night.proof.JournaledCommits;
+import pantheon.night.proof.SigningKey;
+import pantheon.night.proof.Statements;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NightBranch;
 import pantheon.night.workspace.Scratch;
@@ -181,7 +184,7 @@ public final class Night {
         setting.workspace().takeOver(branch);
         Artifacts.putStrangersAside(
                 setting.disk(), setting.artifacts(), resumption.interrupted().begun());
-        commits = setting.workspace().commitsByTrailer(TaskRun.KEY, branch);
+        commits = setting.workspace().commitsByTrailer(JournaledCommits.KEY, branch);
         var interrupted = resumption.interrupted();
         var settled = interrupted.committed(commits);
         if (interrupted.baseCommit().isPresent()) {

@@ -20,6 +20,7 @@ import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.ControlText;
+import pantheon.night.proof.JournaledCommits;
 import pantheon.night.workspace.CommitRequest;
 import pantheon.night.workspace.CommitResult;
 import pantheon.night.workspace.Diff;
@@ -33,9 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Runs one task: the loop on a clean scratch checkout, the commit where it is accepted, its artifacts. */
 final class TaskRun {
-    /** The trailer that a commit is recognised by. */
-    static final String KEY = "Night-Key";
-
     private final Task task;
     private final Agent agent;
     private final Engine engine;
@@ -175,7 +173,7 @@ final class TaskRun {
                         new Trailer("Night-Model", engine.model().digest()),
                         new Trailer("Night-Template", agent.templateHash()),
                         new Trailer("Night-Journal", journal.head()),
-                        new Trailer(KEY, key))));
+                        new Trailer(JournaledCommits.KEY, key))));
         return switch (result) {
             case CommitResult.Committed committed -> {
                 var data = Json.object();

@@ -15,7 +15,7 @@ import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
-import pantheon.night.journal.SigningKey;
+import pantheon.night.proof.SigningKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

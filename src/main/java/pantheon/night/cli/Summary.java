@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.outcome.FinishReason;
 import pantheon.night.batch.NightResult;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
-import pantheon.night.journal.SigningKey;
+import pantheon.night.outcome.FinishReason;
+import pantheon.night.proof.SigningKey;
 
 /** What a night came to, in a few lines or as JSON. */
 final class Summary {

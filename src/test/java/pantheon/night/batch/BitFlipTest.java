@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.artifact.ArtifactDigests;
-import pantheon.night.journal.SigningKey;
+import pantheon.night.proof.SigningKey;
+import pantheon.night.proof.Verification;
 import pantheon.night.workspace.Workspace;
 
 /**

@@ -22,7 +22,8 @@ import pantheon.night.NightException;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
-import pantheon.night.journal.SigningKey;
+import pantheon.night.proof.SigningKey;
+import pantheon.night.proof.Verification;
 import pantheon.night.workspace.Workspace;
 
 /** Old nights go, and nothing that they did is done again. */

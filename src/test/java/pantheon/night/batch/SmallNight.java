@@ -26,12 +26,13 @@ import pantheon.night.engine.Usage;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.journal.Journal;
-import pantheon.night.journal.SigningKey;
 import pantheon.night.local.Check;
 import pantheon.night.local.Evidence;
 import pantheon.night.local.Proof;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.proof.SigningKey;
+import pantheon.night.proof.Statements;
 import pantheon.night.sizing.Experience;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.Tool;
@@ -44,9 +45,9 @@ import tools.jackson.databind.node.ObjectNode;
  * A night on a small repository, all of it real but the engine, which answers by a rule: each task writes a line into
  * its own file, and the night goes on where the last one was interrupted.
  */
-final class SmallNight {
+public final class SmallNight {
     static final Identity AUTHOR = new Identity("pantheon-night", "night@localhost");
-    static final NightClock CLOCK = new SetClock(Instant.parse("2026-11-23T22:00:00Z"));
+    public static final NightClock CLOCK = new SetClock(Instant.parse("2026-11-23T22:00:00Z"));
     static final Proof PROVEN = new Proof(List.of(new Evidence(Check.SECCOMP, true, "as expected", true)));
     private static final EngineModel MODEL =
             new EngineModel("rule", "0".repeat(64), 100_000, List.of(), "process:test");
@@ -56,8 +57,7 @@ final class SmallNight {
     Watch watch = Watch.none();
     int attempts = 3;
 
-    @Nullable
-    SigningKey signingKey;
+    public @Nullable SigningKey signingKey;
 
     int steps = 8;
     String taskTime = "60s";
@@ -82,7 +82,7 @@ final class SmallNight {
     }
 
     /** A folder with a repository of some files. */
-    static SmallNight layOut(Path folder, int files) throws IOException {
+    public static SmallNight layOut(Path folder, int files) throws IOException {
         var workspace = Files.createDirectories(folder.resolve("workspace"));
         for (int i = 0; i < files; i++) {
             Files.writeString(workspace.resolve("file-%d.txt".formatted(i)), "as it was\n");
@@ -92,11 +92,11 @@ final class SmallNight {
     }
 
     /** The night of a folder that was laid out. */
-    static SmallNight in(Path folder) {
+    public static SmallNight in(Path folder) {
         return new SmallNight(folder);
     }
 
-    static List<Task> tasks(int count) {
+    public static List<Task> tasks(int count) {
         return IntStream.range(0, count).mapToObj(SmallNight::task).toList();
     }
 
@@ -120,7 +120,7 @@ final class SmallNight {
     }
 
     /** Writes a line, then ends the task. */
-    static Engine rule() {
+    public static Engine rule() {
         return engine(prompt -> prompt.contains("<tool_response>")
                 ? call("final", "{\"status\": \"done\"}")
                 : call("write_file", "{\"text\": \"done\\n\"}"));
@@ -167,12 +167,12 @@ final class SmallNight {
                 signingKey, Disk.local(), folder.resolve("artifacts").resolve(run));
     }
 
-    Path log() {
+    public Path log() {
         return folder.resolve("log");
     }
 
     /** Starts, or goes on; gives the ids of the tasks that were run, in their order, with how each ended. */
-    List<String> run(List<Task> queue, Engine engine) {
+    public List<String> run(List<Task> queue, Engine engine) {
         egress.prove();
         var ran = new ArrayList<String>();
         History.of(log()).newest().filter(Interrupted::isUnsigned).ifPresent(night -> {
@@ -274,7 +274,7 @@ final class SmallNight {
     }
 
     /** The newest journal. */
-    Path journal() {
+    public Path journal() {
         return History.journals(log()).getLast();
     }
 

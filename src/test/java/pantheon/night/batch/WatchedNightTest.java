@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pantheon.night.journal.SigningKey;
+import pantheon.night.proof.SigningKey;
 
 /** All that a night does is done while somebody watches. */
 final class WatchedNightTest {

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import pantheon.night.outcome.FinishReason;
 import pantheon.night.batch.History;
 import pantheon.night.batch.Replay;
 import pantheon.night.batch.Task;
-import pantheon.night.batch.Verification;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
-import pantheon.night.journal.SigningKey;
+import pantheon.night.outcome.FinishReason;
+import pantheon.night.proof.SigningKey;
+import pantheon.night.proof.Verification;
 import pantheon.night.workspace.Workspace;
 
 /** What must be true of a machine whose queue is done, whatever went wrong on the way. */

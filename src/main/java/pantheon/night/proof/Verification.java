@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.proof;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,13 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import pantheon.night.NightException;
-import pantheon.night.journal.Dsse;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
-import pantheon.night.journal.Statement;
-import pantheon.night.journal.VerifyingKey;
 import pantheon.night.workspace.Workspace;
 import tools.jackson.databind.JsonNode;
 
@@ -121,7 +118,7 @@ public final class Verification {
     }
 
     /** Checks the journal alone. */
-    Result journalAlone(Path journal) {
+    public Result journalAlone(Path journal) {
         journal(journal);
         return result(0, 0);
     }

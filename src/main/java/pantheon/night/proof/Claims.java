@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.proof;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.Journal;
-import pantheon.night.journal.Statement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A task, and the night, is due from its end until its statement; nothing is due in a night without a key.
  */
-final class Claims {
+public final class Claims {
     private final Map<String, String> modelDigests = new LinkedHashMap<>();
     private final Map<String, ObjectNode> underWay = new HashMap<>();
     private final Map<String, ObjectNode> due = new LinkedHashMap<>();
@@ -31,7 +30,7 @@ final class Claims {
     private int signed;
     private int unsigned;
 
-    void take(Event event) {
+    public void take(Event event) {
         var data = event.data();
         var task = String.valueOf(event.task());
         switch (event.type()) {
@@ -149,7 +148,7 @@ final class Claims {
     }
 
     /** Whether the night has ended and has no statement yet. */
-    boolean nightIsDue() {
+    public boolean nightIsDue() {
         return night != null;
     }
 

@@ -1,4 +1,4 @@
-package pantheon.night.journal;
+package pantheon.night.proof;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package pantheon.night.journal;
+package pantheon.night.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

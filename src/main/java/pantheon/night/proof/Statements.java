@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.proof;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +15,6 @@ import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
-import pantheon.night.journal.SigningKey;
-import pantheon.night.journal.Statement;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Signs a night's statements into its journal: one over each task that ended, and one over the night. */
@@ -36,7 +34,7 @@ public final class Statements {
     public record Signing(@Nullable SigningKey key, Disk disk, Path artifacts) {}
 
     /** @param claims what the journal says so far; from now on they follow it */
-    Statements(Claims claims, Signing signing, Journal journal) {
+    public Statements(Claims claims, Signing signing, Journal journal) {
         this.claims = claims;
         this.key = signing.key();
         this.disk = signing.disk();
@@ -46,12 +44,12 @@ public final class Statements {
     }
 
     /** The id of the key that is signed with; empty where the night is not signed. */
-    Optional<String> keyId() {
+    public Optional<String> keyId() {
         return Optional.ofNullable(key).map(signer -> signer.verifyingKey().id());
     }
 
     /** Whether what ends now gets its statement. */
-    boolean areSigned() {
+    public boolean areSigned() {
         return key != null && claims.signingKey().equals(keyId());
     }
 
@@ -59,7 +57,7 @@ public final class Statements {
      * Signs what is due, with the key that the night named when it began or went on; with another one it signs nothing.
      * What a statement is over is on the disk before the statement is.
      */
-    void sign() {
+    public void sign() {
         if (key == null || !areSigned()) {
             return;
         }

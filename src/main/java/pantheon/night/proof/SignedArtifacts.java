@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.proof;
 
 import java.io.IOException;
 import java.nio.file.Path;

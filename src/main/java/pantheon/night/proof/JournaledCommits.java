@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.proof;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +17,10 @@ import pantheon.night.workspace.Workspace;
 import tools.jackson.databind.JsonNode;
 
 /** The commits that a night's journal tells of, against those that the repository has. */
-final class JournaledCommits {
+public final class JournaledCommits {
+    /** The trailer that a commit is recognised by. */
+    public static final String KEY = "Night-Key";
+
     private final Map<String, JsonNode> models = new HashMap<>();
     private final Map<String, Map<String, String>> begun = new HashMap<>();
     private final Map<String, List<Intent>> intents = new HashMap<>();
@@ -84,7 +87,7 @@ final class JournaledCommits {
     private void made(long line, String task, JsonNode data) {
         var key = data.get("night.idempotency_key").stringValue();
         var trailers = new LinkedHashMap<>(begun.getOrDefault(task, Map.of("Night-Task", task)));
-        trailers.put(TaskRun.KEY, key);
+        trailers.put(KEY, key);
         made.add(new Made(
                 line,
                 task,
@@ -112,7 +115,7 @@ final class JournaledCommits {
         intents.values().forEach(list -> list.forEach(intent -> open.add(intent.key())));
         for (var commit : made) {
             known.add(commit.commit());
-            open.remove(commit.trailers().get(TaskRun.KEY));
+            open.remove(commit.trailers().get(KEY));
             there.find(commit.commit())
                     .ifPresentOrElse(
                             found -> compare(commit, found, workspace, findings),
@@ -167,7 +170,7 @@ final class JournaledCommits {
             var task = commit.trailers().get("Night-Task");
             if (task != null
                     && !known.contains(commit.id())
-                    && !announced.contains(commit.trailers().getOrDefault(TaskRun.KEY, ""))) {
+                    && !announced.contains(commit.trailers().getOrDefault(KEY, ""))) {
                 findings.accept(
                         0L,
                         "commit %s says that it is of task %s, and the journal does not know it"

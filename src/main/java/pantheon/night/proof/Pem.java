@@ -1,4 +1,4 @@
-package pantheon.night.journal;
+package pantheon.night.proof;
 
 import java.util.Base64;
 import java.util.Optional;
