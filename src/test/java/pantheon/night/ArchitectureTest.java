@@ -52,7 +52,8 @@ final class ArchitectureTest {
                             "outcome",
                             "contract",
                             "disk",
-                            "proof")),
+                            "proof",
+                            "past")),
             Map.entry(
                     "batch",
                     Set.of(
@@ -69,7 +70,11 @@ final class ArchitectureTest {
                             "contract",
                             "disk",
                             "artifact",
-                            "proof")),
+                            "proof",
+                            "past")),
+            Map.entry(
+                    "past",
+                    Set.of("agent", "artifact", "contract", "disk", "journal", "outcome", "proof", "workspace")),
             Map.entry("proof", Set.of("artifact", "contract", "disk", "journal", "review", "workspace")),
             Map.entry("artifact", Set.of("contract", "disk")),
             Map.entry(

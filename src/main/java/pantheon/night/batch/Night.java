@@ -20,6 +20,10 @@ import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.past.Attempts;
+import pantheon.night.past.History;
+import pantheon.night.past.PastNight;
+import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.Claims;
 import pantheon.night.proof.JournaledCommits;
 import pantheon.night.proof.SigningKey;
@@ -85,7 +89,7 @@ public final class Night {
      *
      * @param cutBytes how much of half a line was cut off its journal
      */
-    public record Resumption(Interrupted interrupted, long cutBytes) {}
+    public record Resumption(PastNight pastNight, long cutBytes) {}
 
     /** No repository takes as long to check out, and no night to begin or to end, where nothing hangs. */
     private static final Duration AROUND_TASKS = Duration.ofMinutes(30);
@@ -110,13 +114,13 @@ public final class Night {
         if (resumption == null) {
             this.earlier = Duration.ZERO;
         } else {
-            this.earlier = resumption.interrupted().elapsed();
-            this.outputTokens = resumption.interrupted().outputTokens();
-            finished.putAll(resumption.interrupted().finished());
-            carryOver.addAll(resumption.interrupted().leftOver());
+            this.earlier = resumption.pastNight().elapsed();
+            this.outputTokens = resumption.pastNight().outputTokens();
+            finished.putAll(resumption.pastNight().finished());
+            carryOver.addAll(resumption.pastNight().leftOver());
         }
         this.statements = new Statements(
-                resumption == null ? new Claims() : resumption.interrupted().claims(),
+                resumption == null ? new Claims() : resumption.pastNight().claims(),
                 new Statements.Signing(setting.signingKey(), setting.disk(), setting.artifacts()),
                 setting.journal());
     }
@@ -160,7 +164,7 @@ public final class Night {
             var resumption = setting.resumption();
             if (!begun
                     && resumption != null
-                    && resumption.interrupted().baseCommit().isPresent()) {
+                    && resumption.pastNight().baseCommit().isPresent()) {
                 resumed(resumption, List.of()); // or it would tell how the start before this one ended
             }
             finished("failed", start, e.getMessage());
@@ -172,7 +176,7 @@ public final class Night {
     /** The first line of the journal, or the first one after an interruption; gives the tasks that are left. */
     private List<Task> begin(List<Task> tasks) {
         var resumption = setting.resumption();
-        if (resumption == null || resumption.interrupted().baseCommit().isEmpty()) {
+        if (resumption == null || resumption.pastNight().baseCommit().isEmpty()) {
             started(tasks.size());
             setting.journal().append(setting.egress().opening(Egress.Moment.START));
             forecast();
@@ -183,14 +187,14 @@ public final class Night {
         }
         setting.workspace().takeOver(branch);
         Artifacts.putStrangersAside(
-                setting.disk(), setting.artifacts(), resumption.interrupted().begun());
+                setting.disk(), setting.artifacts(), resumption.pastNight().begun());
         commits = setting.workspace().commitsByTrailer(JournaledCommits.KEY, branch);
-        var interrupted = resumption.interrupted();
-        var settled = interrupted.committed(commits);
-        if (interrupted.baseCommit().isPresent()) {
+        var pastNight = resumption.pastNight();
+        var settled = pastNight.committed(commits);
+        if (pastNight.baseCommit().isPresent()) {
             resumed(resumption, settled);
             setting.journal().append(setting.egress().opening(Egress.Moment.RESUME));
-            interrupted.settle(commits, setting.journal());
+            pastNight.settle(commits, setting.journal());
             statements.sign();
         }
         settled.forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import pantheon.night.contract.Json;
+import pantheon.night.past.History;
 import pantheon.night.workspace.Workspace;
 import tools.jackson.databind.JsonNode;
 

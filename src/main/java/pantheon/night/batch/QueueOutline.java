@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import pantheon.night.past.History;
 
 /**
  * A queue in the order in which a night runs it, as stretches of tasks of one agent: what is needed of a queue that is

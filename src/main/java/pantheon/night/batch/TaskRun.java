@@ -19,6 +19,8 @@ import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.past.Attempts;
+import pantheon.night.past.PastNight;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.proof.JournaledCommits;
 import pantheon.night.workspace.CommitRequest;
@@ -157,7 +159,7 @@ final class TaskRun {
         journal.append(new Event(EventType.COMMIT_INTENDED, task.id(), intent));
         var there = commits.get(key);
         if (there != null) {
-            journal.append(new Event(EventType.COMMIT_MADE, task.id(), Interrupted.recovered(intent, there)));
+            journal.append(new Event(EventType.COMMIT_MADE, task.id(), PastNight.recovered(intent, there)));
             return ending;
         }
         var result = workspace.commit(new CommitRequest(

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
-import pantheon.night.batch.History;
 import pantheon.night.disk.FileTree;
 import pantheon.night.journal.Journal;
+import pantheon.night.past.History;
 
 /**
  * What a task leaves on the disk, journal and artifacts together.

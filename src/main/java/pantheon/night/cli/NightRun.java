@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
-import pantheon.night.batch.History;
-import pantheon.night.batch.Interrupted;
 import pantheon.night.batch.Night;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.Order;
 import pantheon.night.batch.Prelude;
 import pantheon.night.batch.QueueOutline;
-import pantheon.night.batch.RunId;
 import pantheon.night.batch.Task;
-import pantheon.night.batch.TaskTimes;
 import pantheon.night.batch.Window;
 import pantheon.night.disk.Disk;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.RunId;
 import pantheon.night.local.NotifySocket;
 import pantheon.night.local.ProcessEnd;
 import pantheon.night.local.SystemClock;
+import pantheon.night.past.History;
+import pantheon.night.past.PastNight;
+import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Statements;
 import pantheon.night.sizing.Experience;
@@ -124,29 +124,28 @@ final class NightRun {
         var log = setup.config().log();
         try (var workspace = Workspace.open(setup.config().workspace())) {
             var past = Past.read(log);
-            var interrupted =
-                    past.history().newest().filter(Interrupted::isToGoOn).orElse(null);
-            if (interrupted != null && options.fresh()) {
-                abandon(interrupted, workspace);
-                interrupted = null;
+            var pastNight = past.history().newest().filter(PastNight::isToGoOn).orElse(null);
+            if (pastNight != null && options.fresh()) {
+                abandon(pastNight, workspace);
+                pastNight = null;
                 past = Past.read(log);
             }
-            var unsigned = past.history().newest().filter(Interrupted::isUnsigned);
+            var unsigned = past.history().newest().filter(PastNight::isUnsigned);
             if (unsigned.isPresent()) {
                 sign(unsigned.get());
                 past = Past.read(log);
             }
             var history = past.history();
-            var base = interrupted == null
+            var base = pastNight == null
                     ? workspace.baseCommit()
-                    : interrupted.baseCommit().orElse(workspace.baseCommit());
-            requireBase(interrupted, workspace, base);
+                    : pastNight.baseCommit().orElse(workspace.baseCommit());
+            requireBase(pastNight, workspace, base);
             var tasks = Order.of(queue, history, Order.lengths(workspace, base));
-            if (tasks.isEmpty() && interrupted == null) {
+            if (tasks.isEmpty() && pastNight == null) {
                 output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
                 return ExitCode.OK;
             }
-            var result = night(tasks, history, past.experience(), interrupted, workspace, base, window);
+            var result = night(tasks, history, past.experience(), pastNight, workspace, base, window);
             if (setup.config().retention().nightly()) {
                 PruneCommand.prune(setup, output, setup.config().retention(), false);
             }
@@ -155,7 +154,7 @@ final class NightRun {
     }
 
     /** A history that was rewritten and cleaned up may have taken the commit of an interrupted night away for good. */
-    private static void requireBase(@Nullable Interrupted night, Workspace workspace, String base) {
+    private static void requireBase(@Nullable PastNight night, Workspace workspace, String base) {
         if (night != null && !workspace.hasCommit(base)) {
             throw new NightException(
                     ExitCode.DATA,
@@ -174,13 +173,13 @@ final class NightRun {
     }
 
     /** A night that was killed between its last word and the statement over it gets the statement now. */
-    private void sign(Interrupted night) {
+    private void sign(PastNight night) {
         try (var opened = resume(night)) {
             night.sign(opened.journal(), signing(night.run()));
         }
     }
 
-    private Journal.Opened resume(Interrupted night) {
+    private Journal.Opened resume(PastNight night) {
         var opened = night.resume(Disk.local(), setup.config().log(), clock);
         opened.cut().ifPresent(output::warn);
         return opened;
@@ -190,7 +189,7 @@ final class NightRun {
         return new Statements.Signing(signingKey, Disk.local(), setup.artifacts(run));
     }
 
-    private void abandon(Interrupted night, Workspace workspace) {
+    private void abandon(PastNight night, Workspace workspace) {
         try (var opened = resume(night)) {
             night.abandon(workspace, opened.journal(), signing(night.run()));
         }
@@ -201,18 +200,18 @@ final class NightRun {
             List<Task> tasks,
             History history,
             Experience experience,
-            @Nullable Interrupted interrupted,
+            @Nullable PastNight pastNight,
             Workspace workspace,
             String baseCommit,
             Window window) {
-        var run = interrupted != null
-                ? interrupted.run()
+        var run = pastNight != null
+                ? pastNight.run()
                 : RunId.next(history.runs(), LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
         var reports = new NightReports(setup);
         try (var engines = Engines.load(setup, tasks);
-                var opened = interrupted == null
+                var opened = pastNight == null
                         ? new Journal.Opened(Journal.create(setup.config().log(), run, clock), 0)
-                        : resume(interrupted);
+                        : resume(pastNight);
                 var watchdog = new Watchdog(clock, setup.config().overdue(), this::end)) {
             var journal = opened.journal();
             var state = setup.config().state();
@@ -237,7 +236,7 @@ final class NightRun {
                     setup.config().attempts(),
                     signingKey,
                     prelude(tasks, history, experience, Order.lengths(workspace, baseCommit)),
-                    interrupted == null ? null : new Night.Resumption(interrupted, opened.cutBytes()),
+                    pastNight == null ? null : new Night.Resumption(pastNight, opened.cutBytes()),
                     setup.egress());
             var result = run(new Night(setting, listener()), tasks, journal);
             new Summary(setup, output).print(result, journal, signingKey, reports.afterNight(run, output));

@@ -22,6 +22,7 @@ import pantheon.night.journal.JournalReader;
 import pantheon.night.local.Check;
 import pantheon.night.local.Evidence;
 import pantheon.night.local.Proof;
+import pantheon.night.past.History;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;

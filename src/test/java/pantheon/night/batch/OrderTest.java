@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.contract.Json;
+import pantheon.night.past.History;
 import pantheon.night.workspace.Workspace;
 
 final class OrderTest {

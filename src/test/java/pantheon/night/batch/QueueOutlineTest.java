@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pantheon.night.outcome.FinishReason;
 import pantheon.night.contract.Json;
+import pantheon.night.outcome.FinishReason;
+import pantheon.night.past.History;
 
 final class QueueOutlineTest {
     @TempDir

@@ -21,6 +21,8 @@ import pantheon.night.NightException;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.past.History;
+import pantheon.night.past.PastNight;
 import pantheon.night.workspace.Workspace;
 
 /** What a night makes of one that was interrupted. */
@@ -170,9 +172,9 @@ final class ResumeTest {
     void a_night_that_ended_is_not_gone_on_with() throws IOException {
         var night = SmallNight.layOut(folder, 3);
         night.run(QUEUE, SmallNight.rule());
-        assertTrue(interrupted(night).isEmpty());
+        assertTrue(pastNight(night).isEmpty());
         cutBehind(night, EventType.TASK_FINISHED);
-        assertEquals("20261123-220000", interrupted(night).orElseThrow().run());
+        assertEquals("20261123-220000", pastNight(night).orElseThrow().run());
     }
 
     @Test
@@ -183,7 +185,7 @@ final class ResumeTest {
         try (var workspace = Workspace.open(folder.resolve("workspace"));
                 var journal = Journal.resume(night.log(), "20261123-220000", SmallNight.CLOCK)
                         .journal()) {
-            interrupted(night).orElseThrow().abandon(workspace, journal, night.signing("20261123-220000"));
+            pastNight(night).orElseThrow().abandon(workspace, journal, night.signing("20261123-220000"));
         }
         assertEquals(List.of("task-2 accepted"), night.run(QUEUE, SmallNight.rule()));
         assertEquals(2, History.journals(night.log()).size());
@@ -273,7 +275,7 @@ final class ResumeTest {
         Files.writeString(tree.resolve("HEAD"), "ref: refs/heads/%s\n".formatted(branch));
     }
 
-    private static Optional<Interrupted> interrupted(SmallNight night) {
-        return History.of(night.log()).newest().filter(Interrupted::isToGoOn);
+    private static Optional<PastNight> pastNight(SmallNight night) {
+        return History.of(night.log()).newest().filter(PastNight::isToGoOn);
     }
 }

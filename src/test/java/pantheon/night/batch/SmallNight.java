@@ -31,6 +31,10 @@ import pantheon.night.local.Evidence;
 import pantheon.night.local.Proof;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.past.History;
+import pantheon.night.past.PastNight;
+import pantheon.night.past.PrunedNights;
+import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Statements;
 import pantheon.night.sizing.Experience;
@@ -53,7 +57,7 @@ public final class SmallNight {
             new EngineModel("rule", "0".repeat(64), 100_000, List.of(), "process:test");
 
     final Path folder;
-    Window window = new Window(CLOCK, null, Duration.ZERO);
+    public Window window = new Window(CLOCK, null, Duration.ZERO);
     Watch watch = Watch.none();
     int attempts = 3;
 
@@ -100,12 +104,12 @@ public final class SmallNight {
         return IntStream.range(0, count).mapToObj(SmallNight::task).toList();
     }
 
-    static Task task(int number) {
+    public static Task task(int number) {
         var input = Json.object().put("path", "file-%d.txt".formatted(number));
         return new Task("task-" + number, "writer", input, 0, List.of());
     }
 
-    Agent agent() {
+    public Agent agent() {
         return new AgentAssembly(tools).assemble(Json.parse("""
                 {"name": "writer", "version": "1", "model": "rule",
                  "input": {"type": "object", "properties": {"path": {"type": "string"}}, "required": ["path"]},
@@ -126,11 +130,11 @@ public final class SmallNight {
                 : call("write_file", "{\"text\": \"done\\n\"}"));
     }
 
-    static String call(String tool, String arguments) {
+    public static String call(String tool, String arguments) {
         return "<tool_call>\n{\"name\": \"%s\", \"arguments\": %s}\n</tool_call>".formatted(tool, arguments);
     }
 
-    static Engine engine(Function<String, String> rule) {
+    public static Engine engine(Function<String, String> rule) {
         return new Engine() {
             @Override
             public EngineModel model() {
@@ -175,21 +179,21 @@ public final class SmallNight {
     public List<String> run(List<Task> queue, Engine engine) {
         egress.prove();
         var ran = new ArrayList<String>();
-        History.of(log()).newest().filter(Interrupted::isUnsigned).ifPresent(night -> {
+        History.of(log()).newest().filter(PastNight::isUnsigned).ifPresent(night -> {
             try (var journal = night.resume(Disk.local(), log(), clock).journal()) {
                 night.sign(journal, signing(night.run()));
             }
         });
         var experience = new Experience();
         var history = History.of(log(), experience::take);
-        var interrupted = history.newest().filter(Interrupted::isToGoOn);
-        var run = interrupted
-                .map(Interrupted::run)
+        var pastNight = history.newest().filter(PastNight::isToGoOn);
+        var run = pastNight
+                .map(PastNight::run)
                 .orElse("20261123-2200%02d"
                         .formatted(History.journals(log()).size()
                                 + PrunedNights.of(log()).nights().size()));
         try (var workspace = Workspace.open(folder.resolve("workspace"))) {
-            var resumed = interrupted.map(night -> night.resume(Disk.local(), log(), clock));
+            var resumed = pastNight.map(night -> night.resume(Disk.local(), log(), clock));
             try (var journal =
                     resumed.map(Journal.Opened::journal).orElseGet(() -> Journal.create(log(), run, clock))) {
                 var setting = new Night.Setting(
@@ -199,7 +203,7 @@ public final class SmallNight {
                         Map.of("writer", agent()),
                         Map.of("rule", engine),
                         workspace,
-                        interrupted.flatMap(Interrupted::baseCommit).orElse(workspace.baseCommit()),
+                        pastNight.flatMap(PastNight::baseCommit).orElse(workspace.baseCommit()),
                         AUTHOR,
                         journal,
                         Disk.local(),
@@ -218,7 +222,7 @@ public final class SmallNight {
                                         .put("cpu", "a processor")
                                         .put("memory_bytes", 8_000_000_000L),
                                 forecast),
-                        resumed.flatMap(cut -> interrupted.map(night -> new Night.Resumption(night, cut.cutBytes())))
+                        resumed.flatMap(cut -> pastNight.map(night -> new Night.Resumption(night, cut.cutBytes())))
                                 .orElse(null),
                         egress);
                 new Night(setting, listener(ran))

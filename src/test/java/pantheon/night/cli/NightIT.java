@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import pantheon.night.batch.History;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.past.History;
 
 /** A real night on the sample, with the embedded model, by the installed program. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

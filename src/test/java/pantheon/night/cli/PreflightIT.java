@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pantheon.night.batch.History;
 import pantheon.night.contract.Json;
+import pantheon.night.past.History;
 import tools.jackson.databind.JsonNode;
 
 /** The program as it is installed starts nothing where it is not proven that nothing can call out. */

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pantheon.night.SetClock;
-import pantheon.night.batch.History;
 import pantheon.night.disk.FileTree;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
+import pantheon.night.past.History;
 
 /** The journal of a whole night, cut off anywhere: the night goes on, and all that must be true is true. */
 final class JournalCutTest {

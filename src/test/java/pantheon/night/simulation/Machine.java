@@ -20,23 +20,23 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.batch.Egress;
-import pantheon.night.batch.History;
-import pantheon.night.batch.Interrupted;
 import pantheon.night.batch.Night;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.Order;
 import pantheon.night.batch.Prelude;
-import pantheon.night.batch.RunId;
 import pantheon.night.batch.Task;
-import pantheon.night.batch.TaskTimes;
 import pantheon.night.batch.Window;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.RunId;
 import pantheon.night.local.Check;
 import pantheon.night.local.Evidence;
 import pantheon.night.local.Proof;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.past.History;
+import pantheon.night.past.PastNight;
+import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Statements;
 import pantheon.night.sizing.Experience;
@@ -192,27 +192,26 @@ final class Machine implements NightListener {
         var log = log();
         try (var workspace = Workspace.open(repository.folder(), git)) {
             var past = Past.read(log);
-            var interrupted =
-                    past.history().newest().filter(Interrupted::isToGoOn).orElse(null);
-            if (interrupted != null && chance.oneIn(12)) {
+            var pastNight = past.history().newest().filter(PastNight::isToGoOn).orElse(null);
+            if (pastNight != null && chance.oneIn(12)) {
                 faults.note("the night is left for a fresh one");
-                abandon(interrupted, workspace);
-                interrupted = null;
+                abandon(pastNight, workspace);
+                pastNight = null;
                 past = Past.read(log);
             }
-            var unsigned = past.history().newest().filter(Interrupted::isUnsigned);
+            var unsigned = past.history().newest().filter(PastNight::isUnsigned);
             if (unsigned.isPresent()) {
                 sign(unsigned.get());
                 past = Past.read(log);
             }
-            var base = interrupted == null
+            var base = pastNight == null
                     ? workspace.baseCommit()
-                    : interrupted.baseCommit().orElse(workspace.baseCommit());
+                    : pastNight.baseCommit().orElse(workspace.baseCommit());
             var tasks = Order.of(queue, past.history(), Order.lengths(workspace, base));
-            if (tasks.isEmpty() && interrupted == null) {
+            if (tasks.isEmpty() && pastNight == null) {
                 return true;
             }
-            night(tasks, past, interrupted, workspace, base);
+            night(tasks, past, pastNight, workspace, base);
             return false;
         }
     }
@@ -225,13 +224,13 @@ final class Machine implements NightListener {
         }
     }
 
-    private void abandon(Interrupted night, Workspace workspace) {
+    private void abandon(PastNight night, Workspace workspace) {
         try (var journal = night.resume(disk, log(), clock).journal()) {
             night.abandon(workspace, journal, signing(night.run()));
         }
     }
 
-    private void sign(Interrupted night) {
+    private void sign(PastNight night) {
         try (var journal = night.resume(disk, log(), clock).journal()) {
             night.sign(journal, signing(night.run()));
         }
@@ -241,12 +240,11 @@ final class Machine implements NightListener {
         return new Statements.Signing(key, disk, artifacts().resolve(night));
     }
 
-    private void night(
-            List<Task> tasks, Past past, @Nullable Interrupted interrupted, Workspace workspace, String base) {
-        run = interrupted == null ? nextRun() : interrupted.run();
-        var resumed = interrupted == null ? null : interrupted.resume(disk, log(), clock);
+    private void night(List<Task> tasks, Past past, @Nullable PastNight pastNight, Workspace workspace, String base) {
+        run = pastNight == null ? nextRun() : pastNight.run();
+        var resumed = pastNight == null ? null : pastNight.resume(disk, log(), clock);
         var resumption =
-                interrupted == null || resumed == null ? null : new Night.Resumption(interrupted, resumed.cutBytes());
+                pastNight == null || resumed == null ? null : new Night.Resumption(pastNight, resumed.cutBytes());
         try (var journal = resumed == null ? Journal.create(disk, log(), run, clock) : resumed.journal()) {
             var window = window();
             faults.onStop(window::stop);

@@ -17,8 +17,8 @@ final class MutantTest {
     @CsvSource({
         "a commit is made before its intent is on the disk,    journal.EventType,     isDurable",
         "a commit that is there is not recognised by its key,  workspace.Workspace,   commitsByTrailer",
-        "a task that has ended is run again,                   batch.History,         isDone",
-        "what is known of a commit is not written down,        batch.Interrupted,     settle",
+        "a task that has ended is run again,                   past.History,         isDone",
+        "what is known of a commit is not written down,        past.PastNight,     settle",
         "where a branch was moved to does not last,            workspace.BranchCommit, sync",
         "what a task left is there for the next one,           workspace.Scratch,     reset",
         "lines that a failed sync lost are taken for written,  simulation.SimulatedFile, rewrite"
@@ -34,6 +34,6 @@ final class MutantTest {
 
     @Test
     void a_method_that_is_not_there_is_no_mutant() {
-        assertThrows(IllegalArgumentException.class, () -> new Mutant("batch.History", "noSuchMethod"));
+        assertThrows(IllegalArgumentException.class, () -> new Mutant("past.History", "noSuchMethod"));
     }
 }

@@ -14,9 +14,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.batch.History;
 import pantheon.night.contract.Sha256;
 import pantheon.night.disk.FileTree;
+import pantheon.night.past.History;
 
 /** A seed's simulation: a machine is started until its queue is done, then everything is checked. */
 final class Simulation implements AutoCloseable {

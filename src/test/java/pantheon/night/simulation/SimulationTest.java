@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pantheon.night.outcome.FinishReason;
-import pantheon.night.batch.History;
 import pantheon.night.journal.Journal;
+import pantheon.night.outcome.FinishReason;
+import pantheon.night.past.History;
 import pantheon.night.workspace.WriteSteps;
 
 /**

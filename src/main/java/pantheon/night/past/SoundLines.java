@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.past;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

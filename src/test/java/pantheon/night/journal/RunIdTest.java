@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.journal;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +29,7 @@ public final class RunId {
     }
 
     /** Whether a name is a night's id. */
-    static boolean isOne(String name) {
+    public static boolean isOne(String name) {
         return parse(name) != null;
     }
 

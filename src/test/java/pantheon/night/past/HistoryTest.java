@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.past;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.batch.SmallNight;
 
 /** Which files of a folder are nights. */
 final class HistoryTest {

@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.past;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pantheon.night.agent.Agent;
+import pantheon.night.batch.SmallNight;
 import pantheon.night.outcome.FinishReason;
 
 final class TaskTimesTest {

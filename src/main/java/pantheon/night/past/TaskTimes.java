@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.past;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,7 +27,7 @@ public final class TaskTimes {
     }
 
     /** A task kept its slot busy for so long; one that the night cut off tells nothing of how long it would have. */
-    void ended(Agent agent, FinishReason reason, Duration took) {
+    public void ended(Agent agent, FinishReason reason, Duration took) {
         if (reason.isNightsEnd() || reason == FinishReason.ATTEMPTS_SPENT) {
             return;
         }

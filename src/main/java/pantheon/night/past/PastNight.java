@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.past;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  * task; so where the commit is there, its task has ended, and all that is missing is written down. Any other task that
  * was under way starts afresh.
  */
-public final class Interrupted {
+public final class PastNight {
     private final String run;
     private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
     private final Set<String> begun = new HashSet<>();
@@ -48,7 +48,7 @@ public final class Interrupted {
     private @Nullable String baseCommit;
     private boolean ended;
 
-    Interrupted(String run) {
+    PastNight(String run) {
         this.run = run;
     }
 
@@ -124,7 +124,7 @@ public final class Interrupted {
     }
 
     /** How many tasks have ended for each reason; left out are the settled ones, and those that go on with the night. */
-    Map<FinishReason, Integer> finished() {
+    public Map<FinishReason, Integer> finished() {
         var finished = new EnumMap<FinishReason, Integer>(FinishReason.class);
         reasons.values().stream()
                 .filter(reason -> !reason.isNightsEnd())
@@ -133,7 +133,7 @@ public final class Interrupted {
     }
 
     /** The tasks that have ended in this night, but not for good: on its base commit they would end like that again. */
-    List<String> leftOver() {
+    public List<String> leftOver() {
         return reasons.entrySet().stream()
                 .filter(entry ->
                         entry.getValue().carriesOver() && !entry.getValue().isNightsEnd())
@@ -142,7 +142,7 @@ public final class Interrupted {
     }
 
     /** The tasks whose commit was announced and is there. */
-    List<String> committed(Map<String, String> commits) {
+    public List<String> committed(Map<String, String> commits) {
         var tasks = new ArrayList<String>();
         intents.forEach((task, intent) -> {
             if (commits.containsKey(key(intent))) {
@@ -157,7 +157,7 @@ public final class Interrupted {
      *
      * @param commits the commits on the night's branch by their idempotency keys
      */
-    void settle(Map<String, String> commits, Journal journal) {
+    public void settle(Map<String, String> commits, Journal journal) {
         intents.forEach((task, intent) -> {
             var commit = commits.get(key(intent));
             if (commit == null) {
@@ -171,22 +171,22 @@ public final class Interrupted {
     }
 
     /** How long it was at work, all its starts together. */
-    Duration elapsed() {
+    public Duration elapsed() {
         return time.elapsed();
     }
 
     /** How many tokens were generated in it, also those of attempts that were cut off. */
-    long outputTokens() {
+    public long outputTokens() {
         return outputTokens;
     }
 
     /** The tasks that it has lines for. */
-    Set<String> begun() {
+    public Set<String> begun() {
         return begun;
     }
 
     /** What its journal claims, for the statements that are to come. */
-    Claims claims() {
+    public Claims claims() {
         return claims;
     }
 
@@ -218,7 +218,7 @@ public final class Interrupted {
     }
 
     /** The line on a commit that was found rather than made. */
-    static ObjectNode recovered(ObjectNode intent, String commit) {
+    public static ObjectNode recovered(ObjectNode intent, String commit) {
         var data = Json.object();
         data.put("night.commit", commit);
         for (var name : List.of("night.branch", "night.base_commit", "night.idempotency_key")) {

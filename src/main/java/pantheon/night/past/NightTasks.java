@@ -1,11 +1,11 @@
-package pantheon.night.batch;
+package pantheon.night.past;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import pantheon.night.outcome.FinishReason;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
+import pantheon.night.outcome.FinishReason;
 import tools.jackson.databind.JsonNode;
 
 /** The tasks that a night's lines tell of. */

@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.past;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
-import pantheon.night.outcome.FinishReason;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.RunId;
+import pantheon.night.outcome.FinishReason;
 import tools.jackson.databind.JsonNode;
 
 /** What earlier nights have done and what they left, folded from their journals, each of which is read once. */
@@ -30,7 +31,7 @@ public final class History {
     private final Map<String, Attempts> attempts = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private @Nullable Previous previous;
-    private @Nullable Interrupted newest;
+    private @Nullable PastNight newest;
     private @Nullable String prunedHead;
 
     private History() {}
@@ -65,7 +66,7 @@ public final class History {
             var run = Journal.run(file);
             history.runs.add(run);
             if (file.equals(journals.getLast())) {
-                var newest = new Interrupted(run);
+                var newest = new PastNight(run);
                 newest.readTo(history.read(file, entry -> {
                     newest.take(entry);
                     also.accept(run, entry);
@@ -95,17 +96,17 @@ public final class History {
     }
 
     /** The newest night, however it ended, as far as it must be known to go on with it. */
-    public Optional<Interrupted> newest() {
+    public Optional<PastNight> newest() {
         return Optional.ofNullable(newest);
     }
 
     /** The head of the list of nights that were pruned; empty where none ever was. */
-    Optional<String> prunedHead() {
+    public Optional<String> prunedHead() {
         return Optional.ofNullable(prunedHead);
     }
 
     /** The newest night that has begun. */
-    Optional<Previous> previous() {
+    public Optional<Previous> previous() {
         return Optional.ofNullable(previous);
     }
 
@@ -212,12 +213,12 @@ public final class History {
     }
 
     /** The attempts at a task that has not ended. */
-    Attempts attempts(String task) {
+    public Attempts attempts(String task) {
         return attempts.getOrDefault(task, new Attempts());
     }
 
     /** Whether a task was begun, or left to the next night. */
-    boolean isCarriedOver(String task) {
+    public boolean isCarriedOver(String task) {
         return carriedOver.contains(task);
     }
 }

@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.past;
 
 import java.io.IOException;
 import java.nio.file.Files;

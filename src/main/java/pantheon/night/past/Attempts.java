@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.past;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,7 +11,7 @@ import pantheon.night.outcome.FinishReason;
  * <p>What the program could tell of itself, a full disk or an engine that is gone, is no fault of the task: such an
  * attempt is given back. One that ended with the process counts, since the task may have been what ended it.
  */
-final class Attempts {
+public final class Attempts {
     private final Map<FinishReason, Integer> endings = new EnumMap<>(FinishReason.class);
     private int begun;
 
@@ -29,12 +29,12 @@ final class Attempts {
         begun--;
     }
 
-    int count() {
+    public int count() {
         return begun;
     }
 
     /** What they came to, for a person: {@code 2 × conflict, 1 × cut off with the process}. */
-    String words() {
+    public String words() {
         var parts = new ArrayList<String>();
         endings.forEach((reason, times) -> parts.add("%d × %s".formatted(times, reason.code())));
         int cutOff =
