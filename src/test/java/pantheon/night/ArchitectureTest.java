@@ -53,7 +53,8 @@ final class ArchitectureTest {
                             "contract",
                             "disk",
                             "proof",
-                            "past")),
+                            "past",
+                            "queue")),
             Map.entry(
                     "batch",
                     Set.of(
@@ -71,7 +72,9 @@ final class ArchitectureTest {
                             "disk",
                             "artifact",
                             "proof",
-                            "past")),
+                            "past",
+                            "queue")),
+            Map.entry("queue", Set.of("agent", "contract", "past", "workspace")),
             Map.entry(
                     "past",
                     Set.of("agent", "artifact", "contract", "disk", "journal", "outcome", "proof", "workspace")),

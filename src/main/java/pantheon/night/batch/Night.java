@@ -28,6 +28,7 @@ import pantheon.night.proof.Claims;
 import pantheon.night.proof.JournaledCommits;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Statements;
+import pantheon.night.queue.Task;
 import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NightBranch;
 import pantheon.night.workspace.Scratch;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import pantheon.night.agent.Ending;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.queue.Task;
 
 /** Watches a night go by, for a progress line; what it does changes nothing. */
 public interface NightListener {

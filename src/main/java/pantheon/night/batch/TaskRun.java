@@ -23,6 +23,8 @@ import pantheon.night.past.Attempts;
 import pantheon.night.past.PastNight;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.proof.JournaledCommits;
+import pantheon.night.queue.Order;
+import pantheon.night.queue.Task;
 import pantheon.night.workspace.CommitRequest;
 import pantheon.night.workspace.CommitResult;
 import pantheon.night.workspace.Diff;

@@ -5,10 +5,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import pantheon.night.NightClock;
 import pantheon.night.agent.Ending;
-import pantheon.night.outcome.FinishReason;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
-import pantheon.night.batch.Task;
+import pantheon.night.outcome.FinishReason;
+import pantheon.night.queue.Task;
 
 /** A night's progress: one line that is written over on a terminal, else one line a task. */
 final class Progress implements NightListener {

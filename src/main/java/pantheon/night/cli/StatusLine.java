@@ -5,11 +5,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import pantheon.night.agent.Ending;
-import pantheon.night.outcome.FinishReason;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
-import pantheon.night.batch.Task;
 import pantheon.night.local.NotifySocket;
+import pantheon.night.outcome.FinishReason;
+import pantheon.night.queue.Task;
 
 /** A night's progress as the service manager shows it, for example by {@code systemctl status}. */
 final class StatusLine implements NightListener {

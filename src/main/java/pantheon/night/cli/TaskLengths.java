@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
-import pantheon.night.batch.Order;
-import pantheon.night.batch.Task;
+import pantheon.night.queue.Order;
+import pantheon.night.queue.Task;
 import pantheon.night.workspace.Workspace;
 
 /**

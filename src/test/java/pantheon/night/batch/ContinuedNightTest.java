@@ -17,6 +17,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.SetClock;
 import pantheon.night.engine.Engine;
+import pantheon.night.queue.Task;
 import pantheon.night.report.Metrics;
 import pantheon.night.report.NightRecord;
 

@@ -24,6 +24,7 @@ import pantheon.night.engine.Engine;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.queue.Task;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;

@@ -23,6 +23,7 @@ import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.past.History;
 import pantheon.night.past.PastNight;
+import pantheon.night.queue.Task;
 import pantheon.night.workspace.Workspace;
 
 /** What a night makes of one that was interrupted. */

@@ -37,6 +37,8 @@ import pantheon.night.past.PrunedNights;
 import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Statements;
+import pantheon.night.queue.Order;
+import pantheon.night.queue.Task;
 import pantheon.night.sizing.Experience;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.Tool;

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.batch.SmallNight;
-import pantheon.night.batch.Task;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.past.History;
+import pantheon.night.queue.Task;
 import pantheon.night.workspace.Workspace;
 
 /** What is found of every way to change a night's record afterwards; each beside the record as it was written. */

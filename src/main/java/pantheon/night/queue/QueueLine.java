@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.queue;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
+import pantheon.night.batch.AgentAssembly;
 import pantheon.night.contract.Json;
 import pantheon.night.tool.BuiltInTools;
 

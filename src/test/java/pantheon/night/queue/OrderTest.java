@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.batch.SmallNight;
+import pantheon.night.batch.Window;
 import pantheon.night.contract.Json;
 import pantheon.night.past.History;
 import pantheon.night.workspace.Workspace;

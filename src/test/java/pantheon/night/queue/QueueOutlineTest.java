@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.batch.SmallNight;
+import pantheon.night.batch.Window;
 import pantheon.night.contract.Json;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.past.History;

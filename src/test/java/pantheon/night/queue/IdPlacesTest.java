@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.queue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
