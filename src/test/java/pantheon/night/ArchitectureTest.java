@@ -54,7 +54,22 @@ final class ArchitectureTest {
                             "disk",
                             "proof",
                             "past",
-                            "queue")),
+                            "queue",
+                            "replay")),
+            Map.entry(
+                    "replay",
+                    Set.of(
+                            "agent",
+                            "artifact",
+                            "batch",
+                            "contract",
+                            "engine",
+                            "grammar",
+                            "journal",
+                            "outcome",
+                            "prompt",
+                            "tool",
+                            "workspace")),
             Map.entry(
                     "batch",
                     Set.of(

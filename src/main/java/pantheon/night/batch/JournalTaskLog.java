@@ -16,13 +16,13 @@ import pantheon.night.tool.ToolResult;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells a loop's steps as events, and writes them into the task's artifacts. */
-final class JournalTaskLog implements TaskLog {
+public final class JournalTaskLog implements TaskLog {
     private final String task;
     private final String model;
     private final Consumer<Event> events;
     private final Artifacts artifacts;
 
-    JournalTaskLog(String task, String model, Consumer<Event> events, Artifacts artifacts) {
+    public JournalTaskLog(String task, String model, Consumer<Event> events, Artifacts artifacts) {
         this.task = task;
         this.model = model;
         this.events = events;

@@ -37,7 +37,7 @@ import pantheon.night.workspace.Workspace;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs one task: the loop on a clean scratch checkout, the commit where it is accepted, its artifacts. */
-final class TaskRun {
+public final class TaskRun {
     private final Task task;
     private final Agent agent;
     private final Engine engine;
@@ -131,7 +131,7 @@ final class TaskRun {
     }
 
     /** How a loop's ending stands before the commit, null where what it left cannot be committed. */
-    static Ending judged(Ending ending, @Nullable Diff diff) {
+    public static Ending judged(Ending ending, @Nullable Diff diff) {
         if (!ending.accepted()) {
             return ending;
         }
@@ -219,7 +219,7 @@ final class TaskRun {
     }
 
     /** What a task is begun with. */
-    static ObjectNode started(Agent agent, ObjectNode input) {
+    public static ObjectNode started(Agent agent, ObjectNode input) {
         var data = Json.object();
         data.put("night.agent", agent.name());
         data.put("night.agent_version", agent.version());
@@ -255,7 +255,7 @@ final class TaskRun {
     }
 
     /** What a task ended with, {@code task.finished}'s data. */
-    static ObjectNode outcome(Ending ending, @Nullable Diff diff) {
+    public static ObjectNode outcome(Ending ending, @Nullable Diff diff) {
         var data = metrics(ending);
         if (diff != null) {
             data.put("night.diff_digest", Sha256.hex(diff.patch()));

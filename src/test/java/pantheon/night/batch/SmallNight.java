@@ -39,6 +39,7 @@ import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Statements;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
+import pantheon.night.replay.Replay;
 import pantheon.night.sizing.Experience;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.Tool;
@@ -58,16 +59,16 @@ public final class SmallNight {
     private static final EngineModel MODEL =
             new EngineModel("rule", "0".repeat(64), 100_000, List.of(), "process:test");
 
-    final Path folder;
+    public final Path folder;
     public Window window = new Window(CLOCK, null, Duration.ZERO);
     Watch watch = Watch.none();
     int attempts = 3;
 
     public @Nullable SigningKey signingKey;
 
-    int steps = 8;
+    public int steps = 8;
     String taskTime = "60s";
-    NightClock clock = CLOCK;
+    public NightClock clock = CLOCK;
     /** The evidence of a process that is confined; the JVM of the tests is not. */
     Egress egress = new Egress(() -> PROVEN, () -> PROVEN);
 
@@ -81,7 +82,7 @@ public final class SmallNight {
     @Nullable
     NightResult result;
 
-    Map<String, Tool> tools = BuiltInTools.all();
+    public Map<String, Tool> tools = BuiltInTools.all();
 
     private SmallNight(Path folder) {
         this.folder = folder;
@@ -239,11 +240,11 @@ public final class SmallNight {
     }
 
     /** Replays the newest night, as every night of the tests is. */
-    Replay.Result replay(Workspace workspace) {
+    public Replay.Result replay(Workspace workspace) {
         return replay(workspace, null);
     }
 
-    Replay.Result replay(Workspace workspace, @Nullable String task) {
+    public Replay.Result replay(Workspace workspace, @Nullable String task) {
         return new Replay(
                         Map.of("writer", agent()),
                         workspace,

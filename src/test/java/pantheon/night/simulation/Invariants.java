@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import pantheon.night.batch.Replay;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
@@ -23,6 +22,7 @@ import pantheon.night.past.History;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Verification;
 import pantheon.night.queue.Task;
+import pantheon.night.replay.Replay;
 import pantheon.night.workspace.Workspace;
 
 /** What must be true of a machine whose queue is done, whatever went wrong on the way. */

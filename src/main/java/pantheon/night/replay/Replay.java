@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.replay;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +18,9 @@ import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.agent.ToolLoop;
 import pantheon.night.artifact.Artifacts;
+import pantheon.night.batch.JournalTaskLog;
+import pantheon.night.batch.ScratchTask;
+import pantheon.night.batch.TaskRun;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;

@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.SetClock;
+import pantheon.night.batch.SmallNight;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.engine.Engine;
