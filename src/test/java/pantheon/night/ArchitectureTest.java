@@ -76,7 +76,6 @@ final class ArchitectureTest {
                             "agent",
                             "acceptance",
                             "engine",
-                            "grammar",
                             "tool",
                             "prompt",
                             "workspace",

@@ -1,4 +1,4 @@
-/** The finite-state tool loop, its bounds, and the acceptance checks. */
+/** Agents put together from their files, the finite-state tool loop, and its bounds. */
 @NullMarked
 package pantheon.night.agent;
 

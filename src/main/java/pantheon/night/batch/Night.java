@@ -57,7 +57,7 @@ public final class Night {
      * @param times how long tasks took in earlier nights; this one adds its own
      * @param attempts how often a task may be begun
      * @param signingKey what statements are signed with, null for a night that is not signed
-     * @param prelude what the journal tells before the first task
+     * @param expectation what the journal tells before the first task
      * @param resumption null where the night is new
      * @param egress proven, and renewed by command tools
      */
@@ -81,7 +81,7 @@ public final class Night {
             TaskTimes times,
             int attempts,
             @Nullable SigningKey signingKey,
-            Prelude prelude,
+            Expectation expectation,
             @Nullable Resumption resumption,
             Egress egress) {}
 
@@ -296,14 +296,14 @@ public final class Night {
             data.put("night.previous_head", previous.head());
         });
         setting.history().prunedHead().ifPresent(head -> data.put("night.pruned_head", head));
-        data.set("night.machine", setting.prelude().machine());
+        data.set("night.machine", setting.expectation().machine());
         append(EventType.NIGHT_STARTED, data);
         begun = true;
     }
 
     /** How the night was expected to go, before it began. */
     private void forecast() {
-        var forecast = setting.prelude().forecast();
+        var forecast = setting.expectation().forecast();
         if (forecast != null) {
             var data = Json.object();
             data.set("night.forecast", forecast);

@@ -1,4 +1,4 @@
-/** The night: its queue, its agents put together, and the run from the first task to the last. */
+/** The night: the run from the first task to the last, in its window, watched. */
 @NullMarked
 package pantheon.night.batch;
 

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
+import pantheon.night.batch.Expectation;
 import pantheon.night.batch.Night;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
-import pantheon.night.batch.Prelude;
+import pantheon.night.batch.Watchdog;
 import pantheon.night.batch.Window;
 import pantheon.night.disk.Disk;
 import pantheon.night.engine.Engine;
@@ -87,14 +88,15 @@ final class NightRun {
     }
 
     /** What is forecast of the night, as a dry run would now. */
-    private Prelude prelude(List<Task> tasks, History history, Experience experience, ToLongFunction<Task> lengths) {
+    private Expectation expectation(
+            List<Task> tasks, History history, Experience experience, ToLongFunction<Task> lengths) {
         var outlook = new Outlook(setup, experience);
         var outline = new QueueOutline(history, outlook.needed(lengths));
         tasks.forEach(outline::add);
         var end = end();
         var window = end == null ? null : Duration.between(clock.instant(), end);
         var plan = outlook.plan(outline.stretches(), 1, window);
-        return new Prelude(
+        return new Expectation(
                 outlook.machine().json(),
                 Forecast.of(plan, Outlook.REPLICATIONS, Outlook.SEED).json());
     }
@@ -235,7 +237,7 @@ final class NightRun {
                     new TaskTimes(experience::times),
                     setup.config().attempts(),
                     signingKey,
-                    prelude(tasks, history, experience, Order.lengths(workspace, baseCommit)),
+                    expectation(tasks, history, experience, Order.lengths(workspace, baseCommit)),
                     pastNight == null ? null : new Night.Resumption(pastNight, opened.cutBytes()),
                     setup.egress());
             var result = run(new Night(setting, listener()), tasks, journal);

@@ -15,7 +15,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
-import pantheon.night.batch.AgentAssembly;
+import pantheon.night.agent.AgentAssembly;
 import pantheon.night.batch.Egress;
 import pantheon.night.config.AgentFiles;
 import pantheon.night.config.ConfigLoader;

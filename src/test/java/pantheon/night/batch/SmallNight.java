@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.NightClock;
 import pantheon.night.SetClock;
 import pantheon.night.agent.Agent;
+import pantheon.night.agent.AgentAssembly;
 import pantheon.night.agent.Ending;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
@@ -219,7 +220,7 @@ public final class SmallNight {
                         new TaskTimes(experience::times),
                         attempts,
                         signingKey,
-                        new Prelude(
+                        new Expectation(
                                 Json.object()
                                         .put("cores", 2)
                                         .put("cpu", "a processor")

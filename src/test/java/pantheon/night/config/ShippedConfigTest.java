@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pantheon.night.batch.AgentAssembly;
+import pantheon.night.agent.AgentAssembly;
 import pantheon.night.contract.Json;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.command.CommandTools;

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
-import pantheon.night.batch.AgentAssembly;
+import pantheon.night.agent.AgentAssembly;
 import pantheon.night.contract.Json;
 import pantheon.night.tool.BuiltInTools;
 

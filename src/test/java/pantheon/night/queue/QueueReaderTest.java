@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
-import pantheon.night.batch.AgentAssembly;
+import pantheon.night.agent.AgentAssembly;
 import pantheon.night.config.AgentFiles;
 import pantheon.night.tool.BuiltInTools;
 

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pantheon.night.agent.Agent;
-import pantheon.night.batch.AgentAssembly;
+import pantheon.night.agent.AgentAssembly;
 import pantheon.night.contract.Json;
 import pantheon.night.tool.BuiltInTools;
 

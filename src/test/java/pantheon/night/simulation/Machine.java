@@ -20,10 +20,10 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.batch.Egress;
+import pantheon.night.batch.Expectation;
 import pantheon.night.batch.Night;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
-import pantheon.night.batch.Prelude;
 import pantheon.night.batch.Window;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
@@ -270,7 +270,7 @@ final class Machine implements NightListener {
                     new TaskTimes(past.experience()::times),
                     attempts,
                     key,
-                    new Prelude(MACHINE, chance.oneIn(3) ? FORECAST : null),
+                    new Expectation(MACHINE, chance.oneIn(3) ? FORECAST : null),
                     resumption,
                     egress);
             new Night(setting, this).run(tasks);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import pantheon.night.agent.Agent;
-import pantheon.night.batch.AgentAssembly;
+import pantheon.night.agent.AgentAssembly;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.trainer.docs.DocumentGenerator;
 import tools.jackson.databind.JsonNode;

@@ -1,20 +1,19 @@
-package pantheon.night.cli;
+package pantheon.night.batch;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightClock;
-import pantheon.night.batch.Watch;
 
 /**
  * A thread of its own that notices work which does not end, whatever hangs: the model in native code, a check, the
  * disk. It can do no more than tell, and what is told then ends the process: nothing of the night's thread may be touched
  * while it may go on at any moment, the journal least of all.
  */
-final class Watchdog implements Watch, AutoCloseable {
+public final class Watchdog implements Watch, AutoCloseable {
     /** Work that is long overdue, with where its thread stands. */
-    record Overdue(String work, Duration limit, List<StackTraceElement> where) {}
+    public record Overdue(String work, Duration limit, List<StackTraceElement> where) {}
 
     private record Watching(String work, Duration limit, Duration deadline, Thread thread) {}
 
@@ -29,7 +28,7 @@ final class Watchdog implements Watch, AutoCloseable {
      * @param grace how long work may go on after its limit
      * @param onOverdue is told once, on the watchdog's thread
      */
-    Watchdog(NightClock clock, Duration grace, Consumer<Overdue> onOverdue) {
+    public Watchdog(NightClock clock, Duration grace, Consumer<Overdue> onOverdue) {
         this.clock = clock;
         this.grace = grace;
         this.onOverdue = onOverdue;

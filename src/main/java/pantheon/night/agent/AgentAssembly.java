@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.agent;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,8 +9,6 @@ import java.util.function.Function;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.acceptance.Checks;
-import pantheon.night.agent.Agent;
-import pantheon.night.agent.Limits;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;

@@ -9,4 +9,4 @@ import tools.jackson.databind.node.ObjectNode;
  * @param machine the machine's cores, processor, and memory
  * @param forecast what was forecast of it, null where nothing was
  */
-public record Prelude(ObjectNode machine, @Nullable ObjectNode forecast) {}
+public record Expectation(ObjectNode machine, @Nullable ObjectNode forecast) {}
