@@ -13,12 +13,12 @@ import pantheon.night.local.ChildCommand;
 import pantheon.night.local.ChildLimits;
 import pantheon.night.local.ConfinedChild;
 import pantheon.night.local.Confinement;
-import pantheon.night.workspace.CommitRequest;
-import pantheon.night.workspace.Identity;
-import pantheon.night.workspace.NightBranch;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.Trailer;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.git.CommitRequest;
+import pantheon.night.workspace.git.Identity;
+import pantheon.night.workspace.git.NightBranch;
+import pantheon.night.workspace.git.Trailer;
 
 static final Path PROGRAM = Path.of("/usr/lib/escape/escape");
 static final Path LIBRARY = Path.of("/usr/lib/escape/libescape.so");

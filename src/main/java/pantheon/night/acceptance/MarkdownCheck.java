@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.tool.FrontMatter;
-import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.files.PathRefused;
 
 /** A check on one Markdown document, before and after; the document is the one that {@code path} of the input names. */
 abstract class MarkdownCheck implements Check {

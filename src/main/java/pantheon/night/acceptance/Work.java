@@ -1,7 +1,7 @@
 package pantheon.night.acceptance;
 
-import pantheon.night.workspace.ScratchFiles;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.ScratchFiles;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A finished task as its checks see it: what it was asked, what it answered, and its files, now and before. */

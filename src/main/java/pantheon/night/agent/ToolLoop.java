@@ -19,8 +19,8 @@ import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.ToolBox;
 import pantheon.night.tool.ToolResult;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -29,10 +29,10 @@ import pantheon.night.proof.JournaledCommits;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Statements;
 import pantheon.night.queue.Task;
-import pantheon.night.workspace.Identity;
-import pantheon.night.workspace.NightBranch;
-import pantheon.night.workspace.Scratch;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.git.Identity;
+import pantheon.night.workspace.git.NightBranch;
+import pantheon.night.workspace.scratch.Scratch;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -25,15 +25,16 @@ import pantheon.night.prompt.ControlText;
 import pantheon.night.proof.JournaledCommits;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
-import pantheon.night.workspace.CommitRequest;
-import pantheon.night.workspace.CommitResult;
-import pantheon.night.workspace.Diff;
-import pantheon.night.workspace.Identity;
-import pantheon.night.workspace.NightBranch;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.Scratch;
-import pantheon.night.workspace.Trailer;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.git.CommitRequest;
+import pantheon.night.workspace.git.CommitResult;
+import pantheon.night.workspace.git.Diff;
+import pantheon.night.workspace.git.Identity;
+import pantheon.night.workspace.git.NightBranch;
+import pantheon.night.workspace.git.Trailer;
+import pantheon.night.workspace.scratch.Scratch;
+import pantheon.night.workspace.scratch.ScratchTask;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs one task: the loop on a clean scratch checkout, the commit where it is accepted, its artifacts. */

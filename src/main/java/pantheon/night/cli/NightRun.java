@@ -39,8 +39,8 @@ import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.Task;
 import pantheon.night.sizing.Experience;
 import pantheon.night.sizing.Forecast;
-import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.git.Identity;
 
 /** Runs a night, or says how long it would take: the wiring of queue, engines, workspace and journal. */
 final class NightRun {

@@ -12,7 +12,7 @@ import pantheon.night.config.Size;
 import pantheon.night.contract.Json;
 import pantheon.night.past.PrunedNights;
 import pantheon.night.past.Retention;
-import pantheon.night.workspace.NightBranch;
+import pantheon.night.workspace.git.NightBranch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

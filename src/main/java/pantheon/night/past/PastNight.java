@@ -24,8 +24,8 @@ import pantheon.night.outcome.FinishReason;
 import pantheon.night.proof.Claims;
 import pantheon.night.proof.JournaledCommits;
 import pantheon.night.proof.Statements;
-import pantheon.night.workspace.NightBranch;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.git.NightBranch;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import pantheon.night.contract.Sha256;
 import pantheon.night.journal.JournalReader;
-import pantheon.night.workspace.NightBranch;
-import pantheon.night.workspace.NightCommits;
-import pantheon.night.workspace.NightCommits.NightCommit;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.git.NightBranch;
+import pantheon.night.workspace.git.NightCommits;
+import pantheon.night.workspace.git.NightCommits.NightCommit;
 import tools.jackson.databind.JsonNode;
 
 /** The commits that a night's journal tells of, against those that the repository has. */

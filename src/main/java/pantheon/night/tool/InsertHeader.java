@@ -1,7 +1,7 @@
 package pantheon.night.tool;
 
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

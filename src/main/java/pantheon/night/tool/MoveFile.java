@@ -1,8 +1,8 @@
 package pantheon.night.tool;
 
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.ScratchFiles;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.ScratchFiles;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Moves a file to a path where nothing stands yet. */

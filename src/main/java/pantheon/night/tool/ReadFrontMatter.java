@@ -1,8 +1,8 @@
 package pantheon.night.tool;
 
 import pantheon.night.contract.Json;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a Markdown document's title heading and front matter. */

@@ -3,8 +3,8 @@ package pantheon.night.tool;
 import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.contract.Json;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -2,8 +2,8 @@ package pantheon.night.tool;
 
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

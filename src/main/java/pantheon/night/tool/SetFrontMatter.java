@@ -1,8 +1,8 @@
 package pantheon.night.tool;
 
 import java.util.LinkedHashMap;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sets keys of a Markdown document's front matter; every other key and the body stay byte for byte. */

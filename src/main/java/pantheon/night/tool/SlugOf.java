@@ -1,7 +1,7 @@
 package pantheon.night.tool;
 
 import pantheon.night.contract.Json;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the slug of a text. */

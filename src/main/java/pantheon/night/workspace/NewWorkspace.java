@@ -6,6 +6,7 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.workspace.git.Identity;
 
 /** Makes a git repository of a plain folder. */
 public final class NewWorkspace {

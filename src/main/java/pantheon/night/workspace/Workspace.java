@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.workspace.git.BaseTree;
+import pantheon.night.workspace.git.Blobs;
+import pantheon.night.workspace.git.BranchCommit;
+import pantheon.night.workspace.git.CommitRequest;
+import pantheon.night.workspace.git.CommitResult;
+import pantheon.night.workspace.git.NightBranch;
+import pantheon.night.workspace.git.NightCommits;
+import pantheon.night.workspace.git.WriteSteps;
+import pantheon.night.workspace.scratch.Scratch;
 
 /**
  * A git repository as a night uses it. It is read, objects are added, and branches of nights are moved; HEAD, the

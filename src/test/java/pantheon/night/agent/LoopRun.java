@@ -13,16 +13,16 @@ import pantheon.night.contract.Schema;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
-import pantheon.night.outcome.FinishReason;
-import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
 import pantheon.night.engine.recorded.RecordedEngine;
+import pantheon.night.outcome.FinishReason;
+import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ToolResult;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One run of the real loop over recorded answers, with everything that it wrote into its log. */

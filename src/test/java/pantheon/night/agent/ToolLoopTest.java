@@ -33,7 +33,7 @@ import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ScriptedTool;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.FolderTask;
-import pantheon.night.workspace.PathRefused;
+import pantheon.night.workspace.files.PathRefused;
 
 /** The loop over recorded answers, with real tools on real files. */
 class ToolLoopTest {

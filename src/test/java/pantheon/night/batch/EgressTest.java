@@ -27,8 +27,8 @@ import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Proofs in the journal: at the start, after an interruption, and before each tool that asks for one. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.ToolResult;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A tool that neither ends at its time limit nor when it is interrupted, and still writes while the next task runs. */

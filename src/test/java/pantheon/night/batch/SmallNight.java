@@ -44,9 +44,9 @@ import pantheon.night.replay.Replay;
 import pantheon.night.sizing.Experience;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.Tool;
-import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NewWorkspace;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.git.Identity;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -289,7 +289,7 @@ public final class SmallNight {
     /** The values of a trailer on the newest night's branch, oldest commit first. */
     List<String> commits() {
         try (var workspace = Workspace.open(folder.resolve("workspace"))) {
-            var branch = pantheon.night.workspace.NightBranch.of(Journal.run(journal()));
+            var branch = pantheon.night.workspace.git.NightBranch.of(Journal.run(journal()));
             return List.copyOf(workspace.commitsByTrailer("Night-Task", branch).keySet())
                     .reversed();
         }

@@ -30,9 +30,9 @@ import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The record of a night, run again. {@link SmallNight} replays each night that it runs, so these are the odd ones. */

@@ -2,7 +2,7 @@ package pantheon.night.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import pantheon.night.workspace.WriteSteps.Step;
+import pantheon.night.workspace.git.WriteSteps.Step;
 
 /** What goes wrong on a machine, and when. Every effect of a night passes here first. */
 final class Faults {

@@ -3,8 +3,8 @@ package pantheon.night.simulation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 
 /** What tools that hung for good write once other tasks are under way: into the files that they know. */
 final class LateWrites {

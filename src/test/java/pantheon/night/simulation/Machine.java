@@ -40,8 +40,8 @@ import pantheon.night.proof.Statements;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
 import pantheon.night.sizing.Experience;
-import pantheon.night.workspace.NightBranch;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.git.NightBranch;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -19,8 +19,8 @@ final class MutantTest {
         "a commit that is there is not recognised by its key,  workspace.Workspace,   commitsByTrailer",
         "a task that has ended is run again,                   past.History,         isDone",
         "what is known of a commit is not written down,        past.PastNight,     settle",
-        "where a branch was moved to does not last,            workspace.BranchCommit, sync",
-        "what a task left is there for the next one,           workspace.Scratch,     reset",
+        "where a branch was moved to does not last,            workspace.git.BranchCommit, sync",
+        "what a task left is there for the next one,           workspace.scratch.Scratch,     reset",
         "lines that a failed sync lost are taken for written,  simulation.SimulatedFile, rewrite"
     })
     void is_caught(String bug, String className, String methodName) throws ReflectiveOperationException {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import pantheon.night.workspace.WriteSteps;
+import pantheon.night.workspace.git.WriteSteps;
 
 /** The disk under a repository and a scratch checkout: a branch that was moved and not synced may be back after a loss of power. */
 final class SimulatedGit implements WriteSteps {

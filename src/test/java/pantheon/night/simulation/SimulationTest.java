@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.journal.Journal;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.past.History;
-import pantheon.night.workspace.WriteSteps;
+import pantheon.night.workspace.git.WriteSteps;
 
 /**
  * Whole nights on machines on which everything goes wrong that can.

@@ -23,8 +23,8 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 import pantheon.night.contract.Sha256;
 import pantheon.night.disk.FileTree;
-import pantheon.night.workspace.Identity;
 import pantheon.night.workspace.NewWorkspace;
+import pantheon.night.workspace.git.Identity;
 
 /** A user's repository: what is theirs in it must stay as they left it. */
 final class UserRepository {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.workspace.FolderTask;
-import pantheon.night.workspace.ScratchFiles;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.ScratchFiles;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

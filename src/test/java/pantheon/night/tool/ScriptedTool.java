@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

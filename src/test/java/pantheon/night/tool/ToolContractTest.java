@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import pantheon.night.batch.ScratchTask;
 import pantheon.night.config.ToolFiles;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.tool.command.CommandTools;
 import pantheon.night.workspace.GitFolder;
 import pantheon.night.workspace.TreeSnapshot;
+import pantheon.night.workspace.scratch.ScratchTask;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What every tool that ships keeps to, built in or a command, on a real scratch checkout. */

@@ -4,17 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Instant;
 import java.util.List;
+import pantheon.night.workspace.git.CommitRequest;
+import pantheon.night.workspace.git.CommitResult;
+import pantheon.night.workspace.git.Diff;
+import pantheon.night.workspace.git.Identity;
+import pantheon.night.workspace.git.NightBranch;
+import pantheon.night.workspace.git.Trailer;
 
 /** Commit requests as tests make them. */
-final class Commits {
-    static final NightBranch BRANCH = NightBranch.of("run-1");
+public final class Commits {
+    public static final NightBranch BRANCH = NightBranch.of("run-1");
     static final Identity AUTHOR = new Identity("docops.front-matter 1.2", "agent@night.example.org");
     static final Identity COMMITTER = new Identity("pantheon-night", "night@example.org");
     static final Instant TIME = Instant.parse("2026-11-23T01:02:03Z");
 
     private Commits() {}
 
-    static CommitRequest of(Diff diff, String task) {
+    public static CommitRequest of(Diff diff, String task) {
         return new CommitRequest(
                 diff,
                 BRANCH,
@@ -26,7 +32,7 @@ final class Commits {
     }
 
     /** The id of a commit that must have been made. */
-    static String id(CommitResult result) {
+    public static String id(CommitResult result) {
         return assertInstanceOf(CommitResult.Committed.class, result).commitId();
     }
 }

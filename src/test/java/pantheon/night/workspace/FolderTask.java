@@ -14,6 +14,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.ScratchFiles;
+import pantheon.night.workspace.files.TaskFiles;
 
 /** A task's files in a plain directory; what stood there when it was made is the base. It has no patch. */
 public final class FolderTask implements TaskFiles {

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The real git, run in one directory with a configuration of nobody's. */
-record Git(Path directory) {
+public record Git(Path directory) {
 
     /** A new repository with a branch main and no commit. */
-    static Git init(Path directory) {
+    public static Git init(Path directory) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -28,11 +28,11 @@ record Git(Path directory) {
         return git;
     }
 
-    Git write(String path, String content) {
+    public Git write(String path, String content) {
         return write(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    Git write(String path, byte[] content) {
+    public Git write(String path, byte[] content) {
         try {
             Path file = directory.resolve(path);
             Files.createDirectories(file.getParent());
@@ -44,25 +44,25 @@ record Git(Path directory) {
     }
 
     /** Commits everything in the working tree and gives the commit's id. */
-    String commitAll(String message) {
+    public String commitAll(String message) {
         run("add", "-A", "-f");
         run("commit", "-q", "--allow-empty", "-m", message);
         return run("rev-parse", "HEAD").strip();
     }
 
-    String run(String... arguments) {
+    public String run(String... arguments) {
         return new String(feed(new byte[0], arguments), StandardCharsets.UTF_8);
     }
 
     /** What a command prints with {@code -z}. */
-    List<String> names(String... arguments) {
+    public List<String> names(String... arguments) {
         return Pattern.compile("\\x00")
                 .splitAsStream(run(arguments))
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
 
-    byte[] feed(byte[] input, String... arguments) {
+    public byte[] feed(byte[] input, String... arguments) {
         List<String> command = new ArrayList<>(List.of("git", "-c", "core.quotepath=true"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());

@@ -2,6 +2,7 @@ package pantheon.night.workspace;
 
 import java.nio.file.Path;
 import java.util.Map;
+import pantheon.night.workspace.scratch.Scratch;
 
 /** A scratch checkout of a real repository with one commit, for tests outside of this package. */
 public final class GitFolder implements AutoCloseable {

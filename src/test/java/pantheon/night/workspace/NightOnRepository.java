@@ -5,14 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.git.CommitResult;
+import pantheon.night.workspace.scratch.Scratch;
 
 /** A repository with one commit, open as a workspace, with one scratch checkout of it. */
-final class NightOnRepository implements AutoCloseable {
-    final Git git;
-    final Workspace workspace;
-    final Scratch scratch;
+public final class NightOnRepository implements AutoCloseable {
+    public final Git git;
+    public final Workspace workspace;
+    public final Scratch scratch;
 
-    NightOnRepository(Path directory) {
+    public NightOnRepository(Path directory) {
         git = Git.init(directory.resolve("repository"))
                 .write("a.md", "1\n2\n3\n4\n5\n6\n7\n8\n9\n")
                 .write("b.md", "b\n")
@@ -37,7 +40,7 @@ final class NightOnRepository implements AutoCloseable {
         return result;
     }
 
-    CommitResult commit(String task, String path, String content) throws PathRefused {
+    public CommitResult commit(String task, String path, String content) throws PathRefused {
         return commit(task, Map.of(path, Optional.of(content)));
     }
 

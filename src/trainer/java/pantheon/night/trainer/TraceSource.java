@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.agent.Agent;
-import pantheon.night.outcome.FinishReason;
 import pantheon.night.agent.Reply;
 import pantheon.night.agent.StopSignal;
 import pantheon.night.agent.TaskLog;
@@ -19,13 +18,14 @@ import pantheon.night.agent.ToolLoop;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Generation;
 import pantheon.night.local.SystemClock;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.trainer.docs.DocumentGenerator;
 import pantheon.night.trainer.docs.SampleDocument;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.ScratchFiles;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.ScratchFiles;
+import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

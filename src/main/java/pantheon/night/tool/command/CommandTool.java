@@ -14,9 +14,9 @@ import pantheon.night.local.ChildLimits;
 import pantheon.night.local.ConfinedChild;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.TaskFiles;
-import pantheon.night.workspace.TemporaryFolder;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
+import pantheon.night.workspace.files.TemporaryFolder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

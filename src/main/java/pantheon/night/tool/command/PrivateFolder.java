@@ -9,9 +9,9 @@ import java.util.Optional;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
-import pantheon.night.workspace.PathRefused;
-import pantheon.night.workspace.ScratchFiles;
-import pantheon.night.workspace.TaskFiles;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.ScratchFiles;
+import pantheon.night.workspace.files.TaskFiles;
 
 /** A command's own folder: an empty home, one for temporary files, and where it works on changes, both of their sides. */
 record PrivateFolder(Path path, Path home, Path temporary) {

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
-import pantheon.night.batch.ScratchTask;
 import pantheon.night.config.ToolFiles;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
@@ -28,6 +27,7 @@ import pantheon.night.tool.ToolBox;
 import pantheon.night.tool.ToolCall;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.GitFolder;
+import pantheon.night.workspace.scratch.ScratchTask;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

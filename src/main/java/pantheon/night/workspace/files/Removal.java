@@ -1,0 +1,52 @@
+package pantheon.night.workspace.files;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Takes away whatever stands in a scratch checkout, however deep and with whatever permissions. */
+public final class Removal {
+    /** Paths must stay short enough for the kernel; what lies deeper is brought up to the top first. */
+    private static final int MAX_DEPTH = 8;
+
+    private final OpenDirectory top;
+    private final Deque<Path> broughtUp = new ArrayDeque<>();
+
+    public Removal(OpenDirectory top) {
+        this.top = top;
+    }
+
+    public void remove(OpenDirectory directory, Path name) throws IOException {
+        remove(directory, name, 0);
+        while (!broughtUp.isEmpty()) {
+            remove(top, broughtUp.remove(), 0);
+        }
+    }
+
+    private void remove(OpenDirectory directory, Path name, int depth) throws IOException {
+        try {
+            if (directory.kind(name) != FileKind.DIRECTORY) {
+                directory.deleteFile(name);
+                return;
+            }
+            directory.unlock(name);
+            if (depth == MAX_DEPTH) {
+                Path upName = OpenDirectory.randomName();
+                directory.rename(name, top, upName);
+                broughtUp.add(upName);
+                return;
+            }
+            try (OpenDirectory child = directory.open(name)) {
+                for (Path entry : child.names()) {
+                    remove(child, entry, depth + 1);
+                }
+            }
+            directory.deleteDirectory(name);
+        } catch (NoSuchFileException e) {
+            // Already gone, which is what was wanted.
+            return;
+        }
+    }
+}

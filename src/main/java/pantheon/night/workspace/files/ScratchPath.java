@@ -1,0 +1,83 @@
+package pantheon.night.workspace.files;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A path inside a scratch checkout: plain names joined by "/", none of which leads up, out or into {@code .git}. */
+public record ScratchPath(String text, List<Path> segments) {
+    public static final int MAX_SEGMENTS = 64;
+    private static final int MAX_CHARS = 1024;
+    private static final int MAX_NAME_BYTES = 255;
+
+    public ScratchPath {
+        segments = List.copyOf(segments);
+    }
+
+    /** The path that a text names, or why it names none. */
+    public static ScratchPath parse(String text) throws PathRefused {
+        if (text.startsWith("/")) {
+            throw new PathRefused(PathRefused.Code.ABSOLUTE, text);
+        }
+        if (text.length() > MAX_CHARS) {
+            throw new PathRefused(PathRefused.Code.BAD_NAME, text);
+        }
+        String[] names = text.split("/", -1);
+        if (names.length > MAX_SEGMENTS) {
+            throw new PathRefused(PathRefused.Code.BAD_NAME, text);
+        }
+        List<Path> segments = new ArrayList<>();
+        for (String name : names) {
+            segments.add(segment(name, text));
+        }
+        return new ScratchPath(text, segments);
+    }
+
+    private static Path segment(String name, String text) throws PathRefused {
+        if (name.equals("..")) {
+            throw new PathRefused(PathRefused.Code.PARENT, text);
+        }
+        if (name.isEmpty() || name.equals(".") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
+            throw new PathRefused(PathRefused.Code.BAD_NAME, text);
+        }
+        try {
+            // A lone surrogate has no bytes in UTF-8, so no file can be called so.
+            int bytes = StandardCharsets.UTF_8
+                    .newEncoder()
+                    .encode(CharBuffer.wrap(name))
+                    .remaining();
+            if (bytes > MAX_NAME_BYTES) {
+                throw new PathRefused(PathRefused.Code.BAD_NAME, text);
+            }
+            if (GitName.resembles(name)) {
+                throw new PathRefused(PathRefused.Code.GIT, text);
+            }
+            return Path.of(name);
+        } catch (CharacterCodingException | InvalidPathException e) {
+            throw new PathRefused(PathRefused.Code.BAD_NAME, text);
+        }
+    }
+
+    /** Whether a name found on disk is one that a text could name, alone in its directory. */
+    static boolean isPlain(Path name) {
+        String text = name.toString();
+        try {
+            // A name that is not UTF-8 reads as text with replacement characters, which is another name.
+            return segment(text, text).equals(name);
+        } catch (PathRefused e) {
+            return false;
+        }
+    }
+
+    public List<Path> parents() {
+        return segments.subList(0, segments.size() - 1);
+    }
+
+    public Path name() {
+        return segments.getLast();
+    }
+}

@@ -1,0 +1,191 @@
+package pantheon.night.workspace.git;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+
+/**
+ * One commit on a branch of a night, made by compare-and-swap: objects are added, then the ref moves from the tip that
+ * the commit was made for, or not at all. If somebody else moved it, the merge is done again for the new tip.
+ */
+public final class BranchCommit {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Repository repository;
+    private final CommitRequest request;
+    private final String refName;
+    private final WriteSteps steps;
+
+    public BranchCommit(Repository repository, CommitRequest request, WriteSteps steps) {
+        this.steps = steps;
+        this.repository = repository;
+        this.request = request;
+        this.refName = request.branch().refName();
+    }
+
+    public CommitResult commit() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            requireFree(repository, request.branch());
+            Optional<CommitResult> result = attempt();
+            if (result.isPresent()) {
+                return result.get();
+            }
+            pause();
+        } while (System.nanoTime() < deadline);
+        throw new NightException(
+                ExitCode.CANT_CREATE,
+                "the branch " + request.branch().name() + " is locked or moving for longer than " + PATIENCE.toSeconds()
+                        + " s. If no other git program works there, remove "
+                        + gitDirectory().resolve(refName + ".lock") + ".");
+    }
+
+    /** Empty where the ref could not be taken. */
+    private Optional<CommitResult> attempt() throws IOException {
+        Ref ref = repository.exactRef(refName);
+        if (ref != null && ref.isSymbolic()) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    refName + " is a symbolic ref to " + ref.getTarget().getName()
+                            + ". Expected a branch of its own: delete it, or name the run otherwise.");
+        }
+        ObjectId expected = ref == null ? ObjectId.zeroId() : Objects.requireNonNull(ref.getObjectId());
+        ObjectId tip = ref == null ? ObjectId.fromString(request.diff().baseCommit()) : expected;
+        try (Blobs blobs = new Blobs(repository);
+                RevWalk walk = new RevWalk(blobs.reader());
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            BranchMerge merge = new BranchMerge(blobs, walk.parseCommit(tip).getTree(), request.diff());
+            if (!merge.conflicts().isEmpty()) {
+                return Optional.of(new CommitResult.Conflict(merge.conflicts()));
+            }
+            if (merge.isEmpty()) {
+                return Optional.of(new CommitResult.NothingToCommit());
+            }
+            steps.before(WriteSteps.Step.ADD_OBJECTS, gitDirectory());
+            ObjectId commit = insertCommit(inserter, tip, merge.insert(inserter));
+            return move(expected, commit)
+                    ? Optional.of(new CommitResult.Committed(commit.name(), merge.mergedPaths()))
+                    : Optional.empty();
+        }
+    }
+
+    private ObjectId insertCommit(ObjectInserter inserter, ObjectId parent, ObjectId tree) throws IOException {
+        steps.before(WriteSteps.Step.ADD_COMMIT, gitDirectory());
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(tree);
+        commit.setParentId(parent);
+        commit.setAuthor(person(request.author()));
+        commit.setCommitter(person(request.committer()));
+        commit.setMessage(request.fullMessage());
+        ObjectId id = inserter.insert(commit);
+        inserter.flush();
+        return id;
+    }
+
+    private PersonIdent person(Identity identity) {
+        return new PersonIdent(identity.name(), identity.email(), request.time(), ZoneOffset.UTC);
+    }
+
+    private boolean move(ObjectId from, ObjectId to) throws IOException {
+        // Detached: whatever the ref may have become, no other ref is written through it.
+        RefUpdate update = repository.updateRef(refName, true);
+        update.setExpectedOldObjectId(from);
+        update.setNewObjectId(to);
+        update.setRefLogIdent(person(request.committer()));
+        update.setRefLogMessage("commit: pantheon-night", false);
+        steps.before(WriteSteps.Step.MOVE_BRANCH, gitDirectory().resolve(refName));
+        RefUpdate.Result result = update.update();
+        return switch (result) {
+            case NEW, FAST_FORWARD -> {
+                sync(gitDirectory().resolve(refName), steps);
+                yield true;
+            }
+            case LOCK_FAILURE, REJECTED -> false;
+            default ->
+                throw new NightException(
+                        ExitCode.CANT_CREATE,
+                        "the branch " + request.branch().name() + " cannot be written: " + result
+                                + ". Check that this user may write " + gitDirectory() + ".");
+        };
+    }
+
+    /** Makes the ref's new name durable; JGit has synced its content, and before it the objects. */
+    public static void sync(Path ref, WriteSteps steps) throws IOException {
+        steps.before(WriteSteps.Step.SYNC_BRANCH, ref);
+        Path directory = ref.getParent();
+        if (directory != null) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** The branch must be nobody's checked-out one, or their files would no longer match it, and its name must fit. */
+    public static void requireFree(Repository repository, NightBranch branch) throws IOException {
+        var clashes = repository.getRefDatabase().getConflictingNames(branch.refName());
+        if (!clashes.isEmpty()) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "the branch " + branch.name() + " cannot stand beside " + String.join(", ", clashes)
+                            + ". Rename that ref, or name the run otherwise.");
+        }
+        for (Path head : heads(repository)) {
+            if (Files.readString(head, StandardCharsets.UTF_8).strip().equals("ref: " + branch.refName())) {
+                throw new NightException(
+                        ExitCode.CANT_CREATE,
+                        "the branch " + branch.name() + " is checked out (" + head
+                                + "), so its files would change under its user. Switch to another branch there.");
+            }
+        }
+    }
+
+    /** HEAD of the repository and of every linked work tree. */
+    private static List<Path> heads(Repository repository) throws IOException {
+        Path gitDirectory = repository.getCommonDirectory().toPath();
+        List<Path> heads = new ArrayList<>(List.of(gitDirectory.resolve(Constants.HEAD)));
+        Path workTrees = gitDirectory.resolve("worktrees");
+        if (Files.isDirectory(workTrees)) {
+            try (Stream<Path> entries = Files.list(workTrees)) {
+                entries.map(entry -> entry.resolve(Constants.HEAD))
+                        .filter(Files::isRegularFile)
+                        .forEach(heads::add);
+            }
+        }
+        return heads;
+    }
+
+    private Path gitDirectory() {
+        return repository.getCommonDirectory().toPath();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NightException(ExitCode.STOPPED, "stopped while waiting for a branch's lock", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package pantheon.night.workspace.git;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A commit to be made of what a task changed.
+ *
+ * @param time of author and committer, in whole seconds, written as UTC
+ * @param message subject and body, without the trailers
+ * @param trailers what the commit can be found by later; at least one
+ */
+public record CommitRequest(
+        Diff diff,
+        NightBranch branch,
+        Identity author,
+        Identity committer,
+        Instant time,
+        String message,
+        List<Trailer> trailers) {
+    public CommitRequest {
+        trailers = List.copyOf(trailers);
+        if (message.isBlank() || message.indexOf('\0') >= 0 || message.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException("a commit's message is text with line feeds, got: " + message);
+        }
+        if (trailers.isEmpty()) {
+            throw new IllegalArgumentException("a commit of a night has at least one trailer");
+        }
+    }
+
+    /** The message as it is committed. The trailers are a paragraph of their own, which no message can add to. */
+    String fullMessage() {
+        return message.strip() + "\n\n"
+                + trailers.stream().map(Trailer::toString).collect(Collectors.joining("\n")) + "\n";
+    }
+}

@@ -1,0 +1,141 @@
+package pantheon.night.workspace.git;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commits of a night as the repository has them now: those on its branch, or where the branch is gone, those on any
+ * other.
+ */
+public final class NightCommits {
+    private final Map<String, NightCommit> commits;
+    private final boolean branchExists;
+
+    private NightCommits(Map<String, NightCommit> commits, boolean branchExists) {
+        this.commits = commits;
+        this.branchExists = branchExists;
+    }
+
+    /**
+     * A commit.
+     *
+     * @param parent the id of its first parent, empty where it has none
+     * @param trailers key → value; values of one key are joined by line ends
+     */
+    public record NightCommit(String id, String parent, Map<String, String> trailers) {
+        public NightCommit {
+            trailers = Map.copyOf(trailers);
+        }
+    }
+
+    public static NightCommits read(Repository repository, NightBranch branch, ObjectId base) throws IOException {
+        var branchRef = repository.exactRef(branch.refName());
+        var tips = new ArrayList<Ref>();
+        if (branchRef != null) {
+            tips.add(branchRef);
+        } else {
+            tips.addAll(repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS));
+        }
+        var found = new LinkedHashMap<String, NightCommit>();
+        try (var walk = new RevWalk(repository)) {
+            for (var tip : tips) {
+                walk.markStart(walk.parseCommit(tip.getObjectId()));
+            }
+            markUninteresting(walk, base);
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                found.put(commit.name(), commit(commit));
+            }
+        }
+        return new NightCommits(found, branchRef != null);
+    }
+
+    /** A base that was thrown away hides nothing. */
+    private static void markUninteresting(RevWalk walk, ObjectId base) throws IOException {
+        try {
+            walk.markUninteresting(walk.parseCommit(base));
+        } catch (MissingObjectException e) {
+            return;
+        }
+    }
+
+    private static NightCommit commit(RevCommit commit) {
+        var trailers = new TreeMap<String, String>();
+        for (var footer : commit.getFooterLines()) {
+            trailers.merge(footer.getKey(), footer.getValue(), (one, other) -> one + "\n" + other);
+        }
+        var parent = commit.getParentCount() == 0 ? "" : commit.getParent(0).name();
+        return new NightCommit(commit.name(), parent, trailers);
+    }
+
+    /** Whether the night's own branch is there. */
+    public boolean branchExists() {
+        return branchExists;
+    }
+
+    public Optional<NightCommit> find(String id) {
+        return Optional.ofNullable(commits.get(id));
+    }
+
+    /** All of them, newest first. */
+    public List<NightCommit> all() {
+        return List.copyOf(commits.values());
+    }
+
+    /**
+     * What a commit changed, as a task's {@code diff.patch} has it.
+     *
+     * @throws IOException where an object of it cannot be read
+     */
+    public static String patch(Repository repository, String id) throws IOException {
+        var files = new TreeMap<String, Diff.FileChange>();
+        try (var blobs = new Blobs(repository);
+                var walk = new RevWalk(blobs.reader());
+                var trees = new TreeWalk(blobs.reader())) {
+            var commit = walk.parseCommit(ObjectId.fromString(id));
+            trees.addTree(walk.parseCommit(commit.getParent(0)).getTree());
+            trees.addTree(commit.getTree());
+            trees.setRecursive(true);
+            trees.setFilter(TreeFilter.ANY_DIFF);
+            while (trees.next()) {
+                var before = entry(trees, 0);
+                var after = entry(trees, 1);
+                files.put(
+                        trees.getPathString(),
+                        new Diff.FileChange(
+                                new Change(trees.getPathString(), before, after),
+                                content(blobs, before),
+                                content(blobs, after)));
+            }
+        }
+        return GitPatch.format(files.values());
+    }
+
+    private static Change.@Nullable Entry entry(TreeWalk trees, int side) {
+        return trees.getRawMode(side) == 0
+                ? null
+                : new Change.Entry(
+                        EntryMode.of(trees.getFileMode(side)),
+                        trees.getObjectId(side).name());
+    }
+
+    private static byte[] content(Blobs blobs, Change.@Nullable Entry entry) throws IOException {
+        return entry == null || entry.mode() == EntryMode.SUBMODULE
+                ? new byte[0]
+                : blobs.read(ObjectId.fromString(entry.id()));
+    }
+}

@@ -1,0 +1,29 @@
+package pantheon.night.workspace.git;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** What may be shown and merged line by line: UTF-8 without NUL, of at most 1 MiB. Everything else is binary. */
+final class Text {
+    private static final int MAX_BYTES = 1024 * 1024;
+
+    private Text() {}
+
+    static boolean is(byte[] content) {
+        if (content.length > MAX_BYTES) {
+            return false;
+        }
+        for (byte b : content) {
+            if (b == 0) {
+                return false;
+            }
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package pantheon.night.workspace.scratch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.workspace.files.FileKind;
+import pantheon.night.workspace.files.OpenDirectory;
+import pantheon.night.workspace.files.Removal;
+import pantheon.night.workspace.git.BaseTree;
+import pantheon.night.workspace.git.Blobs;
+import pantheon.night.workspace.git.EntryMode;
+import pantheon.night.workspace.git.WriteSteps;
+
+/** Makes a scratch checkout equal to its base commit again: what is untouched stays, everything else is made anew. */
+final class Restore {
+    private final OpenDirectory top;
+    private final Removal removal;
+    private final Blobs blobs;
+    private final CheckoutRecord record;
+    private final WriteSteps steps;
+
+    Restore(OpenDirectory top, Blobs blobs, CheckoutRecord record, WriteSteps steps) {
+        this.steps = steps;
+        this.top = top;
+        this.removal = new Removal(top);
+        this.blobs = blobs;
+        this.record = record;
+    }
+
+    void restore(BaseTree base) throws IOException {
+        restore(top, base.root(), "");
+    }
+
+    private void restore(OpenDirectory directory, BaseTree.Directory expected, String prefix) throws IOException {
+        Set<String> kept = new HashSet<>();
+        for (Path name : directory.names()) {
+            BaseTree.Node node = expected.child(name);
+            if (node != null && keep(directory, name, node, prefix + name)) {
+                kept.add(name.toString());
+            } else {
+                removal.remove(directory, name);
+            }
+        }
+        for (var child : expected.children().entrySet()) {
+            if (!kept.contains(child.getKey())) {
+                create(directory, Path.of(child.getKey()), child.getValue(), prefix + child.getKey());
+            }
+        }
+    }
+
+    private boolean keep(OpenDirectory directory, Path name, BaseTree.Node node, String path) throws IOException {
+        BaseTree.Directory content = contentOf(node);
+        if (content == null) {
+            return record.isUntouched(directory, name, path, (BaseTree.Leaf) node);
+        }
+        if (directory.kind(name) != FileKind.DIRECTORY) {
+            return false;
+        }
+        directory.unlock(name);
+        fill(directory, name, content, path);
+        return true;
+    }
+
+    private void create(OpenDirectory directory, Path name, BaseTree.Node node, String path) throws IOException {
+        switch (node) {
+            case BaseTree.Leaf leaf -> create(directory, name, leaf, path);
+            case BaseTree.Directory content -> {
+                directory.createDirectory(top, name);
+                fill(directory, name, content, path);
+            }
+        }
+    }
+
+    private void create(OpenDirectory directory, Path name, BaseTree.Leaf leaf, String path) throws IOException {
+        steps.before(WriteSteps.Step.CHECK_OUT_FILE, name);
+        switch (leaf.mode()) {
+            case FILE -> directory.createFile(name, false, out -> blobs.copy(leaf.id(), out));
+            case EXECUTABLE -> directory.createFile(name, true, out -> blobs.copy(leaf.id(), out));
+            case SYMLINK -> {
+                String target = new String(blobs.read(leaf.id()), StandardCharsets.UTF_8);
+                directory.createSymlink(top, name, Path.of(target));
+            }
+            case SUBMODULE -> directory.createDirectory(top, name);
+        }
+        record.note(directory, name, path);
+    }
+
+    private void fill(OpenDirectory directory, Path name, BaseTree.Directory content, String path) throws IOException {
+        try (OpenDirectory child = directory.open(name)) {
+            restore(child, content, path + "/");
+        }
+    }
+
+    /** What a directory should hold; a submodule's is empty, and what is no directory has none. */
+    private static BaseTree.@Nullable Directory contentOf(BaseTree.Node node) {
+        return switch (node) {
+            case BaseTree.Directory directory -> directory;
+            case BaseTree.Leaf leaf -> leaf.mode() == EntryMode.SUBMODULE ? BaseTree.Directory.EMPTY : null;
+        };
+    }
+}

@@ -1,0 +1,164 @@
+package pantheon.night.workspace.scratch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.workspace.files.OpenDirectory;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.ScratchFiles;
+import pantheon.night.workspace.files.ScratchPath;
+import pantheon.night.workspace.git.BaseTree;
+import pantheon.night.workspace.git.Blobs;
+import pantheon.night.workspace.git.Change;
+import pantheon.night.workspace.git.Diff;
+import pantheon.night.workspace.git.EntryMode;
+
+/** Finds what a scratch checkout holds that its base commit does not, and the other way round. */
+final class Scan {
+    private static final int MAX_CHANGES = 10_000;
+    private static final long MAX_CHANGED_BYTES = 4L * ScratchFiles.MAX_FILE_BYTES;
+
+    private final Blobs blobs;
+    private final CheckoutRecord record;
+    private final TreeMap<String, Diff.FileChange> changes = new TreeMap<>();
+    private long changedBytes;
+
+    Scan(Blobs blobs, CheckoutRecord record) {
+        this.blobs = blobs;
+        this.record = record;
+    }
+
+    Map<String, Diff.FileChange> run(OpenDirectory top, BaseTree base) throws IOException, PathRefused {
+        scan(top, base.root(), "", 1);
+        return changes;
+    }
+
+    private void scan(OpenDirectory directory, BaseTree.Directory expected, String prefix, int depth)
+            throws IOException, PathRefused {
+        Set<String> found = new HashSet<>();
+        for (Path name : directory.names()) {
+            String path = prefix + name;
+            BaseTree.Node node = expected.child(name);
+            if (node != null) {
+                found.add(name.toString());
+            } else if (!Path.of(name.toString()).equals(name)) {
+                throw new PathRefused(PathRefused.Code.BAD_NAME, path); // its bytes are not UTF-8
+            }
+            switch (directory.kind(name)) {
+                case DIRECTORY -> scanDirectory(directory, name, node, path, depth);
+                case FILE, SYMLINK -> scanLeaf(directory, name, node, path);
+                case OTHER -> throw new PathRefused(PathRefused.Code.NOT_REGULAR, path);
+                case ABSENT -> found.remove(name.toString());
+            }
+        }
+        for (var child : expected.children().entrySet()) {
+            if (!found.contains(child.getKey())) {
+                deleted(child.getValue(), prefix + child.getKey());
+            }
+        }
+    }
+
+    private void scanDirectory(OpenDirectory parent, Path name, BaseTree.@Nullable Node node, String path, int depth)
+            throws IOException, PathRefused {
+        if (depth == ScratchPath.MAX_SEGMENTS) {
+            throw new PathRefused(PathRefused.Code.BAD_NAME, path);
+        }
+        int changesBefore = changes.size();
+        try (OpenDirectory directory = parent.open(name)) {
+            scan(
+                    directory,
+                    node instanceof BaseTree.Directory content ? content : BaseTree.Directory.EMPTY,
+                    path + "/",
+                    depth + 1);
+        }
+        if (node instanceof BaseTree.Leaf leaf) {
+            // A submodule stands as an empty directory, which is no change as long as it stays empty.
+            if (leaf.mode() != EntryMode.SUBMODULE || changes.size() > changesBefore) {
+                add(path, leaf, null, new byte[0]);
+            }
+        }
+    }
+
+    private void scanLeaf(OpenDirectory directory, Path name, BaseTree.@Nullable Node node, String path)
+            throws IOException, PathRefused {
+        if (node instanceof BaseTree.Leaf leaf && record.isUntouched(directory, name, path, leaf)) {
+            return;
+        }
+        ScratchPath.parse(path); // a command may have made what no tool could name, a .git for one
+        if (node instanceof BaseTree.Directory) {
+            deleted(node, path);
+        }
+        PosixFileAttributes attributes =
+                directory.attributes(name).orElseThrow(() -> new PathRefused(PathRefused.Code.NOT_FOUND, path));
+        boolean link = attributes.isSymbolicLink();
+        if (!link && attributes.size() > ScratchFiles.MAX_FILE_BYTES) {
+            throw new PathRefused(PathRefused.Code.TOO_LARGE, path);
+        }
+        byte[] content = link ? target(directory, name, path) : ScratchFiles.read(directory, name, path);
+        EntryMode fileMode = attributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE)
+                ? EntryMode.EXECUTABLE
+                : EntryMode.FILE;
+        add(path, node instanceof BaseTree.Leaf leaf ? leaf : null, link ? EntryMode.SYMLINK : fileMode, content);
+    }
+
+    private static byte[] target(OpenDirectory directory, Path name, String path) throws IOException, PathRefused {
+        Path target = Files.readSymbolicLink(directory.resolve(name));
+        if (!Path.of(target.toString()).equals(target)) {
+            throw new PathRefused(PathRefused.Code.BAD_NAME, path); // its bytes are not UTF-8
+        }
+        return target.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void deleted(BaseTree.Node node, String path) throws IOException, PathRefused {
+        Map<String, BaseTree.Leaf> leaves = new TreeMap<>();
+        BaseTree.forEachLeaf(node, path, leaves::put);
+        for (var leaf : leaves.entrySet()) {
+            // Nothing was checked out of a submodule, so its directory's absence says nothing.
+            if (leaf.getValue().mode() != EntryMode.SUBMODULE) {
+                add(leaf.getKey(), leaf.getValue(), null, new byte[0]);
+            }
+        }
+    }
+
+    private void add(String path, BaseTree.@Nullable Leaf leaf, @Nullable EntryMode mode, byte[] content)
+            throws IOException, PathRefused {
+        Change.Entry before =
+                leaf == null ? null : new Change.Entry(leaf.mode(), leaf.id().name());
+        Change.Entry after = mode == null ? null : new Change.Entry(mode, idOf(content));
+        if (after != null && after.equals(before)) {
+            return; // touched, but the same
+        }
+        byte[] old = leaf == null ? new byte[0] : contentOf(leaf, path);
+        changedBytes += content.length + (long) old.length;
+        if (changes.size() == MAX_CHANGES || changedBytes > MAX_CHANGED_BYTES) {
+            throw new PathRefused(PathRefused.Code.TOO_LARGE, path);
+        }
+        changes.put(path, new Diff.FileChange(new Change(path, before, after), old, content));
+    }
+
+    private byte[] contentOf(BaseTree.Leaf leaf, String path) throws IOException, PathRefused {
+        if (leaf.mode() == EntryMode.SUBMODULE) {
+            return ("Subproject commit " + leaf.id().name() + "\n").getBytes(StandardCharsets.UTF_8);
+        }
+        if (blobs.sizeBytes(leaf.id()) > ScratchFiles.MAX_FILE_BYTES) {
+            throw new PathRefused(PathRefused.Code.TOO_LARGE, path);
+        }
+        return blobs.read(leaf.id());
+    }
+
+    private static String idOf(byte[] content) {
+        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+            return formatter.idFor(Constants.OBJ_BLOB, content).name();
+        }
+    }
+}
