@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import pantheon.night.local.ChildCommand;
-import pantheon.night.local.ChildLimits;
-import pantheon.night.local.ConfinedChild;
+import pantheon.night.local.child.ChildCommand;
+import pantheon.night.local.child.ChildLimits;
+import pantheon.night.local.child.ConfinedChild;
 
 /** Times /bin/true from start to end: confined as a command tool, and started by the JDK. Argument: how often. */
 final class CommandBench {

@@ -3,10 +3,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import pantheon.night.local.ChildCommand;
-import pantheon.night.local.ChildLimits;
-import pantheon.night.local.ConfinedChild;
 import pantheon.night.local.Confinement;
+import pantheon.night.local.child.ChildCommand;
+import pantheon.night.local.child.ChildLimits;
+import pantheon.night.local.child.ConfinedChild;
 
 /** Runs a shell script as command tools are run, in a scratch folder of the night's user, and prints how it ended. */
 void main(String... script) throws Exception {

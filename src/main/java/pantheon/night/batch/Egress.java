@@ -10,9 +10,9 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
-import pantheon.night.local.Check;
-import pantheon.night.local.Evidence;
-import pantheon.night.local.Proof;
+import pantheon.night.local.preflight.EgressProof;
+import pantheon.night.local.preflight.Evidence;
+import pantheon.night.local.preflight.PreflightCheck;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,12 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
  * journal.
  */
 public final class Egress {
-    private final Supplier<Proof> whole;
-    private final Supplier<Proof> repeated;
+    private final Supplier<EgressProof> whole;
+    private final Supplier<EgressProof> repeated;
     /** Made on the threads of tools, told by the night's own, which alone writes the journal. */
-    private final Queue<Proof> untold = new ConcurrentLinkedQueue<>();
+    private final Queue<EgressProof> untold = new ConcurrentLinkedQueue<>();
 
-    private @Nullable Proof proven;
+    private @Nullable EgressProof proven;
 
     /**
      * Nothing is collected yet.
@@ -34,7 +34,7 @@ public final class Egress {
      * @param whole collects all the evidence
      * @param repeated collects the part that can change
      */
-    public Egress(Supplier<Proof> whole, Supplier<Proof> repeated) {
+    public Egress(Supplier<EgressProof> whole, Supplier<EgressProof> repeated) {
         this.whole = whole;
         this.repeated = repeated;
     }
@@ -53,7 +53,7 @@ public final class Egress {
     }
 
     /** Collects all the evidence, whatever it says. */
-    public Proof collect() {
+    public EgressProof collect() {
         return whole.get();
     }
 
@@ -62,7 +62,7 @@ public final class Egress {
      *
      * @throws pantheon.night.NightException with exit code 77 and all that is missing
      */
-    public Proof prove() {
+    public EgressProof prove() {
         proven = collect().demand();
         return proven;
     }
@@ -97,7 +97,7 @@ public final class Egress {
         return lines;
     }
 
-    private Proof proven() {
+    private EgressProof proven() {
         if (proven == null) {
             throw new IllegalStateException("nothing was proven before the night");
         }
@@ -109,14 +109,14 @@ public final class Egress {
         return new Event(EventType.EGRESS_PROVEN, null, data);
     }
 
-    private static ObjectNode line(Moment moment, Proof proof) {
+    private static ObjectNode line(Moment moment, EgressProof proof) {
         return Json.object().put("night.moment", moment.code).put("night.evidence_digest", digest(proof));
     }
 
     /** SHA-256 over the part that can change. */
-    private static String digest(Proof proof) {
+    private static String digest(EgressProof proof) {
         return Sha256.hex(Json.write(json(proof.evidence().stream()
-                .filter(evidence -> Check.REPEATED.contains(evidence.check()))
+                .filter(evidence -> PreflightCheck.REPEATED.contains(evidence.check()))
                 .toList())));
     }
 

@@ -14,9 +14,9 @@ import pantheon.night.config.NightConfig;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.journal.JournalReader;
-import pantheon.night.local.ConfinedChild;
-import pantheon.night.local.Preflight;
-import pantheon.night.local.Proof;
+import pantheon.night.local.child.ConfinedChild;
+import pantheon.night.local.preflight.EgressProof;
+import pantheon.night.local.preflight.Preflight;
 import pantheon.night.past.History;
 import pantheon.night.past.PrunedNights;
 import pantheon.night.prompt.ControlText;
@@ -108,7 +108,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private Proof evidence() {
+    private EgressProof evidence() {
         return config.find()
                 .map(file -> Setup.load(file, Map.of()).egress().collect())
                 .orElseGet(() -> new Preflight(

@@ -2,8 +2,8 @@ package pantheon.night.cli;
 
 import pantheon.night.ExitCode;
 import pantheon.night.contract.Json;
-import pantheon.night.local.Evidence;
-import pantheon.night.local.Proof;
+import pantheon.night.local.preflight.EgressProof;
+import pantheon.night.local.preflight.Evidence;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells a person what was looked at to prove that nothing can call out, what it proves, and what it leaves open. */
@@ -15,7 +15,7 @@ final class EgressReport {
     }
 
     /** Prints every piece of evidence, and gives how the command ends. */
-    ExitCode print(Proof proof) {
+    ExitCode print(EgressProof proof) {
         proof.evidence().forEach(this::print);
         var missing = proof.missing();
         output.result(json(proof));
@@ -47,7 +47,7 @@ final class EgressReport {
                 + check.remedy());
     }
 
-    private static ObjectNode json(Proof proof) {
+    private static ObjectNode json(EgressProof proof) {
         var json = Json.object();
         json.put("ok", proof.missing().isEmpty());
         var list = json.putArray("evidence");

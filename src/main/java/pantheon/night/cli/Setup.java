@@ -27,8 +27,8 @@ import pantheon.night.engine.Engine;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
 import pantheon.night.journal.Journal;
-import pantheon.night.local.Check;
-import pantheon.night.local.Preflight;
+import pantheon.night.local.preflight.Preflight;
+import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.past.History;
 import pantheon.night.past.NightLock;
 import pantheon.night.proof.SigningKey;
@@ -192,7 +192,7 @@ record Setup(
         var preflight = new Preflight(
                 Preflight.Surroundings.ofThisProcess(config.egress().gate(), origins),
                 config.egress().require().stream()
-                        .map(code -> Check.of(code).orElseThrow())
+                        .map(code -> PreflightCheck.of(code).orElseThrow())
                         .toList());
         return new Egress(preflight::whole, preflight::repeated);
     }

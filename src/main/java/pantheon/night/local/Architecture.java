@@ -4,7 +4,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
 /** A processor architecture whose system calls are known here. */
-enum Architecture {
+public enum Architecture {
     X86_64(0xC000003E),
     AARCH64(0xC00000B7);
 
@@ -20,7 +20,7 @@ enum Architecture {
     }
 
     /** The one that this program runs on; any other ends it, since nothing could be proven there. */
-    static Architecture current() {
+    public static Architecture current() {
         var name = System.getProperty("os.arch", "");
         return switch (name) {
             case "amd64" -> X86_64;

@@ -12,8 +12,8 @@ import pantheon.night.NightException;
  * descriptors that it inherited. It needs no privilege, no configuration and no unit.
  */
 public final class Confinement {
-    static final int GET_DUMPABLE = 3;
-    static final int RLIMIT_CORE = 4;
+    public static final int GET_DUMPABLE = 3;
+    public static final int RLIMIT_CORE = 4;
 
     private static final int SET_DUMPABLE = 4;
     private static final int SET_NO_NEW_PRIVILEGES = 38;

@@ -18,7 +18,7 @@ import pantheon.night.NightException;
  * The descriptors that whoever started this process left open in it. A socket among them would be a way out that no
  * filter on socket(2) closes.
  */
-final class InheritedDescriptors {
+public final class InheritedDescriptors {
     private static final Path OPEN = Path.of("/proc/self/fd");
     private static final List<String> STANDARD = List.of("standard input", "standard output", "standard error");
     private static final int SOL_SOCKET = 1;
@@ -28,7 +28,7 @@ final class InheritedDescriptors {
 
     private final Kernel kernel;
 
-    InheritedDescriptors(Kernel kernel) {
+    public InheritedDescriptors(Kernel kernel) {
         this.kernel = kernel;
     }
 
@@ -76,7 +76,7 @@ final class InheritedDescriptors {
     }
 
     /** What is open now, whoever opened it. */
-    Finding foreignSockets() throws IOException {
+    public Finding foreignSockets() throws IOException {
         var foreign = new ArrayList<String>();
         for (int descriptor : open()) {
             var what = foreign(descriptor);

@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /** The kernel, called through libc's {@code syscall}. */
-final class Kernel {
+public final class Kernel {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final VarHandle ERRNO =
             Linker.Option.captureStateLayout().varHandle(PathElement.groupElement("errno"));
@@ -20,13 +20,13 @@ final class Kernel {
     /** The architecture whose numbers are used. */
     private final Architecture architecture;
 
-    Kernel(Architecture architecture) {
+    public Kernel(Architecture architecture) {
         this.architecture = architecture;
     }
 
     /** What a call returned; {@code errno} is 0 where it did not fail. */
-    record Outcome(long value, int errno) {
-        boolean succeeded() {
+    public record Outcome(long value, int errno) {
+        public boolean succeeded() {
             return errno == 0;
         }
     }
@@ -42,7 +42,7 @@ final class Kernel {
     }
 
     /** Makes a call with up to five arguments; those not given are 0. */
-    Outcome call(SystemCall call, long... arguments) {
+    public Outcome call(SystemCall call, long... arguments) {
         return callNumber(call.number(architecture), arguments);
     }
 

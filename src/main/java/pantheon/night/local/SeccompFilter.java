@@ -12,7 +12,7 @@ import java.util.Set;
  * The filter over all system calls of this process and its descendants: a classic BPF program, see seccomp(2). It denies
  * what is named here and leaves the rest alone, since a JVM and its native libraries need more than can be listed.
  */
-final class SeccompFilter {
+public final class SeccompFilter {
     static final int ALLOW = 0x7FFF0000;
     static final int KILL_PROCESS = 0x80000000;
     static final int EPERM = 1;
@@ -30,7 +30,7 @@ final class SeccompFilter {
     static final int TIOCLINUX = 0x541C;
 
     /** Fails with EPERM, whatever the arguments. */
-    static final Set<SystemCall> DENIED = EnumSet.range(SystemCall.IO_URING_SETUP, SystemCall.SETNS);
+    public static final Set<SystemCall> DENIED = EnumSet.range(SystemCall.IO_URING_SETUP, SystemCall.SETNS);
 
     /**
      * Fails with EPERM in a tool's process: what outlives a process without a file, what watches files that no rule
@@ -98,7 +98,7 @@ final class SeccompFilter {
      *
      * @param metadata whether it may change modes, owners and times by path
      */
-    static List<Instruction> toolProgram(Architecture architecture, boolean metadata) {
+    public static List<Instruction> toolProgram(Architecture architecture, boolean metadata) {
         var filter = new SeccompFilter(architecture);
         filter.killForeignCalls();
         filter.deny(DENIED);
@@ -192,7 +192,7 @@ final class SeccompFilter {
     }
 
     /** A struct sock_fprog that holds the program, as seccomp(2) takes it. */
-    static MemorySegment encode(List<Instruction> program, Arena arena) {
+    public static MemorySegment encode(List<Instruction> program, Arena arena) {
         var code = arena.allocate((long) program.size() * Instruction.BYTES, Long.BYTES);
         long offset = 0;
         for (var instruction : program) {

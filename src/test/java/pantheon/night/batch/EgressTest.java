@@ -19,9 +19,9 @@ import pantheon.night.NightException;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
-import pantheon.night.local.Check;
-import pantheon.night.local.Evidence;
-import pantheon.night.local.Proof;
+import pantheon.night.local.preflight.EgressProof;
+import pantheon.night.local.preflight.Evidence;
+import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.past.History;
 import pantheon.night.tool.BuiltInTools;
 import pantheon.night.tool.ForwardingTool;
@@ -33,9 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Proofs in the journal: at the start, after an interruption, and before each tool that asks for one. */
 final class EgressTest {
-    private static final Evidence ABSENT = new Evidence(Check.GATE, false, "no file", false);
-    private static final Evidence PRESENT = new Evidence(Check.GATE, true, "a file", false);
-    private static final Evidence MISSING = new Evidence(Check.SOCKETS, false, "AF_INET made", true);
+    private static final Evidence ABSENT = new Evidence(PreflightCheck.GATE, false, "no file", false);
+    private static final Evidence PRESENT = new Evidence(PreflightCheck.GATE, true, "a file", false);
+    private static final Evidence MISSING = new Evidence(PreflightCheck.SOCKETS, false, "AF_INET made", true);
 
     @TempDir
     private Path folder;
@@ -51,8 +51,8 @@ final class EgressTest {
     private void run(Evidence atStart, Evidence... later) {
         var renewals = new AtomicInteger();
         night.egress = new Egress(
-                () -> new Proof(List.of(atStart)),
-                () -> new Proof(List.of(later[Math.min(renewals.getAndIncrement(), later.length - 1)])));
+                () -> new EgressProof(List.of(atStart)),
+                () -> new EgressProof(List.of(later[Math.min(renewals.getAndIncrement(), later.length - 1)])));
         night.tools = new TreeMap<>(BuiltInTools.all());
         night.tools.computeIfPresent("compute_diff", (name, tool) -> new Proving(tool, night.egress));
         night.run(SmallNight.tasks(1), twoCalls());

@@ -27,9 +27,9 @@ import pantheon.night.engine.Usage;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.journal.Journal;
-import pantheon.night.local.Check;
-import pantheon.night.local.Evidence;
-import pantheon.night.local.Proof;
+import pantheon.night.local.preflight.EgressProof;
+import pantheon.night.local.preflight.Evidence;
+import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.past.History;
@@ -56,7 +56,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SmallNight {
     static final Identity AUTHOR = new Identity("pantheon-night", "night@localhost");
     public static final NightClock CLOCK = new SetClock(Instant.parse("2026-11-23T22:00:00Z"));
-    static final Proof PROVEN = new Proof(List.of(new Evidence(Check.SECCOMP, true, "as expected", true)));
+    static final EgressProof PROVEN =
+            new EgressProof(List.of(new Evidence(PreflightCheck.SECCOMP, true, "as expected", true)));
     private static final EngineModel MODEL =
             new EngineModel("rule", "0".repeat(64), 100_000, List.of(), "process:test");
 

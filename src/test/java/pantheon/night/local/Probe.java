@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A class of the tests that is run as a process of its own, beside nothing but the package under test. */
-final class Probe {
+public final class Probe {
     private Probe() {}
 
     /** How a probe ended, with its output and errors together. */
-    record Run(int status, String out) {}
+    public record Run(int status, String out) {}
 
     /** The command that starts a probe, for a shell. */
-    static String command(Class<?> probe) throws Exception {
+    public static String command(Class<?> probe) throws Exception {
         return command(probe, classPath(probe));
     }
 
@@ -26,7 +26,7 @@ final class Probe {
     }
 
     /** The same on copies of the classes, which every user can read. */
-    static String commandForEveryUser(Class<?> probe, Path folder) throws Exception {
+    public static String commandForEveryUser(Class<?> probe, Path folder) throws Exception {
         var copies = new ArrayList<Path>();
         for (var entry : classPath(probe)) {
             var copy = folder.resolve("entry-" + copies.size());
@@ -59,7 +59,7 @@ final class Probe {
     }
 
     /** Runs a command line under bash. */
-    static Run run(String command) throws IOException, InterruptedException {
+    public static Run run(String command) throws IOException, InterruptedException {
         var process = new ProcessBuilder("bash", "-c", command)
                 .redirectErrorStream(true)
                 .start();

@@ -28,9 +28,9 @@ import pantheon.night.batch.Window;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.RunId;
-import pantheon.night.local.Check;
-import pantheon.night.local.Evidence;
-import pantheon.night.local.Proof;
+import pantheon.night.local.preflight.EgressProof;
+import pantheon.night.local.preflight.Evidence;
+import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.past.History;
 import pantheon.night.past.PastNight;
@@ -65,7 +65,8 @@ final class Machine implements NightListener {
     private static final ObjectNode FORECAST = forecast();
 
     /** The evidence of a process that is confined; the tests' own is not. */
-    private static final Proof PROVEN = new Proof(List.of(new Evidence(Check.SECCOMP, true, "as expected", true)));
+    private static final EgressProof PROVEN =
+            new EgressProof(List.of(new Evidence(PreflightCheck.SECCOMP, true, "as expected", true)));
 
     /** Signatures take more time than all the rest of a night, so most machines have no key. */
     private static final int SIGNED_ONE_IN = 5;

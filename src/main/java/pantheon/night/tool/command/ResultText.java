@@ -3,8 +3,8 @@ package pantheon.night.tool.command;
 import java.util.List;
 import java.util.Map;
 import pantheon.night.contract.Json;
-import pantheon.night.local.ChildEnd;
-import pantheon.night.local.ChildLimits;
+import pantheon.night.local.child.ChildEnd;
+import pantheon.night.local.child.ChildLimits;
 import pantheon.night.tool.ToolResult;
 
 /**

@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import pantheon.night.local.Finding;
 
 /**
  * The files in which the tools of every day keep credentials. One that is empty, or that holds settings alone, is as it

@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,7 +1,8 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import java.nio.file.Path;
 import java.util.List;
+import pantheon.night.local.Confinement;
 
 /**
  * A process that collects its evidence and prints it: a line with the check's code, whether it holds, and what was found.

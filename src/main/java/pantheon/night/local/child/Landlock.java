@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.child;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.local.Kernel;
+import pantheon.night.local.SystemCall;
 
 /**
  * A set of Landlock rules over files, see landlock(7): what no rule allows is denied to the thread that takes them on,

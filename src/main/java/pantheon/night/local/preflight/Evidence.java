@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 /**
  * What a check found.
@@ -7,7 +7,7 @@ package pantheon.night.local;
  * @param found in words that stay the same while nothing changes, and that never hold a credential
  * @param required whether nothing may run where it does not hold
  */
-public record Evidence(Check check, boolean holds, String found, boolean required) {
+public record Evidence(PreflightCheck check, boolean holds, String found, boolean required) {
     /** Whether nothing may run because of it. */
     public boolean isMissing() {
         return required && !holds;

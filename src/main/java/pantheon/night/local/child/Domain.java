@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.child;
 
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.local.Kernel;
+import pantheon.night.local.SystemCall;
 
 /**
  * A Landlock domain: one thread that took rules on, and the processes that it starts, wherever they go. Since a signal

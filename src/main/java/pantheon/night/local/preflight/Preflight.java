@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import pantheon.night.local.Architecture;
+import pantheon.night.local.Finding;
+import pantheon.night.local.InheritedDescriptors;
+import pantheon.night.local.Kernel;
 
 /**
  * The collection of evidence that nothing can call out: what the kernel says of this process and its network first, then
@@ -21,7 +25,7 @@ public final class Preflight {
     private static final Pattern LOCAL = Pattern.compile("process:[a-z][a-z0-9-]*|unix:/.+");
 
     private final Surroundings surroundings;
-    private final Set<Check> layers;
+    private final Set<PreflightCheck> layers;
     private final Kernel kernel = new Kernel(Architecture.current());
 
     /**
@@ -61,19 +65,19 @@ public final class Preflight {
     }
 
     /** @param layers which of the layers around the process are required, beside all that is its own */
-    public Preflight(Surroundings surroundings, Collection<Check> layers) {
+    public Preflight(Surroundings surroundings, Collection<PreflightCheck> layers) {
         this.surroundings = surroundings;
         this.layers = Set.copyOf(layers);
     }
 
     /** All evidence, required or not. */
-    public Proof whole() {
-        return proof(EnumSet.allOf(Check.class));
+    public EgressProof whole() {
+        return proof(EnumSet.allOf(PreflightCheck.class));
     }
 
     /** The evidence that can change while the process runs. */
-    public Proof repeated() {
-        return proof(Check.REPEATED);
+    public EgressProof repeated() {
+        return proof(PreflightCheck.REPEATED);
     }
 
     /** Whether an engine is on this machine, and asked without a network. */
@@ -81,17 +85,17 @@ public final class Preflight {
         return LOCAL.matcher(origin).matches();
     }
 
-    private Proof proof(Set<Check> checks) {
+    private EgressProof proof(Set<PreflightCheck> checks) {
         var evidence = new ArrayList<Evidence>();
         for (var check : checks) {
             var finding = find(check);
             boolean required = !check.isLayer() || layers.contains(check);
             evidence.add(new Evidence(check, finding.holds(), finding.found(), required));
         }
-        return new Proof(evidence);
+        return new EgressProof(evidence);
     }
 
-    private Finding find(Check check) {
+    private Finding find(PreflightCheck check) {
         try {
             return look(check);
         } catch (IOException e) {
@@ -99,7 +103,7 @@ public final class Preflight {
         }
     }
 
-    private Finding look(Check check) throws IOException {
+    private Finding look(PreflightCheck check) throws IOException {
         var probes = new Probes(kernel);
         return switch (check) {
             case NO_NEW_PRIVILEGES -> ThreadStatus.read().every(List.of("NoNewPrivs"), "1"::equals);

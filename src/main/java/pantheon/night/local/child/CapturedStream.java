@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.child;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
@@ -7,6 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.local.Kernel;
+import pantheon.night.local.SystemCall;
 
 /** A pipe for a child's standard output or error; what comes out of it is kept up to a bound, and counted after it. */
 final class CapturedStream implements AutoCloseable {

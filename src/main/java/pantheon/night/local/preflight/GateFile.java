@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import java.util.regex.Pattern;
+import pantheon.night.local.Finding;
 
 /**
  * The proof that the gate unit leaves when the packet filter stopped its canary: a file of root's that nobody else can

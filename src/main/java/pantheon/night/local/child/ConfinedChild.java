@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.child;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -13,7 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
-import pantheon.night.local.ChildEnd.Stop;
+import pantheon.night.local.Architecture;
+import pantheon.night.local.Kernel;
+import pantheon.night.local.SeccompFilter;
+import pantheon.night.local.SystemCall;
+import pantheon.night.local.child.ChildEnd.Stop;
 
 /**
  * Runs a command in a Landlock domain of its own: it reads the system and its directories, writes in its directories

@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import pantheon.night.local.Finding;
 
 /** What the kernel says of every thread of this process, see proc_pid_status(5). */
 final class ThreadStatus {

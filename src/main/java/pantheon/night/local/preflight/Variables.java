@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import pantheon.night.local.Finding;
 
 /**
  * An environment, looked through for what should not be there. Only names are ever told, never a value. A variable that

@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>Most are the process's own and always required. Those from {@link #PRIVATE_NETWORK} on are layers that someone
  * else puts around the process; they are recorded always, and required where the configuration names them.
  */
-public enum Check {
+public enum PreflightCheck {
     NO_NEW_PRIVILEGES(
             "NoNewPrivs 1 on every thread",
             "no set-user-id program gives this process or its children a privilege",
@@ -107,7 +107,7 @@ public enum Check {
             "systemctl status pantheon-night-gate.service tells why the gate did not open.");
 
     /** What can change while the process runs, and is cheap to look at. */
-    public static final Set<Check> REPEATED = Collections.unmodifiableSet(EnumSet.of(
+    public static final Set<PreflightCheck> REPEATED = Collections.unmodifiableSet(EnumSet.of(
             NO_NEW_PRIVILEGES,
             SECCOMP,
             SOCKETS,
@@ -125,7 +125,7 @@ public enum Check {
     private final String leavesOpen;
     private final String remedy;
 
-    Check(String expected, String proves, String leavesOpen, String remedy) {
+    PreflightCheck(String expected, String proves, String leavesOpen, String remedy) {
         this.expected = expected;
         this.proves = proves;
         this.leavesOpen = leavesOpen;
@@ -133,7 +133,7 @@ public enum Check {
     }
 
     /** The check with this code; empty where there is none. */
-    public static Optional<Check> of(String code) {
+    public static Optional<PreflightCheck> of(String code) {
         return Arrays.stream(values())
                 .filter(check -> check.code().equals(code))
                 .findFirst();

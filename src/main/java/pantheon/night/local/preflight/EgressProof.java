@@ -1,12 +1,12 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import java.util.List;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
 /** The evidence of one moment that this process reaches no network. */
-public record Proof(List<Evidence> evidence) {
-    public Proof {
+public record EgressProof(List<Evidence> evidence) {
+    public EgressProof {
         evidence = List.copyOf(evidence);
     }
 
@@ -20,7 +20,7 @@ public record Proof(List<Evidence> evidence) {
      *
      * @throws NightException with exit code 77 and all that is missing
      */
-    public Proof demand() {
+    public EgressProof demand() {
         var missing = missing();
         if (!missing.isEmpty()) {
             throw new NightException(

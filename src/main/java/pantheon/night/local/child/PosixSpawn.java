@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.child;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import pantheon.night.local.Finding;
 
 /** Credentials of every kind are found, by real files and variables, and never told. */
 final class CredentialsTest {

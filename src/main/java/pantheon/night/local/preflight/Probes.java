@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -8,6 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import pantheon.night.local.Confinement;
+import pantheon.night.local.Finding;
+import pantheon.night.local.Kernel;
+import pantheon.night.local.SeccompFilter;
+import pantheon.night.local.SystemCall;
 
 /** Calls that show what the kernel refuses. No packet is sent, also where nothing is refused. */
 final class Probes {

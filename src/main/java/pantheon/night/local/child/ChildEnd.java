@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.child;
 
 /**
  * How a confined command ended.

@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.local.Probe;
 
 /** Evidence collected by real processes: with what it is about, and without. */
 final class PreflightTest {
@@ -43,8 +44,8 @@ final class PreflightTest {
         /** The checks of the process's own that do not hold. */
         Set<String> missing() {
             return found.keySet().stream()
-                    .filter(code ->
-                            !of(code).holds() && !Check.of(code).orElseThrow().isLayer())
+                    .filter(code -> !of(code).holds()
+                            && !PreflightCheck.of(code).orElseThrow().isLayer())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
@@ -62,7 +63,7 @@ final class PreflightTest {
     }
 
     private static Set<String> codes() {
-        return Arrays.stream(Check.values()).map(Check::code).collect(Collectors.toSet());
+        return Arrays.stream(PreflightCheck.values()).map(PreflightCheck::code).collect(Collectors.toSet());
     }
 
     private static Seen evidence(String before, String arguments) throws Exception {
@@ -78,12 +79,12 @@ final class PreflightTest {
     void a_process_that_is_not_confined_has_none_of_it() throws Exception {
         var found = evidence("", "free /nonexistent");
         for (var check : Set.of(
-                Check.NO_NEW_PRIVILEGES,
-                Check.SECCOMP,
-                Check.SOCKETS,
-                Check.IO_URING,
-                Check.DENIED_CALLS,
-                Check.CORE_DUMPS)) {
+                PreflightCheck.NO_NEW_PRIVILEGES,
+                PreflightCheck.SECCOMP,
+                PreflightCheck.SOCKETS,
+                PreflightCheck.IO_URING,
+                PreflightCheck.DENIED_CALLS,
+                PreflightCheck.CORE_DUMPS)) {
             assertFalse(found.of(check.code()).holds(), check.code());
         }
         assertTrue(
@@ -173,7 +174,7 @@ final class PreflightTest {
     void what_is_missing_is_told_at_once_with_what_to_do() throws Exception {
         var surroundings = new Preflight.Surroundings(
                 Map.of("HF_TOKEN", "x"), Map.of(), folder, folder.resolve("proof"), Set.of("https://api.example"));
-        var proof = new Preflight(surroundings, Set.of(Check.GATE)).whole();
+        var proof = new Preflight(surroundings, Set.of(PreflightCheck.GATE)).whole();
         var thrown = org.junit.jupiter.api.Assertions.assertThrows(pantheon.night.NightException.class, proof::demand);
         assertEquals(pantheon.night.ExitCode.EGRESS, thrown.exitCode());
         for (var evidence : proof.missing()) {

@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.child;
 
 import java.nio.file.Path;
 import java.util.List;

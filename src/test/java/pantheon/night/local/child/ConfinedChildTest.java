@@ -1,4 +1,4 @@
-package pantheon.night.local;
+package pantheon.night.local.child;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pantheon.night.local.ChildEnd.Stop;
+import pantheon.night.local.NativePrograms;
+import pantheon.night.local.child.ChildEnd.Stop;
 
 /** Real commands at each of their bounds; beside each denial the same command unconfined, or within its bound. */
 final class ConfinedChildTest {
