@@ -58,7 +58,9 @@ final class ArchitectureTest {
                             "replay",
                             "workspace.git",
                             "local.child",
-                            "local.preflight")),
+                            "local.preflight",
+                            "tool.builtin")),
+            Map.entry("tool.builtin", Set.of("contract", "document", "tool", "workspace.files")),
             Map.entry(
                     "replay",
                     Set.of(
@@ -125,7 +127,8 @@ final class ArchitectureTest {
                             "contract",
                             "outcome",
                             "workspace.files")),
-            Map.entry("acceptance", Set.of("tool", "contract", "workspace.files")),
+            Map.entry("acceptance", Set.of("contract", "workspace.files", "document")),
+            Map.entry("document", Set.of("contract")),
             Map.entry("engine", Set.of("grammar", "outcome")),
             Map.entry("engine.onnx", Set.of("engine", "grammar", "contract", "outcome")),
             Map.entry("engine.recorded", Set.of("engine", "grammar")),

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.tool.FrontMatter;
+import pantheon.night.document.FrontMatter;
 import pantheon.night.workspace.files.PathRefused;
 
 /** A check on one Markdown document, before and after; the document is the one that {@code path} of the input names. */

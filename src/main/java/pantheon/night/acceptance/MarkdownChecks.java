@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
-import pantheon.night.tool.FrontMatter;
-import pantheon.night.tool.Slug;
+import pantheon.night.document.FrontMatter;
+import pantheon.night.document.Slug;
 
 /** The checks that know Markdown and front matter. */
 final class MarkdownChecks {

@@ -35,7 +35,7 @@ import pantheon.night.proof.SigningKey;
 import pantheon.night.queue.QueueReader;
 import pantheon.night.queue.Task;
 import pantheon.night.tool.BoundTool;
-import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.tool.command.CommandTools;
 

@@ -1,4 +1,4 @@
-/** The whitelisted tools, and the box that binds, validates and runs their calls. */
+/** Tools as a model calls them, and the box that binds, validates and runs their calls. */
 @NullMarked
 package pantheon.night.tool;
 

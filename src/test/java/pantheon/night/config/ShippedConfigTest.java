@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.contract.Json;
-import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.tool.command.CommandTools;
 import tools.jackson.databind.JsonNode;
 

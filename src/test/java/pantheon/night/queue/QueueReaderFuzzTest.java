@@ -16,7 +16,7 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.contract.Json;
-import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.builtin.BuiltInTools;
 
 /** Whatever is in a queue file, each line is a valid task or a problem that is told. */
 final class QueueReaderFuzzTest {

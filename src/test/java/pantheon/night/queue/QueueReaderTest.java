@@ -17,7 +17,7 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.config.AgentFiles;
-import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.builtin.BuiltInTools;
 
 final class QueueReaderTest {
     private static final String RIGHT =

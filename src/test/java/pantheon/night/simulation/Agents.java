@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.contract.Json;
-import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.builtin.BuiltInTools;
 
 /** The agents of simulated nights: one writes its file anew, the other replaces a line of it. */
 final class Agents {

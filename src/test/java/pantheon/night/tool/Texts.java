@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Texts as people and attackers write them, from a seeded source. */
-final class Texts {
+public final class Texts {
     private static final List<String> PIECES = List.of(
             " ",
             "  ",
@@ -74,7 +74,7 @@ final class Texts {
 
     private Texts() {}
 
-    static String random(Random random) {
+    public static String random(Random random) {
         var text = new StringBuilder();
         for (int n = random.nextInt(6); n > 0; n--) {
             if (random.nextInt(5) == 0) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pantheon.night.config.ToolFiles;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.tool.command.CommandTools;
 import pantheon.night.workspace.GitFolder;
 import pantheon.night.workspace.TreeSnapshot;

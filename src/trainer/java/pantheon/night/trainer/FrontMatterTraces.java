@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
-import pantheon.night.tool.BuiltInTools;
+import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.trainer.docs.DocumentGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;

@@ -1,5 +1,6 @@
-package pantheon.night.tool;
+package pantheon.night.tool.builtin;
 
+import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.files.TaskFiles;

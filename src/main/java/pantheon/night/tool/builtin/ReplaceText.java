@@ -1,8 +1,9 @@
-package pantheon.night.tool;
+package pantheon.night.tool.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.contract.Json;
+import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,8 +1,9 @@
-package pantheon.night.tool;
+package pantheon.night.tool.builtin;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import pantheon.night.tool.Tool;
 
 /** The tools that ship with the program, by name. */
 public final class BuiltInTools {

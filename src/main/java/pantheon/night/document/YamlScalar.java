@@ -1,4 +1,4 @@
-package pantheon.night.tool;
+package pantheon.night.document;
 
 import java.util.regex.Pattern;
 import pantheon.night.contract.Json;

@@ -1,4 +1,4 @@
-package pantheon.night.tool;
+package pantheon.night.tool.builtin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,6 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.tool.BoundTool;
+import pantheon.night.tool.Tool;
+import pantheon.night.tool.ToolBox;
+import pantheon.night.tool.ToolCall;
+import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.FolderTask;
 import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.files.TaskFiles;

@@ -1,4 +1,4 @@
-package pantheon.night.tool;
+package pantheon.night.document;
 
 import java.util.ArrayList;
 import java.util.HashSet;

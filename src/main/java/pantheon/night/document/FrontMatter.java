@@ -1,4 +1,4 @@
-package pantheon.night.tool;
+package pantheon.night.document;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,7 +152,7 @@ public final class FrontMatter {
     }
 
     /** Where a text's front matter ends by its fences alone: after the byte-order mark where there is none. */
-    static int end(String text) {
+    public static int end(String text) {
         int start = text.startsWith("\uFEFF") ? 1 : 0;
         var lines = Lines.of(text.substring(start));
         if (lines.isEmpty() || !isFence(lines.getFirst())) {

@@ -1,4 +1,4 @@
-package pantheon.night.tool;
+package pantheon.night.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.contract.Json;
-import pantheon.night.tool.FrontMatter.Unreadable;
+import pantheon.night.document.FrontMatter.Unreadable;
 
 class MergeConflictTest {
     private static String conflict(String ours, String theirs) {

@@ -1,4 +1,4 @@
-package pantheon.night.tool;
+package pantheon.night.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.contract.Json;
-import pantheon.night.tool.FrontMatter.Unreadable;
+import pantheon.night.document.FrontMatter.Unreadable;
+import pantheon.night.tool.Texts;
 
 class FrontMatterTest {
     private static String values(String text) throws Unreadable {

@@ -1,13 +1,13 @@
-package pantheon.night.tool;
+package pantheon.night.document;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Text as lines, each with the line feed that ends it; the last may have none. */
-final class Lines {
+public final class Lines {
     private Lines() {}
 
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         var lines = new ArrayList<String>();
         for (int start = 0; start < text.length(); ) {
             int end = text.indexOf('\n', start);
@@ -19,7 +19,7 @@ final class Lines {
     }
 
     /** A text's beginning of at most so many characters: whole lines, or where the first is longer, part of it. */
-    static String cut(String text, int maxChars) {
+    public static String cut(String text, int maxChars) {
         if (text.length() <= maxChars) {
             return text;
         }
@@ -31,7 +31,7 @@ final class Lines {
     }
 
     /** The line end that a text uses, told by its first line. */
-    static String newline(String text) {
+    public static String newline(String text) {
         int end = text.indexOf('\n');
         return end > 0 && text.charAt(end - 1) == '\r' ? "\r\n" : "\n";
     }

@@ -1,4 +1,4 @@
-package pantheon.night.tool;
+package pantheon.night.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

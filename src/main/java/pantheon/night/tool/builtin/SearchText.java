@@ -1,7 +1,9 @@
-package pantheon.night.tool;
+package pantheon.night.tool.builtin;
 
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
+import pantheon.night.document.Lines;
+import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ArrayNode;

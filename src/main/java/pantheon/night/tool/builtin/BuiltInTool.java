@@ -1,4 +1,4 @@
-package pantheon.night.tool;
+package pantheon.night.tool.builtin;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,6 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.tool.Tool;
+import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.TaskFiles;
 
