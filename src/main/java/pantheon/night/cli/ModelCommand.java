@@ -2,7 +2,7 @@ package pantheon.night.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import pantheon.night.engine.onnx.ModelManifest;
+import pantheon.night.model.ModelManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

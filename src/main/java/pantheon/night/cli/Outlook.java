@@ -15,7 +15,7 @@ import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.contract.Json;
-import pantheon.night.engine.onnx.ModelManifest;
+import pantheon.night.model.ModelManifest;
 import pantheon.night.past.TaskTimes;
 import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.Task;

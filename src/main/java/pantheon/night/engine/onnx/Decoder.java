@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import pantheon.night.model.ModelFolder;
+import pantheon.night.model.NativeLibrary;
 
 /**
  * A decoder's graph with KV cache: some more tokens in, the logits of the last one out.
@@ -62,7 +64,7 @@ final class Decoder implements AutoCloseable {
         } catch (OrtException e) {
             throw ModelFolder.unusable("%s cannot be loaded: %s".formatted(folder.graph(), e.getMessage()));
         } catch (LinkageError e) {
-            throw OnnxEngine.uninstalled("ONNX Runtime", e);
+            throw NativeLibrary.uninstalled("ONNX Runtime", e);
         }
     }
 

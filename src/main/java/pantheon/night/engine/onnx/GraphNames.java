@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
+import pantheon.night.model.ModelFolder;
 
 /**
  * A decoder's inputs and outputs, found by the names that Optimum, transformers.js and the ONNX Runtime generator give

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
+import pantheon.night.engine.decode.ConstrainedSampler;
+import pantheon.night.engine.decode.GreedySampler;
+import pantheon.night.engine.decode.Sampler;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.model.Tokenizer;
+import pantheon.night.outcome.StopReason;
 
 /**
  * One task's conversation: the tokens seen so far, and the KV of the first of them.
@@ -76,8 +80,8 @@ final class OnnxConversation implements Conversation {
         long prefilled = System.nanoTime();
         int room = Math.min(limits.maxTokens(), contextTokens - asked.length);
         var turn = grammar == null
-                ? new FreeTurn(tokenizer, endTokens)
-                : new HeldTurn(tokenizer, grammar.open(tokenizer.vocabulary(), masks), endTokens, room - 1);
+                ? new GreedySampler(tokenizer, endTokens)
+                : new ConstrainedSampler(tokenizer, grammar.open(tokenizer.vocabulary(), masks), endTokens, room - 1);
         var reason = logits == null ? StopReason.TIME_LIMIT : decode(logits, turn, room, limits, deadline);
         var answer = tokenizer.decode(turn.tokens());
         text = prompt + answer;
@@ -137,7 +141,7 @@ final class OnnxConversation implements Conversation {
     }
 
     /** @param room the most tokens that fit, by the limit or by the context */
-    private StopReason decode(float[] first, Turn turn, int room, GenerationLimits limits, long deadline) {
+    private StopReason decode(float[] first, Sampler turn, int room, GenerationLimits limits, long deadline) {
         var outOfRoom = room < limits.maxTokens() ? StopReason.CONTEXT_FULL : StopReason.TOKEN_LIMIT;
         var logits = first;
         while (true) {

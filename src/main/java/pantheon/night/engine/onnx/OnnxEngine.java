@@ -10,6 +10,9 @@ import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.grammar.TokenMasks;
+import pantheon.night.model.ModelFolder;
+import pantheon.night.model.ModelManifest;
+import pantheon.night.model.Tokenizer;
 
 /**
  * A decoder-only model from a folder on this machine, run in this process. Decoding is greedy.
@@ -108,19 +111,6 @@ public final class OnnxEngine implements Engine {
                 }
             }
         }
-    }
-
-    /** What to say where a library of the program's own cannot be loaded. */
-    static NightException uninstalled(String library, Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return new NightException(
-                ExitCode.UNAVAILABLE,
-                "the native library of %s cannot be loaded: %s. Install the program anew, and see that a folder can be made in %s."
-                        .formatted(library, cause, System.getProperty("java.io.tmpdir")),
-                failure);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Decoder-only models in the process, through ONNX Runtime, with tokenizers from DJL. */
+/** Decoder-only models in the process, through ONNX Runtime. */
 @NullMarked
 package pantheon.night.engine.onnx;
 

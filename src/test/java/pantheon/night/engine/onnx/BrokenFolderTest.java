@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.model.ModelManifest;
 import tools.jackson.databind.node.ObjectNode;
 
 class BrokenFolderTest {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.onnx.DecoderGraph.Export;
+import pantheon.night.model.ModelManifest;
 
 /** The same small decoder in the layouts that exporters give model folders. */
 enum TestModel {

@@ -1,4 +1,4 @@
-package pantheon.night.engine.onnx;
+package pantheon.night.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,16 +1,17 @@
-package pantheon.night.engine.onnx;
+package pantheon.night.engine.decode;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import pantheon.night.model.Tokenizer;
 
-/** A turn of whatever the model finds likeliest. */
-final class FreeTurn implements Turn {
+/** Takes whatever the model finds likeliest. */
+public final class GreedySampler implements Sampler {
     private final Tokenizer tokenizer;
     private final Set<Integer> endTokens;
     private final List<Integer> tokens = new ArrayList<>();
 
-    FreeTurn(Tokenizer tokenizer, Set<Integer> endTokens) {
+    public GreedySampler(Tokenizer tokenizer, Set<Integer> endTokens) {
         this.tokenizer = tokenizer;
         this.endTokens = endTokens;
     }

@@ -1,4 +1,4 @@
-package pantheon.night.engine.onnx;
+package pantheon.night.model;
 
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
@@ -16,13 +16,17 @@ import pantheon.night.grammar.Vocabulary;
 import tools.jackson.databind.JsonNode;
 
 /** A byte-level BPE tokenizer: text to token ids, and token ids to text. */
-final class Tokenizer implements AutoCloseable {
+public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
     private final Vocabulary vocabulary;
     private final int turnEnd;
 
-    /** @param turnEnd the text of the control token that closes a turn */
-    static Tokenizer load(Path file, String turnEnd) {
+    /**
+     * The tokenizer in a file.
+     *
+     * @param turnEnd the text of the control token that closes a turn
+     */
+    public static Tokenizer load(Path file, String turnEnd) {
         HuggingFaceTokenizer tokenizer;
         JsonNode json;
         try {
@@ -31,7 +35,7 @@ final class Tokenizer implements AutoCloseable {
             var options = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
             tokenizer = HuggingFaceTokenizer.newInstance(file, options);
         } catch (EngineException | LinkageError e) {
-            throw OnnxEngine.uninstalled("DJL's tokenizers", e);
+            throw NativeLibrary.uninstalled("DJL's tokenizers", e);
         } catch (IOException | RuntimeException e) {
             throw ModelFolder.unusable("%s is no tokenizer that can be read: %s".formatted(file, IoReason.of(e, file)));
         }
@@ -57,7 +61,7 @@ final class Tokenizer implements AutoCloseable {
     }
 
     /** A text's ids; control tokens' texts become control tokens. */
-    int[] encode(String text) {
+    public int[] encode(String text) {
         if (text.isEmpty()) {
             return new int[0];
         }
@@ -70,7 +74,7 @@ final class Tokenizer implements AutoCloseable {
     }
 
     /** The text of some ids; bytes that are no UTF-8 become U+FFFD. */
-    String decode(List<Integer> ids) {
+    public String decode(List<Integer> ids) {
         var out = new ByteArrayOutputStream();
         for (int id : ids) {
             out.writeBytes(vocabulary.bytes(id));
@@ -79,12 +83,12 @@ final class Tokenizer implements AutoCloseable {
     }
 
     /** One more than the greatest id. */
-    int size() {
+    public int size() {
         return vocabulary.size();
     }
 
     /** Greedy: the id with the greatest logit among those that stand for something, the first of equals. */
-    int likeliest(float[] logits) {
+    public int likeliest(float[] logits) {
         int best = turnEnd;
         float greatest = Float.NEGATIVE_INFINITY;
         for (int id = 0; id < vocabulary.size(); id++) {
@@ -96,16 +100,16 @@ final class Tokenizer implements AutoCloseable {
         return best;
     }
 
-    Vocabulary vocabulary() {
+    public Vocabulary vocabulary() {
         return vocabulary;
     }
 
-    List<String> controlTexts() {
+    public List<String> controlTexts() {
         return vocabulary.controlTexts();
     }
 
     /** The id that closes a turn. */
-    int turnEnd() {
+    public int turnEnd() {
         return turnEnd;
     }
 

@@ -1,9 +1,9 @@
-package pantheon.night.engine.onnx;
+package pantheon.night.engine.decode;
 
 import java.util.List;
 
-/** One turn that is being generated: takes logits, adds the next token or more, and knows when it ends. */
-interface Turn {
+/** The tokens of one turn as they are picked: takes logits, adds the next token or more, and knows when it ends. */
+public interface Sampler {
     /** What became of a step. */
     enum Step {
         /** One token or more were added. */

@@ -1,4 +1,4 @@
-package pantheon.night.engine.onnx;
+package pantheon.night.model;
 
 import java.io.IOException;
 import java.io.InputStream;

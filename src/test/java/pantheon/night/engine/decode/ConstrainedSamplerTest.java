@@ -1,4 +1,4 @@
-package pantheon.night.engine.onnx;
+package pantheon.night.engine.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,9 +17,10 @@ import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.model.Tokenizer;
 
 /** Turns of a model that wants anything: its logits are made by chance. */
-final class HeldTurnTest {
+final class ConstrainedSamplerTest {
     private static final String ARGUMENTS = """
             {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}, "note": {"type": "string", "minLength": 2},
              "count": {"type": "integer", "minimum": 3}}, "required": ["status", "note"], "additionalProperties": false}""";
@@ -38,14 +39,15 @@ final class HeldTurnTest {
         tokenizer.close();
     }
 
-    private static HeldTurn turn(int room) {
+    private static ConstrainedSampler turn(int room) {
         var grammar = TurnGrammar.of(
                 "<tool_call>",
                 "</tool_call>",
                 List.of(
                         new ToolCard("final", "End.", Json.parse(ARGUMENTS)),
                         new ToolCard("find", "Find.", Json.parse(ARGUMENTS))));
-        return new HeldTurn(tokenizer, grammar.open(tokenizer.vocabulary(), masks), Set.of(tokenizer.turnEnd()), room);
+        return new ConstrainedSampler(
+                tokenizer, grammar.open(tokenizer.vocabulary(), masks), Set.of(tokenizer.turnEnd()), room);
     }
 
     /** Logits by chance; the end of the turn is wanted most, always. */
@@ -58,7 +60,7 @@ final class HeldTurnTest {
         return logits;
     }
 
-    private static String run(HeldTurn turn, Random random) {
+    private static String run(ConstrainedSampler turn, Random random) {
         for (int step = 0; step < 1_000; step++) {
             switch (turn.next(logits(random))) {
                 case ENDED -> {

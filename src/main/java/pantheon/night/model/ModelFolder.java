@@ -1,4 +1,4 @@
-package pantheon.night.engine.onnx;
+package pantheon.night.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param headWidth the numbers a head has, 0 where the configuration says nothing
  * @param endTokens the ids that end a turn
  */
-record ModelFolder(
+public record ModelFolder(
         Path folder,
         Path graph,
         int contextTokens,
@@ -58,7 +58,7 @@ record ModelFolder(
             "bnb4", "onnx/model_bnb4.onnx",
             "q4f16", "onnx/model_q4f16.onnx");
 
-    static ModelFolder of(Path folder) {
+    public static ModelFolder of(Path folder) {
         var generator = folder.resolve(GENERATOR);
         try {
             return Files.isRegularFile(generator)
@@ -70,7 +70,7 @@ record ModelFolder(
         }
     }
 
-    Path tokenizer() {
+    public Path tokenizer() {
         var file = folder.resolve("tokenizer.json");
         if (!Files.isRegularFile(file)) {
             throw unusable(file + " is missing; expected the tokenizer in Hugging Face's form");
@@ -167,11 +167,11 @@ record ModelFolder(
         }
     }
 
-    static NightException unusable(String what) {
+    public static NightException unusable(String what) {
         return unusable(what, "Restore the model folder from its source.");
     }
 
-    static NightException unusable(String what, String mend) {
+    public static NightException unusable(String what, String mend) {
         return new NightException(ExitCode.UNAVAILABLE, what + ". " + mend);
     }
 }

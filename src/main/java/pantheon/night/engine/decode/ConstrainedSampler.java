@@ -1,19 +1,20 @@
-package pantheon.night.engine.onnx;
+package pantheon.night.engine.decode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import pantheon.night.grammar.TokenMatcher;
+import pantheon.night.model.Tokenizer;
 
 /**
- * A turn that a grammar holds.
+ * Takes what a grammar allows.
  *
  * <p>The likeliest token is tried by itself first; the mask is made only where it is refused. Bytes that must come are
  * added as tokens without asking the model, as long as they are the tokens that the tokenizer makes of the whole turn:
  * all but the last one, which what follows might have become part of.
  */
-final class HeldTurn implements Turn {
+public final class ConstrainedSampler implements Sampler {
     private final Tokenizer tokenizer;
     private final TokenMatcher matcher;
     private final Set<Integer> endTokens;
@@ -22,7 +23,7 @@ final class HeldTurn implements Turn {
     private int forced;
 
     /** @param room the most tokens that the turn can have, its end not counted */
-    HeldTurn(Tokenizer tokenizer, TokenMatcher matcher, Set<Integer> endTokens, int room) {
+    public ConstrainedSampler(Tokenizer tokenizer, TokenMatcher matcher, Set<Integer> endTokens, int room) {
         this.tokenizer = tokenizer;
         this.matcher = matcher;
         this.endTokens = endTokens;
