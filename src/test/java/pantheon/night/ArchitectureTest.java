@@ -60,7 +60,9 @@ final class ArchitectureTest {
                             "local.child",
                             "local.preflight",
                             "tool.builtin",
-                            "model")),
+                            "model",
+                            "metrics")),
+            Map.entry("metrics", Set.of("journal")),
             Map.entry("tool.builtin", Set.of("contract", "document", "tool", "workspace.files")),
             Map.entry(
                     "replay",

@@ -3,8 +3,8 @@ package pantheon.night.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
+import pantheon.night.metrics.Metrics;
 import pantheon.night.past.History;
-import pantheon.night.report.Metrics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

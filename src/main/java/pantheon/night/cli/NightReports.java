@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.journal.Journal;
+import pantheon.night.metrics.Metrics;
+import pantheon.night.metrics.StartMetrics;
 import pantheon.night.past.History;
-import pantheon.night.report.Metrics;
 import pantheon.night.report.MorningReport;
 import pantheon.night.report.Places;
-import pantheon.night.report.StartMetrics;
 
 /** The reports of a setup's nights, with where they go. */
 final class NightReports {

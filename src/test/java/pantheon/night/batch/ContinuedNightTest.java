@@ -17,8 +17,8 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.SetClock;
 import pantheon.night.engine.Engine;
+import pantheon.night.metrics.Metrics;
 import pantheon.night.queue.Task;
-import pantheon.night.report.Metrics;
 import pantheon.night.report.NightRecord;
 
 /** What is told of a night with several starts is of all of them. */

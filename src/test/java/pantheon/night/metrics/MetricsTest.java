@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

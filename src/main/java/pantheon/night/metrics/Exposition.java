@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.metrics;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.metrics;
 
 import java.nio.file.Path;
 import java.time.Instant;
