@@ -61,7 +61,9 @@ final class ArchitectureTest {
                             "local.preflight",
                             "tool.builtin",
                             "model",
-                            "metrics")),
+                            "metrics",
+                            "report.record",
+                            "report.section")),
             Map.entry("metrics", Set.of("journal")),
             Map.entry("tool.builtin", Set.of("contract", "document", "tool", "workspace.files")),
             Map.entry(
@@ -152,7 +154,10 @@ final class ArchitectureTest {
             Map.entry("sizing", Set.of("journal", "contract")),
             Map.entry("review", Set.of("contract")),
             Map.entry("training", Set.of("journal", "review", "prompt", "tool", "contract", "disk")),
-            Map.entry("report", Set.of("report.page", "review", "journal", "sizing", "contract")),
+            Map.entry(
+                    "report", Set.of("report.page", "review", "sizing", "contract", "report.record", "report.section")),
+            Map.entry("report.section", Set.of("contract", "report.page", "report.record", "review", "sizing")),
+            Map.entry("report.record", Set.of("journal", "sizing")),
             Map.entry("report.page", Set.of("contract")),
             Map.entry("journal", Set.of("contract", "disk")),
             Map.entry("disk", Set.of()),

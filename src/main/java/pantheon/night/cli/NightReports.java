@@ -12,7 +12,7 @@ import pantheon.night.metrics.Metrics;
 import pantheon.night.metrics.StartMetrics;
 import pantheon.night.past.History;
 import pantheon.night.report.MorningReport;
-import pantheon.night.report.Places;
+import pantheon.night.report.section.Places;
 
 /** The reports of a setup's nights, with where they go. */
 final class NightReports {

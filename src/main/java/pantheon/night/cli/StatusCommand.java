@@ -12,9 +12,9 @@ import pantheon.night.ExitCode;
 import pantheon.night.contract.Json;
 import pantheon.night.past.History;
 import pantheon.night.past.NightLock;
-import pantheon.night.report.Amount;
-import pantheon.night.report.NightRecord;
 import pantheon.night.report.NightStatus;
+import pantheon.night.report.record.NightRecord;
+import pantheon.night.report.section.Amount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import pantheon.night.contract.Json;
+import pantheon.night.report.record.NightRecord;
+import pantheon.night.report.record.TaskRecord;
+import pantheon.night.report.record.TurnRecord;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where a night stands at an instant, as its journal tells. */
@@ -73,7 +76,7 @@ public final class NightStatus {
         long since = night.session().toEpochMilli();
         long tokens = night.turns().stream()
                 .filter(turn -> turn.endMs() >= since)
-                .mapToLong(Turn::outputTokens)
+                .mapToLong(TurnRecord::outputTokens)
                 .sum();
         long ms = (running ? now : night.last()).toEpochMilli() - since;
         return ms <= 0 ? 0 : tokens * 1000.0 / ms;

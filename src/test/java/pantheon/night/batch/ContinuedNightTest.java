@@ -19,7 +19,7 @@ import pantheon.night.SetClock;
 import pantheon.night.engine.Engine;
 import pantheon.night.metrics.Metrics;
 import pantheon.night.queue.Task;
-import pantheon.night.report.NightRecord;
+import pantheon.night.report.record.NightRecord;
 
 /** What is told of a night with several starts is of all of them. */
 final class ContinuedNightTest {

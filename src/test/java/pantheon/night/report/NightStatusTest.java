@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.report.record.NightRecord;
+import pantheon.night.report.record.TaskRecord;
 
 final class NightStatusTest {
     private static final Instant BEGIN = Instant.parse("2026-11-23T22:00:00Z");

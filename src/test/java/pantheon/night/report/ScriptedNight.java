@@ -14,10 +14,11 @@ import pantheon.night.contract.Sha256;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
+import pantheon.night.report.section.Places;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A night that is written down by a script: a real journal and real artifacts, and a clock that moves with it. */
-final class ScriptedNight implements AutoCloseable {
+public final class ScriptedNight implements AutoCloseable {
     static final String BASE = "a1".repeat(20);
 
     private final Path folder;
@@ -28,7 +29,7 @@ final class ScriptedNight implements AutoCloseable {
     private int commits;
 
     /** @param folder gets {@code log} and {@code state}, as a night's does */
-    ScriptedNight(Path folder, String run, Instant begin) {
+    public ScriptedNight(Path folder, String run, Instant begin) {
         this.folder = folder;
         this.run = run;
         this.begin = begin;
@@ -36,15 +37,15 @@ final class ScriptedNight implements AutoCloseable {
         this.journal = Journal.create(folder.resolve("log"), run, () -> now);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    Path file() {
+    public Path file() {
         return journal.file();
     }
 
@@ -64,7 +65,7 @@ final class ScriptedNight implements AutoCloseable {
         journal.append(new Event(type, task, (ObjectNode) Json.parse(data)));
     }
 
-    void started(int tasks) {
+    public void started(int tasks) {
         append(EventType.NIGHT_STARTED, null, """
                 {"night.run": "%1$s", "night.version": "1.2.3", "night.queue_tasks": %2$d, "night.base_commit": "%3$s",
                  "night.branch": "night/%1$s", "night.configuration_digest": "%4$s",
@@ -79,7 +80,7 @@ final class ScriptedNight implements AutoCloseable {
                 """.formatted("b2".repeat(32)));
     }
 
-    void proven(String moment) {
+    public void proven(String moment) {
         append(EventType.EGRESS_PROVEN, null, """
                 {"night.moment": "%s", "night.evidence_digest": "%s", "night.evidence": [
                   {"check": "inet_socket", "expected": "refused", "found": "EPERM", "holds": true, "required": true},
@@ -88,7 +89,7 @@ final class ScriptedNight implements AutoCloseable {
                 """.formatted(moment, "e7".repeat(32)));
     }
 
-    void begun(String task, String agent) {
+    public void begun(String task, String agent) {
         append(EventType.TASK_STARTED, task, """
                 {"night.agent": %s, "night.agent_version": "1", "night.template_hash": "%s", "night.input": {},
                  "night.attempt": 1}
@@ -96,7 +97,7 @@ final class ScriptedNight implements AutoCloseable {
     }
 
     /** A turn of the model: 20 ms of prefill, 80 ms of decode, 12 tokens. */
-    void turn(String task, int step) {
+    public void turn(String task, int step) {
         pass(Duration.ofMillis(100));
         append(EventType.GENERATION_RECEIVED, task, """
                 {"gen_ai.operation.name": "chat", "gen_ai.request.model": "tiny", "gen_ai.usage.input_tokens": 120,
@@ -147,7 +148,7 @@ final class ScriptedNight implements AutoCloseable {
                 "f6".repeat(32)));
     }
 
-    void finished(String task, String reason, String message, @Nullable String patch) {
+    public void finished(String task, String reason, String message, @Nullable String patch) {
         var data = Json.object();
         data.put("night.finish_reason", reason);
         data.put("night.message", message);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pantheon.night.report.record.Wilson;
 import pantheon.night.review.Agreement;
 
 /** Bands of shares, and the agreement of reviewers, on published figures. */

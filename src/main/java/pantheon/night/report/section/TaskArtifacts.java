@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +11,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Sha256;
 import pantheon.night.report.page.Span;
+import pantheon.night.report.record.TaskRecord;
 import pantheon.night.review.Review;
 
 /** What a task left on the disk, as far as it is still there. */
-final class TaskArtifacts {
+public final class TaskArtifacts {
     /** In the order in which a person would look at them. */
     private static final List<String> NAMES = List.of(
             "error.json",
@@ -30,7 +31,7 @@ final class TaskArtifacts {
     private final Places places;
     private final @Nullable Path folder;
 
-    TaskArtifacts(Places places, String task) {
+    public TaskArtifacts(Places places, String task) {
         this.places = places;
         this.folder = folder(places.artifacts(), task);
     }
@@ -61,7 +62,7 @@ final class TaskArtifacts {
         return links;
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         if (folder == null || !Files.isRegularFile(folder.resolve(name))) {
             return Optional.empty();
         }

@@ -1,8 +1,10 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import pantheon.night.report.record.NightRecord;
+import pantheon.night.report.record.TurnRecord;
 
 /**
  * How busy a night was, in equal stretches of its time, all from the journal: how many tasks were under way (slots), how
@@ -51,10 +53,11 @@ record Load(long beginMs, double widthMs, List<Stretch> stretches) {
         return new Load(begin, width, stretches);
     }
 
-    private static List<long[]> union(List<Turn> turns) {
+    private static List<long[]> union(List<TurnRecord> turns) {
         var spans = new ArrayList<long[]>();
-        for (var turn :
-                turns.stream().sorted(Comparator.comparingLong(Turn::beginMs)).toList()) {
+        for (var turn : turns.stream()
+                .sorted(Comparator.comparingLong(TurnRecord::beginMs))
+                .toList()) {
             if (!spans.isEmpty() && turn.beginMs() <= spans.getLast()[1]) {
                 spans.getLast()[1] = Math.max(spans.getLast()[1], turn.endMs());
             } else {

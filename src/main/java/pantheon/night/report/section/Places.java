@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

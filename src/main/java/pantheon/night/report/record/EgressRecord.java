@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.record;
 
 import java.time.Instant;
 import java.util.List;
@@ -10,16 +10,16 @@ import tools.jackson.databind.JsonNode;
  * @param moment {@code start}, {@code resume} or {@code command_tool}
  * @param evidence empty where nothing had changed since the start
  */
-record Proof(Instant time, String moment, List<Item> evidence) {
+public record EgressRecord(Instant time, String moment, List<Item> evidence) {
     /** One thing that was tried. */
-    record Item(String check, String expected, String found, boolean holds, boolean required) {}
+    public record Item(String check, String expected, String found, boolean holds, boolean required) {}
 
     /** Whether everything holds that has to. */
-    boolean holds() {
+    public boolean holds() {
         return evidence.stream().allMatch(item -> item.holds() || !item.required());
     }
 
-    static Proof of(Instant time, JsonNode data) {
+    static EgressRecord of(Instant time, JsonNode data) {
         var items = data.path("night.evidence")
                 .valueStream()
                 .map(item -> new Item(
@@ -29,6 +29,6 @@ record Proof(Instant time, String moment, List<Item> evidence) {
                         item.get("holds").booleanValue(),
                         item.get("required").booleanValue()))
                 .toList();
-        return new Proof(time, data.get("night.moment").stringValue(), items);
+        return new EgressRecord(time, data.get("night.moment").stringValue(), items);
     }
 }

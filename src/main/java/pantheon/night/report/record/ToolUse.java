@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.record;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param errors how many calls failed, by the type of the error
  */
 public record ToolUse(int calls, long ms, Map<String, Integer> errors) {
-    static final ToolUse NONE = new ToolUse(0, 0, Map.of());
+    public static final ToolUse NONE = new ToolUse(0, 0, Map.of());
 
     public ToolUse {
         errors = Map.copyOf(errors);
@@ -23,7 +23,7 @@ public record ToolUse(int calls, long ms, Map<String, Integer> errors) {
         return new ToolUse(1, returned.get("night.tool_ms").longValue(), errors);
     }
 
-    ToolUse plus(ToolUse other) {
+    public ToolUse plus(ToolUse other) {
         var sum = new TreeMap<>(errors);
         other.errors.forEach((type, count) -> sum.merge(type, count, Integer::sum));
         return new ToolUse(calls + other.calls, ms + other.ms, sum);

@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +10,7 @@ import pantheon.night.report.page.Block.Fold;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Span;
 import pantheon.night.report.page.Tone;
+import pantheon.night.report.record.TaskRecord;
 
 /**
  * The accepted tasks, each with its diff as far as the page has room.
@@ -17,7 +18,7 @@ import pantheon.night.report.page.Tone;
  * <p>All diffs together get {@value #ALL_DIFFS} characters and one gets {@value #ONE_DIFF}; at most {@value #TASKS}
  * tasks are listed. What does not fit is said where it is cut, with where to find it.
  */
-final class AcceptedTasks {
+public final class AcceptedTasks {
     private static final int ALL_DIFFS = 1_200_000;
     private static final int ONE_DIFF = 12_000;
     private static final int TASKS = 10_000;
@@ -37,7 +38,7 @@ final class AcceptedTasks {
         this.source = source;
     }
 
-    static Section of(ReportSource source) {
+    public static Section of(ReportSource source) {
         return new AcceptedTasks(source).section();
     }
 

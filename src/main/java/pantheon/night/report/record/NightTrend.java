@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.record;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param agents by agent@version
  */
-record NightTrend(
+public record NightTrend(
         String run,
         Instant begun,
         String outcome,
@@ -21,7 +21,7 @@ record NightTrend(
         Map<String, ToolUse> tools,
         long outputTokens,
         Duration elapsed) {
-    static NightTrend of(NightRecord night) {
+    public static NightTrend of(NightRecord night) {
         var ended = new TreeMap<String, int[]>();
         for (var task : night.ended()) {
             var count = ended.computeIfAbsent(task.agent(), agent -> new int[2]);
@@ -47,15 +47,15 @@ record NightTrend(
         return agents.values().stream().mapToInt(Wilson::successes).sum();
     }
 
-    int ended() {
+    public int ended() {
         return agents.values().stream().mapToInt(Wilson::trials).sum();
     }
 
-    int calls() {
+    public int calls() {
         return tools.values().stream().mapToInt(ToolUse::calls).sum();
     }
 
-    int toolFailures() {
+    public int toolFailures() {
         return tools.values().stream().mapToInt(ToolUse::failures).sum();
     }
 }

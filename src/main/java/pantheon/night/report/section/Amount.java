@@ -1,10 +1,11 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import pantheon.night.report.record.Wilson;
 
 /** Figures in words, the same in every locale. */
 public final class Amount {
@@ -22,7 +23,7 @@ public final class Amount {
     }
 
     /** {@code 1 task}, {@code 2 tasks}. */
-    static String of(long count, String noun) {
+    public static String of(long count, String noun) {
         return of(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
@@ -57,7 +58,7 @@ public final class Amount {
                 : "%d h %02d min".formatted(time.toHours(), time.toMinutesPart());
     }
 
-    static String minute(Instant instant, ZoneId zone) {
+    public static String minute(Instant instant, ZoneId zone) {
         return MINUTE.format(instant.atZone(zone));
     }
 

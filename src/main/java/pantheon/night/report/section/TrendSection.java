@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,12 @@ import pantheon.night.report.page.Column;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Span;
 import pantheon.night.report.page.Tone;
+import pantheon.night.report.record.NightTrend;
+import pantheon.night.report.record.ToolUse;
+import pantheon.night.report.record.Wilson;
 
 /** This night beside the last ones: acceptance, replies off the schemas, calls that failed. */
-final class TrendSection {
+public final class TrendSection {
     private final ReportSource source;
     private final List<NightTrend> nights;
 
@@ -27,7 +30,7 @@ final class TrendSection {
         this.nights = source.nights();
     }
 
-    static Section of(ReportSource source) {
+    public static Section of(ReportSource source) {
         return new TrendSection(source).section();
     }
 

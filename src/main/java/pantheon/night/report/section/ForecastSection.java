@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +10,12 @@ import pantheon.night.report.page.Column;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Span;
 import pantheon.night.report.page.Tone;
+import pantheon.night.report.record.NightRecord;
 import pantheon.night.sizing.PastForecast;
 import tools.jackson.databind.JsonNode;
 
 /** What was expected of the night before it began, beside what came of it. */
-final class ForecastSection {
+public final class ForecastSection {
     private static final String LOW = "p2_5";
     private static final String HIGH = "p97_5";
 
@@ -48,7 +49,7 @@ final class ForecastSection {
         return figure(night, wrong.isEmpty() ? Tone.PLAIN : Tone.WARN, about);
     }
 
-    static Section section(ReportSource source) {
+    public static Section section(ReportSource source) {
         var night = source.night();
         var table = night.forecast()
                 .map(forecast -> new ForecastSection(night, forecast).table())

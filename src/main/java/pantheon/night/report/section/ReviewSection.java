@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,10 @@ import pantheon.night.review.Agreement;
 import pantheon.night.review.Reviews;
 
 /** How far the reviewers agree, where tasks were reviewed. */
-final class ReviewSection {
+public final class ReviewSection {
     private ReviewSection() {}
 
-    static Section of(ReportSource source) {
+    public static Section of(ReportSource source) {
         var reviews = source.reviews();
         var blocks = new ArrayList<Block>();
         reviews.broken().forEach(problem -> blocks.add(Block.note(Tone.WARN, "A review is left out: " + problem)));

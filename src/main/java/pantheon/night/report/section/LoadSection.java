@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,9 +15,11 @@ import pantheon.night.report.page.Block.Unit;
 import pantheon.night.report.page.Column;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Span;
+import pantheon.night.report.record.Phases;
+import pantheon.night.report.record.TaskRecord;
 
 /** How the night's time was used. */
-final class LoadSection {
+public final class LoadSection {
     private static final int CHART_STRETCHES = 240;
     private static final int TABLE_STRETCHES = 12;
 
@@ -27,7 +29,7 @@ final class LoadSection {
         this.source = source;
     }
 
-    static Section of(ReportSource source) {
+    public static Section of(ReportSource source) {
         return new LoadSection(source).section();
     }
 

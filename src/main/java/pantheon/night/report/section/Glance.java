@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +8,12 @@ import pantheon.night.report.page.Block.Figure;
 import pantheon.night.report.page.Block.Figures;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Tone;
+import pantheon.night.report.record.NightRecord;
+import pantheon.night.report.record.TaskRecord;
+import pantheon.night.report.record.Wilson;
 
 /** What a person wants to know first. */
-final class Glance {
+public final class Glance {
     private final NightRecord night;
     private final Places places;
 
@@ -19,7 +22,7 @@ final class Glance {
         this.places = source.places();
     }
 
-    static Section of(ReportSource source) {
+    public static Section of(ReportSource source) {
         return new Glance(source).section();
     }
 

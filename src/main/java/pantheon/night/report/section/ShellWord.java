@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 /** A word of a command line that a shell takes as it is. */
 final class ShellWord {

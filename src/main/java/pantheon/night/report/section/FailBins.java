@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +12,10 @@ import pantheon.night.report.page.Column;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Span;
 import pantheon.night.report.page.Tone;
+import pantheon.night.report.record.TaskRecord;
 
 /** The tasks that were not accepted, in bins by agent and reason, each with its artifacts; at most {@value #TASKS}. */
-final class FailBins {
+public final class FailBins {
     private static final int TASKS = 1_500;
     private static final int OPEN = 15;
     private static final int MESSAGE = 300;
@@ -26,7 +27,7 @@ final class FailBins {
         this.source = source;
     }
 
-    static Section of(ReportSource source) {
+    public static Section of(ReportSource source) {
         return new FailBins(source).section();
     }
 

@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +10,14 @@ import pantheon.night.report.page.Column;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Span;
 import pantheon.night.report.page.Tone;
+import pantheon.night.report.record.EgressRecord;
+import pantheon.night.report.record.NightRecord;
 
 /** What the night can be trusted on: the evidence that no network was reached, signatures, models. */
-final class ProofSection {
+public final class ProofSection {
     private ProofSection() {}
 
-    static Section of(ReportSource source) {
+    public static Section of(ReportSource source) {
         var night = source.night();
         var blocks = new ArrayList<Block>();
         if (night.proofs().isEmpty()) {
@@ -56,7 +58,7 @@ final class ProofSection {
         return spans;
     }
 
-    private static Block evidence(ReportSource source, Proof proof) {
+    private static Block evidence(ReportSource source, EgressRecord proof) {
         var rows = new ArrayList<List<List<Span>>>();
         proof.evidence()
                 .forEach(item -> rows.add(List.of(
@@ -81,7 +83,7 @@ final class ProofSection {
                         rows)));
     }
 
-    private static Span held(Proof.Item item) {
+    private static Span held(EgressRecord.Item item) {
         if (item.holds()) {
             return new Span.Mark(Tone.GOOD, "yes");
         }

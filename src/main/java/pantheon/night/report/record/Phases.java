@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.record;
 
 /**
  * Where time went, in milliseconds.
@@ -6,9 +6,9 @@ package pantheon.night.report;
  * @param taskMs the tasks' whole time, the phases included
  */
 public record Phases(long prefillMs, long decodeMs, long toolMs, long checkMs, long taskMs) {
-    static final Phases NONE = new Phases(0, 0, 0, 0, 0);
+    public static final Phases NONE = new Phases(0, 0, 0, 0, 0);
 
-    Phases plus(Phases other) {
+    public Phases plus(Phases other) {
         return new Phases(
                 prefillMs + other.prefillMs,
                 decodeMs + other.decodeMs,

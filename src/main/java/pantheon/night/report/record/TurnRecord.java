@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.record;
 
 import java.time.Instant;
 
@@ -7,11 +7,11 @@ import java.time.Instant;
  *
  * @param endMs when it was received, in milliseconds since 1970
  */
-record Turn(long endMs, long prefillMs, long decodeMs, int prefilledTokens, int outputTokens) {
-    static Turn of(Instant received, tools.jackson.databind.node.ObjectNode data) {
+public record TurnRecord(long endMs, long prefillMs, long decodeMs, int prefilledTokens, int outputTokens) {
+    static TurnRecord of(Instant received, tools.jackson.databind.node.ObjectNode data) {
         int input = data.get("gen_ai.usage.input_tokens").intValue();
         int cached = data.get("gen_ai.usage.cache_read.input_tokens").intValue();
-        return new Turn(
+        return new TurnRecord(
                 received.toEpochMilli(),
                 data.get("night.prefill_ms").longValue(),
                 data.get("night.decode_ms").longValue(),
@@ -19,11 +19,11 @@ record Turn(long endMs, long prefillMs, long decodeMs, int prefilledTokens, int 
                 data.get("gen_ai.usage.output_tokens").intValue());
     }
 
-    long beginMs() {
+    public long beginMs() {
         return endMs - prefillMs - decodeMs;
     }
 
-    long decodeBeginMs() {
+    public long decodeBeginMs() {
         return endMs - decodeMs;
     }
 }

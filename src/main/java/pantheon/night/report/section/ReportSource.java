@@ -1,6 +1,8 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import java.util.List;
+import pantheon.night.report.record.NightRecord;
+import pantheon.night.report.record.NightTrend;
 import pantheon.night.review.Reviews;
 
 /**
@@ -9,8 +11,9 @@ import pantheon.night.review.Reviews;
  * @param nights the last nights, oldest first, this one included
  * @param broken earlier journals that cannot be read, each with what is wrong
  */
-record ReportSource(NightRecord night, List<NightTrend> nights, List<String> broken, Reviews reviews, Places places) {
-    ReportSource {
+public record ReportSource(
+        NightRecord night, List<NightTrend> nights, List<String> broken, Reviews reviews, Places places) {
+    public ReportSource {
         nights = List.copyOf(nights);
         broken = List.copyOf(broken);
     }

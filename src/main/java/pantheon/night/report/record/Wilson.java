@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.record;
 
 import pantheon.night.sizing.Band;
 

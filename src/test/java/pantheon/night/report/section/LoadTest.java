@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.section;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.report.ScriptedNight;
+import pantheon.night.report.record.NightRecord;
 
 /** A scripted turn is 20 ms of prefill with 20 tokens, then 80 ms of decode with 12. */
 final class LoadTest {

@@ -1,4 +1,4 @@
-package pantheon.night.report;
+package pantheon.night.report.record;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +35,8 @@ public final class NightRecord {
     private final Map<String, ToolUse> tools = new TreeMap<>();
     private final Map<String, Integer> rejections = new TreeMap<>();
     private final Map<String, String> models = new TreeMap<>();
-    private final List<Turn> turns = new ArrayList<>();
-    private final List<Proof> proofs = new ArrayList<>();
+    private final List<TurnRecord> turns = new ArrayList<>();
+    private final List<EgressRecord> proofs = new ArrayList<>();
     private final Set<String> signers = new TreeSet<>();
     private final WorkingTime time = new WorkingTime();
     private @Nullable ObjectNode started;
@@ -90,7 +90,7 @@ public final class NightRecord {
                 open.clear();
                 models(data);
             }
-            case EGRESS_PROVEN -> proofs.add(Proof.of(entry.time(), data));
+            case EGRESS_PROVEN -> proofs.add(EgressRecord.of(entry.time(), data));
             case FORECAST_MADE -> forecast = data.get("night.forecast");
             case TASK_STARTED -> {
                 attempts++;
@@ -98,7 +98,7 @@ public final class NightRecord {
                 tasks.put(id, TaskRecord.begun(id, entry));
             }
             case GENERATION_RECEIVED -> {
-                turns.add(Turn.of(entry.time(), data));
+                turns.add(TurnRecord.of(entry.time(), data));
                 task(entry).generated(data);
             }
             case CALL_REJECTED -> rejections.merge(data.get("error.type").stringValue(), 1, Integer::sum);
@@ -202,7 +202,7 @@ public final class NightRecord {
     }
 
     /** The same, while it is still running. */
-    Duration elapsed(Instant now) {
+    public Duration elapsed(Instant now) {
         return time.elapsed(now);
     }
 
@@ -283,25 +283,25 @@ public final class NightRecord {
     }
 
     public long outputTokens() {
-        return turns.stream().mapToLong(Turn::outputTokens).sum();
+        return turns.stream().mapToLong(TurnRecord::outputTokens).sum();
     }
 
-    List<Turn> turns() {
+    public List<TurnRecord> turns() {
         return Collections.unmodifiableList(turns);
     }
 
     /** Whether there is evidence that egress was denied, and all of it holds that has to. */
     public boolean isEgressDenied() {
         return proofs.stream().anyMatch(proof -> !proof.evidence().isEmpty())
-                && proofs.stream().allMatch(Proof::holds);
+                && proofs.stream().allMatch(EgressRecord::holds);
     }
 
-    List<Proof> proofs() {
+    public List<EgressRecord> proofs() {
         return Collections.unmodifiableList(proofs);
     }
 
     /** What was expected of it, beside what came. */
-    Optional<PastForecast> forecast() {
+    public Optional<PastForecast> forecast() {
         return Optional.ofNullable(forecast)
                 .map(made -> new PastForecast(made, outcome(), elapsed().toMillis()));
     }
