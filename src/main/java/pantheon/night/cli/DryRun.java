@@ -14,10 +14,12 @@ import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.QueueReader;
 import pantheon.night.review.PastReviews;
 import pantheon.night.sizing.Arrivals;
-import pantheon.night.sizing.Experience;
 import pantheon.night.sizing.Forecast;
 import pantheon.night.sizing.NightPlan;
 import pantheon.night.sizing.Workload;
+import pantheon.night.sizing.past.Experience;
+import pantheon.night.sizing.plan.DiskUse;
+import pantheon.night.sizing.plan.TwoReviewers;
 
 /** Says how a night would go, from what earlier nights tell; nothing runs, nothing is written, no model is loaded. */
 final class DryRun {

@@ -37,8 +37,8 @@ import pantheon.night.proof.Statements;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.Task;
-import pantheon.night.sizing.Experience;
 import pantheon.night.sizing.Forecast;
+import pantheon.night.sizing.past.Experience;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.Identity;
 

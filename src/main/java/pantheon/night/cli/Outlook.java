@@ -19,15 +19,15 @@ import pantheon.night.model.ModelManifest;
 import pantheon.night.past.TaskTimes;
 import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.Task;
-import pantheon.night.sizing.Basis;
-import pantheon.night.sizing.Experience;
-import pantheon.night.sizing.Machine;
 import pantheon.night.sizing.NightPlan;
-import pantheon.night.sizing.Rates;
-import pantheon.night.sizing.SlowDown;
-import pantheon.night.sizing.Specialist;
-import pantheon.night.sizing.Speed;
 import pantheon.night.sizing.Workload;
+import pantheon.night.sizing.past.Basis;
+import pantheon.night.sizing.past.Experience;
+import pantheon.night.sizing.past.Machine;
+import pantheon.night.sizing.past.Rates;
+import pantheon.night.sizing.past.SlowDown;
+import pantheon.night.sizing.past.Specialist;
+import pantheon.night.sizing.past.Speed;
 
 /** What is known of tonight before it begins: earlier nights, measured speeds, and the queue's outline. */
 final class Outlook {

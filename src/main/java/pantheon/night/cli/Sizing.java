@@ -7,11 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.sizing.Arrivals;
-import pantheon.night.sizing.Basis;
-import pantheon.night.sizing.Experience;
 import pantheon.night.sizing.Forecast;
-import pantheon.night.sizing.Machine;
-import pantheon.night.sizing.TrackRecord;
+import pantheon.night.sizing.past.Basis;
+import pantheon.night.sizing.past.Experience;
+import pantheon.night.sizing.past.Machine;
+import pantheon.night.sizing.past.TrackRecord;
+import pantheon.night.sizing.plan.DiskUse;
+import pantheon.night.sizing.plan.TwoReviewers;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -2,6 +2,7 @@ package pantheon.night.sizing;
 
 import java.time.Duration;
 import pantheon.night.contract.Json;
+import pantheon.night.sizing.math.ErlangC;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

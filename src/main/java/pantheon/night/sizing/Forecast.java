@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import pantheon.night.contract.Json;
+import pantheon.night.sizing.math.Band;
+import pantheon.night.sizing.math.Quantiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -3,6 +3,9 @@ package pantheon.night.sizing;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import pantheon.night.sizing.math.AliasTable;
+import pantheon.night.sizing.math.Normal;
+import pantheon.night.sizing.past.Pool;
 
 /**
  * The time that a frozen queue takes, simulated: a {@link Schedule} of bootstrapped tasks.

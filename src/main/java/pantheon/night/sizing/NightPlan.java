@@ -1,6 +1,8 @@
 package pantheon.night.sizing;
 
 import org.jspecify.annotations.Nullable;
+import pantheon.night.sizing.past.NightSpread;
+import pantheon.night.sizing.past.SlowDown;
 
 /**
  * What a night is forecast from.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
+import pantheon.night.sizing.past.LengthClasses;
+import pantheon.night.sizing.past.Rates;
 
 /**
  * A queue in the order in which it runs, as stretches of tasks of one agent.

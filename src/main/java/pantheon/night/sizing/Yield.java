@@ -2,6 +2,7 @@ package pantheon.night.sizing;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import pantheon.night.sizing.past.Rates;
 
 /**
  * How many of an agent's tasks are accepted by dawn, a draw for each replication of the night.

@@ -41,7 +41,7 @@ import pantheon.night.proof.Statements;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
 import pantheon.night.replay.Replay;
-import pantheon.night.sizing.Experience;
+import pantheon.night.sizing.past.Experience;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.workspace.NewWorkspace;

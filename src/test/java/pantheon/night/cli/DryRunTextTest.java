@@ -15,13 +15,15 @@ import pantheon.night.contract.Json;
 import pantheon.night.journal.Event;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
-import pantheon.night.sizing.Experience;
 import pantheon.night.sizing.Forecast;
-import pantheon.night.sizing.Machine;
 import pantheon.night.sizing.NightPlan;
-import pantheon.night.sizing.SlowDown;
-import pantheon.night.sizing.Specialist;
 import pantheon.night.sizing.Workload;
+import pantheon.night.sizing.past.Experience;
+import pantheon.night.sizing.past.Machine;
+import pantheon.night.sizing.past.SlowDown;
+import pantheon.night.sizing.past.Specialist;
+import pantheon.night.sizing.plan.DiskUse;
+import pantheon.night.sizing.plan.TwoReviewers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A dry run's text after two nights, to the letter; {@code -Dgolden.update=true} writes it anew. */

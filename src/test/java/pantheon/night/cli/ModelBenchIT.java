@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.contract.Json;
-import pantheon.night.sizing.Speed;
+import pantheon.night.sizing.past.Speed;
 import tools.jackson.databind.JsonNode;
 
 /** The embedded model, measured by the installed program; what it finds sizes an agent that no night has run. */

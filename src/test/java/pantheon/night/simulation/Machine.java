@@ -39,7 +39,7 @@ import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Statements;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
-import pantheon.night.sizing.Experience;
+import pantheon.night.sizing.past.Experience;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.NightBranch;
 import tools.jackson.databind.JsonNode;

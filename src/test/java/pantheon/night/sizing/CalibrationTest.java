@@ -10,6 +10,15 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import pantheon.night.sizing.math.Band;
+import pantheon.night.sizing.math.Normal;
+import pantheon.night.sizing.past.Basis;
+import pantheon.night.sizing.past.Experience;
+import pantheon.night.sizing.past.PastForecast;
+import pantheon.night.sizing.past.PastTask;
+import pantheon.night.sizing.past.Rates;
+import pantheon.night.sizing.past.SlowDown;
+import pantheon.night.sizing.past.TrackRecord;
 
 /** Night after night of known truth, each forecast from those before it, and what came counted against the bands. */
 final class CalibrationTest {
@@ -63,7 +72,7 @@ final class CalibrationTest {
 
     private static Result nights(IntFunction<Truth> truths, long seed) {
         var random = new SplittableRandom(seed);
-        var records = new ArrayList<TaskRecord>();
+        var records = new ArrayList<PastTask>();
         var past = new ArrayList<PastForecast>();
         int inside95 = 0;
         int inside80 = 0;
@@ -100,8 +109,8 @@ final class CalibrationTest {
         return new Result(inside95, inside80, NIGHTS, brier / NIGHTS);
     }
 
-    private static double median(List<TaskRecord> records) {
-        return records.stream().mapToDouble(TaskRecord::otherMillis).average().orElseThrow() * TASKS / 2;
+    private static double median(List<PastTask> records) {
+        return records.stream().mapToDouble(PastTask::otherMillis).average().orElseThrow() * TASKS / 2;
     }
 
     private static List<Long> lengths(Truth truth, RandomGenerator random) {

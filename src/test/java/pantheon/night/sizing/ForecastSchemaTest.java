@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.EventType;
+import pantheon.night.sizing.past.NightSpread;
 
 /** What a forecast is written as, in the journal and by a dry run. */
 final class ForecastSchemaTest {

@@ -9,6 +9,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pantheon.night.sizing.math.Band;
+import pantheon.night.sizing.math.ErlangC;
+import pantheon.night.sizing.math.Normal;
+import pantheon.night.sizing.math.Quantiles;
+import pantheon.night.sizing.past.SlowDown;
 
 /** Each formula against values that were worked out elsewhere, exact ones as fractions. */
 final class FormulasTest {

@@ -12,6 +12,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pantheon.night.sizing.past.Experience;
+import pantheon.night.sizing.past.NightSpread;
+import pantheon.night.sizing.past.Rates;
+import pantheon.night.sizing.past.SlowDown;
 
 /** Makespans against what is exact. */
 final class MakespanTest {

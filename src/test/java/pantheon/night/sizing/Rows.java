@@ -4,30 +4,35 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.sizing.past.Basis;
+import pantheon.night.sizing.past.NightSpread;
+import pantheon.night.sizing.past.PastTask;
+import pantheon.night.sizing.past.Rates;
+import pantheon.night.sizing.past.SlowDown;
 
 /** Task records and plans of known truth. */
 final class Rows {
     private Rows() {}
 
     /** A task that took so long, all of it outside the model. */
-    static TaskRecord took(int night, double millis) {
-        return new TaskRecord(night, 0, millis, true, 100, 30, -1, 1);
+    static PastTask took(int night, double millis) {
+        return new PastTask(night, 0, millis, true, 100, 30, -1, 1);
     }
 
     /** The same for a task of so many bytes. */
-    static TaskRecord took(int night, double millis, long inputBytes) {
-        return new TaskRecord(night, 0, millis, true, 100, 30, inputBytes, 1);
+    static PastTask took(int night, double millis, long inputBytes) {
+        return new PastTask(night, 0, millis, true, 100, 30, inputBytes, 1);
     }
 
     /** One night's tasks. */
-    static List<TaskRecord> night(int night, int tasks, DoubleSupplier millis) {
+    static List<PastTask> night(int night, int tasks, DoubleSupplier millis) {
         return IntStream.range(0, tasks)
                 .mapToObj(i -> took(night, millis.getAsDouble()))
                 .toList();
     }
 
-    static Rates rates(List<TaskRecord> records) {
-        int nights = records.stream().mapToInt(TaskRecord::night).max().orElse(0) + 1;
+    static Rates rates(List<PastTask> records) {
+        int nights = records.stream().mapToInt(PastTask::night).max().orElse(0) + 1;
         return Rates.seen(records, nights, Basis.OWN);
     }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import pantheon.night.sizing.past.NightSpread;
+import pantheon.night.sizing.past.SlowDown;
 
 /** Schedules that can be worked out on paper, in milliseconds. */
 final class ScheduleTest {

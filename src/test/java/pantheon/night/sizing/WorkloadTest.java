@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pantheon.night.sizing.Workload.Stretch;
+import pantheon.night.sizing.past.NightSpread;
+import pantheon.night.sizing.past.Rates;
+import pantheon.night.sizing.past.SlowDown;
 
 /** Queues of tasks of different lengths. */
 final class WorkloadTest {

@@ -10,6 +10,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pantheon.night.sizing.math.Quantiles;
+import pantheon.night.sizing.past.Basis;
+import pantheon.night.sizing.past.PastTask;
+import pantheon.night.sizing.past.Rates;
 
 final class YieldTest {
     private static final int WORLDS = 2_000;
@@ -19,7 +23,7 @@ final class YieldTest {
     private static Rates seen(int accepted, int tasks) {
         return Rates.seen(
                 IntStream.range(0, tasks)
-                        .mapToObj(i -> new TaskRecord(0, 0, 1000, i < accepted, 100, 30, -1, 1))
+                        .mapToObj(i -> new PastTask(0, 0, 1000, i < accepted, 100, 30, -1, 1))
                         .toList(),
                 1,
                 Basis.OWN);

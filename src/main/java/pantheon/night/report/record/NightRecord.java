@@ -22,7 +22,7 @@ import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.JournalReader.Entry;
 import pantheon.night.journal.WorkingTime;
-import pantheon.night.sizing.PastForecast;
+import pantheon.night.sizing.past.PastForecast;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

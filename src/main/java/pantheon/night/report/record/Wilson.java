@@ -1,6 +1,6 @@
 package pantheon.night.report.record;
 
-import pantheon.night.sizing.Band;
+import pantheon.night.sizing.math.Band;
 
 /**
  * A share with its Wilson score interval at 95 %, after Wilson, Probable Inference, the Law of Succession, and

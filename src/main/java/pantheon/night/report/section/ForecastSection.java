@@ -11,7 +11,7 @@ import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Span;
 import pantheon.night.report.page.Tone;
 import pantheon.night.report.record.NightRecord;
-import pantheon.night.sizing.PastForecast;
+import pantheon.night.sizing.past.PastForecast;
 import tools.jackson.databind.JsonNode;
 
 /** What was expected of the night before it began, beside what came of it. */

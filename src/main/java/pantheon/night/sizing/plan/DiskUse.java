@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.sizing.plan;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,13 +18,13 @@ import pantheon.night.past.History;
  * @param isMeasured whether a night was there to measure
  * @param freeBytes what is free where the state is
  */
-record DiskUse(double bytesPerTask, boolean isMeasured, long freeBytes) {
+public record DiskUse(double bytesPerTask, boolean isMeasured, long freeBytes) {
     /** What a task is taken to leave where no night has left anything. */
     private static final double ASSUMED_BYTES = 64 * 1024;
 
     private static final int MOST_TASKS = 500;
 
-    static DiskUse of(Path state, Path log) {
+    public static DiskUse of(Path state, Path log) {
         try {
             long free = Files.getFileStore(existing(state.toAbsolutePath())).getUsableSpace();
             for (var journal : History.journals(log).reversed()) {

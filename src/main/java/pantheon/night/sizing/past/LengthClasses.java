@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,9 +7,9 @@ import java.util.List;
  * Tasks sorted by length into classes of as many records each, so that a task is drawn from those of like length: a
  * night takes the longest tasks of an agent first.
  */
-final class LengthClasses {
+public final class LengthClasses {
     /** The class of a task whose length nobody knows: it is drawn from all. */
-    static final int ANY = -1;
+    public static final int ANY = -1;
 
     private static final int MOST = 8;
     /** A class of fewer records tells nothing of its own. */
@@ -27,9 +27,9 @@ final class LengthClasses {
      *
      * @param known how many tasks of equal weight the records are worth
      */
-    static LengthClasses of(List<TaskRecord> records, double known) {
+    static LengthClasses of(List<PastTask> records, double known) {
         var lengths = records.stream()
-                .mapToLong(TaskRecord::inputBytes)
+                .mapToLong(PastTask::inputBytes)
                 .filter(bytes -> bytes >= 0)
                 .sorted()
                 .toArray();

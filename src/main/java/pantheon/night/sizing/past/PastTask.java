@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 /**
  * How one task went, as its journal tells; the bootstrap draws it whole, so retries and timeouts come as they occurred.
@@ -10,7 +10,7 @@ package pantheon.night.sizing;
  * @param inputBytes the length by which the longest tasks go first; -1 where the journal does not tell it
  * @param open how many tasks were open when it began, itself included
  */
-public record TaskRecord(
+public record PastTask(
         int night,
         double modelMillis,
         double otherMillis,

@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.math;
 
 /**
  * An interval that a figure is thought to be in.
@@ -38,7 +38,7 @@ public record Band(double low, double high) {
      * @param trials more than 0
      * @param z the standard normal's quantile: the lower end where it is negative
      */
-    static double wilsonEnd(double proportion, double trials, double z) {
+    public static double wilsonEnd(double proportion, double trials, double z) {
         double z2 = z * z;
         double centre = proportion + z2 / (2 * trials);
         double half = z * Math.sqrt(Math.max(0, proportion * (1 - proportion)) / trials + z2 / (4 * trials * trials));

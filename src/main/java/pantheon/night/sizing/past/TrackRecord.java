@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ public record TrackRecord(List<PastForecast> forecasts, int assumed) {
         forecasts = List.copyOf(forecasts);
     }
 
-    static TrackRecord of(List<PastForecast> all) {
+    public static TrackRecord of(List<PastForecast> all) {
         var told = all.stream().filter(PastForecast::tells).toList();
         var judged = told.stream().filter(PastForecast::isFromNights).toList();
         return new TrackRecord(judged, told.size() - judged.size());

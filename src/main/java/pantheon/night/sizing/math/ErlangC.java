@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.math;
 
 /**
  * The queue M/M/c: arrivals at random, exponential service, c servers, one line.

@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.sizing.plan;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import pantheon.night.sizing.Forecast;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How far two reviewers, who both have to accept, are taken to agree. */
-sealed interface TwoReviewers {
+public sealed interface TwoReviewers {
     /** Cohen's κ; that of chance where nothing is known. */
     double kappa();
 

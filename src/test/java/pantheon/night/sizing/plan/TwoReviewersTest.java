@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.sizing.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

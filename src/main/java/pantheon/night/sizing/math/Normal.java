@@ -1,9 +1,9 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.math;
 
 import java.util.random.RandomGenerator;
 
 /** The normal distribution's quantiles, and draws of its relatives. */
-final class Normal {
+public final class Normal {
     private Normal() {}
 
     /**
@@ -11,7 +11,7 @@ final class Normal {
      *
      * @param share more than 0 and less than 1
      */
-    static double quantile(double share) {
+    public static double quantile(double share) {
         double x = 0;
         for (int i = 0; i < 60; i++) {
             double step = (cumulated(x) - share) / (Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI));
@@ -35,7 +35,7 @@ final class Normal {
     }
 
     /** A draw of Student's t, by Bailey's polar form, which takes any degrees of freedom. */
-    static double student(RandomGenerator random, double degreesOfFreedom) {
+    public static double student(RandomGenerator random, double degreesOfFreedom) {
         double u = 1 - random.nextDouble();
         double v = random.nextDouble();
         return Math.sqrt(degreesOfFreedom * (Math.pow(u, -2 / degreesOfFreedom) - 1)) * Math.cos(2 * Math.PI * v);

@@ -1,10 +1,10 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** What a replication draws an agent's tasks from: a sample of its records' times, those of like length together. */
-final class Pool {
+public final class Pool {
     private final double[][] millis;
     private final double[] mean;
     private final double[] variance;
@@ -14,7 +14,7 @@ final class Pool {
      * @param lengths the class of each one's length, or {@link LengthClasses#ANY}, which is like every class
      * @param classes how many classes there are
      */
-    Pool(double[] sample, int[] lengths, int classes) {
+    public Pool(double[] sample, int[] lengths, int classes) {
         millis = new double[classes + 1][];
         mean = new double[classes + 1];
         variance = new double[classes + 1];
@@ -73,13 +73,13 @@ final class Pool {
     }
 
     /** A task of a class of length, or of any. */
-    double draw(int length, RandomGenerator random) {
+    public double draw(int length, RandomGenerator random) {
         var from = millis[place(length)];
         return from[random.nextInt(from.length)];
     }
 
     /** The sum of many draws, normal by the central limit theorem. */
-    double sum(int length, int count, RandomGenerator random) {
+    public double sum(int length, int count, RandomGenerator random) {
         int place = place(length);
         return Math.max(0, count * mean[place] + Math.sqrt(count * variance[place]) * random.nextGaussian());
     }

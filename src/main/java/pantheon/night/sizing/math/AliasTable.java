@@ -1,9 +1,9 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.math;
 
 import java.util.random.RandomGenerator;
 
 /** Draws places by weight in constant time: Walker's alias method, built as Vose does. */
-final class AliasTable {
+public final class AliasTable {
     private final double[] own;
     private final int[] alias;
 
@@ -44,7 +44,7 @@ final class AliasTable {
         }
     }
 
-    int draw(RandomGenerator random) {
+    public int draw(RandomGenerator random) {
         double target = random.nextDouble() * own.length;
         int place = (int) target;
         return target - place < own[place] ? place : alias[place];

@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +16,9 @@ import pantheon.night.journal.JournalReader;
 /** What earlier nights tell: how each task went, how fast the model was, and how their forecasts did. */
 public final class Experience {
     /** Of one specialist no more tasks are kept; the oldest go first. */
-    static final int MOST_RECORDS = 4096;
+    public static final int MOST_RECORDS = 4096;
 
-    private final Map<Specialist, Deque<TaskRecord>> records = new LinkedHashMap<>();
+    private final Map<Specialist, Deque<PastTask>> records = new LinkedHashMap<>();
     private final SlowDown.Seen slowDown = new SlowDown.Seen();
     private final List<PastForecast> forecasts = new ArrayList<>();
     private final List<Double> startUps = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class Experience {
         current.take(entry);
     }
 
-    void task(Specialist specialist, TaskRecord task) {
+    void task(Specialist specialist, PastTask task) {
         var kept = records.computeIfAbsent(specialist, any -> new ArrayDeque<>());
         kept.addLast(task);
         if (kept.size() > MOST_RECORDS) {
@@ -106,12 +106,12 @@ public final class Experience {
         return collect((seen, records) ->
                         seen.agent().equals(agent) && seen.version().equals(version))
                 .stream()
-                .sorted(Comparator.comparingInt(TaskRecord::night))
+                .sorted(Comparator.comparingInt(PastTask::night))
                 .map(task -> Duration.ofNanos(Math.round(1e6 * (task.modelMillis() + task.otherMillis()))))
                 .toList();
     }
 
-    private List<TaskRecord> collect(BiPredicate<Specialist, Deque<TaskRecord>> wanted) {
+    private List<PastTask> collect(BiPredicate<Specialist, Deque<PastTask>> wanted) {
         return records.entrySet().stream()
                 .filter(entry -> wanted.test(entry.getKey(), entry.getValue()))
                 .flatMap(entry -> entry.getValue().stream())

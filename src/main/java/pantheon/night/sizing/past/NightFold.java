@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +145,7 @@ final class NightFold {
         double model = Math.min(task.modelMillis, whole);
         experience.task(
                 new Specialist(task.agent, task.version, task.model, machine),
-                new TaskRecord(
+                new PastTask(
                         night,
                         model,
                         whole - model,

@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.math;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,6 +6,11 @@ import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import pantheon.night.sizing.Workload;
+import pantheon.night.sizing.math.AliasTable;
+import pantheon.night.sizing.math.Band;
+import pantheon.night.sizing.math.Normal;
+import pantheon.night.sizing.math.Weights;
 
 /**
  * What one agent's tasks are drawn from: records of tasks, each with a weight that halves every {@value #HALF_LIFE}
@@ -22,7 +27,7 @@ public final class Rates {
     private static final int ASSUMED_RECORDS = 32;
 
     private final Basis basis;
-    private final List<TaskRecord> records;
+    private final List<PastTask> records;
     private final Weights weights;
     private final double effective;
     private final double scale;
@@ -32,7 +37,7 @@ public final class Rates {
 
     private Rates(
             Basis basis,
-            List<TaskRecord> records,
+            List<PastTask> records,
             Weights weights,
             double effective,
             double scale,
@@ -48,8 +53,12 @@ public final class Rates {
         this.lengths = lengths;
     }
 
-    /** @param nights how many nights there were; the last one counts whole */
-    static Rates seen(List<TaskRecord> records, int nights, Basis basis) {
+    /**
+     * What the tasks of some nights say, the newest ones loudest.
+     *
+     * @param nights how many nights there were; the last one counts whole
+     */
+    public static Rates seen(List<PastTask> records, int nights, Basis basis) {
         var weights = Weights.of(
                 records.size(), i -> Math.pow(0.5, (nights - 1 - records.get(i).night()) / HALF_LIFE));
         double effective = basis == Basis.OWN ? weights.effective() : Math.min(weights.effective(), MOST_BORROWED);
@@ -76,7 +85,7 @@ public final class Rates {
                 .mapToObj(i -> {
                     double millis =
                             median.toMillis() * Math.exp(deviation * Normal.quantile((i + 0.5) / ASSUMED_RECORDS));
-                    return new TaskRecord(
+                    return new PastTask(
                             0, millis * model, millis * (1 - model), i % 2 == 0, inputTokens, outputTokens, -1, 1);
                 })
                 .toList();
@@ -112,7 +121,7 @@ public final class Rates {
      * How far tasks are from one another, on the logarithm; where few are known, as far as 1, as if one more had told
      * so.
      */
-    double logDeviation() {
+    public double logDeviation() {
         return logDeviation;
     }
 
@@ -126,7 +135,7 @@ public final class Rates {
     }
 
     /** What each record's task would keep its slot busy, in milliseconds, with some slots in use. */
-    double[] durations(SlowDown slowDown, int slots) {
+    public double[] durations(SlowDown slowDown, int slots) {
         double factor = slowDown.at(slots);
         return records.stream()
                 .mapToDouble(task -> Math.min(
@@ -141,17 +150,17 @@ public final class Rates {
     }
 
     /** How many classes of length its records are told apart by. */
-    int lengthClasses() {
+    public int lengthClasses() {
         return lengths.count();
     }
 
     /** The class of tasks of such a length, {@link Workload#ANY_LENGTH} where it is not known. */
-    int lengthClass(long inputBytes) {
+    public int lengthClass(long inputBytes) {
         return lengths.of(inputBytes);
     }
 
     /** The class of a record's length. */
-    int lengthClass(int record) {
+    public int lengthClass(int record) {
         return lengths.of(records.get(record).inputBytes());
     }
 
@@ -160,7 +169,7 @@ public final class Rates {
      *
      * @param tasks by class of length
      */
-    Rates weighed(int[] tasks) {
+    public Rates weighed(int[] tasks) {
         var seen = new double[tasks.length];
         for (int i = 0; i < records.size(); i++) {
             if (lengthClass(i) != LengthClasses.ANY) {
@@ -177,12 +186,12 @@ public final class Rates {
     }
 
     /** Draws places of records by weight. */
-    AliasTable places() {
+    public AliasTable places() {
         return weights.places();
     }
 
     /** The longest that a task may take, in milliseconds. */
-    double longestMillis() {
+    public double longestMillis() {
         return longestMillis;
     }
 
@@ -222,7 +231,7 @@ public final class Rates {
     }
 
     /** A draw of that share, as far as it is known; evenly from 0 to 1 where nothing was seen. */
-    double acceptedAt(RandomGenerator random) {
+    public double acceptedAt(RandomGenerator random) {
         return basis.isSeen() ? Band.wilsonEnd(accepted(), effective, random.nextGaussian()) : random.nextDouble();
     }
 

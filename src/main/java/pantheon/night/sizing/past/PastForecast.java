@@ -1,6 +1,7 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 import java.util.Locale;
+import pantheon.night.sizing.Forecast;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 /** Where rates are from. */
 public enum Basis {

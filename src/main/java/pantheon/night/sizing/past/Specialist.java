@@ -1,4 +1,4 @@
-package pantheon.night.sizing;
+package pantheon.night.sizing.past;
 
 /**
  * What a rate is of: an agent in a version, on a model, on a machine.
