@@ -157,7 +157,19 @@ final class ArchitectureTest {
             Map.entry("local", Set.of()),
             Map.entry("sizing", Set.of("contract", "sizing.math", "sizing.past")),
             Map.entry("review", Set.of("contract")),
-            Map.entry("training", Set.of("journal", "review", "prompt", "tool", "contract", "disk")),
+            Map.entry(
+                    "training",
+                    Set.of(
+                            "journal",
+                            "review",
+                            "prompt",
+                            "tool",
+                            "contract",
+                            "disk",
+                            "training.duplicates",
+                            "training.secrets")),
+            Map.entry("training.secrets", Set.of()),
+            Map.entry("training.duplicates", Set.of("contract")),
             Map.entry(
                     "report",
                     Set.of("report.page", "review", "contract", "report.record", "report.section", "sizing.past")),

@@ -1,5 +1,6 @@
 package pantheon.night.training;
 
+import pantheon.night.training.duplicates.Fingerprint;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What becomes of a trace, as far as it alone can tell. */

@@ -12,6 +12,8 @@ import pantheon.night.contract.Sha256;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.DialogueReader;
 import pantheon.night.review.Review;
+import pantheon.night.training.duplicates.Fingerprint;
+import pantheon.night.training.secrets.Secrets;
 
 /** Looks up a night's traces in its artifacts, and takes the secrets out. Traces may be read side by side. */
 final class CandidateReader {

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import pantheon.night.disk.FileTree;
+import pantheon.night.training.duplicates.Duplicates;
+import pantheon.night.training.duplicates.Groups;
+import pantheon.night.training.duplicates.Split;
 
 /**
  * The traces that are kept, on the disk until all are known: their samples, what duplicates are told by, and which belong

@@ -14,6 +14,10 @@ import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.FileTree;
 import pantheon.night.prompt.DialogueReader;
+import pantheon.night.training.duplicates.Duplicates;
+import pantheon.night.training.duplicates.Split;
+import pantheon.night.training.secrets.SecondSearch;
+import pantheon.night.training.secrets.Secrets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

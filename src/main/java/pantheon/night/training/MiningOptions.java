@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.training.duplicates.Split;
 
 /**
  * How training data is made.

@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night.training.duplicates;
 
 import java.util.Locale;
 
@@ -8,7 +8,7 @@ public enum Split {
     VALIDATION,
     TEST;
 
-    String folder() {
+    public String folder() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

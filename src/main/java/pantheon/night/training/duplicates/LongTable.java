@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night.training.duplicates;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;

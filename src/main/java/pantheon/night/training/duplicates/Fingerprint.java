@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night.training.duplicates;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import pantheon.night.contract.Sha256;
 
 /** What a text is known by: a digest of all of it, and hashes that texts with the same words are likely to share. */
-final class Fingerprint {
+public final class Fingerprint {
     static final int SHINGLE = 5;
     static final int BANDS = 9;
     static final int ROWS = 16;
@@ -27,7 +27,7 @@ final class Fingerprint {
         this.bands = bands;
     }
 
-    static Fingerprint of(String text) {
+    public static Fingerprint of(String text) {
         var digest = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
         return new Fingerprint(ByteBuffer.wrap(digest).getLong(), bandKeys(minima(text)));
     }

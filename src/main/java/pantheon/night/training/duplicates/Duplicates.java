@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night.training.duplicates;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,27 +12,27 @@ import java.nio.file.Path;
  * 0.95. Source: A. Broder, On the resemblance and containment of documents, 1997. What was seen is on the disk, some 500
  * bytes a text.
  */
-final class Duplicates implements AutoCloseable {
+public final class Duplicates implements AutoCloseable {
     /** The overlap at which two texts count as nearly the same, the middle of the bands' rise. */
-    static final double THRESHOLD = 0.85;
+    public static final double THRESHOLD = 0.85;
 
     private final LongTable exact;
     private final LongTable bands;
 
-    enum Kind {
+    public enum Kind {
         NEW,
         SAME,
         NEARLY_SAME
     }
 
     /** @param folder where its files are made, and removed in the end */
-    Duplicates(Path folder) throws IOException {
+    public Duplicates(Path folder) throws IOException {
         this.exact = new LongTable(folder.resolve("digests"));
         this.bands = new LongTable(folder.resolve("bands"));
     }
 
     /** Tells what a text is, and remembers it where it is new. */
-    Kind take(Fingerprint text) throws IOException {
+    public Kind take(Fingerprint text) throws IOException {
         if (!exact.add(text.digest())) {
             return Kind.SAME;
         }

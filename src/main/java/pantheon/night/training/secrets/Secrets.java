@@ -1,13 +1,13 @@
-package pantheon.night.training;
+package pantheon.night.training.secrets;
 
 import java.util.List;
 
 /** Finds secrets in text and takes them out. */
-final class Secrets {
+public final class Secrets {
     private final List<SecretPattern> patterns;
     private final Anchors anchors;
 
-    Secrets() {
+    public Secrets() {
         this(SecretPattern.ALL);
     }
 
@@ -17,9 +17,9 @@ final class Secrets {
     }
 
     /** A text without its secrets, and how many those were. */
-    record Scrubbed(String text, int secrets) {}
+    public record Scrubbed(String text, int secrets) {}
 
-    Scrubbed scrub(String text) {
+    public Scrubbed scrub(String text) {
         if (anchors.found(text).isEmpty()) {
             return new Scrubbed(text, 0);
         }

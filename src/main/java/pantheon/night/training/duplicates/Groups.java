@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night.training.duplicates;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,12 +15,12 @@ import pantheon.night.contract.Sha256;
  * <p>Keys are known by the first 64 bits of their SHA-256, and a group by the least of its keys' hashes, so that what it
  * is does not depend on the order of traces. What leads from a key to its group is on the disk.
  */
-final class Groups implements AutoCloseable {
+public final class Groups implements AutoCloseable {
     /** From the hash of a key to a lesser one of its group; the least leads to itself. */
     private final LongTable parents;
 
     /** @param folder where its file is made, and removed in the end */
-    Groups(Path folder) throws IOException {
+    public Groups(Path folder) throws IOException {
         this.parents = new LongTable(folder.resolve("groups"));
     }
 
@@ -29,7 +29,7 @@ final class Groups implements AutoCloseable {
      *
      * @param keys at least one
      */
-    long group(List<String> keys) throws IOException {
+    public long group(List<String> keys) throws IOException {
         long group = add(hash(keys.getFirst()));
         for (var key : keys.subList(1, keys.size())) {
             group = union(group, add(hash(key)));
@@ -66,7 +66,7 @@ final class Groups implements AutoCloseable {
      * @param group as {@link #group} told it
      * @param percent how much goes to each split
      */
-    Split split(long group, long seed, Map<Split, Integer> percent) {
+    public Split split(long group, long seed, Map<Split, Integer> percent) {
         long at = Long.remainderUnsigned(hash("%d\n%016x".formatted(seed, least(group))), 100);
         for (var split : Split.values()) {
             at -= percent.getOrDefault(split, 0);

@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night.training.secrets;
 
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night.training.secrets;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night.training.duplicates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.training.MiningOptions;
 
 final class GroupsTest {
     private static final Map<Split, Integer> HALVES = MiningOptions.percent("50/25/25");

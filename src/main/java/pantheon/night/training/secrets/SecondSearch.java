@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night.training.secrets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import pantheon.night.InOrder;
 import pantheon.night.NightException;
 
 /** Reads back a file of rows that was written; what still looks like a secret must not leave the machine. */
-final class SecondSearch {
+public final class SecondSearch {
     private static final int BLOCK_BYTES = 1 << 16;
 
     private final Secrets secrets;
@@ -19,14 +19,18 @@ final class SecondSearch {
     private final String name;
 
     /** @param name what messages call the file */
-    SecondSearch(Secrets secrets, Path file, String name) {
+    public SecondSearch(Secrets secrets, Path file, String name) {
         this.secrets = secrets;
         this.file = file;
         this.name = name;
     }
 
-    /** @throws NightException with exit code 65 where a line holds what looks like a secret */
-    void requireClean() throws IOException {
+    /**
+     * Sees that no line holds what looks like a secret.
+     *
+     * @throws NightException with exit code 65 where one does
+     */
+    public void requireClean() throws IOException {
         try (var stream = Files.newInputStream(file);
                 var inOrder = new InOrder<String, Boolean>(this::isClean, this::requireClean)) {
             var rest = new byte[0];

@@ -1,4 +1,4 @@
-package pantheon.night.training;
+package pantheon.night.training.duplicates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pantheon.night.training.Duplicates.Kind;
+import pantheon.night.training.duplicates.Duplicates.Kind;
 
 final class DuplicatesTest {
     @TempDir
