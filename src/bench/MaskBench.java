@@ -15,8 +15,8 @@ import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.Grammar;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;
-import pantheon.night.grammar.Vocabulary;
 import pantheon.night.grammar.schema.UnusableSchema;
+import pantheon.night.grammar.token.Vocabulary;
 import tools.jackson.databind.JsonNode;
 
 /**

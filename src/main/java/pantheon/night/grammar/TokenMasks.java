@@ -5,8 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.grammar.machine.Frame;
+import pantheon.night.grammar.machine.Frames;
+import pantheon.night.grammar.machine.OtherKeyFrame;
+import pantheon.night.grammar.machine.QuotedFrame;
+import pantheon.night.grammar.machine.StringFrame;
 import pantheon.night.grammar.schema.StringShape;
 import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.grammar.token.TokenSet;
+import pantheon.night.grammar.token.TokenTrie;
 
 /**
  * Which tokens of a vocabulary are allowed at a place.

@@ -1,6 +1,10 @@
 package pantheon.night.grammar;
 
 import java.io.ByteArrayOutputStream;
+import pantheon.night.grammar.machine.Frame;
+import pantheon.night.grammar.machine.Frames;
+import pantheon.night.grammar.token.TokenSet;
+import pantheon.night.grammar.token.TokenTrie;
 
 /**
  * One text under way: takes tokens that a grammar allows, and refuses all others. Used by one thread.

@@ -10,10 +10,14 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.grammar.machine.Frame;
+import pantheon.night.grammar.machine.Literal;
+import pantheon.night.grammar.machine.LiteralFrame;
 import pantheon.night.grammar.schema.Loosening;
 import pantheon.night.grammar.schema.SchemaCompiler;
 import pantheon.night.grammar.schema.UnusableSchema;
 import pantheon.night.grammar.schema.ValueSet;
+import pantheon.night.grammar.token.Vocabulary;
 import tools.jackson.databind.node.StringNode;
 
 /**

@@ -12,7 +12,7 @@ import java.util.Map;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
-import pantheon.night.grammar.Vocabulary;
+import pantheon.night.grammar.token.Vocabulary;
 import tools.jackson.databind.JsonNode;
 
 /** A byte-level BPE tokenizer: text to token ids, and token ids to text. */

@@ -1,6 +1,7 @@
 package pantheon.night.grammar;
 
 import java.nio.charset.StandardCharsets;
+import pantheon.night.grammar.token.TokenTrie;
 import tools.jackson.databind.JsonNode;
 
 /** A vocabulary of the 256 bytes, so that a grammar is tested byte by byte. */

@@ -19,6 +19,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.schema.UnusableSchema;
+import pantheon.night.grammar.token.Vocabulary;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.grammar.token.TokenSet;
+import pantheon.night.grammar.token.TokenTrie;
+import pantheon.night.grammar.token.Vocabulary;
 import tools.jackson.databind.JsonNode;
 
 final class TokenMasksTest {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Random;
+import pantheon.night.grammar.token.TokenTrie;
 
 /** Texts that a grammar allows, found by chance. */
 final class Walks {

@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.token;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -127,7 +127,7 @@ public final class Vocabulary {
     }
 
     /** A control token as literals have it, or its plain text where the vocabulary has no such token. */
-    byte[] literal(String control) {
+    public byte[] literal(String control) {
         return controls.containsKey(control) ? marked(control) : control.getBytes(StandardCharsets.UTF_8);
     }
 }

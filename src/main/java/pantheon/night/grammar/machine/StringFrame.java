@@ -1,10 +1,10 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 import pantheon.night.grammar.schema.StringShape;
 import pantheon.night.grammar.text.ByteTable;
 
 /** Inside a string value. Where its length has no bounds, characters are not counted. */
-final class StringFrame extends QuotedFrame {
+public final class StringFrame extends QuotedFrame {
     private final StringShape shape;
     private final int state;
     private final int count;
@@ -22,7 +22,7 @@ final class StringFrame extends QuotedFrame {
     }
 
     @Override
-    void step(int nextByte, Frames out) {
+    public void step(int nextByte, Frames out) {
         int next = shape.texts().step(state, nextByte);
         if (next >= 0) {
             int counted = shape.count(count, state);
@@ -34,36 +34,36 @@ final class StringFrame extends QuotedFrame {
         }
     }
 
-    StringShape shape() {
+    public StringShape shape() {
         return shape;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
     @Override
-    ByteTable texts() {
+    public ByteTable texts() {
         return shape.texts();
     }
 
     @Override
-    int state() {
+    public int state() {
         return state;
     }
 
     @Override
-    Frame closed() {
+    public Frame closed() {
         return after();
     }
 
     @Override
-    int restBehind() {
+    public int restBehind() {
         return after().rest();
     }
 
     @Override
-    int rest() {
+    public int rest() {
         return sum(1 + shape.rest(state, count), after().rest());
     }
 

@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 import pantheon.night.grammar.schema.Alternative;
 import pantheon.night.grammar.schema.ArrayShape;
@@ -8,16 +8,16 @@ import pantheon.night.grammar.schema.TextShape;
 import pantheon.night.grammar.schema.ValueSet;
 
 /** Before a value. */
-final class ValueFrame extends Frame {
+public final class ValueFrame extends Frame {
     private final ValueSet values;
 
-    ValueFrame(ValueSet values, Frame after) {
+    public ValueFrame(ValueSet values, Frame after) {
         super(after, System.identityHashCode(values));
         this.values = values;
     }
 
     @Override
-    void step(int nextByte, Frames out) {
+    public void step(int nextByte, Frames out) {
         enter(values, nextByte, after(), out);
     }
 
@@ -37,7 +37,7 @@ final class ValueFrame extends Frame {
     }
 
     @Override
-    int rest() {
+    public int rest() {
         return sum(values.shortest(), after().rest());
     }
 

@@ -1,11 +1,12 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import pantheon.night.grammar.token.TokenTrie;
 
 /** A fixed text; control tokens in it begin with {@link TokenTrie#CONTROL}. */
-final class Literal {
+public final class Literal {
     static final Literal BLANK = text(" ");
     static final Literal COLON = text(": ");
 
@@ -40,7 +41,7 @@ final class Literal {
      *
      * @param pieces none is empty; each is a text, or a control token
      */
-    static Literal of(byte[]... pieces) {
+    public static Literal of(byte[]... pieces) {
         return new Literal(pieces);
     }
 

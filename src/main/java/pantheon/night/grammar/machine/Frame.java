@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 /**
  * A place in a text that is being written: what may come next, and below it what comes once this part is complete.
@@ -6,7 +6,7 @@ package pantheon.night.grammar;
  * <p>Frames are immutable and form a stack through {@link #after}. Stepping is not deterministic: a byte leads to any
  * number of frames, none where it is refused.
  */
-abstract class Frame {
+public abstract class Frame {
     /** What goes on when this part is complete, for the last frame itself. */
     private final Frame after;
 
@@ -28,23 +28,23 @@ abstract class Frame {
     }
 
     /** Adds the frames after a byte. */
-    abstract void step(int nextByte, Frames out);
+    public abstract void step(int nextByte, Frames out);
 
     /** Whether this is the end of the text, behind which nothing comes. */
-    boolean isEnd() {
+    public boolean isEnd() {
         return false;
     }
 
     /** Whether the whole text may end here. */
-    boolean mayEnd() {
+    public boolean mayEnd() {
         return false;
     }
 
     /** The fewest tokens that surely suffice to complete the whole text: a byte counts as one, a control token too. */
-    abstract int rest();
+    public abstract int rest();
 
     /** The only byte that can come next, or -1 where there may be several. */
-    int only() {
+    public int only() {
         return -1;
     }
 
@@ -72,24 +72,24 @@ abstract class Frame {
     }
 
     /** The end of the text. */
-    static final Frame END = new Frame() {
+    public static final Frame END = new Frame() {
         @Override
-        void step(int nextByte, Frames out) {
+        public void step(int nextByte, Frames out) {
             // Nothing follows the end.
         }
 
         @Override
-        boolean isEnd() {
+        public boolean isEnd() {
             return true;
         }
 
         @Override
-        boolean mayEnd() {
+        public boolean mayEnd() {
             return true;
         }
 
         @Override
-        int rest() {
+        public int rest() {
             return 0;
         }
 

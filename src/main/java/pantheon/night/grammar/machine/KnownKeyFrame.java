@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 import pantheon.night.grammar.schema.NameTrie;
 
@@ -23,7 +23,7 @@ final class KnownKeyFrame extends Frame {
     }
 
     @Override
-    void step(int nextByte, Frames out) {
+    public void step(int nextByte, Frames out) {
         var names = object.shape().names();
         int next = names.step(node, nextByte);
         if (next != NameTrie.NONE) {
@@ -39,12 +39,12 @@ final class KnownKeyFrame extends Frame {
     }
 
     @Override
-    int only() {
+    public int only() {
         return object.shape().names().only(node, first, last);
     }
 
     @Override
-    int rest() {
+    public int rest() {
         return sum(
                 object.shape().shortestKnown(node, first, last, object.count()),
                 object.after().rest());

@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.token;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ public final class TokenTrie {
      *
      * @param tokens id → bytes, none for an id that stands for nothing; a control token's begin with {@link #CONTROL}
      */
-    TokenTrie(byte[][] tokens) {
+    public TokenTrie(byte[][] tokens) {
         this.tokens = tokens;
         var ids = new ArrayList<Integer>();
         for (int id = 0; id < tokens.length; id++) {
@@ -112,27 +112,27 @@ public final class TokenTrie {
     }
 
     /** The byte that leads to a node. */
-    int label(int node) {
+    public int label(int node) {
         return (int) (nodes[node] >> 24) & 0xFF;
     }
 
     /** The token that ends at a node, or -1. */
-    int token(int node) {
+    public int token(int node) {
         int token = (int) nodes[node] & NO_TOKEN;
         return token == NO_TOKEN ? -1 : token;
     }
 
     /** Where a node's part ends, which is its next sibling if it has one. */
-    int end(int node) {
+    public int end(int node) {
         return (int) (nodes[node] >>> 32);
     }
 
-    int firstChild(int node) {
+    public int firstChild(int node) {
         return node + 1;
     }
 
     /** The child by a byte, or -1. */
-    int child(int node, int label) {
+    public int child(int node, int label) {
         if (node == ROOT) {
             return rootChild[label];
         }
@@ -145,7 +145,7 @@ public final class TokenTrie {
     }
 
     /** Adds a token, and the others with the same bytes. */
-    void add(int token, TokenSet set) {
+    public void add(int token, TokenSet set) {
         set.add(token);
         for (int other = twins[token]; other >= 0; other = twins[other]) {
             set.add(other);
@@ -153,17 +153,17 @@ public final class TokenTrie {
     }
 
     /** A token's bytes, not to be changed; none for an id that stands for nothing. */
-    byte[] bytes(int token) {
+    public byte[] bytes(int token) {
         return tokens[token];
     }
 
     /** How many of {@link #byLength} may have more characters than a number. */
-    int longerThan(int characters) {
+    public int longerThan(int characters) {
         return characters < 0 ? byLength.length : characters < longer.length ? longer[characters] : 0;
     }
 
     /** The tokens by the most characters they can have, falling. */
-    int byLength(int index) {
+    public int byLength(int index) {
         return byLength[index];
     }
 
@@ -173,7 +173,7 @@ public final class TokenTrie {
     }
 
     /** The bytes of the longest token. */
-    int longest() {
+    public int longest() {
         return longest;
     }
 

@@ -1,13 +1,13 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 import java.util.Arrays;
 
 /** A growing list of frames, used over and over. */
-final class Frames {
+public final class Frames {
     private Frame[] items = new Frame[8];
     private int size;
 
-    void add(Frame frame) {
+    public void add(Frame frame) {
         if (size == items.length) {
             items = Arrays.copyOf(items, 2 * size);
         }
@@ -15,7 +15,7 @@ final class Frames {
     }
 
     /** Adds a frame unless an equal one is there already. */
-    void addOnce(Frame frame) {
+    public void addOnce(Frame frame) {
         for (int i = 0; i < size; i++) {
             if (items[i].equals(frame)) {
                 return;
@@ -24,15 +24,15 @@ final class Frames {
         add(frame);
     }
 
-    Frame get(int index) {
+    public Frame get(int index) {
         return items[index];
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void cut(int length) {
+    public void cut(int length) {
         size = length;
     }
 }

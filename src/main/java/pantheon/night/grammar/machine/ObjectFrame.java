@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class ObjectFrame extends Frame {
     }
 
     @Override
-    void step(int nextByte, Frames out) {
+    public void step(int nextByte, Frames out) {
         if (phase != Phase.BEFORE_KEY && nextByte == '}') {
             if (shape.mayClose(from, count)) {
                 out.add(after());
@@ -109,7 +109,7 @@ final class ObjectFrame extends Frame {
     }
 
     @Override
-    int rest() {
+    public int rest() {
         int rest = phase == Phase.BEFORE_KEY ? shape.shortestKey(from, count) : shape.shortest(from, count);
         return sum(rest, after().rest());
     }

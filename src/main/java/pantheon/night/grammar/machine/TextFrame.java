@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 import pantheon.night.grammar.text.ByteTable;
 
@@ -21,7 +21,7 @@ final class TextFrame extends Frame {
     }
 
     @Override
-    void step(int nextByte, Frames out) {
+    public void step(int nextByte, Frames out) {
         enter(texts, state, nextByte, after(), out);
         if (texts.accepts(state)) {
             after().step(nextByte, out);
@@ -29,12 +29,12 @@ final class TextFrame extends Frame {
     }
 
     @Override
-    boolean mayEnd() {
+    public boolean mayEnd() {
         return texts.accepts(state) && after().mayEnd();
     }
 
     @Override
-    int rest() {
+    public int rest() {
         return sum(texts.shortest(state), after().rest());
     }
 

@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.token;
 
 /** A set of token ids, as bits. */
 public final class TokenSet {
@@ -13,7 +13,7 @@ public final class TokenSet {
         words[token >> 6] |= 1L << token;
     }
 
-    void remove(int token) {
+    public void remove(int token) {
         words[token >> 6] &= ~(1L << token);
     }
 
@@ -21,13 +21,13 @@ public final class TokenSet {
         return (words[token >> 6] >> token & 1) != 0;
     }
 
-    void addAll(TokenSet other) {
+    public void addAll(TokenSet other) {
         for (int i = 0; i < words.length; i++) {
             words[i] |= other.words[i];
         }
     }
 
-    void copyFrom(TokenSet other) {
+    public void copyFrom(TokenSet other) {
         System.arraycopy(other.words, 0, words, 0, words.length);
     }
 

@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 import pantheon.night.grammar.schema.ArrayShape;
 
@@ -18,7 +18,7 @@ final class ArrayFrame extends Frame {
     }
 
     @Override
-    void step(int nextByte, Frames out) {
+    public void step(int nextByte, Frames out) {
         if (nextByte == ']') {
             if (count >= shape.min()) {
                 out.add(after());
@@ -34,7 +34,7 @@ final class ArrayFrame extends Frame {
     }
 
     @Override
-    int rest() {
+    public int rest() {
         return sum(shape.shortest(count), after().rest());
     }
 

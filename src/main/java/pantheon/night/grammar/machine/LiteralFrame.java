@@ -1,10 +1,10 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.schema.ValueSet;
 
 /** Inside a fixed text, which a value may follow. */
-final class LiteralFrame extends Frame {
+public final class LiteralFrame extends Frame {
     private final Literal text;
     private final int at;
     private final @Nullable ValueSet value;
@@ -17,12 +17,12 @@ final class LiteralFrame extends Frame {
     }
 
     /** Before a text, and the value behind it, if any. */
-    static Frame of(Literal text, @Nullable ValueSet value, Frame after) {
+    public static Frame of(Literal text, @Nullable ValueSet value, Frame after) {
         return new LiteralFrame(text, 0, value, after);
     }
 
     @Override
-    void step(int nextByte, Frames out) {
+    public void step(int nextByte, Frames out) {
         if (text.at(at) == nextByte) {
             if (at + 1 < text.length()) {
                 out.add(new LiteralFrame(text, at + 1, value, after()));
@@ -33,12 +33,12 @@ final class LiteralFrame extends Frame {
     }
 
     @Override
-    int rest() {
+    public int rest() {
         return sum(text.rest(at), sum(value == null ? 0 : value.shortest(), after().rest()));
     }
 
     @Override
-    int only() {
+    public int only() {
         return text.at(at);
     }
 

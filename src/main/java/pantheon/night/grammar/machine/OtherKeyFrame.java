@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.machine;
 
 import java.util.Arrays;
 import pantheon.night.grammar.schema.NameTrie;
@@ -6,7 +6,7 @@ import pantheon.night.grammar.schema.ObjectShape.Others;
 import pantheon.night.grammar.text.ByteTable;
 
 /** Inside the key of a property whose name is not known. */
-final class OtherKeyFrame extends QuotedFrame {
+public final class OtherKeyFrame extends QuotedFrame {
     private final ObjectFrame object;
     private final Others others;
     private final int state;
@@ -25,7 +25,7 @@ final class OtherKeyFrame extends QuotedFrame {
     }
 
     @Override
-    void step(int nextByte, Frames out) {
+    public void step(int nextByte, Frames out) {
         int next = others.names().step(state, nextByte);
         if (next >= 0) {
             var longer = Arrays.copyOf(written, written.length + 1);
@@ -54,24 +54,24 @@ final class OtherKeyFrame extends QuotedFrame {
     }
 
     @Override
-    ByteTable texts() {
+    public ByteTable texts() {
         return others.names();
     }
 
     @Override
-    int state() {
+    public int state() {
         return state;
     }
 
     /** Whether the name that more bytes complete may not stand here. */
-    boolean isTakenWith(byte[] more, int length) {
+    public boolean isTakenWith(byte[] more, int length) {
         var whole = Arrays.copyOf(written, written.length + length);
         System.arraycopy(more, 0, whole, written.length, length);
         return isTaken(whole);
     }
 
     /** Whether any name that begins with what is written may not stand here. */
-    boolean hasRivals() {
+    public boolean hasRivals() {
         if (object.taken() != null) {
             return true;
         }
@@ -83,17 +83,17 @@ final class OtherKeyFrame extends QuotedFrame {
     }
 
     @Override
-    Frame closed() {
+    public Frame closed() {
         return object.other(others, Name.of(written));
     }
 
     @Override
-    int restBehind() {
+    public int restBehind() {
         return sum(2 + others.values().shortest(), object.restBehind(object.from()));
     }
 
     @Override
-    int rest() {
+    public int rest() {
         int longer = others.names().accepts(state) && isTaken(written) ? 1 : 0;
         return sum(others.names().shortest(state) + longer + 1, restBehind());
     }
