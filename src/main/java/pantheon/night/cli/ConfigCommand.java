@@ -2,6 +2,7 @@ package pantheon.night.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.config.ConfigLoader;
 import pantheon.night.contract.Json;
 import picocli.CommandLine.Command;

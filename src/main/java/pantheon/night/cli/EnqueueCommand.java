@@ -17,6 +17,8 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
+import pantheon.night.cli.option.ConfigOptions;
+import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.queue.Task;

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.cli.option.OutputOptions;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
 import pantheon.night.proof.SigningKey;

@@ -3,6 +3,8 @@ package pantheon.night.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
+import pantheon.night.cli.option.ConfigOptions;
+import pantheon.night.cli.setup.Setup;
 import pantheon.night.metrics.Metrics;
 import pantheon.night.past.History;
 import picocli.CommandLine.Command;

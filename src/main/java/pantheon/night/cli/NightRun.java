@@ -22,6 +22,16 @@ import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.Watchdog;
 import pantheon.night.batch.Window;
+import pantheon.night.cli.console.Output;
+import pantheon.night.cli.console.ProgressLines;
+import pantheon.night.cli.console.StatusLine;
+import pantheon.night.cli.dryrun.DryRun;
+import pantheon.night.cli.dryrun.Outlook;
+import pantheon.night.cli.option.NightOptions;
+import pantheon.night.cli.setup.NightReports;
+import pantheon.night.cli.setup.ProgramVersion;
+import pantheon.night.cli.setup.Setup;
+import pantheon.night.cli.setup.StopSignals;
 import pantheon.night.disk.Disk;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Journal;
@@ -261,7 +271,7 @@ final class NightRun {
 
     private NightListener listener() {
         return NightListener.all(
-                new Progress(output, clock), new StatusLine(notifySocket, clock, ZoneId.systemDefault()));
+                new ProgressLines(output, clock), new StatusLine(notifySocket, clock, ZoneId.systemDefault()));
     }
 
     /** Something hangs: whatever its thread does next is not waited for. A task's attempt is in the journal, and counts. */

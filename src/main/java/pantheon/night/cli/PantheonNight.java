@@ -2,6 +2,10 @@ package pantheon.night.cli;
 
 import java.util.Set;
 import java.util.concurrent.Callable;
+import pantheon.night.cli.option.ConfigOptions;
+import pantheon.night.cli.option.NightOptions;
+import pantheon.night.cli.setup.ProgramVersion;
+import pantheon.night.cli.setup.Setup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;

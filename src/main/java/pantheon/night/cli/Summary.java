@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.batch.NightResult;
+import pantheon.night.cli.console.Output;
+import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
 import pantheon.night.outcome.FinishReason;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
+import pantheon.night.cli.option.ConfigOptions;
+import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
 import pantheon.night.queue.QueueReader;
 import picocli.CommandLine.Command;

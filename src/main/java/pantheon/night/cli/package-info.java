@@ -1,4 +1,4 @@
-/** The command line: one command a file, and the wiring of what it needs. */
+/** The command line: one command a file. */
 @NullMarked
 package pantheon.night.cli;
 

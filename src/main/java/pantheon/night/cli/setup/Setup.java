@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.setup;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +17,7 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.batch.Egress;
+import pantheon.night.cli.console.Output;
 import pantheon.night.config.AgentFiles;
 import pantheon.night.config.ConfigLoader;
 import pantheon.night.config.NightConfig;
@@ -46,7 +47,7 @@ import pantheon.night.tool.command.CommandTools;
  * @param egress not proven yet; a command that loads a model or runs a tool has it proven first
  * @param digest SHA-256 over configuration, agent and tool files
  */
-record Setup(
+public record Setup(
         NightConfig config,
         List<ConfigLoader.Value> values,
         Map<String, Agent> agents,
@@ -55,8 +56,12 @@ record Setup(
         String digest) {
     private static final String CREDENTIAL = "pantheon-night.key";
 
-    /** @param flags the configuration that flags set, as key path → text */
-    static Setup load(Path file, Map<String, String> flags) {
+    /**
+     * Reads the configuration, and all that it names.
+     *
+     * @param flags the configuration that flags set, as key path → text
+     */
+    public static Setup load(Path file, Map<String, String> flags) {
         var loaded = ConfigLoader.load(file, System.getenv(), flags);
         var files = AgentFiles.load(loaded.config().agents());
         var toolFiles = ToolFiles.load(loaded.config().tools());
@@ -86,7 +91,7 @@ record Setup(
     }
 
     /** The command tools that agents use. */
-    List<CommandTool> usedCommands() {
+    public List<CommandTool> usedCommands() {
         return agents.values().stream()
                 .flatMap(agent -> agent.tools().stream())
                 .map(BoundTool::name)
@@ -100,12 +105,12 @@ record Setup(
      *
      * @throws NightException with exit code 77 where one cannot be confined here, 78 where its program is missing
      */
-    void requireCommands() {
+    public void requireCommands() {
         usedCommands().forEach(CommandTool::require);
     }
 
     /** Does what no other night may do beside it. */
-    <T> T whileLocked(Output output, Supplier<T> action) {
+    public <T> T whileLocked(Output output, Supplier<T> action) {
         return NightLock.whileHeld(
                 config.state(),
                 config.log(),
@@ -114,7 +119,7 @@ record Setup(
     }
 
     /** The agent of a task that was validated. */
-    Agent agent(String name) {
+    public Agent agent(String name) {
         var agent = agents.get(name);
         if (agent == null) {
             throw new IllegalStateException("no agent " + name + "; tasks are validated when they are read");
@@ -123,7 +128,7 @@ record Setup(
     }
 
     /** The journal of a night. */
-    Path journal(String run) {
+    public Path journal(String run) {
         var journals = History.journals(config.log());
         return journals.stream()
                 .filter(file -> Journal.run(file).equals(run))
@@ -143,7 +148,7 @@ record Setup(
      *
      * @param environment names the folder of credentials
      */
-    Optional<SigningKey> signingKey(Map<String, String> environment) {
+    public Optional<SigningKey> signingKey(Map<String, String> environment) {
         if (config.signingKey() != null) {
             return Optional.of(SigningKey.read(config.signingKey()));
         }
@@ -154,12 +159,12 @@ record Setup(
     }
 
     /** The folder of a night's artifacts. */
-    Path artifacts(String run) {
+    public Path artifacts(String run) {
         return config.state().resolve("artifacts").resolve(run);
     }
 
     /** The queue's files, in the order of their names. */
-    List<Path> queueFiles() {
+    public List<Path> queueFiles() {
         var queue = config.queue();
         if (Files.isRegularFile(queue)) {
             return List.of(queue);
@@ -178,14 +183,14 @@ record Setup(
     }
 
     /** The queue's tasks whose lines are right, and what is wrong with the others. */
-    Queue queue() {
+    public Queue queue() {
         var reader = new QueueReader(agents);
         var tasks = new ArrayList<Task>();
         queueFiles().forEach(file -> reader.read(file, tasks::add));
         return new Queue(tasks, reader.problems());
     }
 
-    record Queue(List<Task> tasks, List<String> problems) {}
+    public record Queue(List<Task> tasks, List<String> problems) {}
 
     private static Egress egress(NightConfig config) {
         var origins = config.models().isEmpty() ? List.<String>of() : List.of(OnnxEngine.ORIGIN);
@@ -198,7 +203,7 @@ record Setup(
     }
 
     /** Loads one model of the configuration. */
-    Engine engine(String name) {
+    public Engine engine(String name) {
         var model = config.models().get(name);
         if (model == null) {
             throw new IllegalStateException("no model " + name + "; agents are checked when they are loaded");

@@ -1,13 +1,14 @@
-package pantheon.night.cli;
+package pantheon.night.cli.option;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.cli.console.Output;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of how much is said, and in which form. */
-final class OutputOptions {
+public final class OutputOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
@@ -24,7 +25,7 @@ final class OutputOptions {
             description = "Say nothing but errors.")
     private boolean quiet;
 
-    Output output() {
+    public Output output() {
         var commandLine = Objects.requireNonNull(spec).commandLine();
         return new Output(
                 commandLine.getOut(),

@@ -1,9 +1,10 @@
-package pantheon.night.cli;
+package pantheon.night.cli.dryrun;
 
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
+import pantheon.night.cli.setup.Setup;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.Workspace;

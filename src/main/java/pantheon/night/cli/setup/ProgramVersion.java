@@ -1,12 +1,12 @@
-package pantheon.night.cli;
+package pantheon.night.cli.setup;
 
 import java.io.IOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program's version, as the build wrote it. */
-final class ProgramVersion implements IVersionProvider {
-    static String text() {
+public final class ProgramVersion implements IVersionProvider {
+    public static String text() {
         try (var stream = ProgramVersion.class.getResourceAsStream("/version.properties")) {
             var properties = new Properties();
             properties.load(stream);

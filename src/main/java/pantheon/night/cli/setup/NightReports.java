@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.setup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.cli.console.Output;
 import pantheon.night.journal.Journal;
 import pantheon.night.metrics.Metrics;
 import pantheon.night.metrics.StartMetrics;
@@ -15,10 +16,10 @@ import pantheon.night.report.MorningReport;
 import pantheon.night.report.section.Places;
 
 /** The reports of a setup's nights, with where they go. */
-final class NightReports {
+public final class NightReports {
     private final Setup setup;
 
-    NightReports(Setup setup) {
+    public NightReports(Setup setup) {
         this.setup = setup;
     }
 
@@ -30,8 +31,7 @@ final class NightReports {
      * Writes metrics and the report of a night that has just ended; gives the report, null where it could not be written. That is said, and the night has
      * ended as it has: its work and its journal are there, and {@code pantheon-night report} can try again.
      */
-    @Nullable
-    Path afterNight(String run, Output output) {
+    public @Nullable Path afterNight(String run, Output output) {
         var journal = journal(run);
         if (!Files.exists(journal)) {
             return null; // it failed before it began
@@ -47,7 +47,7 @@ final class NightReports {
     }
 
     /** Tells monitoring how a start ended, also where no night began; where that fails, it is said. */
-    void afterStart(ExitCode exitCode, Instant now, Output output) {
+    public void afterStart(ExitCode exitCode, Instant now, Output output) {
         try {
             new StartMetrics(exitCode, now).write(setup.config().state().resolve("metrics"));
         } catch (NightException e) {
@@ -66,12 +66,12 @@ final class NightReports {
     }
 
     /** Where the report of a night goes by itself. */
-    Path folder(Path journal) {
+    public Path folder(Path journal) {
         return setup.config().state().resolve("reports").resolve(Journal.run(journal));
     }
 
     /** Writes a night's report, and gives the HTML file's path; what had to be left out is said. */
-    Path write(Path journal, Path target, Output output) {
+    public Path write(Path journal, Path target, Output output) {
         var state = setup.config().state();
         var earlier = History.journals(setup.config().log()).stream()
                 .filter(file -> file.getFileName().compareTo(journal.getFileName()) < 0)

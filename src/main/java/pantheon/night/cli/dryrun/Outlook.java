@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.dryrun;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +14,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
+import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
 import pantheon.night.model.ModelManifest;
 import pantheon.night.past.TaskTimes;
@@ -30,12 +31,12 @@ import pantheon.night.sizing.past.Specialist;
 import pantheon.night.sizing.past.Speed;
 
 /** What is known of tonight before it begins: earlier nights, measured speeds, and the queue's outline. */
-final class Outlook {
+public final class Outlook {
     /** How often a night is simulated. */
-    static final int REPLICATIONS = 2000;
+    public static final int REPLICATIONS = 2000;
 
     /** What a simulation begins from where a dry run is not told another. */
-    static final long SEED = 1;
+    public static final long SEED = 1;
 
     /** What a task is taken to last where nothing is known of it. */
     private static final Duration ASSUMED_TIME = Duration.ofSeconds(30);
@@ -56,14 +57,14 @@ final class Outlook {
     private final TaskTimes times;
     private final Map<String, Rates> rates = new HashMap<>();
 
-    Outlook(Setup setup, Experience experience) {
+    public Outlook(Setup setup, Experience experience) {
         this.setup = setup;
         this.experience = experience;
         this.machine = Machine.here(Path.of("/proc"));
         this.times = new TaskTimes(experience::times);
     }
 
-    Machine machine() {
+    public Machine machine() {
         return machine;
     }
 
@@ -76,7 +77,7 @@ final class Outlook {
      *
      * @param window null where it has no end
      */
-    NightPlan plan(List<QueueOutline.Stretch> queue, int slots, @Nullable Duration window) {
+    public NightPlan plan(List<QueueOutline.Stretch> queue, int slots, @Nullable Duration window) {
         var queued = queue.stream()
                 .map(stretch -> new Workload.Queued(
                         load(setup.agent(stretch.first().agent())), stretch.tasks(), stretch.lengths()))
@@ -109,7 +110,7 @@ final class Outlook {
     }
 
     /** Lengths where they tell something; elsewhere nobody has to look them up. */
-    ToLongFunction<Task> needed(ToLongFunction<Task> lengths) {
+    public ToLongFunction<Task> needed(ToLongFunction<Task> lengths) {
         return task -> tellsLengthsApart(setup.agent(task.agent())) ? lengths.applyAsLong(task) : -1;
     }
 
@@ -196,7 +197,7 @@ final class Outlook {
     }
 
     /** Where the measured speed of a model of the configuration is kept. */
-    static Path speedFile(Path state, String model) {
+    public static Path speedFile(Path state, String model) {
         return state.resolve("speed").resolve(model + ".json");
     }
 }

@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.console;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -11,14 +11,14 @@ import pantheon.night.outcome.FinishReason;
 import pantheon.night.queue.Task;
 
 /** A night's progress: one line that is written over on a terminal, else one line a task. */
-final class Progress implements NightListener {
+public final class ProgressLines implements NightListener {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Output output;
     private final NightClock clock;
     private Pace pace;
 
-    Progress(Output output, NightClock clock) {
+    public ProgressLines(Output output, NightClock clock) {
         this.output = output;
         this.clock = clock;
         this.pace = Pace.atStart(0, clock.instant());

@@ -1,13 +1,14 @@
-package pantheon.night.cli;
+package pantheon.night.cli.option;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.cli.dryrun.DryRunOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a night. */
-final class NightOptions {
+public final class NightOptions {
     @Option(names = "--queue", paramLabel = "PATH", description = "A queue file, or a folder of *.jsonl.")
     private @Nullable String queue;
 
@@ -31,20 +32,20 @@ final class NightOptions {
     @Mixin
     private DryRunOptions dryRun = new DryRunOptions();
 
-    boolean fresh() {
+    public boolean fresh() {
         return fresh;
     }
 
-    boolean keepGoing() {
+    public boolean keepGoing() {
         return keepGoing;
     }
 
-    DryRunOptions dryRun() {
+    public DryRunOptions dryRun() {
         return dryRun;
     }
 
     /** The configuration that these options set, as key path → text. */
-    Map<String, String> flags() {
+    public Map<String, String> flags() {
         var flags = new LinkedHashMap<String, String>();
         put(flags, "queue", queue);
         put(flags, "workspace", workspace);

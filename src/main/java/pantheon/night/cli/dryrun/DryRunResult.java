@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.dryrun;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param lengthsProblem why the lengths of tasks are not known though they matter, null where they are or do not
  * @param reviewers how far two of them agree
  */
-record Sizing(
+record DryRunResult(
         Instant start,
         @Nullable Instant end,
         ZoneId zone,

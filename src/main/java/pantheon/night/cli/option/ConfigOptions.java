@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,13 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.cli.console.Output;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options that every command has: where the configuration is, and how much is said. */
-final class ConfigOptions {
+public final class ConfigOptions {
     private static final List<Path> PLACES =
             List.of(Path.of("pantheon-night.yaml"), Path.of("/etc/pantheon-night/pantheon-night.yaml"));
 
@@ -32,7 +33,7 @@ final class ConfigOptions {
             })
     private @Nullable Path config;
 
-    Path file() {
+    public Path file() {
         return find().orElseThrow(() -> new NightException(
                 ExitCode.CONFIG,
                 "no configuration found; looked at %s. Name one with --config, or try pantheon-night demo DIR."
@@ -40,7 +41,7 @@ final class ConfigOptions {
     }
 
     /** The configuration, empty where none was named and none is in its places. */
-    Optional<Path> find() {
+    public Optional<Path> find() {
         var named = Optional.ofNullable(config).or(() -> GivenAbove.value(spec, "--config"));
         if (named.isPresent()) {
             return named;
@@ -52,7 +53,7 @@ final class ConfigOptions {
         return PLACES.stream().filter(Files::exists).findFirst();
     }
 
-    Output output() {
+    public Output output() {
         return output.output();
     }
 }

@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.setup;
 
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
@@ -17,7 +17,7 @@ import pantheon.night.local.ProcessEnd;
  * model's runtime and the repository are being closed by hooks of their own while the task still uses them. So the JDK's
  * {@code sun.misc.Signal} is used, by reflection, since javac warns of its name; this is the only class that does.
  */
-final class StopSignals implements AutoCloseable {
+public final class StopSignals implements AutoCloseable {
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
 
     private final List<Runnable> undo = new ArrayList<>();
@@ -25,12 +25,12 @@ final class StopSignals implements AutoCloseable {
     private final Runnable stop;
 
     /** @param stop asks the night to stop; it returns at once */
-    StopSignals(Runnable stop) {
+    public StopSignals(Runnable stop) {
         this.stop = stop;
     }
 
     /** From now on, until this is closed. */
-    void handle() {
+    public void handle() {
         NAMES.forEach(this::handle);
     }
 

@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.console;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -12,7 +12,7 @@ import pantheon.night.outcome.FinishReason;
 import pantheon.night.queue.Task;
 
 /** A night's progress as the service manager shows it, for example by {@code systemctl status}. */
-final class StatusLine implements NightListener {
+public final class StatusLine implements NightListener {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     private final NotifySocket notifySocket;
@@ -20,7 +20,7 @@ final class StatusLine implements NightListener {
     private final ZoneId zone;
     private Pace pace;
 
-    StatusLine(NotifySocket notifySocket, InstantSource clock, ZoneId zone) {
+    public StatusLine(NotifySocket notifySocket, InstantSource clock, ZoneId zone) {
         this.notifySocket = notifySocket;
         this.clock = clock;
         this.zone = zone;

@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.console;
 
 import java.time.Duration;
 import java.time.Instant;

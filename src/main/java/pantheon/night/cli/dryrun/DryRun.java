@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.dryrun;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.batch.Window;
+import pantheon.night.cli.console.Output;
+import pantheon.night.cli.setup.Setup;
 import pantheon.night.journal.Journal;
 import pantheon.night.past.History;
 import pantheon.night.queue.QueueOutline;
@@ -22,19 +24,23 @@ import pantheon.night.sizing.plan.DiskUse;
 import pantheon.night.sizing.plan.TwoReviewers;
 
 /** Says how a night would go, from what earlier nights tell; nothing runs, nothing is written, no model is loaded. */
-final class DryRun {
+public final class DryRun {
     private final Setup setup;
     private final DryRunOptions options;
     private final Output output;
 
-    DryRun(Setup setup, DryRunOptions options, Output output) {
+    public DryRun(Setup setup, DryRunOptions options, Output output) {
         this.setup = setup;
         this.options = options;
         this.output = output;
     }
 
-    /** @param keepGoing whether broken lines are left out */
-    ExitCode run(boolean keepGoing, Instant now) {
+    /**
+     * Says how a night of this queue would go.
+     *
+     * @param keepGoing whether broken lines are left out
+     */
+    public ExitCode run(boolean keepGoing, Instant now) {
         var experience = new Experience();
         var history = History.of(setup.config().log(), experience::take);
         var outlook = new Outlook(setup, experience);
@@ -60,7 +66,7 @@ final class DryRun {
         return ExitCode.OK;
     }
 
-    private Sizing sizing(
+    private DryRunResult sizing(
             Outlook outlook, List<QueueOutline.Stretch> queue, @Nullable String lengthsProblem, Instant now) {
         var zone = ZoneId.systemDefault();
         var start = options.start() == null ? now : Window.end("--start", options.start(), now, zone);
@@ -74,12 +80,12 @@ final class DryRun {
                         .map(Journal::run)
                         .toList());
         reviews.broken().forEach(problem -> output.warn("a review is left out: " + problem));
-        return new Sizing(
+        return new DryRunResult(
                 start,
                 end,
                 zone,
                 forecast,
-                Sizing.remedy(forecast),
+                DryRunResult.remedy(forecast),
                 plans(plan),
                 arrivals(plan),
                 TwoReviewers.of(options.kappa(), reviews.agreement()),
@@ -89,8 +95,8 @@ final class DryRun {
                 lengthsProblem);
     }
 
-    private List<Sizing.NamedPlan> plans(NightPlan plan) {
-        var plans = new ArrayList<Sizing.NamedPlan>();
+    private List<DryRunResult.NamedPlan> plans(NightPlan plan) {
+        var plans = new ArrayList<DryRunResult.NamedPlan>();
         for (int slots : options.comparedSlots()) {
             plans.add(named(slots == 1 ? "1 slot" : slots + " slots", plan.withSlots(slots)));
         }
@@ -98,8 +104,8 @@ final class DryRun {
         return plans;
     }
 
-    private Sizing.NamedPlan named(String name, NightPlan plan) {
-        return new Sizing.NamedPlan(name, Forecast.of(plan, Outlook.REPLICATIONS, options.seed()));
+    private DryRunResult.NamedPlan named(String name, NightPlan plan) {
+        return new DryRunResult.NamedPlan(name, Forecast.of(plan, Outlook.REPLICATIONS, options.seed()));
     }
 
     /** The queue's mix as a stream of arrivals; null where nobody asked, or where there is nothing to mix. */

@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.dryrun;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +14,10 @@ import pantheon.night.sizing.Forecast;
 final class DryRunText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-    private final Sizing sizing;
+    private final DryRunResult sizing;
     private final List<String> lines = new ArrayList<>();
 
-    DryRunText(Sizing sizing) {
+    DryRunText(DryRunResult sizing) {
         this.sizing = sizing;
     }
 

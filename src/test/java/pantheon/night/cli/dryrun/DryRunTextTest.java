@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.dryrun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -100,13 +100,14 @@ final class DryRunTextTest {
 
     private static List<String> text(Experience experience, int tasks) {
         var forecast = forecast(experience, tasks);
-        var slots = new Sizing.NamedPlan("2 slots", Forecast.of(forecast.plan().withSlots(2), 500, 1));
-        return new DryRunText(new Sizing(
+        var slots = new DryRunResult.NamedPlan(
+                "2 slots", Forecast.of(forecast.plan().withSlots(2), 500, 1));
+        return new DryRunText(new DryRunResult(
                         EVENING,
                         EVENING.plusSeconds(8 * 3600),
                         ZoneOffset.UTC,
                         forecast,
-                        Sizing.remedy(forecast),
+                        DryRunResult.remedy(forecast),
                         List.of(slots),
                         null,
                         new TwoReviewers.Given(0.6),

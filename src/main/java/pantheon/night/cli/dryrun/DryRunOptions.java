@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.dryrun;
 
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of a dry run. */
-final class DryRunOptions {
+public final class DryRunOptions {
     private static final List<String> NAMES =
             List.of("--start", "--slots", "--what-if", "--arrivals", "--kappa", "--seed");
 
@@ -66,12 +66,16 @@ final class DryRunOptions {
             description = "The seed of the simulation; ${DEFAULT-VALUE} without it.")
     private long seed = Outlook.SEED;
 
-    boolean isWanted() {
+    public boolean isWanted() {
         return dryRun;
     }
 
-    /** @throws NightException with exit code 64 where an option was given that means nothing to a real night */
-    void requireNone() {
+    /**
+     * Sees that no option was given that means nothing to a real night.
+     *
+     * @throws NightException with exit code 64 where one was
+     */
+    public void requireNone() {
         for (var option :
                 Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions()) {
             if (NAMES.contains(option.longestName())) {

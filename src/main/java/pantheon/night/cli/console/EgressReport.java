@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.console;
 
 import pantheon.night.ExitCode;
 import pantheon.night.contract.Json;
@@ -7,15 +7,15 @@ import pantheon.night.local.preflight.Evidence;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells a person what was looked at to prove that nothing can call out, what it proves, and what it leaves open. */
-final class EgressReport {
+public final class EgressReport {
     private final Output output;
 
-    EgressReport(Output output) {
+    public EgressReport(Output output) {
         this.output = output;
     }
 
     /** Prints every piece of evidence, and gives how the command ends. */
-    ExitCode print(EgressProof proof) {
+    public ExitCode print(EgressProof proof) {
         proof.evidence().forEach(this::print);
         var missing = proof.missing();
         output.result(json(proof));

@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.option;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

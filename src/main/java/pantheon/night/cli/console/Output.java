@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.console;
 
 import java.io.PrintWriter;
 import pantheon.night.contract.Json;
@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param json whether the result is wanted as JSON; then nothing else goes to standard output
  */
-record Output(PrintWriter out, PrintWriter err, boolean json, boolean verbose, boolean quiet) {
+public record Output(PrintWriter out, PrintWriter err, boolean json, boolean verbose, boolean quiet) {
     /** A line for a person. */
-    void say(String line) {
+    public void say(String line) {
         if (!quiet && !json) {
             out.println(line);
             out.flush();
@@ -26,13 +26,13 @@ record Output(PrintWriter out, PrintWriter err, boolean json, boolean verbose, b
     }
 
     /** A line that is said in any case. */
-    void warn(String line) {
+    public void warn(String line) {
         err.println(line);
         err.flush();
     }
 
     /** The command's result, where JSON was asked for. */
-    void result(JsonNode value) {
+    public void result(JsonNode value) {
         if (json) {
             out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value));
             out.flush();
@@ -47,7 +47,7 @@ record Output(PrintWriter out, PrintWriter err, boolean json, boolean verbose, b
     }
 
     /** Text in a colour of the terminal, plain where {@code NO_COLOR} is set or nobody looks on. */
-    String coloured(int code, String text) {
+    public String coloured(int code, String text) {
         var off = System.getenv("NO_COLOR");
         return isTerminal() && (off == null || off.isEmpty()) ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }

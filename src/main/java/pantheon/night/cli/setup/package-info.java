@@ -1,0 +1,5 @@
+/** What commands need, wired from the configuration and from where the program lies. */
+@NullMarked
+package pantheon.night.cli.setup;
+
+import org.jspecify.annotations.NullMarked;
