@@ -3,7 +3,7 @@ package pantheon.night.agent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.outcome.FinishReason;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How a task ended.
@@ -15,7 +15,7 @@ public record Ending(
         FinishReason reason,
         String message,
         Progress progress,
-        @Nullable JsonNode output,
+        @Nullable ObjectNode output,
         Duration elapsed) {
     public boolean accepted() {
         return reason == FinishReason.ACCEPTED;

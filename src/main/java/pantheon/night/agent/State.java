@@ -6,12 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.agent.Transcript.Turn;
+import pantheon.night.engine.Usage;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
-import pantheon.night.engine.Usage;
 import pantheon.night.tool.ToolCall;
 import pantheon.night.tool.ToolResult;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -145,7 +144,7 @@ sealed interface State {
             FinishReason reason,
             String message,
             Progress progress,
-            @Nullable JsonNode output) implements State {
+            @Nullable ObjectNode output) implements State {
         Finished(FinishReason reason, String message, Progress progress) {
             this(reason, message, progress, null);
         }

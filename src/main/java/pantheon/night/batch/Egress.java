@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
-import pantheon.night.journal.Event;
-import pantheon.night.journal.EventType;
+import pantheon.night.journal.EventCodec;
+import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.EgressProven;
+import pantheon.night.journal.NightEvent.Moment;
 import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.local.preflight.Evidence;
 import pantheon.night.local.preflight.PreflightCheck;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The proofs that nothing can call out: made before a model is loaded and before each command tool, and told to the
@@ -37,19 +37,6 @@ public final class Egress {
     public Egress(Supplier<EgressProof> whole, Supplier<EgressProof> repeated) {
         this.whole = whole;
         this.repeated = repeated;
-    }
-
-    /** When a proof was made: what {@code night.moment} says. */
-    enum Moment {
-        START("start"),
-        RESUME("resume"),
-        COMMAND_TOOL("command_tool");
-
-        private final String code;
-
-        Moment(String code) {
-            this.code = code;
-        }
     }
 
     /** Collects all the evidence, whatever it says. */
@@ -77,22 +64,21 @@ public final class Egress {
     }
 
     /** The line with which a night starts or goes on: all the evidence. */
-    Event opening(Moment moment) {
-        return event(line(moment, proven()).set("night.evidence", json(proven().evidence())));
+    NightEvent opening(Moment moment) {
+        return new EgressProven(moment, digest(proven()), told(proven()));
     }
 
     /**
      * The lines of the proofs that were renewed since they were last told: a digest alone where nothing has changed
-     * since the start, so that the journal of a night with many calls stays small.
+     * since the start, so that the journal of a night with many calls stays small. They are the night's own, also where
+     * a task's tool asked for one: a replay compares what belongs to tasks.
      */
-    List<Event> renewals() {
-        var lines = new ArrayList<Event>();
+    List<NightEvent> renewals() {
+        var lines = new ArrayList<NightEvent>();
         for (var proof = untold.poll(); proof != null; proof = untold.poll()) {
-            var line = line(Moment.COMMAND_TOOL, proof);
-            if (!digest(proof).equals(digest(proven()))) {
-                line.set("night.evidence", json(proof.evidence()));
-            }
-            lines.add(event(line));
+            var digest = digest(proof);
+            boolean asBefore = digest.equals(digest(proven()));
+            lines.add(new EgressProven(Moment.COMMAND_TOOL, digest, asBefore ? List.of() : told(proof)));
         }
         return lines;
     }
@@ -104,32 +90,21 @@ public final class Egress {
         return proven;
     }
 
-    /** The night's own, also where a task's tool asked for it: a replay compares what belongs to tasks. */
-    private static Event event(ObjectNode data) {
-        return new Event(EventType.EGRESS_PROVEN, null, data);
-    }
-
-    private static ObjectNode line(Moment moment, EgressProof proof) {
-        return Json.object().put("night.moment", moment.code).put("night.evidence_digest", digest(proof));
-    }
-
     /** SHA-256 over the part that can change. */
     private static String digest(EgressProof proof) {
-        return Sha256.hex(Json.write(json(proof.evidence().stream()
+        var repeated = proof.evidence().stream()
                 .filter(evidence -> PreflightCheck.REPEATED.contains(evidence.check()))
-                .toList())));
+                .map(Egress::told)
+                .toList();
+        return Sha256.hex(Json.write(EventCodec.data(repeated)));
     }
 
-    private static ArrayNode json(List<Evidence> evidence) {
-        var array = Json.MAPPER.createArrayNode();
-        for (var piece : evidence) {
-            array.addObject()
-                    .put("check", piece.check().code())
-                    .put("expected", piece.check().expected())
-                    .put("found", piece.found())
-                    .put("holds", piece.holds())
-                    .put("required", piece.required());
-        }
-        return array;
+    private static List<NightEvent.Evidence> told(EgressProof proof) {
+        return proof.evidence().stream().map(Egress::told).toList();
+    }
+
+    private static NightEvent.Evidence told(Evidence piece) {
+        var check = piece.check();
+        return new NightEvent.Evidence(check.code(), check.expected(), piece.found(), piece.holds(), piece.required());
     }
 }

@@ -1,12 +1,13 @@
 package pantheon.night.batch;
 
 import org.jspecify.annotations.Nullable;
+import pantheon.night.journal.Machine;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a night's journal tells before the first task: where it runs, and how it was expected to go.
  *
- * @param machine the machine's cores, processor, and memory
+ * @param machine where it runs
  * @param forecast what was forecast of it, null where nothing was
  */
-public record Expectation(ObjectNode machine, @Nullable ObjectNode forecast) {}
+public record Expectation(Machine machine, @Nullable ObjectNode forecast) {}

@@ -13,13 +13,19 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.artifact.Artifacts;
-import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
 import pantheon.night.engine.Engine;
-import pantheon.night.journal.Event;
-import pantheon.night.journal.EventType;
+import pantheon.night.engine.EngineModel;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.ForecastMade;
+import pantheon.night.journal.NightEvent.Model;
+import pantheon.night.journal.NightEvent.Moment;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightResumed;
+import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.outcome.NightOutcome;
 import pantheon.night.past.Attempts;
 import pantheon.night.past.History;
 import pantheon.night.past.PastNight;
@@ -33,7 +39,6 @@ import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.Identity;
 import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.scratch.Scratch;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One run over a queue: task after task, each on a clean scratch checkout, until the queue or the window ends.
@@ -168,7 +173,7 @@ public final class Night {
                     && resumption.pastNight().baseCommit().isPresent()) {
                 resumed(resumption, List.of()); // or it would tell how the start before this one ended
             }
-            finished("failed", start, e.getMessage());
+            finished(NightOutcome.FAILED, start, e.getMessage());
         } catch (NightException second) {
             e.addSuppressed(second);
         }
@@ -179,7 +184,7 @@ public final class Night {
         var resumption = setting.resumption();
         if (resumption == null || resumption.pastNight().baseCommit().isEmpty()) {
             started(tasks.size());
-            setting.journal().append(setting.egress().opening(Egress.Moment.START));
+            setting.journal().append(setting.egress().opening(Moment.START));
             forecast();
         }
         setting.workspace().requireFree(branch);
@@ -194,7 +199,7 @@ public final class Night {
         var settled = pastNight.committed(commits);
         if (pastNight.baseCommit().isPresent()) {
             resumed(resumption, settled);
-            setting.journal().append(setting.egress().opening(Egress.Moment.RESUME));
+            setting.journal().append(setting.egress().opening(Moment.RESUME));
             pastNight.settle(commits, setting.journal());
             statements.sign();
         }
@@ -281,23 +286,19 @@ public final class Night {
     }
 
     private void started(int tasks) {
-        var data = Json.object();
-        data.put("night.run", setting.run());
-        data.put("night.version", setting.version());
-        data.put("night.queue_tasks", tasks);
-        data.put("night.base_commit", setting.baseCommit());
-        data.put("night.repository", setting.workspace().firstCommit());
-        data.put("night.branch", branch.name());
-        data.put("night.configuration_digest", setting.configurationDigest());
-        models(data);
-        statements.keyId().ifPresent(id -> data.put("night.signing_key", id));
-        setting.history().previous().ifPresent(previous -> {
-            data.put("night.previous_run", previous.run());
-            data.put("night.previous_head", previous.head());
-        });
-        setting.history().prunedHead().ifPresent(head -> data.put("night.pruned_head", head));
-        data.set("night.machine", setting.expectation().machine());
-        append(EventType.NIGHT_STARTED, data);
+        append(new NightStarted(
+                setting.run(),
+                setting.version(),
+                tasks,
+                setting.baseCommit(),
+                setting.workspace().firstCommit(),
+                branch.name(),
+                setting.configurationDigest(),
+                models(),
+                statements.keyId().orElse(null),
+                setting.history().previous().orElse(null),
+                setting.history().prunedHead().orElse(null),
+                setting.expectation().machine()));
         begun = true;
     }
 
@@ -305,35 +306,30 @@ public final class Night {
     private void forecast() {
         var forecast = setting.expectation().forecast();
         if (forecast != null) {
-            var data = Json.object();
-            data.set("night.forecast", forecast);
-            append(EventType.FORECAST_MADE, data);
+            append(new ForecastMade(forecast));
         }
     }
 
     private void resumed(Resumption resumption, List<String> settled) {
-        var data = Json.object();
-        data.put("night.version", setting.version());
-        data.put("night.configuration_digest", setting.configurationDigest());
-        models(data);
-        data.put("night.cut_bytes", resumption.cutBytes());
-        settled.forEach(data.putArray("night.settled")::add);
-        statements.keyId().ifPresent(id -> data.put("night.signing_key", id));
-        append(EventType.NIGHT_RESUMED, data);
+        append(new NightResumed(
+                setting.version(),
+                setting.configurationDigest(),
+                models(),
+                resumption.cutBytes(),
+                settled,
+                statements.keyId().orElse(null)));
         begun = true;
     }
 
-    private void models(ObjectNode data) {
-        var models = data.putArray("night.models");
-        setting.engines().forEach((name, engine) -> {
-            var model = models.addObject();
-            model.put("name", name);
-            model.put("digest", engine.model().digest());
-            model.put("context_tokens", engine.model().contextTokens());
-            model.put("origin", engine.model().origin());
-            model.put("folder", engine.model().name());
-            engine.model().controlTexts().forEach(model.putArray("control_texts")::add);
-        });
+    private List<Model> models() {
+        return setting.engines().entrySet().stream()
+                .map(entry -> model(entry.getKey(), entry.getValue().model()))
+                .toList();
+    }
+
+    private static Model model(String name, EngineModel model) {
+        return new Model(
+                name, model.digest(), model.contextTokens(), model.origin(), model.name(), model.controlTexts());
     }
 
     private NightResult result(Duration start) {
@@ -352,31 +348,23 @@ public final class Night {
         return earlier.plus(setting.clock().passed()).minus(start);
     }
 
-    private static String outcome(@Nullable FinishReason cutOff) {
-        return cutOff == null ? "done" : cutOff.code();
+    private static NightOutcome outcome(@Nullable FinishReason cutOff) {
+        return cutOff == null ? NightOutcome.DONE : NightOutcome.of(cutOff);
     }
 
-    private void finished(String outcome, Duration start, @Nullable String message) {
-        var data = Json.object();
-        data.put("night.outcome", outcome);
-        var tasks = data.putObject("night.tasks");
-        finished.forEach((reason, count) -> tasks.put(reason.code(), count));
-        data.put("night.elapsed_ms", elapsed(start).toMillis());
-        if (message != null) {
-            data.put("night.message", message);
-        }
-        if (!carryOver.isEmpty()) {
-            carryOver.forEach(data.putArray("night.carry_over")::add);
-        }
-        data.put("night.signed", statements.areSigned());
-        if (!notExpectedToEnd.isEmpty()) {
-            notExpectedToEnd.forEach(data.putArray("night.not_expected_to_end")::add);
-        }
-        append(EventType.NIGHT_FINISHED, data);
+    private void finished(NightOutcome outcome, Duration start, @Nullable String message) {
+        append(new NightFinished(
+                outcome,
+                finished,
+                elapsed(start).toMillis(),
+                message,
+                carryOver,
+                statements.areSigned(),
+                notExpectedToEnd));
         statements.sign();
     }
 
-    private void append(EventType type, ObjectNode data) {
-        setting.journal().append(new Event(type, null, data));
+    private void append(NightEvent event) {
+        setting.journal().append(event);
     }
 }

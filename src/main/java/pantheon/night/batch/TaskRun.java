@@ -15,12 +15,18 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Engine;
-import pantheon.night.journal.Event;
-import pantheon.night.journal.EventType;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.CommitIntended;
+import pantheon.night.journal.NightEvent.SchemaDigests;
+import pantheon.night.journal.NightEvent.TaskEnding;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.Tokens;
+import pantheon.night.journal.NightEvent.ToolDigest;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.past.Attempts;
-import pantheon.night.past.PastNight;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.proof.JournaledCommits;
 import pantheon.night.queue.Order;
@@ -118,7 +124,7 @@ public final class TaskRun {
     }
 
     /** A proof that a tool asked for stands before what the tool returned. */
-    private void append(Event event) {
+    private void append(NightEvent event) {
         egress.renewals().forEach(journal::append);
         journal.append(event);
     }
@@ -152,17 +158,13 @@ public final class TaskRun {
                 agent.templateHash(),
                 engine.model().digest(),
                 scratch.baseCommit()));
-        var intent = Json.object();
-        intent.put("night.branch", branch.name());
-        intent.put("night.base_commit", scratch.baseCommit());
-        intent.put("night.idempotency_key", key);
-        intent.put("night.diff_digest", Sha256.hex(diff.patch()));
-        intent.set("night.ending", outcome(ending, diff));
+        var intent = new CommitIntended(
+                task.id(), branch.name(), scratch.baseCommit(), key, Sha256.hex(diff.patch()), outcome(ending, diff));
         artifacts.sync();
-        journal.append(new Event(EventType.COMMIT_INTENDED, task.id(), intent));
+        journal.append(intent);
         var there = commits.get(key);
         if (there != null) {
-            journal.append(new Event(EventType.COMMIT_MADE, task.id(), PastNight.recovered(intent, there)));
+            journal.append(intent.recovered(there));
             return ending;
         }
         var result = workspace.commit(new CommitRequest(
@@ -181,13 +183,7 @@ public final class TaskRun {
                         new Trailer(JournaledCommits.KEY, key))));
         return switch (result) {
             case CommitResult.Committed committed -> {
-                var data = Json.object();
-                data.put("night.commit", committed.commitId());
-                data.put("night.branch", branch.name());
-                data.put("night.base_commit", scratch.baseCommit());
-                data.put("night.idempotency_key", key);
-                data.put("night.merged", committed.merged());
-                journal.append(new Event(EventType.COMMIT_MADE, task.id(), data));
+                journal.append(intent.made(committed.commitId(), committed.merged()));
                 yield ending;
             }
             case CommitResult.Conflict conflict ->
@@ -208,32 +204,26 @@ public final class TaskRun {
 
     private void started() {
         artifacts.json("input.json", task.input());
-        var data = started(agent, task.input());
-        data.put("night.attempt", attempt);
-        data.put(
-                "night.input_bytes",
-                Order.lengths(workspace, scratch.baseCommit()).applyAsLong(task));
-        if (!task.labels().isEmpty()) {
-            task.labels().forEach(data.putArray("night.labels")::add);
-        }
-        journal.append(new Event(EventType.TASK_STARTED, task.id(), data));
+        long length = Order.lengths(workspace, scratch.baseCommit()).applyAsLong(task);
+        journal.append(started(task.id(), agent, task.input()).asQueued(attempt, length, task.labels()));
     }
 
-    /** What a task is begun with. */
-    public static ObjectNode started(Agent agent, ObjectNode input) {
-        var data = Json.object();
-        data.put("night.agent", agent.name());
-        data.put("night.agent_version", agent.version());
-        data.put("night.template_hash", agent.templateHash());
-        data.set("night.input", input);
-        data.put("night.model", agent.model());
-        data.putObject("night.schemas").put("input", digest(agent.input())).put("output", digest(agent.output()));
-        var tools = data.putArray("night.tools");
-        agent.tools()
-                .forEach(tool -> tools.addObject()
-                        .put("name", tool.name())
-                        .put("digest", tool.tool().digest()));
-        return data;
+    /** What a task is begun with, whatever the queue and the history say of it. */
+    public static TaskStarted started(String task, Agent agent, ObjectNode input) {
+        return new TaskStarted(
+                task,
+                agent.name(),
+                agent.version(),
+                agent.templateHash(),
+                input,
+                agent.model(),
+                new SchemaDigests(digest(agent.input()), digest(agent.output())),
+                agent.tools().stream()
+                        .map(tool -> new ToolDigest(tool.name(), tool.tool().digest()))
+                        .toList(),
+                null,
+                null,
+                List.of());
     }
 
     private static String digest(Schema schema) {
@@ -241,7 +231,7 @@ public final class TaskRun {
     }
 
     private void finished(Ending ending, @Nullable Diff diff) {
-        artifacts.json("metrics.json", metrics(ending));
+        artifacts.json("metrics.json", EventCodec.data(outcome(ending, diff).metrics()));
         var output = ending.output();
         if (output != null) {
             artifacts.json("output.json", output);
@@ -252,34 +242,20 @@ public final class TaskRun {
                     Json.object().put("finish_reason", ending.reason().code()).put("message", ending.message()));
         }
         artifacts.sync();
-        journal.append(new Event(EventType.TASK_FINISHED, task.id(), outcome(ending, diff)));
+        journal.append(new TaskFinished(task.id(), outcome(ending, diff)));
     }
 
-    /** What a task ended with, {@code task.finished}'s data. */
-    public static ObjectNode outcome(Ending ending, @Nullable Diff diff) {
-        var data = metrics(ending);
-        if (diff != null) {
-            data.put("night.diff_digest", Sha256.hex(diff.patch()));
-        }
-        if (ending.output() != null) {
-            data.set("night.output", ending.output());
-        }
-        return data;
-    }
-
-    private static ObjectNode metrics(Ending ending) {
+    /** What a task ended with. */
+    public static TaskEnding outcome(Ending ending, @Nullable Diff diff) {
         var progress = ending.progress();
-        var data = Json.object();
-        data.put("night.finish_reason", ending.reason().code());
-        if (!ending.message().isEmpty()) {
-            data.put("night.message", ending.message());
-        }
-        data.put("night.steps", progress.steps());
-        data.put("night.failures", progress.failures());
-        data.put("gen_ai.usage.input_tokens", progress.inputTokens());
-        data.put("gen_ai.usage.cache_read.input_tokens", progress.cachedTokens());
-        data.put("gen_ai.usage.output_tokens", progress.outputTokens());
-        data.put("night.task_ms", ending.elapsed().toMillis());
-        return data;
+        return new TaskEnding(
+                ending.reason(),
+                ending.message(),
+                progress.steps(),
+                progress.failures(),
+                new Tokens(progress.inputTokens(), progress.cachedTokens(), progress.outputTokens()),
+                ending.elapsed().toMillis(),
+                diff == null ? null : Sha256.hex(diff.patch()),
+                ending.output());
     }
 }

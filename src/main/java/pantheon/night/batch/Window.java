@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
-import pantheon.night.outcome.FinishReason;
 import pantheon.night.agent.StopSignal;
+import pantheon.night.outcome.FinishReason;
 
 /**
  * The time in which the night may work: until its end, until it is stopped, or without end.

@@ -24,7 +24,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.sizing.past.Machine;
+import pantheon.night.journal.Machine;
 import pantheon.night.sizing.past.Speed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

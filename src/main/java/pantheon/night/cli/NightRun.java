@@ -107,7 +107,7 @@ final class NightRun {
         var window = end == null ? null : Duration.between(clock.instant(), end);
         var plan = outlook.plan(outline.stretches(), 1, window);
         return new Expectation(
-                outlook.machine().json(),
+                outlook.machine(),
                 Forecast.of(plan, Outlook.REPLICATIONS, Outlook.SEED).json());
     }
 

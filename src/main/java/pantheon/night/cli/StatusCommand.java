@@ -100,9 +100,9 @@ final class StatusCommand implements Callable<Integer> {
     private static String outcome(NightRecord night) {
         var goesOn = "; the next start goes on with it";
         return switch (night.outcome()) {
-            case "unfinished" -> "interrupted" + goesOn;
-            case "failed" -> "failed" + goesOn;
-            default -> night.outcome();
+            case UNFINISHED -> "interrupted" + goesOn;
+            case FAILED -> "failed" + goesOn;
+            case DONE, WINDOW_CLOSED, STOPPED, ABANDONED -> night.outcome().code();
         };
     }
 

@@ -57,18 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
         var setup = Setup.load(config.file(), Map.of());
         var pruned = PrunedNights.of(setup.config().log());
         pruned.find(run).filter(night -> !isThere(setup)).ifPresent(night -> {
-            throw new NightException(
-                    ExitCode.USAGE,
-                    "night %s was %s at %s: its journal had %d %slines and the head %s. Name a night that is there."
-                            .formatted(
-                                    run,
-                                    night.brokenLine() == 0
-                                            ? "pruned"
-                                            : "set aside, broken in line %d,".formatted(night.brokenLine()),
-                                    night.time(),
-                                    night.lines(),
-                                    night.brokenLine() == 0 ? "" : "sound ",
-                                    night.head()));
+            throw new NightException(ExitCode.USAGE, gone(night));
         });
         var journal = setup.journal(run);
         var trusted = keys.stream().map(VerifyingKey::read).toList();
@@ -89,6 +78,20 @@ final class VerifyCommand implements Callable<Integer> {
         }
         print(output, journal, result, trusted.stream().map(VerifyingKey::id).toList(), heads.isEmpty());
         return (result.isIntact() ? ExitCode.OK : ExitCode.DATA).status();
+    }
+
+    /** Why there is nothing to verify of a night. */
+    private static String gone(PrunedNights.Night night) {
+        var pruned = night.pruned();
+        var broken = pruned.brokenLine();
+        return "night %s was %s at %s: its journal had %d %slines and the head %s. Name a night that is there."
+                .formatted(
+                        pruned.run(),
+                        broken == null ? "pruned" : "set aside, broken in line %d,".formatted(broken),
+                        night.time(),
+                        pruned.lines(),
+                        broken == null ? "" : "sound ",
+                        pruned.head());
     }
 
     private boolean isThere(Setup setup) {

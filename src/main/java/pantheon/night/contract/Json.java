@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -32,6 +33,9 @@ public final class Json {
             .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
+    /** A value that stands inside of another. */
+    private static final ObjectReader VALUES = TREES.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private Json() {}
 
     public static ObjectNode object() {
@@ -45,6 +49,29 @@ public final class Json {
      */
     public static JsonNode parse(String text) {
         return TREES.readTree(text);
+    }
+
+    /**
+     * The value at a parser's token, up to its last token.
+     *
+     * @throws JacksonException where the text is no JSON, or has a duplicate key
+     */
+    public static JsonNode tree(JsonParser in) {
+        return VALUES.readTree(in);
+    }
+
+    /** A parser at the first token of a text in UTF-8; what it gives is not checked for duplicate keys. */
+    public static JsonParser tokens(byte[] utf8) {
+        var tokens = TREES.createParser(utf8);
+        tokens.nextToken();
+        return tokens;
+    }
+
+    /** A parser at the first token of a value. */
+    public static JsonParser tokens(JsonNode value) {
+        var tokens = TREES.treeAsTokens(value);
+        tokens.nextToken();
+        return tokens;
     }
 
     /** Foreign JSON nested deeper than this is refused, so that what wraps it can still be written and read. */

@@ -54,7 +54,7 @@ public final class Journal implements AutoCloseable {
     private long seq;
     private int unsynced;
     private @Nullable IOException failure;
-    private Consumer<Event> watcher = event -> {};
+    private Consumer<NightEvent> watcher = event -> {};
 
     private Journal(Path file, String source, Disk.Output out, InstantSource clock) {
         this.file = file;
@@ -183,7 +183,7 @@ public final class Journal implements AutoCloseable {
     public record Place(long seq, String prevHash, Instant time) {}
 
     /** Hands every event that is written from now on to somebody who folds the journal while it grows. */
-    public void watch(Consumer<Event> next) {
+    public void watch(Consumer<NightEvent> next) {
         watcher = watcher.andThen(next);
     }
 
@@ -194,21 +194,21 @@ public final class Journal implements AutoCloseable {
      * @throws NightException with exit code 74 where it cannot be written
      * @throws IllegalStateException where the event breaks its schema
      */
-    public void append(Event event) {
+    public void append(NightEvent event) {
         append(event, place());
     }
 
-    /** Writes an event whose data speaks of the place where it stands. */
-    public void append(EventType type, @Nullable String task, Function<Place, ObjectNode> data) {
+    /** Writes an event that speaks of the place where it stands. */
+    public void append(Function<Place, NightEvent> event) {
         var place = place();
-        append(new Event(type, task, data.apply(place)), place);
+        append(event.apply(place), place);
     }
 
     private Place place() {
         return new Place(seq + 1, head, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private void append(Event event, Place place) {
+    private void append(NightEvent event, Place place) {
         if (failure != null) {
             throw unwritable(failure);
         }
@@ -217,7 +217,7 @@ public final class Journal implements AutoCloseable {
         var line = line(envelope);
         try {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            if (event.type().isDurable() || ++unsynced >= GROUP) {
+            if (EventType.of(event).isDurable() || ++unsynced >= GROUP) {
                 out.sync();
                 unsynced = 0;
             }
@@ -234,7 +234,7 @@ public final class Journal implements AutoCloseable {
      * The hash of the line that a night's journal would have at a place for an event: of a line that was written, and
      * read back, it is the hash of exactly its bytes.
      */
-    public static String hash(String run, Place place, Event event) {
+    public static String hash(String run, Place place, NightEvent event) {
         return Sha256.hex(line(envelope(source(run), place, event)));
     }
 
@@ -244,12 +244,12 @@ public final class Journal implements AutoCloseable {
                 .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
     }
 
-    private static void check(Event event, ObjectNode envelope) {
+    private static void check(NightEvent event, ObjectNode envelope) {
         var violations = new ArrayList<>(ENVELOPE.check(envelope));
-        violations.addAll(event.type().data().check(event.data()));
+        var type = EventType.of(event);
+        violations.addAll(type.data().check(envelope.get("data")));
         if (!violations.isEmpty()) {
-            throw new IllegalStateException(
-                    "event %s breaks its schema: %s".formatted(event.type().type(), violations));
+            throw new IllegalStateException("event %s breaks its schema: %s".formatted(type.type(), violations));
         }
     }
 
@@ -261,19 +261,20 @@ public final class Journal implements AutoCloseable {
                 e);
     }
 
-    private static ObjectNode envelope(String source, Place place, Event event) {
+    private static ObjectNode envelope(String source, Place place, NightEvent event) {
         var node = Json.object();
         node.put("specversion", "1.0");
         node.put("id", "%d".formatted(place.seq()));
         node.put("source", source);
-        node.put("type", event.type().type());
-        if (event.task() != null) {
-            node.put("subject", event.task());
+        node.put("type", EventType.of(event).type());
+        var task = event.task();
+        if (task != null) {
+            node.put("subject", task);
         }
         node.put("time", place.time().toString());
         node.put("seq", place.seq());
         node.put("prevhash", place.prevHash());
-        node.set("data", event.data());
+        node.set("data", EventCodec.data(event));
         return node;
     }
 

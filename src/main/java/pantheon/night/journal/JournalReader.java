@@ -21,7 +21,6 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a journal back, line by line in constant memory, and checks it on the way: shape, order, and chain. */
 public final class JournalReader {
@@ -31,7 +30,7 @@ public final class JournalReader {
      * @param seq its number, from 1
      * @param hash its SHA-256, which the next line carries
      */
-    public record Entry(long seq, String hash, Instant time, Event event) {}
+    public record Entry(long seq, String hash, Instant time, NightEvent event) {}
 
     /**
      * Where a journal ends.
@@ -137,20 +136,26 @@ public final class JournalReader {
             @Nullable NightException broken) {
         static Parsed of(Path file, long seq, byte[] line) {
             try {
-                var json = json(file, seq, line);
-                var violations = Journal.ENVELOPE.check(json);
-                if (!violations.isEmpty()) {
-                    throw JournalReader.broken(file, seq, violations.getFirst().toString(), null);
-                }
-                return new Parsed(
-                        file,
-                        seq,
-                        json.get("prevhash").stringValue(),
-                        checked(file, seq, json, Sha256.hex(line)),
-                        null);
+                return isUtf8(line)
+                        ? LineReader.read(line)
+                                .filter(read -> read.entry().seq() == seq)
+                                .map(read -> new Parsed(file, seq, read.prevHash(), read.entry(), null))
+                                .orElseGet(() -> checked(file, seq, line))
+                        : checked(file, seq, line);
             } catch (NightException e) {
                 return new Parsed(file, seq, "", null, e);
             }
+        }
+
+        /** The same by the schemas, which say what is wrong. */
+        private static Parsed checked(Path file, long seq, byte[] line) {
+            var json = json(file, seq, line);
+            var violations = Journal.ENVELOPE.check(json);
+            if (!violations.isEmpty()) {
+                throw JournalReader.broken(file, seq, violations.getFirst().toString(), null);
+            }
+            var prevHash = json.get("prevhash").stringValue();
+            return new Parsed(file, seq, prevHash, JournalReader.checked(file, seq, json, Sha256.hex(line)), null);
         }
 
         Entry follows(String head) {
@@ -171,13 +176,14 @@ public final class JournalReader {
         }
         try {
             var type = EventType.of(json.get("type").stringValue());
-            var data = (ObjectNode) json.get("data");
+            var data = json.get("data");
             var wrong = type.data().check(data);
             if (!wrong.isEmpty()) {
                 throw broken(file, seq, "data " + wrong.getFirst(), null);
             }
             var task = json.has("subject") ? json.get("subject").stringValue() : null;
-            return new Entry(seq, hash, UtcTime.parse(json.get("time").stringValue()), new Event(type, task, data));
+            return new Entry(
+                    seq, hash, UtcTime.parse(json.get("time").stringValue()), EventCodec.event(type, task, data));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw broken(file, seq, String.valueOf(e.getMessage()), e);
         }
@@ -191,6 +197,19 @@ public final class JournalReader {
         } catch (JacksonException e) {
             throw broken(file, seq, "it is no JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** Whether the lenient decoder has surely mended nothing; where all is ASCII, it need not be asked. */
+    private static boolean isUtf8(byte[] bytes) {
+        return isAscii(bytes) || new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        byte all = 0;
+        for (byte each : bytes) {
+            all |= each;
+        }
+        return all >= 0;
     }
 
     /** The lenient decoder is much the faster one, and writes U+FFFD for whatever it had to mend. */

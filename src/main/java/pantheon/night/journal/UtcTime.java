@@ -10,6 +10,27 @@ final class UtcTime {
 
     private UtcTime() {}
 
+    /** Whether a text is a date and time in the one form that the program writes, whether or not there is such a day. */
+    static boolean isPlain(String text) {
+        int end = text.length() - 1;
+        int dot = WHOLE_SECONDS.length();
+        if (end < dot || text.charAt(end) != 'Z' || end == dot + 1 || end > dot + 10) {
+            return false;
+        }
+        for (int i = 0; i < end; i++) {
+            char form = i < dot ? WHOLE_SECONDS.charAt(i) : i == dot ? '.' : '0';
+            char c = text.charAt(i);
+            if (isDigit(form) ? !isDigit(c) : c != form) {
+                return false;
+            }
+        }
+        return number(text, 11, 13) < 24 && number(text, 14, 16) < 60 && number(text, 17, dot) < 60;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     /**
      * Reads an instant; what is in any other form is left to the JDK's parser.
      *

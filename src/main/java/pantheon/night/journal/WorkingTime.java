@@ -3,6 +3,9 @@ package pantheon.night.journal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightResumed;
+import pantheon.night.journal.NightEvent.NightStarted;
 
 /**
  * How long a night was at work, folded from its journal: the sum over its starts, without the time between them.
@@ -16,30 +19,17 @@ public final class WorkingTime {
     private Instant last = Instant.EPOCH;
 
     public void take(JournalReader.Entry entry) {
-        switch (entry.event().type()) {
-            case NIGHT_STARTED -> start = entry.time();
-            case NIGHT_RESUMED -> {
+        switch (entry.event()) {
+            case NightStarted night -> start = entry.time();
+            case NightResumed night -> {
                 before = elapsed();
                 start = entry.time();
             }
-            case NIGHT_FINISHED -> {
-                before = Duration.ofMillis(
-                        entry.event().data().get("night.elapsed_ms").longValue());
+            case NightFinished finished -> {
+                before = Duration.ofMillis(finished.millis());
                 start = null;
             }
-            case EGRESS_PROVEN,
-                    FORECAST_MADE,
-                    TASK_STARTED,
-                    GENERATION_RECEIVED,
-                    CALL_REJECTED,
-                    TOOL_CALLED,
-                    TOOL_RETURNED,
-                    CHECK_FINISHED,
-                    COMMIT_INTENDED,
-                    COMMIT_MADE,
-                    TASK_FINISHED,
-                    STATEMENT_SIGNED,
-                    NIGHT_PRUNED -> {}
+            default -> {}
         }
         last = entry.time();
     }

@@ -9,6 +9,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.CallRejected;
+import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.EgressProven;
+import pantheon.night.journal.NightEvent.ForecastMade;
+import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightStarted;
+import pantheon.night.journal.NightEvent.StatementSigned;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.Tokens;
+import pantheon.night.journal.NightEvent.ToolReturned;
+import pantheon.night.outcome.NightOutcome;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,8 +33,6 @@ public final class Metrics {
     /** The file's name; node_exporter reads every {@code *.prom} of its folder. */
     public static final String FILE = "pantheon-night.prom";
 
-    private static final List<String> OUTCOMES = List.of("done", "window_closed", "stopped", "failed", "abandoned");
-
     private final Map<List<String>, Long> tasks = new TreeMap<>(Metrics::compare);
     private final Map<String, Long> tokens = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
@@ -32,7 +43,7 @@ public final class Metrics {
     private @Nullable Instant start;
     private @Nullable Instant end;
     private String version = "";
-    private @Nullable String outcome;
+    private @Nullable NightOutcome outcome;
     private long elapsedMillis;
     private int carryOver;
     private boolean proven;
@@ -61,57 +72,47 @@ public final class Metrics {
     }
 
     private void take(JournalReader.Entry entry) {
-        var data = entry.event().data();
-        var task = String.valueOf(entry.event().task());
-        switch (entry.event().type()) {
-            case NIGHT_STARTED -> {
+        switch (entry.event()) {
+            case NightStarted night -> {
                 start = entry.time();
-                version = data.get("night.version").stringValue();
+                version = night.version();
             }
-            case EGRESS_PROVEN -> proven = true;
-            case FORECAST_MADE -> forecast = data.get("night.forecast");
-            case TASK_STARTED ->
-                agents.put(
-                        task,
-                        List.of(
-                                data.get("night.agent").stringValue(),
-                                data.get("night.agent_version").stringValue()));
-            case GENERATION_RECEIVED -> {
-                for (var kind : List.of("input", "cache_read.input", "output")) {
-                    count(
-                            tokens,
-                            kind,
-                            data.path("gen_ai.usage." + kind + "_tokens").asLong(0));
-                }
-            }
-            case CALL_REJECTED -> count(rejected, data.get("error.type").stringValue(), 1);
-            case TOOL_RETURNED ->
-                count(
-                        calls,
-                        List.of(
-                                data.get("gen_ai.tool.name").stringValue(),
-                                data.get("night.ok").booleanValue() ? "ok" : "error"),
-                        1);
-            case COMMIT_MADE -> commits++;
-            case TASK_FINISHED -> {
-                var reason = data.get("night.finish_reason").stringValue();
-                var agent = agents.remove(task);
-                if (agent != null) {
-                    count(tasks, List.of(agent.getFirst(), agent.getLast(), reason), 1);
-                }
-            }
-            case STATEMENT_SIGNED -> signed = true;
-            case NIGHT_FINISHED -> finished(entry.time(), data);
-            case NIGHT_RESUMED, TOOL_CALLED, CHECK_FINISHED, COMMIT_INTENDED, NIGHT_PRUNED -> {}
+            case EgressProven proof -> proven = true;
+            case ForecastMade made -> forecast = made.forecast();
+            case TaskStarted task -> agents.put(task.task(), List.of(task.agent(), task.agentVersion()));
+            case GenerationReceived turn -> count(turn.tokens());
+            case CallRejected call -> count(rejected, call.error(), 1);
+            case ToolReturned call -> count(calls, List.of(call.tool(), call.ok() ? "ok" : "error"), 1);
+            case CommitMade commit -> commits++;
+            case TaskFinished task -> finished(task);
+            case StatementSigned statement -> signed = true;
+            case NightFinished night -> finished(night, entry.time());
+            default -> {}
         }
     }
 
-    private void finished(Instant time, JsonNode data) {
-        outcome = data.get("night.outcome").stringValue();
+    private void count(Tokens more) {
+        count(tokens, "input", more.input());
+        count(tokens, "cache_read.input", more.cached());
+        count(tokens, "output", more.output());
+    }
+
+    private void finished(TaskFinished task) {
+        var agent = agents.remove(task.task());
+        if (agent != null) {
+            count(
+                    tasks,
+                    List.of(agent.getFirst(), agent.getLast(), task.reason().code()),
+                    1);
+        }
+    }
+
+    private void finished(NightFinished night, Instant time) {
+        outcome = night.outcome();
         end = time;
-        elapsedMillis = data.get("night.elapsed_ms").longValue();
-        carryOver = data.path("night.carry_over").size();
-        if (outcome.equals("done") || outcome.equals("window_closed")) {
+        elapsedMillis = night.millis();
+        carryOver = night.carryOver().size();
+        if (night.outcome().isSuccess()) {
             lastSuccess = time;
         }
     }
@@ -139,8 +140,8 @@ public final class Metrics {
         out.gauge("night_last_duration_seconds", "How long the last night took.")
                 .sample("night_last_duration_seconds", elapsedMillis / 1000.0);
         out.gauge("night_last_outcome", "How the last night ended: 1 for that outcome, 0 for the others.");
-        for (var one : OUTCOMES) {
-            out.sample("night_last_outcome", Map.of("outcome", one), one.equals(outcome) ? 1 : 0);
+        for (var one : NightOutcome.WRITTEN) {
+            out.sample("night_last_outcome", Map.of("outcome", one.code()), one == outcome ? 1 : 0);
         }
         out.gauge("night_last_carry_over_tasks", "The tasks that the last night left for the next.")
                 .sample("night_last_carry_over_tasks", carryOver);

@@ -1,8 +1,11 @@
 package pantheon.night.outcome;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** How a night ended, as the last line of its journal says. */
+/** How a night ended. */
 public enum NightOutcome {
     /** Its queue was done. */
     DONE,
@@ -13,12 +16,14 @@ public enum NightOutcome {
     /** It could not go on; the next start goes on with it. */
     FAILED,
     /** It was interrupted, and a person began a new night in its place. */
-    ABANDONED;
+    ABANDONED,
+    /** It has no last line, so no journal says this: it is at work, or was interrupted. */
+    UNFINISHED;
 
-    /** What is said of a night that has no last line. */
-    public static final String UNFINISHED = "unfinished";
+    /** Those that a journal's last line can say. */
+    public static final Set<NightOutcome> WRITTEN = Collections.unmodifiableSet(EnumSet.range(DONE, ABANDONED));
 
-    /** The outcome as the journal writes it, for example {@code window_closed}. */
+    /** The outcome as journals and reports write it, for example {@code window_closed}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -33,7 +38,7 @@ public enum NightOutcome {
 
     /** Whether nothing more of the night is to come; one that failed is gone on with. */
     public boolean isEnd() {
-        return this != FAILED;
+        return this != FAILED && this != UNFINISHED;
     }
 
     /** Whether the night went as planned: through its queue, or to the end of its window. */

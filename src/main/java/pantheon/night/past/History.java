@@ -19,9 +19,15 @@ import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightStarted;
+import pantheon.night.journal.NightEvent.Previous;
+import pantheon.night.journal.NightEvent.Session;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.RunId;
 import pantheon.night.outcome.FinishReason;
-import tools.jackson.databind.JsonNode;
+import pantheon.night.outcome.NightOutcome;
 
 /** What earlier nights have done and what they left, folded from their journals, each of which is read once. */
 public final class History {
@@ -35,13 +41,6 @@ public final class History {
     private @Nullable String prunedHead;
 
     private History() {}
-
-    /**
-     * The night before the one that is about to begin.
-     *
-     * @param head its journal's, which the next journal carries on its first line
-     */
-    public record Previous(String run, String head) {}
 
     /**
      * Reads every journal of a folder, and what is left of those that were pruned; one that does not exist yet has no history.
@@ -152,58 +151,47 @@ public final class History {
         for (var later :
                 journals(Objects.requireNonNull(journal.toAbsolutePath().getParent()))) {
             var started = JournalReader.first(later)
-                    .map(entry -> entry.event().data())
-                    .filter(data -> data.path("night.previous_run").asString("").equals(Journal.run(journal)));
+                    .map(JournalReader.Entry::event)
+                    .filter(NightStarted.class::isInstance)
+                    .map(NightStarted.class::cast)
+                    .map(NightStarted::previous)
+                    .filter(previous -> previous.run().equals(Journal.run(journal)));
             if (started.isPresent()) {
-                return Optional.of(new Next(
-                        Journal.run(later),
-                        started.get().get("night.previous_head").stringValue()));
+                return Optional.of(new Next(Journal.run(later), started.get().head()));
             }
         }
         return Optional.empty();
     }
 
     private void take(JournalReader.Entry entry) {
-        var data = entry.event().data();
-        var task = String.valueOf(entry.event().task());
-        switch (entry.event().type()) {
-            case TASK_STARTED -> {
-                attempts.computeIfAbsent(task, any -> new Attempts()).begin();
-                underWay.add(task);
-                carriedOver.add(task); // until it has ended
-            }
-            case TASK_FINISHED -> {
-                var reason = FinishReason.of(data.get("night.finish_reason").stringValue());
-                underWay.remove(task);
-                if (reason.carriesOver()) {
-                    attempts.computeIfAbsent(task, any -> new Attempts()).end(reason);
-                } else {
-                    attempts.remove(task); // nobody asks any more
-                    done.add(task);
-                }
-            }
-            case NIGHT_STARTED, NIGHT_RESUMED -> underWay.clear(); // what the process ended with counts
-            case NIGHT_FINISHED -> {
-                if (data.get("night.outcome").stringValue().equals("failed")) {
+        switch (entry.event()) {
+            case TaskStarted started -> begun(started.task());
+            case TaskFinished finished -> ended(finished.task(), finished.reason());
+            case Session session -> underWay.clear(); // what the process ended with counts
+            case NightFinished finished -> {
+                if (finished.outcome() == NightOutcome.FAILED) {
                     underWay.forEach(cutOff -> attempts(cutOff).giveBack());
                 }
                 underWay.clear();
-                data.path("night.carry_over")
-                        .valueStream()
-                        .map(JsonNode::stringValue)
-                        .forEach(carriedOver::add);
+                carriedOver.addAll(finished.carryOver());
             }
-            case EGRESS_PROVEN,
-                    FORECAST_MADE,
-                    GENERATION_RECEIVED,
-                    CALL_REJECTED,
-                    TOOL_CALLED,
-                    TOOL_RETURNED,
-                    CHECK_FINISHED,
-                    COMMIT_INTENDED,
-                    COMMIT_MADE,
-                    STATEMENT_SIGNED,
-                    NIGHT_PRUNED -> {}
+            default -> {}
+        }
+    }
+
+    private void begun(String task) {
+        attempts.computeIfAbsent(task, any -> new Attempts()).begin();
+        underWay.add(task);
+        carriedOver.add(task); // until it has ended
+    }
+
+    private void ended(String task, FinishReason reason) {
+        underWay.remove(task);
+        if (reason.carriesOver()) {
+            attempts.computeIfAbsent(task, any -> new Attempts()).end(reason);
+        } else {
+            attempts.remove(task); // nobody asks any more
+            done.add(task);
         }
     }
 

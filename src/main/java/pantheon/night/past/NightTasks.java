@@ -3,32 +3,24 @@ package pantheon.night.past;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import pantheon.night.journal.Event;
-import pantheon.night.journal.EventType;
-import pantheon.night.outcome.FinishReason;
-import tools.jackson.databind.JsonNode;
+import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.TaskFinished;
 
 /** The tasks that a night's lines tell of. */
 final class NightTasks {
     private final Set<String> named = new LinkedHashSet<>();
     private final Set<String> ended = new LinkedHashSet<>();
 
-    void take(Event event) {
+    void take(NightEvent event) {
         if (event.task() != null) {
             named.add(event.task());
         }
-        if (event.type() == EventType.NIGHT_FINISHED) {
-            event.data()
-                    .path("night.carry_over")
-                    .valueStream()
-                    .map(JsonNode::stringValue)
-                    .forEach(named::add);
+        if (event instanceof NightFinished finished) {
+            named.addAll(finished.carryOver());
         }
-        if (event.type() == EventType.TASK_FINISHED
-                && event.task() != null
-                && !FinishReason.of(event.data().get("night.finish_reason").stringValue())
-                        .carriesOver()) {
-            ended.add(event.task());
+        if (event instanceof TaskFinished finished && !finished.reason().carriesOver()) {
+            ended.add(finished.task());
         }
     }
 

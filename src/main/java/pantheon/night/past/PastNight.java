@@ -13,20 +13,25 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.artifact.Artifacts;
-import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
-import pantheon.night.journal.Event;
-import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.CommitIntended;
+import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightResumed;
+import pantheon.night.journal.NightEvent.NightStarted;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.WorkingTime;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.outcome.NightOutcome;
 import pantheon.night.proof.Claims;
 import pantheon.night.proof.JournaledCommits;
 import pantheon.night.proof.Statements;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.NightBranch;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A night that ended without its last word, folded from its journal, so that it can go on.
@@ -37,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PastNight {
     private final String run;
-    private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
+    private final Map<String, CommitIntended> intents = new LinkedHashMap<>();
     private final Set<String> begun = new HashSet<>();
     private final Set<String> journaled = new HashSet<>();
     private final Map<String, FinishReason> reasons = new LinkedHashMap<>();
@@ -55,36 +60,24 @@ public final class PastNight {
     void take(JournalReader.Entry entry) {
         claims.take(entry.event());
         time.take(entry);
-        var data = entry.event().data();
-        var task = String.valueOf(entry.event().task());
-        switch (entry.event().type()) {
-            case NIGHT_STARTED -> baseCommit = data.get("night.base_commit").stringValue();
-            case NIGHT_RESUMED -> ended = false;
-            case NIGHT_FINISHED ->
-                ended = !data.get("night.outcome").stringValue().equals("failed");
-            case TASK_STARTED -> {
-                begun.add(task);
-                intents.remove(task);
-                journaled.remove(task);
+        switch (entry.event()) {
+            case NightStarted started -> baseCommit = started.baseCommit();
+            case NightResumed night -> ended = false;
+            case NightFinished finished -> ended = finished.outcome().isEnd();
+            case TaskStarted started -> {
+                begun.add(started.task());
+                intents.remove(started.task());
+                journaled.remove(started.task());
             }
-            case GENERATION_RECEIVED ->
-                outputTokens += data.path("gen_ai.usage.output_tokens").asLong(0);
-            case COMMIT_INTENDED -> intents.put(task, data);
-            case COMMIT_MADE -> journaled.add(task);
-            case TASK_FINISHED -> {
-                begun.add(task); // one that was given up has no other line
-                intents.remove(task);
-                reasons.put(
-                        task, FinishReason.of(data.get("night.finish_reason").stringValue()));
+            case GenerationReceived turn -> outputTokens += turn.tokens().output();
+            case CommitIntended intent -> intents.put(intent.task(), intent);
+            case CommitMade made -> journaled.add(made.task());
+            case TaskFinished finished -> {
+                begun.add(finished.task()); // one that was given up has no other line
+                intents.remove(finished.task());
+                reasons.put(finished.task(), finished.reason());
             }
-            case EGRESS_PROVEN,
-                    FORECAST_MADE,
-                    CALL_REJECTED,
-                    TOOL_CALLED,
-                    TOOL_RETURNED,
-                    CHECK_FINISHED,
-                    STATEMENT_SIGNED,
-                    NIGHT_PRUNED -> {}
+            default -> {}
         }
     }
 
@@ -145,7 +138,7 @@ public final class PastNight {
     public List<String> committed(Map<String, String> commits) {
         var tasks = new ArrayList<String>();
         intents.forEach((task, intent) -> {
-            if (commits.containsKey(key(intent))) {
+            if (commits.containsKey(intent.key())) {
                 tasks.add(task);
             }
         });
@@ -159,14 +152,14 @@ public final class PastNight {
      */
     public void settle(Map<String, String> commits, Journal journal) {
         intents.forEach((task, intent) -> {
-            var commit = commits.get(key(intent));
+            var commit = commits.get(intent.key());
             if (commit == null) {
                 return;
             }
             if (!journaled.contains(task)) {
-                journal.append(new Event(EventType.COMMIT_MADE, task, recovered(intent, commit)));
+                journal.append(intent.recovered(commit));
             }
-            journal.append(new Event(EventType.TASK_FINISHED, task, (ObjectNode) intent.get("night.ending")));
+            journal.append(new TaskFinished(task, intent.ending()));
         });
     }
 
@@ -208,27 +201,14 @@ public final class PastNight {
         settle(commits, journal);
         var finished = finished();
         committed(commits).forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));
-        var data = Json.object().put("night.outcome", "abandoned");
-        var tasks = data.putObject("night.tasks");
-        finished.forEach((reason, count) -> tasks.put(reason.code(), count));
-        data.put("night.elapsed_ms", elapsed().toMillis());
-        data.put("night.signed", statements.areSigned());
-        journal.append(new Event(EventType.NIGHT_FINISHED, null, data));
+        journal.append(new NightFinished(
+                NightOutcome.ABANDONED,
+                finished,
+                elapsed().toMillis(),
+                null,
+                List.of(),
+                statements.areSigned(),
+                List.of()));
         statements.sign();
-    }
-
-    /** The line on a commit that was found rather than made. */
-    public static ObjectNode recovered(ObjectNode intent, String commit) {
-        var data = Json.object();
-        data.put("night.commit", commit);
-        for (var name : List.of("night.branch", "night.base_commit", "night.idempotency_key")) {
-            data.set(name, intent.get(name));
-        }
-        data.put("night.recovered", true);
-        return data;
-    }
-
-    private static String key(ObjectNode intent) {
-        return intent.get("night.idempotency_key").stringValue();
     }
 }

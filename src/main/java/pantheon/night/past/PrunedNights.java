@@ -20,13 +20,10 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
-import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
-import pantheon.night.journal.Event;
-import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
-import tools.jackson.databind.JsonNode;
+import pantheon.night.journal.NightEvent.NightPruned;
 
 /**
  * What must be known of nights whose journals are gone, or broken, above all which tasks have ended: a journal of its own in
@@ -42,17 +39,20 @@ public final class PrunedNights {
 
     private PrunedNights() {}
 
-    /**
-     * A night that was pruned or set aside.
-     *
-     * @param lines how many its journal had, as far as it could be relied on
-     * @param head the hash of the last of them
-     * @param ended the tasks that ended in it for good
-     * @param brokenLine the line of its journal that is broken; 0 where none is
-     */
-    public record Night(String run, Instant time, long lines, String head, List<String> ended, long brokenLine) {
-        public Night {
-            ended = List.copyOf(ended);
+    /** A night that was pruned or set aside, and when. */
+    public record Night(Instant time, NightPruned pruned) {
+        public String run() {
+            return pruned.run();
+        }
+
+        /** The tasks that ended in it for good. */
+        public List<String> ended() {
+            return pruned.ended();
+        }
+
+        /** The hash of the last line of its journal, as far as it could be relied on. */
+        public String head() {
+            return pruned.head();
         }
     }
 
@@ -80,34 +80,9 @@ public final class PrunedNights {
     private void take(JournalReader.Entry entry) {
         head = entry.hash();
         hashes.add(entry.hash());
-        if (entry.event().type() == EventType.NIGHT_PRUNED) {
-            var data = entry.event().data();
-            var run = data.get("night.run").stringValue();
-            nights.put(
-                    run,
-                    new Night(
-                            run,
-                            entry.time(),
-                            data.get("night.lines").longValue(),
-                            data.get("night.head").stringValue(),
-                            data.get("night.ended")
-                                    .valueStream()
-                                    .map(JsonNode::stringValue)
-                                    .toList(),
-                            data.path("night.broken_line").asLong(0)));
+        if (entry.event() instanceof NightPruned night) {
+            nights.put(night.run(), new Night(entry.time(), night));
         }
-    }
-
-    /** A line of the list. */
-    static Event line(String run, long lines, String head, long bytes, List<String> ended) {
-        var data = Json.object();
-        data.put("night.run", run);
-        data.put("night.lines", lines);
-        data.put("night.head", head);
-        data.put("night.bytes", bytes);
-        var tasks = data.putArray("night.ended");
-        ended.forEach(tasks::add);
-        return new Event(EventType.NIGHT_PRUNED, null, data);
     }
 
     /**

@@ -15,6 +15,7 @@ import pantheon.night.disk.Disk;
 import pantheon.night.disk.FileTree;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.NightPruned;
 
 /**
  * Which old nights are kept, and how the others go. The newest night stays in any case, and so does every night with a
@@ -138,7 +139,8 @@ public final class Retention {
                         .isPresent();
                 if (!listed) {
                     var end = night.end();
-                    list.append(PrunedNights.line(night.run(), end.lines(), end.head(), night.bytes(), night.ended()));
+                    list.append(
+                            new NightPruned(night.run(), end.lines(), end.head(), night.bytes(), night.ended(), null));
                 }
                 remove(night.artifacts());
                 remove(night.journal());
@@ -228,10 +230,13 @@ public final class Retention {
         var known = PrunedNights.of(log).find(night.run());
         if (known.filter(before -> before.head().equals(night.head())).isEmpty()) {
             try (var list = PrunedNights.open(log, clock, warnings)) {
-                var line = PrunedNights.line(
-                        night.run(), night.lines(), night.head(), size(night.journal()), night.ended());
-                line.data().put("night.broken_line", night.brokenLine());
-                list.append(line);
+                list.append(new NightPruned(
+                        night.run(),
+                        night.lines(),
+                        night.head(),
+                        size(night.journal()),
+                        night.ended(),
+                        night.brokenLine()));
             }
         }
         try {

@@ -7,9 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
-import pantheon.night.journal.Event;
 import pantheon.night.journal.Journal;
-import tools.jackson.databind.JsonNode;
+import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightResumed;
+import pantheon.night.journal.NightEvent.NightStarted;
+import pantheon.night.journal.NightEvent.Session;
+import pantheon.night.journal.NightEvent.StatementSigned;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.StatementKind;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,111 +38,104 @@ public final class Claims {
     private int signed;
     private int unsigned;
 
-    public void take(Event event) {
-        var data = event.data();
-        var task = String.valueOf(event.task());
-        switch (event.type()) {
-            case NIGHT_STARTED -> {
-                run = data.get("night.run").stringValue();
-                context = Json.object().put("run", run);
-                context.set("baseCommit", data.get("night.base_commit"));
-                begin(data);
+    public void take(NightEvent event) {
+        switch (event) {
+            case NightStarted started -> {
+                run = started.run();
+                context = Json.object().put("run", run).put("baseCommit", started.baseCommit());
+                begin(started);
             }
-            case NIGHT_RESUMED -> {
-                night = null;
-                begin(data);
-                if (signingKey == null) {
-                    unsigned += due.size();
-                    due.clear();
-                }
+            case NightResumed resumed -> resume(resumed);
+            case TaskStarted started -> underWay.put(started.task(), started(started));
+            case CommitMade made -> {
+                lastCommit = made.commit();
+                underWay.computeIfAbsent(made.task(), this::begun).put("resultCommit", lastCommit);
             }
-            case TASK_STARTED -> underWay.put(task, started(task, data));
-            case COMMIT_MADE -> {
-                lastCommit = data.get("night.commit").stringValue();
-                underWay.computeIfAbsent(task, this::begun).put("resultCommit", lastCommit);
-            }
-            case TASK_FINISHED -> finished(task, data);
-            case NIGHT_FINISHED -> night = signingKey == null ? null : ended(data);
-            case STATEMENT_SIGNED -> {
-                if (event.task() == null) {
-                    night = null;
-                } else if (due.remove(task) != null) {
-                    signed++;
-                }
-            }
-            case EGRESS_PROVEN,
-                    FORECAST_MADE,
-                    GENERATION_RECEIVED,
-                    CALL_REJECTED,
-                    TOOL_CALLED,
-                    TOOL_RETURNED,
-                    CHECK_FINISHED,
-                    COMMIT_INTENDED,
-                    NIGHT_PRUNED -> {}
+            case TaskFinished finished -> finished(finished);
+            case NightFinished finished -> night = signingKey == null ? null : ended(finished);
+            case StatementSigned signed -> signed(signed.task());
+            default -> {}
         }
     }
 
-    private void begin(JsonNode data) {
-        signingKey = data.path("night.signing_key").asString(null);
-        context.set("version", data.get("night.version"));
-        context.set("configurationDigest", data.get("night.configuration_digest"));
+    private void begin(Session session) {
+        signingKey = session.signingKey();
+        context.put("version", session.version());
+        context.put("configurationDigest", session.configurationDigest());
         modelDigests.clear();
-        data.get("night.models")
-                .forEach(model -> modelDigests.put(
-                        model.get("name").stringValue(), model.get("digest").stringValue()));
+        session.models().forEach(model -> modelDigests.put(model.name(), model.digest()));
+    }
+
+    private void resume(NightResumed resumed) {
+        night = null;
+        begin(resumed);
+        if (signingKey == null) {
+            unsigned += due.size();
+            due.clear();
+        }
+    }
+
+    private void signed(@Nullable String task) {
+        if (task == null) {
+            night = null;
+        } else if (due.remove(task) != null) {
+            signed++;
+        }
     }
 
     private ObjectNode begun(String task) {
         return context.deepCopy().put("task", task);
     }
 
-    private ObjectNode started(String task, JsonNode data) {
-        var claim = begun(task);
-        claim.put(
-                "agent",
-                data.get("night.agent").stringValue()
-                        + "@"
-                        + data.get("night.agent_version").stringValue());
-        var model = data.path("night.model").asString("");
-        var digest = modelDigests.get(model);
-        if (digest != null) {
-            claim.putObject("model").put("name", model).put("digest", digest);
+    private ObjectNode started(TaskStarted started) {
+        var claim = begun(started.task()).put("agent", started.versionedAgent());
+        var model = started.model();
+        var digest = model == null ? null : modelDigests.get(model);
+        if (model != null && digest != null) {
+            digest(claim.putObject("model"), model, digest);
         }
-        claim.set("templateHash", data.get("night.template_hash"));
-        copy(data, "night.schemas", claim, "schemas");
-        copy(data, "night.tools", claim, "tools");
+        claim.put("templateHash", started.templateHash());
+        var schemas = started.schemas();
+        if (schemas != null) {
+            claim.putObject("schemas").put("input", schemas.input()).put("output", schemas.output());
+        }
+        if (started.tools() != null) {
+            var tools = claim.putArray("tools");
+            started.tools().forEach(tool -> digest(tools.addObject(), tool.name(), tool.digest()));
+        }
         return claim;
     }
 
-    private void finished(String task, JsonNode data) {
+    private static void digest(ObjectNode of, String name, String digest) {
+        of.put("name", name).put("digest", digest);
+    }
+
+    private void finished(TaskFinished finished) {
+        var task = finished.task();
         var begun = underWay.remove(task);
         if (signingKey == null) {
             unsigned++;
             return;
         }
         var claim = begun == null ? begun(task) : begun;
-        claim.set("finishReason", data.get("night.finish_reason"));
-        copy(data, "night.diff_digest", claim, "diffDigest");
+        claim.put("finishReason", finished.reason().code());
+        if (finished.ending().diffDigest() != null) {
+            claim.put("diffDigest", finished.ending().diffDigest());
+        }
         due.put(task, claim);
     }
 
-    private ObjectNode ended(JsonNode data) {
+    private ObjectNode ended(NightFinished finished) {
         var claim = context.deepCopy();
         if (lastCommit != null) {
             claim.put("resultCommit", lastCommit);
         }
-        claim.set("outcome", data.get("night.outcome"));
-        claim.set("tasks", data.get("night.tasks"));
+        claim.put("outcome", finished.outcome().code());
+        var tasks = claim.putObject("tasks");
+        finished.tasks().forEach((reason, count) -> tasks.put(reason.code(), count));
         var models = claim.putArray("models");
-        modelDigests.forEach(
-                (name, digest) -> models.addObject().put("name", name).put("digest", digest));
+        modelDigests.forEach((name, digest) -> digest(models.addObject(), name, digest));
         return claim;
-    }
-
-    private static void copy(JsonNode from, String field, ObjectNode to, String name) {
-        if (from.has(field)) {
-            to.set(name, from.get(field));
-        }
     }
 
     /** The id of the key that the night says it signs with; empty where it does not sign. */
@@ -185,7 +186,6 @@ public final class Claims {
         if (claim.has("resultCommit")) {
             subject.put("commit", Map.of("gitCommit", claim.get("resultCommit").stringValue()));
         }
-        return Optional.of(
-                new Statement(task == null ? Statement.Kind.NIGHT : Statement.Kind.TASK, subject, predicate));
+        return Optional.of(new Statement(task == null ? StatementKind.NIGHT : StatementKind.TASK, subject, predicate));
     }
 }

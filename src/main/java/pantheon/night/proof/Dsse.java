@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import pantheon.night.contract.Json;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import pantheon.night.journal.NightEvent.Envelope;
 
 /** A signed payload: an envelope after DSSE 1.0 (Dead Simple Signing Envelope) with one signature. */
 public final class Dsse {
@@ -55,31 +53,25 @@ public final class Dsse {
         return whole;
     }
 
-    /** The envelope as JSON, base64 with padding. */
-    public ObjectNode json() {
-        var node = Json.object();
-        node.put("payloadType", payloadType);
-        node.put("payload", Base64.getEncoder().encodeToString(payload));
-        node.putArray("signatures")
-                .addObject()
-                .put("keyid", keyId)
-                .put("sig", Base64.getEncoder().encodeToString(signature));
-        return node;
+    /** The envelope as a journal's line has it. */
+    public Envelope envelope() {
+        return new Envelope(payloadType, base64(payload), keyId, base64(signature));
     }
 
-    /**
-     * The envelope of a JSON value that is valid against the schema of {@code statement.signed}; empty where it has
-     * more than one signature, or a base64 text that is not the only one for its bytes.
-     */
-    public static Optional<Dsse> of(JsonNode json) {
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** What an envelope of a line holds; empty where it has a base64 text that is not the only one for its bytes. */
+    public static Optional<Dsse> of(Envelope envelope) {
         try {
-            var signature = json.get("signatures").get(0);
-            var envelope = new Dsse(
-                    json.get("payloadType").stringValue(),
-                    Base64.getDecoder().decode(json.get("payload").stringValue()),
-                    signature.get("keyid").stringValue(),
-                    Base64.getDecoder().decode(signature.get("sig").stringValue()));
-            return envelope.json().equals(json) ? Optional.of(envelope) : Optional.empty();
+            var decoder = Base64.getDecoder();
+            var dsse = new Dsse(
+                    envelope.payloadType(),
+                    decoder.decode(envelope.payload()),
+                    envelope.keyId(),
+                    decoder.decode(envelope.signature()));
+            return dsse.envelope().equals(envelope) ? Optional.of(dsse) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -10,18 +10,23 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import pantheon.night.contract.Sha256;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.CommitIntended;
+import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.NightResumed;
+import pantheon.night.journal.NightEvent.NightStarted;
+import pantheon.night.journal.NightEvent.Session;
+import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.git.NightCommits;
 import pantheon.night.workspace.git.NightCommits.NightCommit;
-import tools.jackson.databind.JsonNode;
 
 /** The commits that a night's journal tells of, against those that the repository has. */
 public final class JournaledCommits {
     /** The trailer that a commit is recognised by. */
     public static final String KEY = "Night-Key";
 
-    private final Map<String, JsonNode> models = new HashMap<>();
+    private final Map<String, String> models = new HashMap<>();
     private final Map<String, Map<String, String>> begun = new HashMap<>();
     private final Map<String, List<Intent>> intents = new HashMap<>();
     private final List<Made> made = new ArrayList<>();
@@ -35,67 +40,49 @@ public final class JournaledCommits {
             long line, String task, String commit, boolean asIs, Map<String, String> trailers, List<Intent> intents) {}
 
     void take(JournalReader.Entry entry) {
-        var data = entry.event().data();
-        var task = String.valueOf(entry.event().task());
-        switch (entry.event().type()) {
-            case NIGHT_STARTED -> {
-                baseCommit = data.get("night.base_commit").stringValue();
-                models(data);
+        switch (entry.event()) {
+            case NightStarted started -> {
+                baseCommit = started.baseCommit();
+                models(started);
             }
-            case NIGHT_RESUMED -> models(data);
-            case TASK_STARTED -> begun.put(task, trailers(task, data));
-            case COMMIT_INTENDED ->
-                intents.computeIfAbsent(task, name -> new ArrayList<>())
-                        .add(new Intent(
-                                entry.hash(),
-                                data.get("night.idempotency_key").stringValue(),
-                                data.get("night.diff_digest").stringValue()));
-            case COMMIT_MADE -> made(entry.seq(), task, data);
-            case EGRESS_PROVEN,
-                    FORECAST_MADE,
-                    GENERATION_RECEIVED,
-                    CALL_REJECTED,
-                    TOOL_CALLED,
-                    TOOL_RETURNED,
-                    CHECK_FINISHED,
-                    TASK_FINISHED,
-                    STATEMENT_SIGNED,
-                    NIGHT_FINISHED,
-                    NIGHT_PRUNED -> {}
+            case NightResumed resumed -> models(resumed);
+            case TaskStarted started -> begun.put(started.task(), trailers(started));
+            case CommitIntended intended ->
+                intents.computeIfAbsent(intended.task(), name -> new ArrayList<>())
+                        .add(new Intent(entry.hash(), intended.key(), intended.diffDigest()));
+            case CommitMade commit -> made(entry.seq(), commit);
+            default -> {}
         }
     }
 
-    private void models(JsonNode data) {
-        data.get("night.models").forEach(model -> models.put(model.get("name").stringValue(), model.get("digest")));
+    private void models(Session session) {
+        session.models().forEach(model -> models.put(model.name(), model.digest()));
     }
 
-    private Map<String, String> trailers(String task, JsonNode data) {
+    private Map<String, String> trailers(TaskStarted started) {
         var trailers = new LinkedHashMap<String, String>();
-        trailers.put("Night-Task", task);
-        trailers.put(
-                "Night-Agent",
-                data.get("night.agent").stringValue() + "@"
-                        + data.get("night.agent_version").stringValue());
-        var model = models.get(data.path("night.model").asString(""));
+        trailers.put("Night-Task", started.task());
+        trailers.put("Night-Agent", started.versionedAgent());
+        var model = started.model() == null ? null : models.get(started.model());
         if (model != null) {
-            trailers.put("Night-Model", model.stringValue());
+            trailers.put("Night-Model", model);
         }
-        trailers.put("Night-Template", data.get("night.template_hash").stringValue());
+        trailers.put("Night-Template", started.templateHash());
         return trailers;
     }
 
-    private void made(long line, String task, JsonNode data) {
-        var key = data.get("night.idempotency_key").stringValue();
+    private void made(long line, CommitMade commit) {
+        var task = commit.task();
         var trailers = new LinkedHashMap<>(begun.getOrDefault(task, Map.of("Night-Task", task)));
-        trailers.put(KEY, key);
+        trailers.put(KEY, commit.key());
         made.add(new Made(
                 line,
                 task,
-                data.get("night.commit").stringValue(),
-                data.has("night.merged") && !data.get("night.merged").booleanValue(),
+                commit.commit(),
+                commit.isAsTheTaskLeftIt(),
                 trailers,
                 intents.getOrDefault(task, List.of()).stream()
-                        .filter(intent -> intent.key().equals(key))
+                        .filter(intent -> intent.key().equals(commit.key()))
                         .toList()));
     }
 

@@ -19,6 +19,9 @@ import pantheon.night.NightException;
 import pantheon.night.artifact.ArtifactDigests;
 import pantheon.night.artifact.Artifacts;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.TaskEvent;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.review.Review;
 
 /** The artifacts that a night's statements are over, and what the journal says of the others, against the files there are. */
@@ -35,37 +38,22 @@ final class SignedArtifacts {
     private record Signed(long line, Map<String, String> digests) {}
 
     void take(JournalReader.Entry entry) {
-        var task = entry.event().task();
-        if (task == null) {
-            return;
+        if (entry.event() instanceof TaskEvent event) {
+            begun.add(event.task());
         }
-        begun.add(task);
-        switch (entry.event().type()) {
-            case TASK_STARTED -> { // its folder is made anew
-                signed.remove(task);
-                patches.remove(task);
+        switch (entry.event()) {
+            case TaskStarted started -> { // its folder is made anew
+                signed.remove(started.task());
+                patches.remove(started.task());
             }
-            case TASK_FINISHED -> {
-                var digest = entry.event().data().path("night.diff_digest").asString("");
-                if (!digest.isEmpty()) {
-                    patches.put(task, digest);
-                    ends.put(task, entry.seq());
+            case TaskFinished finished -> {
+                var digest = finished.ending().diffDigest();
+                if (digest != null) {
+                    patches.put(finished.task(), digest);
+                    ends.put(finished.task(), entry.seq());
                 }
             }
-            case NIGHT_STARTED,
-                    NIGHT_RESUMED,
-                    EGRESS_PROVEN,
-                    FORECAST_MADE,
-                    GENERATION_RECEIVED,
-                    CALL_REJECTED,
-                    TOOL_CALLED,
-                    TOOL_RETURNED,
-                    CHECK_FINISHED,
-                    COMMIT_INTENDED,
-                    COMMIT_MADE,
-                    STATEMENT_SIGNED,
-                    NIGHT_FINISHED,
-                    NIGHT_PRUNED -> {}
+            default -> {}
         }
     }
 

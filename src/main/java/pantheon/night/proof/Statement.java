@@ -2,11 +2,14 @@ package pantheon.night.proof;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.StatementKind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,31 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param kind what it is over
  * @param subject name → digests, an algorithm in in-toto's sense → hex
  */
-public record Statement(Kind kind, Map<String, Map<String, String>> subject, ObjectNode predicate) {
-    public static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
+public record Statement(StatementKind kind, Map<String, Map<String, String>> subject, ObjectNode predicate) {
+    public static final String PAYLOAD_TYPE = NightEvent.Envelope.IN_TOTO;
     private static final String TYPE = "https://in-toto.io/Statement/v1";
     private static final Schema SCHEMA = Schema.resource("/schema/statement/statement.json");
 
-    /** What a statement can be over. */
-    public enum Kind {
-        TASK("task"),
-        NIGHT("night");
-
-        private final String word;
-
-        Kind(String word) {
-            this.word = word;
-        }
-
-        /** As {@code night.statement_of} says it. */
-        public String word() {
-            return word;
-        }
-
-        /** A tag URI (RFC 4151): it names, and leads nowhere. */
-        String predicateType() {
-            return "tag:night.pantheon,2026:" + word + "/v1";
-        }
+    /** A tag URI (RFC 4151): it names, and leads nowhere. */
+    private static String predicateType(StatementKind kind) {
+        return "tag:night.pantheon,2026:%s/v1".formatted(kind.name().toLowerCase(Locale.ROOT));
     }
 
     public Statement {
@@ -71,7 +57,7 @@ public record Statement(Kind kind, Map<String, Map<String, String>> subject, Obj
             var node = subjects.addObject().put("name", name).putObject("digest");
             new TreeMap<>(digests).forEach(node::put);
         });
-        json.put("predicateType", kind.predicateType());
+        json.put("predicateType", predicateType(kind));
         json.set("predicate", predicate);
         return json;
     }
@@ -87,7 +73,9 @@ public record Statement(Kind kind, Map<String, Map<String, String>> subject, Obj
     }
 
     private static Statement of(JsonNode json) {
-        var kind = json.get("predicateType").stringValue().equals(Kind.TASK.predicateType()) ? Kind.TASK : Kind.NIGHT;
+        var kind = json.get("predicateType").stringValue().equals(predicateType(StatementKind.TASK))
+                ? StatementKind.TASK
+                : StatementKind.NIGHT;
         var subject = new TreeMap<String, Map<String, String>>();
         for (var node : json.get("subject")) {
             var digests = new TreeMap<String, String>();

@@ -11,11 +11,9 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.artifact.ArtifactDigests;
-import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
-import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
-import tools.jackson.databind.node.ObjectNode;
+import pantheon.night.journal.NightEvent.StatementSigned;
 
 /** Signs a night's statements into its journal: one over each task that ended, and one over the night. */
 public final class Statements {
@@ -79,20 +77,14 @@ public final class Statements {
     }
 
     private void sign(SigningKey signer, @Nullable String task, Map<String, Map<String, String>> subject) {
-        journal.append(EventType.STATEMENT_SIGNED, task, place -> {
+        journal.append(place -> {
             var statement = claims.statement(task, place, subject).orElseThrow();
-            return data(statement, signer);
+            return new StatementSigned(
+                    task,
+                    statement.kind(),
+                    signer.sign(Statement.PAYLOAD_TYPE, statement.bytes()).envelope(),
+                    Base64.getEncoder().encodeToString(signer.verifyingKey().encoded()));
         });
-    }
-
-    private static ObjectNode data(Statement statement, SigningKey signer) {
-        var data = Json.object().put("night.statement_of", statement.kind().word());
-        data.set(
-                "night.envelope",
-                signer.sign(Statement.PAYLOAD_TYPE, statement.bytes()).json());
-        return data.put(
-                "night.public_key",
-                Base64.getEncoder().encodeToString(signer.verifyingKey().encoded()));
     }
 
     private void sync(Path folder, Map<String, String> digests) {

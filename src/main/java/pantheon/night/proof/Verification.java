@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import pantheon.night.NightException;
-import pantheon.night.journal.Event;
-import pantheon.night.journal.EventType;
+import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightStarted;
+import pantheon.night.journal.NightEvent.StatementSigned;
 import pantheon.night.workspace.Workspace;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Checks a night's journal against itself, its statements, its artifacts and its commits.
@@ -136,31 +137,20 @@ public final class Verification {
 
     private void take(JournalReader.Entry entry) {
         var event = entry.event();
-        var place = new Journal.Place(entry.seq(), head, entry.time());
-        if (event.type() == EventType.STATEMENT_SIGNED) {
-            wrong(event, place, entry.hash()).ifPresent(what -> found(entry.seq(), what));
+        if (event instanceof StatementSigned signed) {
+            var place = new Journal.Place(entry.seq(), head, entry.time());
+            wrong(signed, place, entry.hash()).ifPresent(what -> found(entry.seq(), what));
             covered = entry.seq();
         }
-        if (event.type() == EventType.NIGHT_STARTED
-                && !event.data().get("night.run").stringValue().equals(run)) {
-            found(
-                    entry.seq(),
-                    "it is the journal of night %s; expected %s"
-                            .formatted(event.data().get("night.run"), run));
+        if (event instanceof NightStarted started) {
+            compareFirst(entry.seq(), started);
         }
-        var prunedHead = event.data().path("night.pruned_head").asString("");
-        if (!prunedHead.isEmpty() && !expected.prunedHashes().contains(prunedHead)) {
-            found(entry.seq(), "the list of pruned nights has no line %s; it was rewritten".formatted(prunedHead));
+        if (!(event instanceof StatementSigned)) {
+            notBehindTheEnd(entry.seq());
         }
-        if (ended && event.type() != EventType.STATEMENT_SIGNED) {
-            if (!failed) { // one that failed is gone on with, or left
-                found(entry.seq(), "it stands behind the night's end");
-            }
-            ended = false;
-        }
-        if (event.type() == EventType.NIGHT_FINISHED) {
+        if (event instanceof NightFinished finished) {
             ended = true;
-            failed = event.data().get("night.outcome").stringValue().equals("failed");
+            failed = !finished.outcome().isEnd();
         }
         claims.take(event);
         artifacts.take(entry);
@@ -172,14 +162,31 @@ public final class Verification {
         }
     }
 
+    /** Behind a night's end stand statements alone; one that failed is gone on with, or left. */
+    private void notBehindTheEnd(long line) {
+        if (ended && !failed) {
+            found(line, "it stands behind the night's end");
+        }
+        ended = false;
+    }
+
+    private void compareFirst(long line, NightStarted started) {
+        if (!started.run().equals(run)) {
+            found(line, "it is the journal of night %s; expected %s".formatted(Json.quote(started.run()), run));
+        }
+        var prunedHead = started.prunedHead();
+        if (prunedHead != null && !expected.prunedHashes().contains(prunedHead)) {
+            found(line, "the list of pruned nights has no line %s; it was rewritten".formatted(prunedHead));
+        }
+    }
+
     /** What is wrong with a statement at its place, all of it but the files that it is over. */
-    private Optional<String> wrong(Event event, Journal.Place place, String hash) {
+    private Optional<String> wrong(StatementSigned event, Journal.Place place, String hash) {
         if (!Journal.hash(run, place, event).equals(hash)) {
             return Optional.of("the statement's line is not byte for byte as it was written");
         }
-        var data = event.data();
-        var envelope = Dsse.of(data.get("night.envelope"));
-        var key = key(data);
+        var envelope = Dsse.of(event.envelope());
+        var key = key(event.publicKey());
         if (envelope.isEmpty() || key.isEmpty()) {
             return Optional.of("the statement's envelope, or its key, is not in the one form that is written");
         }
@@ -198,7 +205,7 @@ public final class Verification {
         return wrong(event, place, envelope.get());
     }
 
-    private Optional<String> wrong(Event event, Journal.Place place, Dsse envelope) {
+    private Optional<String> wrong(StatementSigned event, Journal.Place place, Dsse envelope) {
         var statement = Statement.of(envelope.payload());
         if (statement.isEmpty() || !envelope.payloadType().equals(Statement.PAYLOAD_TYPE)) {
             return Optional.of("the payload is no statement of this program");
@@ -210,11 +217,7 @@ public final class Verification {
         if (due.isEmpty()) {
             return Optional.of("the statement is over what has not ended, or has its statement already");
         }
-        if (!event.data()
-                        .get("night.statement_of")
-                        .stringValue()
-                        .equals(due.get().kind().word())
-                || !Arrays.equals(due.get().bytes(), envelope.payload())) {
+        if (event.kind() != due.get().kind() || !Arrays.equals(due.get().bytes(), envelope.payload())) {
             return Optional.of("the statement claims something else than the journal says");
         }
         if (task != null) {
@@ -223,8 +226,7 @@ public final class Verification {
         return Optional.empty();
     }
 
-    private static Optional<VerifyingKey> key(JsonNode data) {
-        var text = data.get("night.public_key").stringValue();
+    private static Optional<VerifyingKey> key(String text) {
         try {
             return VerifyingKey.of(Base64.getDecoder().decode(text))
                     .filter(key ->

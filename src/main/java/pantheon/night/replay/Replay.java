@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightClock;
@@ -28,11 +26,21 @@ import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.Usage;
 import pantheon.night.grammar.TurnGrammar;
-import pantheon.night.journal.Event;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.CommitIntended;
+import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.NightResumed;
+import pantheon.night.journal.NightEvent.NightStarted;
+import pantheon.night.journal.NightEvent.Session;
+import pantheon.night.journal.NightEvent.TaskEnding;
+import pantheon.night.journal.NightEvent.TaskEvent;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.outcome.FinishReason;
-import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;
@@ -40,9 +48,9 @@ import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.TaskFiles;
+import pantheon.night.workspace.git.Diff;
 import pantheon.night.workspace.scratch.Scratch;
 import pantheon.night.workspace.scratch.ScratchTask;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -75,6 +83,12 @@ public final class Replay {
      */
     public record Result(int replayed, int interrupted, List<Difference> differences) {}
 
+    /** A line of a task's record. */
+    private record Line(long seq, TaskEvent event) {}
+
+    /** What the journal has of one attempt at a task, its start included. */
+    private record TaskLines(TaskStarted started, Instant begun, List<Line> lines) {}
+
     private static final String TIMEOUT =
             new ToolResult.TimedOut(true).json().get("error").stringValue();
 
@@ -83,7 +97,7 @@ public final class Replay {
     private final Path folder;
     private final Player player;
     private final Map<String, EngineModel> models = new HashMap<>();
-    private final Map<String, List<JournalReader.Entry>> underWay = new LinkedHashMap<>();
+    private final Map<String, TaskLines> underWay = new LinkedHashMap<>();
     private final List<Difference> differences = new ArrayList<>();
     private @Nullable Scratch scratch;
     private String baseCommit = "";
@@ -106,67 +120,66 @@ public final class Replay {
      */
     public Result run(Path journal, @Nullable String only) {
         JournalReader.read(journal, entry -> {
-            var task = entry.event().task();
-            if (task == null) {
-                night(entry.event());
-            } else if (only == null || only.equals(task)) {
-                take(task, entry);
+            switch (entry.event()) {
+                case NightStarted started -> {
+                    baseCommit = started.baseCommit();
+                    models(started);
+                }
+                case NightResumed resumed -> models(resumed);
+                case TaskEvent event -> {
+                    if (only == null || only.equals(event.task())) {
+                        take(event, entry);
+                    }
+                }
+                default -> {}
             }
         });
         return new Result(replayed, interrupted + underWay.size(), List.copyOf(differences));
     }
 
-    private void night(Event event) {
-        if (event.type() == EventType.NIGHT_STARTED) {
-            baseCommit = event.data().get("night.base_commit").stringValue();
-        }
-        for (var model : event.data().path("night.models")) {
+    private void models(Session session) {
+        for (var model : session.models()) {
             models.put(
-                    model.get("name").stringValue(),
+                    model.name(),
                     new EngineModel(
-                            model.path("folder").asString(model.get("name").stringValue()),
-                            model.get("digest").stringValue(),
-                            model.get("context_tokens").intValue(),
-                            model.path("control_texts")
-                                    .valueStream()
-                                    .map(JsonNode::stringValue)
-                                    .toList(),
-                            model.get("origin").stringValue()));
+                            model.turnsName(),
+                            model.digest(),
+                            model.contextTokens(),
+                            model.controlTexts(),
+                            model.origin()));
         }
     }
 
-    private void take(String task, JournalReader.Entry entry) {
-        if (entry.event().type() == EventType.TASK_STARTED) {
-            if (underWay.put(task, new ArrayList<>(List.of(entry))) != null) {
+    private void take(TaskEvent event, JournalReader.Entry entry) {
+        var line = new Line(entry.seq(), event);
+        if (event instanceof TaskStarted started) {
+            var attempt = new TaskLines(started, entry.time(), new ArrayList<>(List.of(line)));
+            if (underWay.put(event.task(), attempt) != null) {
                 interrupted++;
             }
             return;
         }
-        var events = underWay.get(task);
-        if (events == null) {
+        var record = underWay.get(event.task());
+        if (record == null) {
             return; // it was given up without being begun
         }
-        events.add(entry);
-        if (entry.event().type() == EventType.TASK_FINISHED) {
-            underWay.remove(task);
-            if (reason(entry.event().data()) == FinishReason.ATTEMPTS_SPENT) {
+        record.lines().add(line);
+        if (event instanceof TaskFinished finished) {
+            underWay.remove(event.task());
+            if (finished.reason() == FinishReason.ATTEMPTS_SPENT) {
                 interrupted++; // the attempt before, which never ended
             } else {
-                replay(task, events);
+                replay(record, finished.reason());
             }
         }
     }
 
-    private static FinishReason reason(JsonNode finished) {
-        return FinishReason.of(finished.get("night.finish_reason").stringValue());
-    }
-
-    private void replay(String task, List<JournalReader.Entry> events) {
+    private void replay(TaskLines record, FinishReason reason) {
         replayed++;
         try {
-            new Attempt(task, events).run();
+            new Attempt(record, reason).run();
         } catch (Differs e) {
-            differences.add(new Difference(e.seq, task, String.valueOf(e.getMessage())));
+            differences.add(new Difference(e.seq, record.started().task(), String.valueOf(e.getMessage())));
         }
     }
 
@@ -193,53 +206,55 @@ public final class Replay {
 
     /** One task from its start to its end. */
     private final class Attempt {
-        private final String task;
-        private final List<JournalReader.Entry> events;
+        private final TaskStarted started;
+        private final Instant start;
+        private final List<Line> lines;
         private final FinishReason reason;
         private int next = 1;
         private boolean begun;
 
-        Attempt(String task, List<JournalReader.Entry> events) {
-            this.task = task;
-            this.events = events;
-            this.reason = Replay.reason(events.getLast().event().data());
+        Attempt(TaskLines record, FinishReason reason) {
+            this.started = record.started();
+            this.start = record.begun();
+            this.lines = record.lines();
+            this.reason = reason;
         }
 
         void run() {
-            var started = events.getFirst();
-            var data = started.event().data();
-            var agent = agents.get(data.get("night.agent").stringValue());
+            var agent = agents.get(started.agent());
             if (agent == null) {
-                throw new Differs(started.seq(), "there is no agent " + data.get("night.agent"));
+                throw differs(0, "there is no agent " + Json.quote(started.agent()));
             }
-            var input = (ObjectNode) data.get("night.input");
-            compare(
-                    started,
-                    TaskRun.started(agent, input),
-                    data.deepCopy().without(List.of("night.labels", "night.attempt", "night.input_bytes")));
+            compare(lines.getFirst(), TaskRun.started(started.task(), agent, started.input()), started.byItself());
             var model = models.get(agent.model());
             if (model == null) {
-                throw new Differs(started.seq(), "the night had no model " + agent.model());
+                throw differs(0, "the night had no model " + agent.model());
             }
             var checkout = scratch();
-            var ending = loop(agent, input, checkout, model);
+            var ending = loop(agent, checkout, model);
+            ended(ending, diff(checkout));
+        }
+
+        private Differs differs(int line, String what) {
+            return new Differs(lines.get(line).seq(), what);
+        }
+
+        private static @Nullable Diff diff(Scratch checkout) {
             try {
-                var diff = checkout.diff();
-                ended(TaskRun.outcome(TaskRun.judged(ending, diff), diff));
+                return checkout.diff();
             } catch (PathRefused e) {
-                ended(TaskRun.outcome(TaskRun.judged(ending, null), null));
+                return null;
             }
         }
 
-        private Ending loop(Agent agent, ObjectNode input, Scratch checkout, EngineModel model) {
-            var log = new JournalTaskLog(task, model.name(), this::compare, Artifacts.none());
+        private Ending loop(Agent agent, Scratch checkout, EngineModel model) {
+            var log = new JournalTaskLog(started.task(), model.name(), this::compare, Artifacts.none());
             var control = new ControlText(model.controlTexts());
-            var start = events.getFirst().time();
             try (var engine = player.engine(model, generations());
                     var conversation = new Asked(engine.open())) {
                 return new ToolLoop(
                                 agent.over(Recorded::new),
-                                input,
+                                started.input(),
                                 new ScratchTask(checkout),
                                 conversation,
                                 control,
@@ -262,17 +277,19 @@ public final class Replay {
             /** Where the time limit ended the task, the tool may not have ended. */
             @Override
             public ToolResult call(ObjectNode arguments, TaskFiles files) throws PathRefused {
-                var recorded = events.get(next).event().data();
-                if (recorded.path("error.type").asString("").equals(TIMEOUT)) {
+                if (!(lines.get(next).event() instanceof ToolReturned recorded)) {
+                    return tool.call(arguments, files);
+                }
+                if (TIMEOUT.equals(recorded.error())) {
                     return new ToolResult.TimedOut(!answered() || reason != FinishReason.TOOL_TIMEOUT);
                 }
                 var now = tool.call(arguments, files);
-                return tool.isStable() || !recorded.has("gen_ai.tool.call.result") ? now : result(recorded);
+                return tool.isStable() ? now : result(recorded);
             }
 
-            private static ToolResult result(JsonNode recorded) {
-                var json = recorded.get("gen_ai.tool.call.result");
-                return recorded.path("night.ok").asBoolean(false)
+            private static ToolResult result(ToolReturned recorded) {
+                var json = recorded.result();
+                return recorded.ok()
                         ? new ToolResult.Returned(json)
                         : new ToolResult.Failed(
                                 json.path("error").asString(""),
@@ -291,11 +308,10 @@ public final class Replay {
             @Override
             public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
                 if (answered()) {
-                    var end = events.get(next);
-                    throw new Differs(
-                            end.seq(),
+                    throw differs(
+                            next,
                             "the record has %s, the loop asks for another answer"
-                                    .formatted(end.event().type().type()));
+                                    .formatted(type(lines.get(next).event())));
                 }
                 return recorded.generate(prompt, grammar, limits);
             }
@@ -323,84 +339,82 @@ public final class Replay {
         private boolean isTimedOut() {
             boolean over = begun
                     && reason == FinishReason.TASK_TIMEOUT
-                    && events.get(next).event().type() == EventType.TASK_FINISHED;
+                    && lines.get(next).event() instanceof TaskFinished;
             begun = true;
             return over;
         }
 
         /** Whether every recorded generation was given. */
         private boolean answered() {
-            return events.subList(next, events.size()).stream()
-                    .noneMatch(entry -> entry.event().type() == EventType.GENERATION_RECEIVED);
+            return lines.subList(next, lines.size()).stream()
+                    .noneMatch(line -> line.event() instanceof GenerationReceived);
         }
 
         private List<Generation> generations() {
-            return events.stream()
-                    .filter(entry -> entry.event().type() == EventType.GENERATION_RECEIVED)
-                    .map(entry -> generation(entry.event().data()))
+            return lines.stream()
+                    .map(Line::event)
+                    .filter(GenerationReceived.class::isInstance)
+                    .map(turn -> generation((GenerationReceived) turn))
                     .toList();
         }
 
-        private static Generation generation(JsonNode data) {
+        private static Generation generation(GenerationReceived turn) {
+            var tokens = turn.tokens();
             return new Generation(
-                    data.get("night.text").stringValue(),
-                    StopReason.valueOf(data.get("gen_ai.response.finish_reasons")
-                            .get(0)
-                            .stringValue()
-                            .toUpperCase(Locale.ROOT)),
+                    turn.text(),
+                    turn.stopReason(),
                     new Usage(
-                            data.get("gen_ai.usage.input_tokens").intValue(),
-                            data.get("gen_ai.usage.cache_read.input_tokens").intValue(),
-                            data.get("gen_ai.usage.output_tokens").intValue(),
-                            data.get("night.forced_tokens").intValue()),
-                    Duration.ofMillis(data.get("night.prefill_ms").longValue()),
-                    Duration.ofMillis(data.get("night.decode_ms").longValue()));
+                            Math.toIntExact(tokens.input()),
+                            Math.toIntExact(tokens.cached()),
+                            Math.toIntExact(tokens.output()),
+                            turn.forcedTokens()),
+                    Duration.ofMillis(turn.prefillMillis()),
+                    Duration.ofMillis(turn.decodeMillis()));
         }
 
-        private void compare(Event event) {
-            var recorded = events.get(next);
-            if (recorded.event().type() != event.type()) {
-                throw new Differs(
-                        recorded.seq(),
-                        "the record has %s, the loop %s"
-                                .formatted(
-                                        recorded.event().type().type(),
-                                        event.type().type()));
+        private void compare(NightEvent event) {
+            var recorded = lines.get(next);
+            if (EventType.of(recorded.event()) != EventType.of(event)) {
+                throw differs(next, "the record has %s, the loop %s".formatted(type(recorded.event()), type(event)));
             }
-            compare(recorded, event.data(), recorded.event().data());
+            compare(recorded, event, recorded.event());
             next++;
         }
 
         /** What the loop and the checks came to; what became of the commit after that hangs on other tasks. */
-        private void ended(ObjectNode outcome) {
-            var recorded = events.get(next);
-            switch (recorded.event().type()) {
-                case COMMIT_INTENDED ->
-                    compare(recorded, outcome, (ObjectNode)
-                            recorded.event().data().get("night.ending"));
-                case TASK_FINISHED ->
-                    compare(recorded, outcome, recorded.event().data());
+        private void ended(Ending ending, @Nullable Diff diff) {
+            var outcome = TaskRun.outcome(TaskRun.judged(ending, diff), diff);
+            var line = lines.get(next);
+            switch (line.event()) {
+                case CommitIntended intended -> compare(line, outcome, intended.ending());
+                case TaskFinished finished -> compare(line, outcome, finished.ending());
                 default ->
-                    throw new Differs(
-                            recorded.seq(),
+                    throw differs(
+                            next,
                             "the record has %s, the loop ended: %s"
-                                    .formatted(recorded.event().type().type(), outcome.get("night.finish_reason")));
+                                    .formatted(
+                                            type(line.event()),
+                                            Json.quote(outcome.reason().code())));
             }
         }
 
-        private static void compare(JournalReader.Entry entry, ObjectNode now, ObjectNode then) {
-            var names = new TreeSet<>(now.propertyNames());
-            names.addAll(then.propertyNames());
-            for (var name : names) {
-                var made = Json.write(now.path(name));
-                var recorded = Json.write(then.path(name));
-                if (!name.endsWith("_ms") && !made.equals(recorded)) {
-                    throw new Differs(
-                            entry.seq(),
-                            "%s: %s is %s; the record has %s"
-                                    .formatted(entry.event().type().type(), name, made, recorded));
-                }
-            }
+        private static void compare(Line line, TaskEnding made, TaskEnding recorded) {
+            EventCodec.difference(made, recorded).ifPresent(found -> tell(line, found));
+        }
+
+        private static void compare(Line line, NightEvent made, NightEvent recorded) {
+            EventCodec.difference(made, recorded).ifPresent(found -> tell(line, found));
+        }
+
+        private static void tell(Line line, EventCodec.Difference found) {
+            throw new Differs(
+                    line.seq(),
+                    "%s: %s is %s; the record has %s"
+                            .formatted(type(line.event()), found.field(), found.made(), found.recorded()));
+        }
+
+        private static String type(NightEvent event) {
+            return EventType.of(event).type();
         }
     }
 }

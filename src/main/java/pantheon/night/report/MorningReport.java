@@ -109,12 +109,12 @@ public final class MorningReport {
 
     private static String outcome(NightRecord night) {
         var how = switch (night.outcome()) {
-            case "done" -> "the queue was done";
-            case "window_closed" -> "the window closed";
-            case "stopped" -> "it was stopped";
-            case "failed" -> "it failed";
-            case "abandoned" -> "it was left as it was";
-            default -> "it has not ended";
+            case DONE -> "the queue was done";
+            case WINDOW_CLOSED -> "the window closed";
+            case STOPPED -> "it was stopped";
+            case FAILED -> "it failed";
+            case ABANDONED -> "it was left as it was";
+            case UNFINISHED -> "it has not ended";
         };
         return night.resumptions() == 0 ? how : how + ", after " + Amount.of(night.resumptions(), "interruption");
     }

@@ -95,7 +95,7 @@ public final class NightStatus {
         var json = Json.object();
         json.put("run", night.run());
         json.put("running", running);
-        json.put("outcome", night.outcome());
+        json.put("outcome", night.outcome().code());
         json.put("begun", night.begun().toString());
         json.put("elapsed_ms", elapsed().toMillis());
         json.put("tasks", tasks());

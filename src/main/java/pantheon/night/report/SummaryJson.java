@@ -23,7 +23,7 @@ final class SummaryJson {
         var json = Json.object();
         json.put("run", night.run());
         json.put("version", night.version());
-        json.put("outcome", night.outcome());
+        json.put("outcome", night.outcome().code());
         json.put("begun", night.begun().toString());
         json.put("last", night.last().toString());
         json.put("elapsed_ms", night.elapsed().toMillis());
@@ -70,7 +70,7 @@ final class SummaryJson {
     private static void night(ObjectNode json, NightTrend night) {
         json.put("run", night.run());
         json.put("begun", night.begun().toString());
-        json.put("outcome", night.outcome());
+        json.put("outcome", night.outcome().code());
         json.put("turns", night.turns());
         json.put("rejected", night.rejected());
         json.put("tool_calls", night.calls());

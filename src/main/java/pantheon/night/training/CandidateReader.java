@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.DialogueReader;
 import pantheon.night.review.Review;
@@ -91,7 +92,9 @@ final class CandidateReader {
     }
 
     private Candidate failed(Trace trace, Secrets.Scrubbed text) {
-        var reason = trace.finishReason().equals("accepted") ? "corrected_on_the_way" : trace.finishReason();
+        var reason = trace.finishReason() == FinishReason.ACCEPTED
+                ? "corrected_on_the_way"
+                : trace.finishReason().code();
         return failed(trace, text, reason, trace.message());
     }
 
@@ -99,7 +102,7 @@ final class CandidateReader {
         var row = Json.object();
         row.put("task", trace.provenance().task());
         row.put("reason", reason);
-        row.put("finish_reason", trace.finishReason());
+        row.put("finish_reason", trace.finishReason().code());
         row.put("message", secrets.scrub(message).text());
         row.set("input", Json.parse(secrets.scrub(Json.write(trace.input())).text()));
         row.put("failures", trace.failures());

@@ -1,6 +1,7 @@
 package pantheon.night.training;
 
 import java.util.List;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.ChatTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -8,7 +9,6 @@ import tools.jackson.databind.node.ObjectNode;
  * One attempt at a task, from its journal and its artifacts.
  *
  * @param input the task's input
- * @param finishReason as the journal writes it
  * @param message what the journal says beside the reason, possibly empty
  * @param steps the model's turns
  * @param failures how many of them were no valid call
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Trace(
         ObjectNode input,
-        String finishReason,
+        FinishReason finishReason,
         String message,
         int steps,
         int failures,
@@ -34,7 +34,7 @@ record Trace(
 
     /** Whether every acceptance check passed, and no turn on the way was off the schemas. */
     boolean isGreen() {
-        return finishReason.equals("accepted") && failures == 0;
+        return finishReason == FinishReason.ACCEPTED && failures == 0;
     }
 
     /** How hard it is to learn from, ascending: steps, then tokens, then files. */

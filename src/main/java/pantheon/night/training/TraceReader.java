@@ -10,8 +10,17 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.CallRejected;
+import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.NightResumed;
+import pantheon.night.journal.NightEvent.NightStarted;
+import pantheon.night.journal.NightEvent.Session;
+import pantheon.night.journal.NightEvent.TaskEnding;
+import pantheon.night.journal.NightEvent.TaskEvent;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.ToolCalled;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Folds a journal into its traces, one task at a time. */
 final class TraceReader {
@@ -39,57 +48,45 @@ final class TraceReader {
     }
 
     private void take(JournalReader.Entry entry) {
-        var data = entry.event().data();
-        var task = String.valueOf(entry.event().task());
-        switch (entry.event().type()) {
-            case NIGHT_STARTED -> {
-                repository = data.path("night.repository").stringValue(null);
-                models(data);
+        switch (entry.event()) {
+            case NightStarted night -> {
+                repository = night.repository();
+                models(night);
             }
-            case NIGHT_RESUMED -> models(data);
-            case TASK_STARTED -> open.put(task, new Open(data));
-            case GENERATION_RECEIVED -> begun(task).ifPresent(trace -> trace.generated(data));
-            case CALL_REJECTED -> begun(task).ifPresent(Open::rejected);
-            case TOOL_CALLED -> begun(task).ifPresent(trace -> trace.path(data.get("gen_ai.tool.call.arguments")));
-            case TASK_FINISHED -> {
-                var trace = open.remove(task);
+            case NightResumed night -> models(night);
+            case TaskStarted task -> open.put(task.task(), new Open(task));
+            case GenerationReceived turn -> begun(turn).ifPresent(trace -> trace.generated(turn));
+            case CallRejected call -> begun(call).ifPresent(Open::rejected);
+            case ToolCalled call -> begun(call).ifPresent(trace -> trace.path(call.arguments()));
+            case TaskFinished task -> {
+                var trace = open.remove(task.task());
                 if (trace != null) {
-                    traces.accept(trace.end(task, entry));
+                    traces.accept(trace.end(task.ending(), entry.hash()));
                 }
             }
-            case EGRESS_PROVEN,
-                    FORECAST_MADE,
-                    TOOL_RETURNED,
-                    CHECK_FINISHED,
-                    COMMIT_INTENDED,
-                    COMMIT_MADE,
-                    STATEMENT_SIGNED,
-                    NIGHT_FINISHED,
-                    NIGHT_PRUNED -> {}
+            default -> {}
         }
     }
 
-    private Optional<Open> begun(String task) {
-        return Optional.ofNullable(open.get(task));
+    private Optional<Open> begun(TaskEvent event) {
+        return Optional.ofNullable(open.get(event.task()));
     }
 
-    private void models(JsonNode data) {
-        data.get("night.models")
-                .forEach(model -> modelDigests.put(
-                        model.get("name").stringValue(), model.get("digest").stringValue()));
+    private void models(Session session) {
+        session.models().forEach(model -> modelDigests.put(model.name(), model.digest()));
     }
 
     /** A task that has begun and not ended yet. */
     private final class Open {
-        private final JsonNode started;
+        private final TaskStarted started;
         private final List<String> promptHashes = new ArrayList<>();
         private final TreeSet<String> paths = new TreeSet<>();
         private String model = "";
         private int failures;
 
-        Open(JsonNode started) {
+        Open(TaskStarted started) {
             this.started = started;
-            path(started.get("night.input"));
+            path(started.input());
         }
 
         /** Notes the file that arguments or the input name. */
@@ -99,36 +96,40 @@ final class TraceReader {
             }
         }
 
-        void generated(JsonNode data) {
-            promptHashes.add(data.get("night.prompt_hash").stringValue());
-            model = data.get("gen_ai.request.model").stringValue();
+        void generated(GenerationReceived turn) {
+            promptHashes.add(turn.promptHash());
+            model = turn.model();
         }
 
         void rejected() {
             failures++;
         }
 
-        Trace end(String task, JournalReader.Entry entry) {
-            var data = entry.event().data();
+        /** @param line the hash of the line that it ended in */
+        Trace end(TaskEnding ending, String line) {
             return new Trace(
-                    (ObjectNode) started.get("night.input"),
-                    data.get("night.finish_reason").stringValue(),
-                    data.path("night.message").asString(""),
+                    started.input(),
+                    ending.reason(),
+                    ending.message(),
                     promptHashes.size(),
                     failures,
-                    data.get("gen_ai.usage.output_tokens").longValue(),
+                    ending.tokens().output(),
                     promptHashes,
                     List.copyOf(paths),
-                    new Provenance(
-                            run,
-                            task,
-                            entry.hash(),
-                            modelDigests.getOrDefault(model, ""),
-                            started.get("night.agent").stringValue(),
-                            started.get("night.agent_version").stringValue(),
-                            started.get("night.template_hash").stringValue(),
-                            repository,
-                            licence));
+                    provenance(line));
+        }
+
+        private Provenance provenance(String line) {
+            return new Provenance(
+                    run,
+                    started.task(),
+                    line,
+                    modelDigests.getOrDefault(model, ""),
+                    started.agent(),
+                    started.agentVersion(),
+                    started.templateHash(),
+                    repository,
+                    licence);
         }
     }
 }

@@ -18,9 +18,9 @@ import pantheon.night.agent.State.Calling;
 import pantheon.night.agent.State.Finished;
 import pantheon.night.agent.State.Prompting;
 import pantheon.night.contract.Json;
+import pantheon.night.engine.Usage;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
-import pantheon.night.engine.Usage;
 import pantheon.night.tool.ToolCall;
 import pantheon.night.tool.ToolResult;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.engine.Engine;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.local.preflight.EgressProof;
@@ -74,8 +75,8 @@ final class EgressTest {
 
     private List<ObjectNode> proofs() {
         return journal().stream()
-                .filter(entry -> entry.event().type() == EventType.EGRESS_PROVEN)
-                .map(entry -> entry.event().data())
+                .filter(entry -> EventType.of(entry.event()) == EventType.EGRESS_PROVEN)
+                .map(entry -> EventCodec.data(entry.event()))
                 .toList();
     }
 
@@ -99,7 +100,7 @@ final class EgressTest {
     @Test
     void the_proof_stands_between_a_call_and_its_return() {
         run(ABSENT, ABSENT);
-        var types = journal().stream().map(entry -> entry.event().type()).toList();
+        var types = journal().stream().map(entry -> EventType.of(entry.event())).toList();
         assertEquals(EventType.EGRESS_PROVEN, types.get(types.indexOf(EventType.NIGHT_STARTED) + 1));
         int called = types.indexOf(EventType.TOOL_CALLED);
         assertEquals(List.of(EventType.EGRESS_PROVEN, EventType.TOOL_RETURNED), types.subList(called + 1, called + 3));
@@ -119,8 +120,8 @@ final class EgressTest {
         assertEquals(ExitCode.EGRESS, refused.exitCode());
         assertTrue(refused.getMessage().contains("sockets: found AF_INET made"), refused.getMessage());
         var last = journal().getLast().event();
-        assertEquals("failed", last.data().get("night.outcome").stringValue());
-        assertTrue(last.data().get("night.message").stringValue().contains("sockets"));
+        assertEquals("failed", EventCodec.data(last).get("night.outcome").stringValue());
+        assertTrue(EventCodec.data(last).get("night.message").stringValue().contains("sockets"));
         run(ABSENT, ABSENT);
         assertEquals("resume", proofs().get(2).get("night.moment").stringValue());
     }

@@ -73,7 +73,7 @@ final class ResumeTest {
     private static List<Integer> ended(SmallNight night) {
         var ended = new ArrayList<Integer>();
         assertFalse(JournalReader.read(night.journal(), entry -> {
-            if (entry.event().type() == EventType.TASK_FINISHED) {
+            if (EventType.of(entry.event()) == EventType.TASK_FINISHED) {
                 ended.add(Integer.parseInt(String.valueOf(entry.event().task()).substring("task-".length())));
             }
         }));
@@ -94,7 +94,7 @@ final class ResumeTest {
     private static void cutBehind(SmallNight night, EventType type) throws IOException {
         long[] length = new long[2];
         JournalReader.read(night.journal(), entry -> {
-            if (entry.event().type() == type) {
+            if (EventType.of(entry.event()) == type) {
                 length[1] = entry.seq();
             }
         });
@@ -107,7 +107,7 @@ final class ResumeTest {
 
     private static List<EventType> types(SmallNight night) {
         var types = new ArrayList<EventType>();
-        JournalReader.read(night.journal(), entry -> types.add(entry.event().type()));
+        JournalReader.read(night.journal(), entry -> types.add(EventType.of(entry.event())));
         return types;
     }
 

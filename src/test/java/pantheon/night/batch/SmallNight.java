@@ -27,6 +27,7 @@ import pantheon.night.engine.Usage;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.Machine;
 import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.local.preflight.Evidence;
 import pantheon.night.local.preflight.PreflightCheck;
@@ -221,12 +222,7 @@ public final class SmallNight {
                         new TaskTimes(experience::times),
                         attempts,
                         signingKey,
-                        new Expectation(
-                                Json.object()
-                                        .put("cores", 2)
-                                        .put("cpu", "a processor")
-                                        .put("memory_bytes", 8_000_000_000L),
-                                forecast),
+                        new Expectation(new Machine(2, "a processor", 8_000_000_000L), forecast),
                         resumed.flatMap(cut -> pastNight.map(night -> new Night.Resumption(night, cut.cutBytes())))
                                 .orElse(null),
                         egress);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.SetClock;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Engine;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 import tools.jackson.databind.JsonNode;
@@ -52,8 +53,8 @@ final class WindowedNightTest {
     private List<String> told(String key) {
         var told = new JsonNode[] {Json.object()};
         JournalReader.read(night.journal(), entry -> {
-            if (entry.event().type() == EventType.NIGHT_FINISHED) {
-                told[0] = entry.event().data().path(key);
+            if (EventType.of(entry.event()) == EventType.NIGHT_FINISHED) {
+                told[0] = EventCodec.data(entry.event()).path(key);
             }
         });
         return told[0].isString()

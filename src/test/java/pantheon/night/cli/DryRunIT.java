@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
-import pantheon.night.journal.Event;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import tools.jackson.databind.JsonNode;
@@ -97,7 +97,7 @@ final class DryRunIT {
         Files.copy(folder.resolve("queue/q.jsonl"), other.resolve("queue/q.jsonl"));
         assertEquals("assumed", reviewers(other).get("basis").stringValue());
         try (var journal = Journal.create(other.resolve("log"), "20261123-220001", () -> Instant.EPOCH)) {
-            journal.append(new Event(EventType.NIGHT_FINISHED, null, (ObjectNode)
+            journal.append(EventCodec.event(EventType.NIGHT_FINISHED, null, (ObjectNode)
                     Json.parse("{\"night.outcome\": \"done\", \"night.tasks\": {}, \"night.elapsed_ms\": 1}")));
         }
         for (int i = 0; i < 50; i++) { // 20 both, 5 and 10 one of them, 15 none: kappa is 0.4

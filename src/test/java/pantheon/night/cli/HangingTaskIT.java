@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 
@@ -57,9 +58,9 @@ final class HangingTaskIT {
         assertEquals(0, Program.run(night.folder()).status());
         var attempts = new ArrayList<Integer>();
         JournalReader.read(night.journal(), entry -> {
-            if (entry.event().type() == EventType.TASK_STARTED
+            if (EventType.of(entry.event()) == EventType.TASK_STARTED
                     && task.equals(entry.event().task())) {
-                attempts.add(entry.event().data().get("night.attempt").intValue());
+                attempts.add(EventCodec.data(entry.event()).get("night.attempt").intValue());
             }
         });
         assertEquals(List.of(1, 2), attempts);

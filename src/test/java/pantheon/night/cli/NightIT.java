@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.past.History;
@@ -78,10 +79,10 @@ final class NightIT {
         var reasons = new HashMap<String, String>();
         boolean torn = JournalReader.read(journal(), entry -> {
             var event = entry.event();
-            if (event.type() == EventType.TASK_FINISHED) {
+            if (EventType.of(event) == EventType.TASK_FINISHED) {
                 var before = reasons.put(
                         String.valueOf(event.task()),
-                        event.data().get("night.finish_reason").stringValue());
+                        EventCodec.data(event).get("night.finish_reason").stringValue());
                 assertEquals(null, before);
             }
         });
@@ -101,9 +102,9 @@ final class NightIT {
     void the_forecast_is_journaled_once_before_the_first_task() throws IOException {
         var types = new ArrayList<EventType>();
         JournalReader.read(journal(), entry -> {
-            types.add(entry.event().type());
-            if (entry.event().type() == EventType.FORECAST_MADE) {
-                var forecast = entry.event().data().get("night.forecast");
+            types.add(EventType.of(entry.event()));
+            if (EventType.of(entry.event()) == EventType.FORECAST_MADE) {
+                var forecast = EventCodec.data(entry.event()).get("night.forecast");
                 assertEquals(39, forecast.get("tasks").intValue());
                 assertEquals("assumed", forecast.at("/agents/0/basis").stringValue(), "it is the first night");
             }
@@ -122,10 +123,10 @@ final class NightIT {
         }
         var begun = new ArrayList<Begun>();
         JournalReader.read(journal(), entry -> {
-            if (entry.event().type() == EventType.TASK_STARTED) {
+            if (EventType.of(entry.event()) == EventType.TASK_STARTED) {
                 begun.add(new Begun(
                         priorities.getOrDefault(String.valueOf(entry.event().task()), 0),
-                        entry.event().data().get("night.input_bytes").longValue()));
+                        EventCodec.data(entry.event()).get("night.input_bytes").longValue()));
             }
         });
         assertEquals(39, begun.size());
@@ -324,9 +325,7 @@ final class NightIT {
         assertTrue(process.waitFor(2, TimeUnit.MINUTES));
         assertEquals(75, process.exitValue(), "work is left");
         var last = new ArrayList<EventType>();
-        JournalReader.read(
-                History.journals(log).getFirst(),
-                entry -> last.add(entry.event().type()));
+        JournalReader.read(History.journals(log).getFirst(), entry -> last.add(EventType.of(entry.event())));
         assertEquals(EventType.NIGHT_FINISHED, last.getLast());
     }
 

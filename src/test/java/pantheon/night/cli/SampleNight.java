@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 
@@ -142,10 +143,11 @@ record SampleNight(Path folder) {
         for (var journal : journals()) {
             JournalReader.read(journal, entry -> {
                 var event = entry.event();
-                if (event.type() == EventType.TASK_FINISHED
+                if (EventType.of(event) == EventType.TASK_FINISHED
                         && !Set.of("stopped", "window_closed")
-                                .contains(
-                                        event.data().get("night.finish_reason").stringValue())) {
+                                .contains(EventCodec.data(event)
+                                        .get("night.finish_reason")
+                                        .stringValue())) {
                     times.merge(String.valueOf(event.task()), 1, Integer::sum);
                 }
             });

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 import tools.jackson.databind.JsonNode;
@@ -43,8 +44,8 @@ final class StopIT {
     private static JsonNode lastWords(Path journal) {
         var words = new JsonNode[] {Json.object()};
         JournalReader.read(journal, entry -> {
-            if (entry.event().type() == EventType.NIGHT_FINISHED) {
-                words[0] = entry.event().data();
+            if (EventType.of(entry.event()) == EventType.NIGHT_FINISHED) {
+                words[0] = EventCodec.data(entry.event());
             }
         });
         return words[0];

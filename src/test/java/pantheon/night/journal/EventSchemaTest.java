@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import pantheon.night.outcome.FinishReason;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Violation;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,7 +26,7 @@ final class EventSchemaTest {
     @ParameterizedTest
     @EnumSource
     void each_takes_an_event_with_every_field(EventType type) {
-        var data = Events.of(type).data();
+        var data = EventCodec.data(Events.of(type));
         assertEquals(type.data().json().get("properties").size(), data.size(), "fields of the example");
         assertEquals(List.of(), type.data().check(data));
     }
@@ -34,7 +34,7 @@ final class EventSchemaTest {
     @ParameterizedTest
     @EnumSource
     void each_refuses_an_unknown_field(EventType type) {
-        var data = Events.of(type).data().put("night.surprise", 1);
+        var data = EventCodec.data(Events.of(type)).put("night.surprise", 1);
         var violation = only(type, data);
         assertEquals("additionalProperties", violation.keyword());
         assertTrue(violation.message().contains("night.surprise"), violation.message());
@@ -47,7 +47,7 @@ final class EventSchemaTest {
         type.data().json().get("required").forEach(name -> required.add(name.stringValue()));
         assertFalse(required.isEmpty());
         for (var field : required) {
-            var data = Events.of(type).data();
+            var data = EventCodec.data(Events.of(type));
             data.remove(field);
             var violation = only(type, data);
             assertEquals("required", violation.keyword());
@@ -62,7 +62,7 @@ final class EventSchemaTest {
             if (field.getValue().isEmpty()) {
                 continue; // a tool's result may be any JSON
             }
-            var data = Events.of(type).data();
+            var data = EventCodec.data(Events.of(type));
             data.putNull(field.getKey());
             assertFalse(type.data().check(data).isEmpty(), field.getKey());
         }

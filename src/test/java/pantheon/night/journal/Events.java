@@ -2,27 +2,34 @@ package pantheon.night.journal;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.NightEvent.CheckFinished;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One event of every type, each with every field that its schema knows. */
-final class Events {
+public final class Events {
     static final String TASK = "doc-1";
 
     private Events() {}
 
-    static List<Event> all() {
+    static List<NightEvent> all() {
         return Arrays.stream(EventType.values()).map(Events::of).toList();
     }
 
-    static Event of(EventType type) {
-        boolean ofNight = type.name().startsWith("NIGHT_");
-        return new Event(type, ofNight ? null : TASK, data(type));
+    static NightEvent of(EventType type) {
+        return EventCodec.event(type, type.takes(null) && type != EventType.STATEMENT_SIGNED ? null : TASK, data(type));
     }
 
-    static Event checkFinished(String task, String message) {
-        var data = Json.object().put("night.check", "body_kept").put("night.passed", false);
-        return new Event(EventType.CHECK_FINISHED, task, data.put("night.message", message));
+    static NightEvent checkFinished(String task, String message) {
+        return new CheckFinished(task, "body_kept", false, message, null);
+    }
+
+    /** An event whose data was changed. */
+    public static NightEvent changed(NightEvent event, Consumer<ObjectNode> change) {
+        var data = EventCodec.data(event);
+        change.accept(data);
+        return EventCodec.event(EventType.of(event), event.task(), data);
     }
 
     private static ObjectNode data(EventType type) {
@@ -34,7 +41,8 @@ final class Events {
                          "night.configuration_digest": "%2$s",
                          "night.machine": {"cores": 2, "cpu": "a processor", "memory_bytes": 8000000000},
                          "night.models": [{"name": "tiny", "digest": "%2$s", "context_tokens": 2048,
-                                           "origin": "in this process"}],
+                                           "origin": "in this process", "folder": "tiny-1",
+                                           "control_texts": ["<|im_end|>"]}],
                          "night.signing_key": "%2$s", "night.previous_run": "20261122-220000",
                          "night.previous_head": "%2$s", "night.pruned_head": "%2$s"}
                         """.formatted("a1".repeat(20), "b2".repeat(32));
@@ -98,7 +106,10 @@ final class Events {
                         """;
                     case COMMIT_INTENDED -> """
                         {"night.branch": "night/20261123-220000", "night.base_commit": "%s",
-                         "night.idempotency_key": "%s", "night.diff_digest": "%s", "night.ending": {}}
+                         "night.idempotency_key": "%s", "night.diff_digest": "%s", "night.ending": {
+                           "night.finish_reason": "accepted", "night.steps": 4, "night.failures": 1,
+                           "gen_ai.usage.input_tokens": 1700, "gen_ai.usage.cache_read.input_tokens": 1600,
+                           "gen_ai.usage.output_tokens": 90, "night.task_ms": 104}}
                         """.formatted("a1".repeat(20), "f6".repeat(32), "a7".repeat(32));
                     case COMMIT_MADE -> """
                         {"night.commit": "%s", "night.branch": "refs/heads/night/20261123-220000",

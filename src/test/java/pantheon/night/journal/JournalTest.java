@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
-import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.disk.Disk;
+import pantheon.night.journal.NightEvent.CommitMade;
 
 /** The journal while it is being written. */
 final class JournalTest {
@@ -80,9 +80,9 @@ final class JournalTest {
     @Test
     void an_event_that_breaks_its_schema_is_our_bug_and_is_not_written() throws IOException {
         try (var journal = Journal.create(folder, "run", CLOCK)) {
-            var empty = new Event(EventType.TASK_FINISHED, "doc-1", Json.object());
-            var bug = assertThrows(IllegalStateException.class, () -> journal.append(empty));
-            assertTrue(String.valueOf(bug.getMessage()).contains("night.finish_reason"));
+            var broken = new CommitMade("doc-1", "no commit", "night/x", "a1".repeat(20), "f6".repeat(32), false, null);
+            var bug = assertThrows(IllegalStateException.class, () -> journal.append(broken));
+            assertTrue(String.valueOf(bug.getMessage()).contains("night.commit"));
             assertThrows(IllegalStateException.class, () -> journal.append(Events.checkFinished("", "no task")));
             journal.append(Events.checkFinished("doc-1", "a good one"));
         }
@@ -104,7 +104,9 @@ final class JournalTest {
         assertEquals(
                 texts,
                 read().stream()
-                        .map(entry -> entry.event().data().get("night.message").stringValue())
+                        .map(entry -> EventCodec.data(entry.event())
+                                .get("night.message")
+                                .stringValue())
                         .toList());
     }
 
@@ -148,7 +150,7 @@ final class JournalTest {
         }
     }
 
-    private Path write(List<Event> events) {
+    private Path write(List<NightEvent> events) {
         try (var journal = Journal.create(folder, "run", CLOCK)) {
             events.forEach(journal::append);
             return journal.file();

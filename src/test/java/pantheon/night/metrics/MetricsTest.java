@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.contract.Json;
-import pantheon.night.journal.Event;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import tools.jackson.databind.node.ObjectNode;
@@ -137,7 +137,7 @@ final class MetricsTest {
             try (var journal = Journal.create(folder, outcome, () -> Instant.ofEpochSecond(77))) {
                 var data =
                         "{\"night.outcome\": \"%s\", \"night.tasks\": {}, \"night.elapsed_ms\": 1}".formatted(outcome);
-                journal.append(new Event(EventType.NIGHT_FINISHED, null, (ObjectNode) Json.parse(data)));
+                journal.append(EventCodec.event(EventType.NIGHT_FINISHED, null, (ObjectNode) Json.parse(data)));
             }
         }
         var earlier = List.of(folder.resolve("done.jsonl"), folder.resolve("stopped.jsonl"), JOURNAL);

@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pantheon.night.contract.Json;
-import tools.jackson.databind.node.ObjectNode;
+import pantheon.night.journal.NightEvent;
 
 /** Envelopes, held against DSSE's own example and against what its encoding is there for. */
 final class DsseTest {
@@ -62,14 +61,12 @@ final class DsseTest {
     @Test
     void an_envelope_is_read_back_and_in_no_other_form() {
         var envelope = SigningKey.generate().sign("t", "{}".getBytes(UTF_8));
-        assertEquals(Optional.of(envelope.json()), Dsse.of(envelope.json()).map(Dsse::json));
-        assertEquals("e30=", envelope.json().get("payload").stringValue());
+        var written = envelope.envelope();
+        assertEquals(Optional.of(written), Dsse.of(written).map(Dsse::envelope));
+        assertEquals("e30=", written.payload());
         for (var other : new String[] {"e30", "e31=", "e3-="}) { // no padding, loose bits, another alphabet
-            var json = (ObjectNode) Json.parse(envelope.json().toString());
-            assertTrue(Dsse.of(json.put("payload", other)).isEmpty(), other);
+            var loose = new NightEvent.Envelope(written.payloadType(), other, written.keyId(), written.signature());
+            assertTrue(Dsse.of(loose).isEmpty(), other);
         }
-        var twice = envelope.json();
-        twice.withArray("signatures").add(twice.get("signatures").get(0));
-        assertTrue(Dsse.of(twice).isEmpty());
     }
 }

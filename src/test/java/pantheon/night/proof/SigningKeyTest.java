@@ -59,7 +59,7 @@ final class SigningKeyTest {
     void the_same_content_gets_the_same_signature_which_any_ed25519_takes() throws GeneralSecurityException {
         var key = SigningKey.generate();
         var one = key.sign("t", "content".getBytes(UTF_8));
-        assertEquals(one.json(), key.sign("t", "content".getBytes(UTF_8)).json());
+        assertEquals(one.envelope(), key.sign("t", "content".getBytes(UTF_8)).envelope());
         var other = Signature.getInstance("EdDSA");
         other.initVerify(java.security.KeyFactory.getInstance("EdDSA")
                 .generatePublic(new java.security.spec.X509EncodedKeySpec(
@@ -74,7 +74,8 @@ final class SigningKeyTest {
         var read = SigningKey.read(key("rw-------", key.pem()));
         assertEquals(key.verifyingKey().id(), read.verifyingKey().id());
         assertEquals(
-                key.sign("t", new byte[3]).json(), read.sign("t", new byte[3]).json());
+                key.sign("t", new byte[3]).envelope(),
+                read.sign("t", new byte[3]).envelope());
         var publicFile =
                 Files.writeString(folder.resolve("pub"), key.verifyingKey().pem());
         assertEquals(key.verifyingKey().id(), VerifyingKey.read(publicFile).id());

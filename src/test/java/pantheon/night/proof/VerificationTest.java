@@ -20,10 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.batch.SmallNight;
 import pantheon.night.contract.Json;
-import pantheon.night.journal.Event;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
+import pantheon.night.journal.Events;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.past.History;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.Workspace;
@@ -89,7 +93,7 @@ final class VerificationTest {
     }
 
     /** Writes the journal anew from its events, with a chain that is whole. */
-    private void rewrite(Predicate<Event> kept, UnaryOperator<Event> changed) throws IOException {
+    private void rewrite(Predicate<NightEvent> kept, UnaryOperator<NightEvent> changed) throws IOException {
         var entries = entries();
         Files.delete(night.journal());
         try (var journal = Journal.create(night.log(), RUN, SmallNight.CLOCK)) {
@@ -114,7 +118,7 @@ final class VerificationTest {
 
     private long lineOf(EventType type) {
         return entries().stream()
-                .filter(entry -> entry.event().type() == type)
+                .filter(entry -> EventType.of(entry.event()) == type)
                 .findFirst()
                 .orElseThrow()
                 .seq();
@@ -149,7 +153,7 @@ final class VerificationTest {
     void a_line_behind_the_end_is_found() throws IOException {
         int before = lines().size();
         try (var journal = Journal.resume(night.log(), RUN, SmallNight.CLOCK).journal()) {
-            journal.append(new Event(
+            journal.append(EventCodec.event(
                     EventType.CHECK_FINISHED,
                     "task-0",
                     Json.object().put("night.check", "forged").put("night.passed", true)));
@@ -175,7 +179,7 @@ final class VerificationTest {
     @Test
     void a_journal_without_a_task_s_statement_is_found() throws IOException {
         rewrite(
-                event -> !(event.type() == EventType.STATEMENT_SIGNED && "task-1".equals(event.task())),
+                event -> !(EventType.of(event) == EventType.STATEMENT_SIGNED && "task-1".equals(event.task())),
                 event -> event);
         var findings = verify().findings().toString();
         assertTrue(findings.contains("task task-1 ended, and there is no statement over it"), findings);
@@ -183,13 +187,14 @@ final class VerificationTest {
 
     @Test
     void a_journal_that_was_rewritten_without_signatures_differs_from_what_the_commits_name() throws IOException {
-        rewrite(event -> event.type() != EventType.STATEMENT_SIGNED, event -> {
-            event.data().remove("night.signing_key");
-            if (event.type() == EventType.NIGHT_FINISHED) {
-                event.data().put("night.signed", false);
-            }
-            return event;
-        });
+        rewrite(
+                event -> EventType.of(event) != EventType.STATEMENT_SIGNED,
+                event -> Events.changed(event, data -> {
+                    data.remove("night.signing_key");
+                    if (event instanceof NightFinished) {
+                        data.put("night.signed", false);
+                    }
+                }));
         var made = lineOf(EventType.COMMIT_MADE);
         assertFound(made, "the journal was rewritten", verify());
         assertTrue(verify(key(KEY)).findings().toString().contains("the night is not signed"));
@@ -222,12 +227,14 @@ final class VerificationTest {
     @Test
     void a_statement_that_claims_something_else_is_found_though_its_signature_is_right() throws IOException {
         var folderOfTask = folder.resolve("artifacts").resolve(RUN).resolve("task-2");
-        rewrite(event -> true, event -> {
-            if (event.type() == EventType.TASK_FINISHED && "task-2".equals(event.task())) {
-                event.data().put("night.finish_reason", "declined");
-            }
-            return event;
-        });
+        rewrite(
+                event -> true,
+                event -> Events.changed(event, data -> {
+                    if (event instanceof TaskFinished finished
+                            && finished.task().equals("task-2")) {
+                        data.put("night.finish_reason", "declined");
+                    }
+                }));
         assertTrue(Files.exists(folderOfTask));
         var findings = verify().findings().toString();
         assertTrue(findings.contains("not byte for byte") || findings.contains("claims something else"), findings);
@@ -237,7 +244,7 @@ final class VerificationTest {
     void an_artifact_that_was_changed_is_missing_or_is_new_is_found() throws IOException {
         var task = folder.resolve("artifacts").resolve(RUN).resolve("task-1");
         var statement = entries().stream()
-                .filter(entry -> entry.event().type() == EventType.STATEMENT_SIGNED
+                .filter(entry -> EventType.of(entry.event()) == EventType.STATEMENT_SIGNED
                         && "task-1".equals(entry.event().task()))
                 .findFirst()
                 .orElseThrow()
@@ -374,8 +381,8 @@ final class VerificationTest {
         assertEquals(1, result.unsignedTasks());
         assertEquals(0, result.covered());
         var last = entries().getLast();
-        assertEquals(EventType.NIGHT_FINISHED, last.event().type());
-        assertFalse(last.event().data().get("night.signed").booleanValue());
+        assertEquals(EventType.NIGHT_FINISHED, EventType.of(last.event()));
+        assertFalse(EventCodec.data(last.event()).get("night.signed").booleanValue());
         Files.writeString(
                 folder.resolve("artifacts/20261123-220001/task-3/diff.patch"), "x", StandardOpenOption.APPEND);
         assertFalse(verify("20261123-220001", new Verification.Expected(List.of(), Map.of(), Set.of()))

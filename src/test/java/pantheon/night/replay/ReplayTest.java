@@ -22,7 +22,9 @@ import pantheon.night.batch.SmallNight;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.engine.Engine;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
+import pantheon.night.journal.Events;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.queue.Task;
@@ -105,8 +107,8 @@ final class ReplayTest {
     private static List<String> calls(Path journal) {
         var calls = new ArrayList<String>();
         JournalReader.read(journal, entry -> {
-            if (entry.event().type() == EventType.TOOL_CALLED) {
-                calls.add(entry.event().data().get("gen_ai.tool.name").stringValue());
+            if (EventType.of(entry.event()) == EventType.TOOL_CALLED) {
+                calls.add(EventCodec.data(entry.event()).get("gen_ai.tool.name").stringValue());
             }
         });
         return calls;
@@ -261,12 +263,12 @@ final class ReplayTest {
         JournalReader.read(night.journal(), entries::add);
         Files.delete(night.journal());
         var changed = entries.stream()
-                .filter(entry -> entry.event().type() == type)
+                .filter(entry -> EventType.of(entry.event()) == type)
                 .findFirst()
                 .orElseThrow();
-        change.accept(changed.event().data());
         try (var journal = Journal.create(night.log(), "20261123-220000", SmallNight.CLOCK)) {
-            entries.forEach(entry -> journal.append(entry.event()));
+            entries.forEach(
+                    entry -> journal.append(entry == changed ? Events.changed(entry.event(), change) : entry.event()));
         }
         var differences = replay(night).differences();
         assertEquals(1, differences.size(), differences.toString());

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
-import pantheon.night.journal.Event;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.report.section.Places;
@@ -62,7 +62,7 @@ public final class ScriptedNight implements AutoCloseable {
     }
 
     void append(EventType type, @Nullable String task, String data) {
-        journal.append(new Event(type, task, (ObjectNode) Json.parse(data)));
+        journal.append(EventCodec.event(type, task, (ObjectNode) Json.parse(data)));
     }
 
     public void started(int tasks) {
@@ -125,7 +125,7 @@ public final class ScriptedNight implements AutoCloseable {
         if (error != null) {
             data.put("error.type", error);
         }
-        journal.append(new Event(EventType.TOOL_RETURNED, task, data));
+        journal.append(EventCodec.event(EventType.TOOL_RETURNED, task, data));
     }
 
     void check(String task, String check, boolean passed) {
@@ -161,7 +161,7 @@ public final class ScriptedNight implements AutoCloseable {
         if (patch != null) {
             data.put("night.diff_digest", Sha256.hex(patch));
         }
-        journal.append(new Event(EventType.TASK_FINISHED, task, data));
+        journal.append(EventCodec.event(EventType.TASK_FINISHED, task, data));
     }
 
     void signed(@Nullable String task) {
@@ -179,7 +179,7 @@ public final class ScriptedNight implements AutoCloseable {
         data.putObject("night.tasks");
         data.put("night.elapsed_ms", Duration.between(begin, now).toMillis());
         carryOver.forEach(data.withArray("night.carry_over")::add);
-        journal.append(new Event(EventType.NIGHT_FINISHED, null, data));
+        journal.append(EventCodec.event(EventType.NIGHT_FINISHED, null, data));
     }
 
     void artifact(String task, String name, String content) {

@@ -31,7 +31,7 @@ final class Attempts {
 
     private void take(JournalReader.Entry entry, String where) {
         var task = Chronicle.task(entry);
-        switch (entry.event().type()) {
+        switch (EventType.of(entry.event())) {
             case NIGHT_STARTED -> assertEquals(1, entry.seq(), where);
             case NIGHT_RESUMED -> {
                 underWay = null;

@@ -3,6 +3,7 @@ package pantheon.night.simulation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,9 @@ record Chronicle(String run, List<JournalReader.Entry> entries) {
     }
 
     List<JournalReader.Entry> of(EventType type) {
-        return entries.stream().filter(entry -> entry.event().type() == type).toList();
+        return entries.stream()
+                .filter(entry -> EventType.of(entry.event()) == type)
+                .toList();
     }
 
     /** The values of a field of all events of a type. */
@@ -35,6 +38,6 @@ record Chronicle(String run, List<JournalReader.Entry> entries) {
     }
 
     static JsonNode data(JournalReader.Entry entry, String field) {
-        return entry.event().data().path(field);
+        return EventCodec.data(entry.event()).path(field);
     }
 }

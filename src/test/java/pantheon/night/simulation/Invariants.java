@@ -56,7 +56,7 @@ final class Invariants {
         for (var night : nights) {
             for (var entry : night.entries()) {
                 var task = Chronicle.task(entry);
-                var event = entry.event().type();
+                var event = EventType.of(entry.event());
                 if (event == EventType.TASK_STARTED) {
                     assertTrue(!endings.containsKey(task), task + " is begun again behind " + endings.get(task));
                 } else if (event == EventType.TASK_FINISHED && !reason(entry).carriesOver()) {
@@ -77,7 +77,7 @@ final class Invariants {
             for (var entry : night.entries()) {
                 var task = Chronicle.task(entry);
                 var where = night.run() + ":" + entry.seq();
-                switch (entry.event().type()) {
+                switch (EventType.of(entry.event())) {
                     case TASK_STARTED -> {
                         underWay = task;
                         int attempt = counted.merge(task, 1, Integer::sum);
@@ -144,11 +144,11 @@ final class Invariants {
                 continue; // it was left for a fresh one before its first line
             }
             var last = night.entries().stream()
-                    .filter(entry -> entry.event().type() != EventType.STATEMENT_SIGNED)
+                    .filter(entry -> EventType.of(entry.event()) != EventType.STATEMENT_SIGNED)
                     .toList()
                     .getLast();
             var outcome = Chronicle.text(last, "night.outcome");
-            boolean ended = last.event().type() == EventType.NIGHT_FINISHED && !outcome.equals("failed");
+            boolean ended = EventType.of(last.event()) == EventType.NIGHT_FINISHED && !outcome.equals("failed");
             night.of(EventType.TASK_FINISHED).stream()
                     .filter(entry -> !reason(entry).carriesOver())
                     .forEach(entry -> done.add(Chronicle.task(entry)));

@@ -58,8 +58,8 @@ final class Machine implements NightListener {
             -----END PRIVATE KEY-----
             """.formatted("A".repeat(43))).orElseThrow();
 
-    private static final ObjectNode MACHINE =
-            Json.object().put("cores", 2).put("cpu", "simulated").put("memory_bytes", 8_000_000_000L);
+    private static final pantheon.night.journal.Machine MACHINE =
+            new pantheon.night.journal.Machine(2, "simulated", 8_000_000_000L);
 
     /** A forecast as a night's second line has it. */
     private static final ObjectNode FORECAST = forecast();

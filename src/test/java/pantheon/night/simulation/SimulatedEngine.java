@@ -13,9 +13,9 @@ import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.outcome.StopReason;
 
 /** An engine that does its task, and now and then says anything at all. */
 final class SimulatedEngine implements Engine {

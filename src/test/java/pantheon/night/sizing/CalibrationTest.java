@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import pantheon.night.outcome.NightOutcome;
 import pantheon.night.sizing.math.Band;
 import pantheon.night.sizing.math.Normal;
 import pantheon.night.sizing.past.Basis;
@@ -99,7 +100,7 @@ final class CalibrationTest {
                 inside95 += new Band(makespan.at(0.025), makespan.at(0.975)).holds(came) ? 1 : 0;
                 inside80 += new Band(makespan.at(0.1), makespan.at(0.9)).holds(came) ? 1 : 0;
                 brier += Math.pow(forecast.probabilityDone().orElseThrow() - (came <= dawn ? 1 : 0), 2);
-                past.add(new PastForecast(forecast.json(), "done", came));
+                past.add(new PastForecast(forecast.json(), NightOutcome.DONE, came));
             }
             for (int i = 0; i < TASKS; i++) {
                 long bytes = truth.length(random);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 
@@ -128,8 +129,10 @@ final class BootedSystemdIT {
         Files.writeString(copy, machine.ask("cat /var/log/pantheon-night/" + first) + "\n");
         var finished = new ArrayList<String>();
         JournalReader.read(copy, entry -> {
-            if (entry.event().type() == EventType.TASK_FINISHED) {
-                finished.add(entry.event().data().path("night.finish_reason").asString());
+            if (EventType.of(entry.event()) == EventType.TASK_FINISHED) {
+                finished.add(EventCodec.data(entry.event())
+                        .path("night.finish_reason")
+                        .asString());
             }
         });
         assertEquals(39, finished.size());

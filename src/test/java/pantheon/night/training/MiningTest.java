@@ -21,6 +21,7 @@ import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.Message;
 import pantheon.night.training.MiningOptions.GroupBy;
@@ -337,7 +338,7 @@ final class MiningTest {
     private static Trace trace(String template, String path) {
         return new Trace(
                 Json.object(),
-                "accepted",
+                FinishReason.ACCEPTED,
                 "",
                 1,
                 0,

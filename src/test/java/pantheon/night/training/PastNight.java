@@ -10,7 +10,7 @@ import java.util.List;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.contract.ToolCard;
-import pantheon.night.journal.Event;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.prompt.ChatTemplate;
@@ -150,7 +150,7 @@ final class PastNight implements AutoCloseable {
     }
 
     private void append(EventType type, @org.jspecify.annotations.Nullable String task, ObjectNode data) {
-        journal.append(new Event(type, task, data));
+        journal.append(EventCodec.event(type, task, data));
     }
 
     @Override

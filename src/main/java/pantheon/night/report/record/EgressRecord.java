@@ -2,33 +2,24 @@ package pantheon.night.report.record;
 
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import pantheon.night.journal.NightEvent.EgressProven;
+import pantheon.night.journal.NightEvent.Evidence;
+import pantheon.night.journal.NightEvent.Moment;
 
-/**
- * The evidence that no network can be reached, as it was found at one moment of the night.
- *
- * @param moment {@code start}, {@code resume} or {@code command_tool}
- * @param evidence empty where nothing had changed since the start
- */
-public record EgressRecord(Instant time, String moment, List<Item> evidence) {
-    /** One thing that was tried. */
-    public record Item(String check, String expected, String found, boolean holds, boolean required) {}
+/** The evidence that no network can be reached, as it was found at one moment of the night. */
+public record EgressRecord(Instant time, EgressProven proven) {
+    /** Why it was made. */
+    public Moment moment() {
+        return proven.moment();
+    }
+
+    /** Empty where nothing had changed since the start. */
+    public List<Evidence> evidence() {
+        return proven.evidence();
+    }
 
     /** Whether everything holds that has to. */
     public boolean holds() {
-        return evidence.stream().allMatch(item -> item.holds() || !item.required());
-    }
-
-    static EgressRecord of(Instant time, JsonNode data) {
-        var items = data.path("night.evidence")
-                .valueStream()
-                .map(item -> new Item(
-                        item.get("check").stringValue(),
-                        item.get("expected").stringValue(),
-                        item.get("found").stringValue(),
-                        item.get("holds").booleanValue(),
-                        item.get("required").booleanValue()))
-                .toList();
-        return new EgressRecord(time, data.get("night.moment").stringValue(), items);
+        return evidence().stream().allMatch(item -> item.holds() || !item.required());
     }
 }

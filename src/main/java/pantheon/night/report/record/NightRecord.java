@@ -21,10 +21,25 @@ import pantheon.night.NightException;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.JournalReader.Entry;
+import pantheon.night.journal.NightEvent.CallRejected;
+import pantheon.night.journal.NightEvent.CheckFinished;
+import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.EgressProven;
+import pantheon.night.journal.NightEvent.ForecastMade;
+import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightResumed;
+import pantheon.night.journal.NightEvent.NightStarted;
+import pantheon.night.journal.NightEvent.Session;
+import pantheon.night.journal.NightEvent.StatementSigned;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.ToolReturned;
+import pantheon.night.journal.StatementKind;
 import pantheon.night.journal.WorkingTime;
+import pantheon.night.outcome.NightOutcome;
 import pantheon.night.sizing.past.PastForecast;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One night, folded from its journal; also one that is still running, whose last line may be torn. */
 public final class NightRecord {
@@ -39,9 +54,9 @@ public final class NightRecord {
     private final List<EgressRecord> proofs = new ArrayList<>();
     private final Set<String> signers = new TreeSet<>();
     private final WorkingTime time = new WorkingTime();
-    private @Nullable ObjectNode started;
+    private @Nullable NightStarted started;
     private @Nullable JsonNode forecast;
-    private @Nullable ObjectNode ending;
+    private @Nullable NightFinished ending;
     private Instant begun = Instant.EPOCH;
     private Instant session = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
@@ -71,85 +86,81 @@ public final class NightRecord {
     }
 
     private void take(Entry entry) {
-        var event = entry.event();
-        var data = event.data();
-        var id = String.valueOf(event.task());
         last = entry.time();
         time.take(entry);
-        switch (event.type()) {
-            case NIGHT_STARTED -> {
-                started = data;
-                begun = entry.time();
-                session = entry.time();
-                models(data);
+        switch (entry.event()) {
+            case NightStarted night -> begin(night, entry.time());
+            case NightResumed night -> resume(night, entry.time());
+            case EgressProven proven -> proofs.add(new EgressRecord(entry.time(), proven));
+            case ForecastMade made -> forecast = made.forecast();
+            case TaskStarted task -> begin(task, entry.time());
+            case GenerationReceived turn -> {
+                turns.add(TurnRecord.of(entry.time(), turn));
+                task(turn.task()).generated(turn);
             }
-            case NIGHT_RESUMED -> {
-                resumptions++;
-                session = entry.time();
-                ending = null;
-                open.clear();
-                models(data);
+            case CallRejected call -> rejections.merge(call.error(), 1, Integer::sum);
+            case ToolReturned call -> {
+                tools.merge(call.tool(), ToolUse.of(call), ToolUse::plus);
+                task(call.task()).returned(call);
             }
-            case EGRESS_PROVEN -> proofs.add(EgressRecord.of(entry.time(), data));
-            case FORECAST_MADE -> forecast = data.get("night.forecast");
-            case TASK_STARTED -> {
-                attempts++;
-                open.add(id);
-                tasks.put(id, TaskRecord.begun(id, entry));
+            case CheckFinished check -> task(check.task()).checked(check);
+            case CommitMade commit -> task(commit.task()).committed(commit);
+            case TaskFinished finished -> {
+                open.remove(finished.task());
+                task(finished.task()).finished(finished.ending(), entry.time());
             }
-            case GENERATION_RECEIVED -> {
-                turns.add(TurnRecord.of(entry.time(), data));
-                task(entry).generated(data);
-            }
-            case CALL_REJECTED -> rejections.merge(data.get("error.type").stringValue(), 1, Integer::sum);
-            case TOOL_RETURNED -> {
-                tools.merge(data.get("gen_ai.tool.name").stringValue(), ToolUse.of(data), ToolUse::plus);
-                task(entry).returned(data);
-            }
-            case CHECK_FINISHED -> task(entry).checked(data);
-            case COMMIT_MADE -> task(entry).committed(data);
-            case TASK_FINISHED -> {
-                open.remove(id);
-                task(entry).finished(entry);
-            }
-            case STATEMENT_SIGNED -> signed(entry);
-            case NIGHT_FINISHED -> {
-                ending = data;
-                open.clear();
-                carryOver.clear();
-                data.path("night.carry_over")
-                        .valueStream()
-                        .map(JsonNode::stringValue)
-                        .forEach(carryOver::add);
-            }
-            case TOOL_CALLED, COMMIT_INTENDED, NIGHT_PRUNED -> {}
+            case StatementSigned statement -> signed(statement);
+            case NightFinished night -> end(night);
+            default -> {}
         }
     }
 
-    private TaskRecord task(Entry entry) {
-        var id = String.valueOf(entry.event().task());
-        return tasks.computeIfAbsent(id, unknown -> TaskRecord.unbegun(id, entry.time()));
+    private void begin(NightStarted night, Instant now) {
+        started = night;
+        begun = now;
+        session = now;
+        models(night);
     }
 
-    private void models(ObjectNode data) {
-        data.get("night.models")
-                .forEach(model -> models.put(
-                        model.get("name").stringValue(), model.get("digest").stringValue()));
+    private void resume(NightResumed night, Instant now) {
+        resumptions++;
+        session = now;
+        ending = null;
+        open.clear();
+        models(night);
     }
 
-    private void signed(Entry entry) {
-        var data = entry.event().data();
-        data.path("night.envelope")
-                .path("signatures")
-                .forEach(signature -> signers.add(signature.path("keyid").asString("")));
-        if (data.get("night.statement_of").stringValue().equals("night")) {
+    private void end(NightFinished night) {
+        ending = night;
+        open.clear();
+        carryOver.clear();
+        carryOver.addAll(night.carryOver());
+    }
+
+    private void begin(TaskStarted task, Instant now) {
+        attempts++;
+        open.add(task.task());
+        tasks.put(task.task(), TaskRecord.begun(task, now));
+    }
+
+    private TaskRecord task(String id) {
+        return tasks.computeIfAbsent(id, unknown -> TaskRecord.unbegun(id, last));
+    }
+
+    private void models(Session night) {
+        night.models().forEach(model -> models.put(model.name(), model.digest()));
+    }
+
+    private void signed(StatementSigned statement) {
+        signers.add(statement.envelope().keyId());
+        if (statement.kind() == StatementKind.NIGHT) {
             signed = true;
         } else {
-            task(entry).signed();
+            task(String.valueOf(statement.task())).signed();
         }
     }
 
-    private ObjectNode head() {
+    private NightStarted head() {
         if (started == null) {
             throw new IllegalStateException("a night without its first line is not handed out");
         }
@@ -162,19 +173,19 @@ public final class NightRecord {
 
     /** The program's version. */
     public String version() {
-        return head().get("night.version").stringValue();
+        return head().version();
     }
 
     public String branch() {
-        return head().get("night.branch").stringValue();
+        return head().branch();
     }
 
     public String baseCommit() {
-        return head().get("night.base_commit").stringValue();
+        return head().baseCommit();
     }
 
     public int queueTasks() {
-        return head().get("night.queue_tasks").intValue();
+        return head().queueTasks();
     }
 
     /** The models' digests by their names. */
@@ -221,14 +232,14 @@ public final class NightRecord {
         return ending != null;
     }
 
-    /** {@code done}, {@code window_closed}, …, or {@code unfinished} where it has no last line. */
-    public String outcome() {
-        return ending == null ? "unfinished" : ending.get("night.outcome").stringValue();
+    /** How it ended, as far as it has. */
+    public NightOutcome outcome() {
+        return ending == null ? NightOutcome.UNFINISHED : ending.outcome();
     }
 
     /** What its last line says beside the outcome, empty for nothing. */
     public String message() {
-        return ending == null ? "" : ending.path("night.message").asString("");
+        return ending == null || ending.message() == null ? "" : ending.message();
     }
 
     public Collection<TaskRecord> tasks() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import pantheon.night.outcome.NightOutcome;
 
 /**
  * One night among others: what is compared from night to night.
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 public record NightTrend(
         String run,
         Instant begun,
-        String outcome,
+        NightOutcome outcome,
         int carriedOver,
         Map<String, Wilson> agents,
         int turns,

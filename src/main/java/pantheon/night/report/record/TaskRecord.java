@@ -3,32 +3,28 @@ package pantheon.night.report.record;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.journal.JournalReader.Entry;
-import tools.jackson.databind.node.ObjectNode;
+import pantheon.night.journal.NightEvent.CheckFinished;
+import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.TaskEnding;
+import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.ToolReturned;
+import pantheon.night.outcome.FinishReason;
 
 /** One task of a night, folded from the events of its last attempt. */
 public final class TaskRecord {
-    /** The finish reasons that leave a task to a later night. */
-    private static final Set<String> CARRIED_OVER = Set.of("window_closed", "stopped", "conflict");
+    private static final String UNFINISHED = "unfinished";
 
     private final String id;
     private final String agent;
     private final String version;
     private final Instant begun;
     private final List<String> failedChecks = new ArrayList<>();
-    private @Nullable String reason;
+    private @Nullable TaskEnding ending;
     private @Nullable Instant ended;
     private @Nullable String commit;
-    private @Nullable String diffDigest;
-    private String message = "";
     private Phases phases = Phases.NONE;
-    private int steps;
-    private int failures;
-    private long inputTokens;
-    private long cachedTokens;
-    private long outputTokens;
     private boolean signed;
 
     private TaskRecord(String id, String agent, String version, Instant begun) {
@@ -38,13 +34,8 @@ public final class TaskRecord {
         this.begun = begun;
     }
 
-    static TaskRecord begun(String id, Entry started) {
-        var data = started.event().data();
-        return new TaskRecord(
-                id,
-                data.get("night.agent").stringValue(),
-                data.get("night.agent_version").stringValue(),
-                started.time());
+    static TaskRecord begun(TaskStarted task, Instant time) {
+        return new TaskRecord(task.task(), task.agent(), task.agentVersion(), time);
     }
 
     /** A task that ended without being begun, for it was begun too often in earlier nights. */
@@ -52,46 +43,34 @@ public final class TaskRecord {
         return new TaskRecord(id, "unknown", "unknown", time);
     }
 
-    void generated(ObjectNode data) {
-        phases = phases.plus(new Phases(
-                data.get("night.prefill_ms").longValue(),
-                data.get("night.decode_ms").longValue(),
-                0,
-                0,
-                0));
+    void generated(GenerationReceived turn) {
+        phases = phases.plus(new Phases(turn.prefillMillis(), turn.decodeMillis(), 0, 0, 0));
     }
 
-    void returned(ObjectNode data) {
-        phases = phases.plus(new Phases(0, 0, data.get("night.tool_ms").longValue(), 0, 0));
+    void returned(ToolReturned call) {
+        phases = phases.plus(new Phases(0, 0, call.millis(), 0, 0));
     }
 
-    void checked(ObjectNode data) {
-        phases = phases.plus(new Phases(0, 0, 0, data.path("night.check_ms").asLong(0), 0));
-        if (!data.get("night.passed").booleanValue()) {
-            failedChecks.add(data.get("night.check").stringValue());
+    void checked(CheckFinished check) {
+        var millis = check.millis();
+        phases = phases.plus(new Phases(0, 0, 0, millis == null ? 0 : millis, 0));
+        if (!check.passed()) {
+            failedChecks.add(check.check());
         }
     }
 
-    void committed(ObjectNode data) {
-        commit = data.get("night.commit").stringValue();
+    void committed(CommitMade made) {
+        commit = made.commit();
     }
 
     void signed() {
         signed = true;
     }
 
-    void finished(Entry entry) {
-        var data = entry.event().data();
-        ended = entry.time();
-        reason = data.get("night.finish_reason").stringValue();
-        message = data.path("night.message").asString("");
-        steps = data.get("night.steps").intValue();
-        failures = data.get("night.failures").intValue();
-        inputTokens = data.get("gen_ai.usage.input_tokens").longValue();
-        cachedTokens = data.get("gen_ai.usage.cache_read.input_tokens").longValue();
-        outputTokens = data.get("gen_ai.usage.output_tokens").longValue();
-        diffDigest = data.path("night.diff_digest").asString(null);
-        phases = phases.lasting(data.get("night.task_ms").longValue());
+    void finished(TaskEnding came, Instant time) {
+        ended = time;
+        ending = came;
+        phases = phases.lasting(came.millis());
     }
 
     public String id() {
@@ -114,21 +93,21 @@ public final class TaskRecord {
 
     /** The finish reason as the journal writes it; {@code unfinished} where it has not ended. */
     public String reason() {
-        return reason == null ? "unfinished" : reason;
+        return ending == null ? UNFINISHED : ending.reason().code();
     }
 
     public boolean accepted() {
-        return "accepted".equals(reason);
+        return ending != null && ending.reason() == FinishReason.ACCEPTED;
     }
 
     /** Whether it is left to a later night. */
     public boolean carriesOver() {
-        return reason == null || CARRIED_OVER.contains(reason);
+        return ending == null || ending.reason().carriesOver();
     }
 
     /** What its reader should know beside the reason, empty for nothing. */
     public String message() {
-        return message;
+        return ending == null ? "" : ending.message();
     }
 
     public List<String> failedChecks() {
@@ -142,7 +121,7 @@ public final class TaskRecord {
 
     /** SHA-256 of its diff, null where it left none. */
     public @Nullable String diffDigest() {
-        return diffDigest;
+        return ending == null ? null : ending.diffDigest();
     }
 
     public Phases phases() {
@@ -150,23 +129,23 @@ public final class TaskRecord {
     }
 
     public int steps() {
-        return steps;
+        return ending == null ? 0 : ending.steps();
     }
 
     public int failures() {
-        return failures;
+        return ending == null ? 0 : ending.failures();
     }
 
     public long inputTokens() {
-        return inputTokens;
+        return ending == null ? 0 : ending.tokens().input();
     }
 
     public long cachedTokens() {
-        return cachedTokens;
+        return ending == null ? 0 : ending.tokens().cached();
     }
 
     public long outputTokens() {
-        return outputTokens;
+        return ending == null ? 0 : ending.tokens().output();
     }
 
     public boolean isSigned() {

@@ -1,8 +1,9 @@
 package pantheon.night.report.record;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import tools.jackson.databind.node.ObjectNode;
+import pantheon.night.journal.NightEvent.ToolReturned;
 
 /**
  * How a tool was used.
@@ -16,11 +17,9 @@ public record ToolUse(int calls, long ms, Map<String, Integer> errors) {
         errors = Map.copyOf(errors);
     }
 
-    static ToolUse of(ObjectNode returned) {
-        var errors = returned.get("night.ok").booleanValue()
-                ? Map.<String, Integer>of()
-                : Map.of(returned.path("error.type").asString("error"), 1);
-        return new ToolUse(1, returned.get("night.tool_ms").longValue(), errors);
+    static ToolUse of(ToolReturned call) {
+        var error = Objects.requireNonNullElse(call.error(), "error");
+        return new ToolUse(1, call.millis(), call.ok() ? Map.of() : Map.of(error, 1));
     }
 
     public ToolUse plus(ToolUse other) {

@@ -2,6 +2,7 @@ package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
+import pantheon.night.outcome.NightOutcome;
 import pantheon.night.report.page.Block;
 import pantheon.night.report.page.Block.Commands;
 import pantheon.night.report.page.Block.Figure;
@@ -33,7 +34,7 @@ public final class Glance {
                     Tone.WARN,
                     "This night has no last line: it is still running, or it was interrupted and will go on."));
         }
-        if (night.outcome().equals("failed")) {
+        if (night.outcome() == NightOutcome.FAILED) {
             blocks.add(Block.note(Tone.BAD, "The night failed: " + night.message()));
         }
         blocks.add(new Figures(List.of(accepted(), notAccepted(), carriedOver(), forecast(), egress(), signature())));
@@ -68,10 +69,10 @@ public final class Glance {
                 Amount.of(count),
                 "carried over",
                 switch (night.outcome()) {
-                    case "done" -> count == 0 ? "the queue is done" : "to the next night";
-                    case "window_closed" -> "the window closed first";
-                    case "stopped" -> "the night was stopped";
-                    default -> "not ended so far";
+                    case DONE -> count == 0 ? "the queue is done" : "to the next night";
+                    case WINDOW_CLOSED -> "the window closed first";
+                    case STOPPED -> "the night was stopped";
+                    case FAILED, ABANDONED, UNFINISHED -> "not ended so far";
                 });
     }
 

@@ -95,7 +95,7 @@ record Load(long beginMs, double widthMs, List<Stretch> stretches) {
         }
 
         /** Spreads an amount evenly over a span; one that took no time falls into its moment. */
-        void spread(long fromMs, long toMs, int amount) {
+        void spread(long fromMs, long toMs, long amount) {
             if (toMs <= fromMs) {
                 sum[bin(toMs)] += amount;
             } else {

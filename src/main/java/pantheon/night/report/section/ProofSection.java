@@ -2,6 +2,7 @@ package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
+import pantheon.night.journal.NightEvent.Evidence;
 import pantheon.night.report.page.Block;
 import pantheon.night.report.page.Block.Commands;
 import pantheon.night.report.page.Block.Fold;
@@ -67,10 +68,9 @@ public final class ProofSection {
                         List.of(Span.text(item.found())),
                         List.of(held(item)))));
         var when = switch (proof.moment()) {
-            case "start" -> "before the night";
-            case "resume" -> "before it went on";
-            case "command_tool" -> "inside a command tool";
-            default -> proof.moment();
+            case START -> "before the night";
+            case RESUME -> "before it went on";
+            case COMMAND_TOOL -> "inside a command tool";
         };
         var at = Amount.clock(proof.time(), source.places().zone());
         return new Fold(
@@ -83,7 +83,7 @@ public final class ProofSection {
                         rows)));
     }
 
-    private static Span held(EgressRecord.Item item) {
+    private static Span held(Evidence item) {
         if (item.holds()) {
             return new Span.Mark(Tone.GOOD, "yes");
         }

@@ -116,7 +116,7 @@ public final class TrendSection {
         for (var night : nights.reversed()) {
             rows.add(List.of(
                     List.of(Span.text(night.run())),
-                    List.of(Span.code(night.outcome())),
+                    List.of(Span.code(night.outcome().code())),
                     List.of(Span.text(Amount.time(night.elapsed()))),
                     List.of(Span.text(Amount.of(night.ended()))),
                     List.of(Span.text(Amount.of(night.carriedOver()))),

@@ -6,9 +6,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.journal.Event;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.Machine;
+import pantheon.night.journal.NightEvent.ForecastMade;
+import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightResumed;
+import pantheon.night.journal.NightEvent.NightStarted;
+import pantheon.night.journal.NightEvent.Session;
+import pantheon.night.journal.NightEvent.TaskEnding;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.outcome.FinishReason;
+import pantheon.night.outcome.NightOutcome;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -58,110 +70,87 @@ final class NightFold {
     }
 
     void take(JournalReader.Entry entry) {
-        var event = entry.event();
-        var data = event.data();
-        switch (event.type()) {
-            case NIGHT_STARTED -> {
+        switch (entry.event()) {
+            case NightStarted night -> {
                 started = entry.time();
-                machine = Machine.of(data.path("night.machine"));
-                models(data);
+                machine = Objects.requireNonNullElse(night.machine(), Machine.UNKNOWN);
+                models(night);
             }
-            case NIGHT_RESUMED -> {
-                models(data);
+            case NightResumed night -> {
+                models(night);
                 open.clear();
                 freed.clear();
                 isWhole = false;
             }
-            case FORECAST_MADE -> {
-                forecast = data.get("night.forecast");
+            case ForecastMade made -> {
+                forecast = made.forecast();
                 forecastAt = entry.time();
             }
-            case TASK_STARTED -> begin(event, entry.time());
-            case GENERATION_RECEIVED -> turn(event);
-            case TASK_FINISHED -> end(event, entry.time());
-            case NIGHT_FINISHED -> finish(data, entry.time());
-            case EGRESS_PROVEN,
-                    CALL_REJECTED,
-                    TOOL_CALLED,
-                    TOOL_RETURNED,
-                    CHECK_FINISHED,
-                    COMMIT_INTENDED,
-                    COMMIT_MADE,
-                    STATEMENT_SIGNED,
-                    NIGHT_PRUNED -> {}
+            case TaskStarted task -> begin(task, entry.time());
+            case GenerationReceived turn -> turn(turn);
+            case TaskFinished task -> end(task.task(), task.ending(), entry.time());
+            case NightFinished night -> finish(night.outcome(), entry.time());
+            default -> {}
         }
     }
 
-    private void models(JsonNode data) {
-        for (var model : data.path("night.models")) {
-            digestByFolder.put(
-                    model.path("folder").asString(model.path("name").asString("")),
-                    model.path("digest").asString(""));
-        }
+    private void models(Session session) {
+        session.models().forEach(model -> digestByFolder.put(model.turnsName(), model.digest()));
     }
 
-    private void begin(Event event, Instant time) {
-        var data = event.data();
+    private void begin(TaskStarted task, Instant time) {
         var free = freed.pollLast();
         if (free == null && ended == 0 && open.isEmpty() && started != null) {
             experience.startUp(Math.max(0, millis(started, time)));
         }
+        var length = task.inputBytes();
         open.put(
-                String.valueOf(event.task()),
+                task.task(),
                 new Open(
-                        data.get("night.agent").stringValue(),
-                        data.get("night.agent_version").stringValue(),
+                        task.agent(),
+                        task.agentVersion(),
                         free == null ? time : free,
                         open.size() + 1,
-                        data.path("night.input_bytes").asLong(-1)));
+                        length == null ? -1 : length));
     }
 
-    private void turn(Event event) {
-        var task = open.get(String.valueOf(event.task()));
-        if (task == null) {
-            return;
+    private void turn(GenerationReceived turn) {
+        var task = open.get(turn.task());
+        if (task != null) {
+            task.model = digestByFolder.getOrDefault(turn.model(), "");
+            task.modelMillis += (double) turn.prefillMillis() + turn.decodeMillis();
+            experience.turn(open.size(), turn.decodeMillis(), turn.tokens().output());
         }
-        var data = event.data();
-        task.model =
-                digestByFolder.getOrDefault(data.get("gen_ai.request.model").stringValue(), "");
-        long decode = data.get("night.decode_ms").longValue();
-        task.modelMillis += data.get("night.prefill_ms").doubleValue() + decode;
-        experience.turn(
-                open.size(), decode, data.get("gen_ai.usage.output_tokens").longValue());
     }
 
-    private void end(Event event, Instant time) {
-        var task = open.remove(String.valueOf(event.task()));
+    private void end(String id, TaskEnding ending, Instant time) {
+        var task = open.remove(id);
         freed.addLast(time);
         ended++;
-        var data = event.data();
-        var reason = data.get("night.finish_reason").stringValue();
-        if (task == null || reason.equals("window_closed") || reason.equals("stopped")) {
-            return;
+        if (task != null && !ending.reason().isNightsEnd()) { // one in conflict did all its work, and tells its time
+            experience.task(new Specialist(task.agent, task.version, task.model, machine), record(task, ending, time));
         }
-        double loop = data.get("night.task_ms").doubleValue();
+    }
+
+    private PastTask record(Open task, TaskEnding ending, Instant time) {
+        double loop = ending.millis();
         double wall = millis(task.since, time);
         double whole = wall < loop || wall > loop + MOST_OVERHEAD_MILLIS ? loop : wall;
         double model = Math.min(task.modelMillis, whole);
-        experience.task(
-                new Specialist(task.agent, task.version, task.model, machine),
-                new PastTask(
-                        night,
-                        model,
-                        whole - model,
-                        reason.equals("accepted"),
-                        data.get("gen_ai.usage.input_tokens").longValue()
-                                - data.get("gen_ai.usage.cache_read.input_tokens")
-                                        .longValue(),
-                        data.get("gen_ai.usage.output_tokens").longValue(),
-                        task.inputBytes,
-                        task.beside));
+        return new PastTask(
+                night,
+                model,
+                whole - model,
+                ending.reason() == FinishReason.ACCEPTED,
+                ending.tokens().prefilled(),
+                ending.tokens().output(),
+                task.inputBytes,
+                task.beside);
     }
 
-    private void finish(JsonNode data, Instant time) {
+    private void finish(NightOutcome outcome, Instant time) {
         if (forecast != null && forecastAt != null && isWhole) {
-            experience.forecast(new PastForecast(
-                    forecast, data.get("night.outcome").stringValue(), Math.max(1, millis(forecastAt, time))));
+            experience.forecast(new PastForecast(forecast, outcome, Math.max(1, millis(forecastAt, time))));
         }
     }
 

@@ -1,6 +1,7 @@
 package pantheon.night.sizing.past;
 
 import java.util.Locale;
+import pantheon.night.outcome.NightOutcome;
 import pantheon.night.sizing.Forecast;
 import tools.jackson.databind.JsonNode;
 
@@ -8,18 +9,18 @@ import tools.jackson.databind.JsonNode;
  * An earlier night's forecast beside what came.
  *
  * @param forecast as {@link Forecast#json} wrote it
- * @param outcome the night's outcome: {@code done}, {@code window_closed}, …
+ * @param outcome how the night ended
  * @param millis from the forecast to the night's end, more than 0
  */
-public record PastForecast(JsonNode forecast, String outcome, double millis) {
+public record PastForecast(JsonNode forecast, NightOutcome outcome, double millis) {
     /** Whether the night came to the end of its queue, so that its makespan is known. */
     boolean isDone() {
-        return outcome.equals("done");
+        return outcome == NightOutcome.DONE;
     }
 
     /** Whether the window closed first: the makespan is longer than what was seen of it. */
     boolean isCutOff() {
-        return outcome.equals("window_closed");
+        return outcome == NightOutcome.WINDOW_CLOSED;
     }
 
     /** Whether it can be judged: it had tasks, and its night ended in one of the two ways. */

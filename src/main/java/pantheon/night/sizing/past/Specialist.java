@@ -1,5 +1,7 @@
 package pantheon.night.sizing.past;
 
+import pantheon.night.journal.Machine;
+
 /**
  * What a rate is of: an agent in a version, on a model, on a machine.
  *

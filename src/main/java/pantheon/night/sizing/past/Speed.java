@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.journal.Machine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

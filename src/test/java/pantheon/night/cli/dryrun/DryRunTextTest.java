@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.contract.Json;
-import pantheon.night.journal.Event;
+import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.Machine;
 import pantheon.night.sizing.Forecast;
 import pantheon.night.sizing.NightPlan;
 import pantheon.night.sizing.Workload;
 import pantheon.night.sizing.past.Experience;
-import pantheon.night.sizing.past.Machine;
 import pantheon.night.sizing.past.SlowDown;
 import pantheon.night.sizing.past.Specialist;
 import pantheon.night.sizing.plan.DiskUse;
@@ -48,7 +48,7 @@ final class DryRunTextTest {
             if (forecast != null) {
                 var data = Json.object();
                 data.set("night.forecast", forecast);
-                journal.append(new Event(EventType.FORECAST_MADE, null, data));
+                journal.append(EventCodec.event(EventType.FORECAST_MADE, null, data));
             }
             for (int i = 0; i < 40; i++) {
                 append(journal, EventType.TASK_STARTED, "t" + i, """
@@ -69,7 +69,7 @@ final class DryRunTextTest {
     }
 
     private static void append(Journal journal, EventType type, @Nullable String task, String data) {
-        journal.append(new Event(type, task, (ObjectNode) Json.parse(data)));
+        journal.append(EventCodec.event(type, task, (ObjectNode) Json.parse(data)));
     }
 
     private Experience experience(String... runs) {

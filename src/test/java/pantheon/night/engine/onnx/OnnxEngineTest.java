@@ -22,8 +22,8 @@ import pantheon.night.NightException;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineContract;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
+import pantheon.night.outcome.StopReason;
 
 class OnnxEngineTest extends EngineContract {
     private static final OnnxOptions OPTIONS = new OnnxOptions(1, 0);

@@ -11,8 +11,8 @@ import pantheon.night.engine.EngineContract;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.outcome.StopReason;
 import pantheon.night.engine.Usage;
+import pantheon.night.outcome.StopReason;
 
 class RecordedEngineTest extends EngineContract {
     private static final EngineModel MODEL =

@@ -1,4 +1,4 @@
-package pantheon.night.sizing.past;
+package pantheon.night.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Machine(int cores, String cpu, long memoryBytes) {
     /** A machine that nobody wrote down. */
-    static final Machine UNKNOWN = new Machine(0, "unknown", 0);
+    public static final Machine UNKNOWN = new Machine(0, "unknown", 0);
 
     /**
      * This machine.
@@ -46,7 +46,7 @@ public record Machine(int cores, String cpu, long memoryBytes) {
     }
 
     /** Whether rates of the one hold on the other; the kernel's part of the memory varies, so 5 % do not count. */
-    boolean isLike(Machine other) {
+    public boolean isLike(Machine other) {
         return cores == other.cores
                 && cpu.equals(other.cpu)
                 && Math.abs(memoryBytes - other.memoryBytes) <= 0.05 * Math.max(memoryBytes, other.memoryBytes);
@@ -57,7 +57,7 @@ public record Machine(int cores, String cpu, long memoryBytes) {
     }
 
     /** Reads {@link #json} back; a missing value is {@link #UNKNOWN}. */
-    static Machine of(JsonNode json) {
+    public static Machine of(JsonNode json) {
         return json.isObject()
                 ? new Machine(
                         json.required("cores").intValue(),

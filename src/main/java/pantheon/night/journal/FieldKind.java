@@ -1,0 +1,329 @@
+package pantheon.night.journal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import pantheon.night.contract.Json;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.LongNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * A kind of JSON value: how it is read from a stream of tokens, and written. What it reads is valid against the schema
+ * that ships with the program; what it does not read may be valid all the same.
+ *
+ * @param <T> what it is in Java
+ */
+interface FieldKind<T> {
+    /**
+     * Reads the value whose first token is the current one, up to its last token.
+     *
+     * @throws Unfit where it is not plainly of this kind
+     */
+    T read(JsonParser in);
+
+    JsonNode json(T value);
+
+    /** Thrown where a value is not plainly of the kind that was asked for. It says no more: the schema's check does. */
+    final class Unfit extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        static final Unfit UNFIT = new Unfit();
+
+        private Unfit() {
+            super("a value is not of the kind that the field has", null, false, false);
+        }
+    }
+
+    /** Ends the reading where something does not hold. */
+    static void require(boolean holds) {
+        if (!holds) {
+            throw Unfit.UNFIT;
+        }
+    }
+
+    /** Any text. */
+    FieldKind<String> LINE = text(text -> true);
+
+    /** A text that is not empty. */
+    FieldKind<String> TEXT = text(text -> !text.isEmpty());
+
+    /** A short fixed word. */
+    FieldKind<String> CODE = text(FieldKind::isCode);
+
+    /** A SHA-256 as lower-case hex. */
+    FieldKind<String> DIGEST = text(text -> text.length() == 64 && isHex(text));
+
+    /** The id of a git commit. */
+    FieldKind<String> COMMIT = text(text -> text.length() >= 40 && text.length() <= 64 && isHex(text));
+
+    /** Base64 with padding, of which the plain form alone is read. */
+    FieldKind<String> BASE64 = text(text -> isBase64(text, text.length() - padding(text)));
+
+    /** An Ed25519 signature in base64. */
+    FieldKind<String> SIGNATURE = text(text -> text.length() == 88 && padding(text) == 2 && isBase64(text, 86));
+
+    FieldKind<Boolean> FLAG = new FieldKind<>() {
+        @Override
+        public Boolean read(JsonParser in) {
+            var token = in.currentToken();
+            require(token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE);
+            return token == JsonToken.VALUE_TRUE;
+        }
+
+        @Override
+        public JsonNode json(Boolean value) {
+            return BooleanNode.valueOf(value);
+        }
+    };
+
+    /** Any JSON. */
+    FieldKind<JsonNode> ANY = new FieldKind<>() {
+        @Override
+        public JsonNode read(JsonParser in) {
+            return Json.tree(in);
+        }
+
+        @Override
+        public JsonNode json(JsonNode value) {
+            return value;
+        }
+    };
+
+    /** Any JSON object. */
+    FieldKind<ObjectNode> OBJECT = new FieldKind<>() {
+        @Override
+        public ObjectNode read(JsonParser in) {
+            require(in.currentToken() == JsonToken.START_OBJECT);
+            return (ObjectNode) Json.tree(in);
+        }
+
+        @Override
+        public JsonNode json(ObjectNode value) {
+            return value;
+        }
+    };
+
+    static FieldKind<String> text(Predicate<String> fits) {
+        return new FieldKind<>() {
+            @Override
+            public String read(JsonParser in) {
+                require(in.currentToken() == JsonToken.VALUE_STRING);
+                var text = in.getString();
+                require(fits.test(text));
+                return text;
+            }
+
+            @Override
+            public JsonNode json(String value) {
+                return StringNode.valueOf(value);
+            }
+        };
+    }
+
+    /** A whole number of 32 bits. */
+    static FieldKind<Integer> number(int least) {
+        return new FieldKind<>() {
+            @Override
+            public Integer read(JsonParser in) {
+                long value = whole(in);
+                require(value >= least && value <= Integer.MAX_VALUE);
+                return (int) value;
+            }
+
+            @Override
+            public JsonNode json(Integer value) {
+                return IntNode.valueOf(value);
+            }
+        };
+    }
+
+    /** A whole number of 64 bits. */
+    static FieldKind<Long> large(long least) {
+        return new FieldKind<>() {
+            @Override
+            public Long read(JsonParser in) {
+                long value = whole(in);
+                require(value >= least);
+                return value;
+            }
+
+            @Override
+            public JsonNode json(Long value) {
+                return LongNode.valueOf(value);
+            }
+        };
+    }
+
+    /** One of these constants, in lower case. */
+    static <E extends Enum<E>> FieldKind<E> word(Collection<E> constants) {
+        Map<String, E> byWord = new HashMap<>();
+        constants.forEach(constant -> byWord.put(word(constant), constant));
+        return new FieldKind<>() {
+            @Override
+            public E read(JsonParser in) {
+                require(in.currentToken() == JsonToken.VALUE_STRING);
+                var constant = byWord.get(in.getString());
+                if (constant == null) {
+                    throw Unfit.UNFIT;
+                }
+                return constant;
+            }
+
+            @Override
+            public JsonNode json(E value) {
+                return StringNode.valueOf(word(value));
+            }
+        };
+    }
+
+    /** How often, by an enum's constants; those that never came are left out. */
+    static <E extends Enum<E>> FieldKind<Map<E, Integer>> counts(Class<E> type) {
+        return new FieldKind<>() {
+            private final FieldKind<Integer> count = number(1);
+
+            @Override
+            public Map<E, Integer> read(JsonParser in) {
+                require(in.currentToken() == JsonToken.START_OBJECT);
+                Map<E, Integer> counts = new HashMap<>();
+                for (var name = in.nextName(); name != null; name = in.nextName()) {
+                    in.nextToken();
+                    require(counts.put(constant(name), count.read(in)) == null);
+                }
+                return counts;
+            }
+
+            private E constant(String name) {
+                for (var each : type.getEnumConstants()) {
+                    if (word(each).equals(name)) {
+                        return each;
+                    }
+                }
+                throw Unfit.UNFIT;
+            }
+
+            @Override
+            public JsonNode json(Map<E, Integer> value) {
+                var json = Json.object();
+                value.forEach((key, times) -> json.put(word(key), times));
+                return json;
+            }
+        };
+    }
+
+    static <T> FieldKind<List<T>> list(FieldKind<T> item) {
+        return new FieldKind<>() {
+            @Override
+            public List<T> read(JsonParser in) {
+                require(in.currentToken() == JsonToken.START_ARRAY);
+                List<T> items = new ArrayList<>();
+                while (in.nextToken() != JsonToken.END_ARRAY) {
+                    items.add(item.read(in));
+                }
+                return items;
+            }
+
+            @Override
+            public JsonNode json(List<T> value) {
+                var array = Json.MAPPER.createArrayNode();
+                value.forEach(each -> array.add(item.json(each)));
+                return array;
+            }
+        };
+    }
+
+    /** A list that is not empty. */
+    static <T> FieldKind<List<T>> some(FieldKind<T> item) {
+        var any = list(item);
+        return new FieldKind<>() {
+            @Override
+            public List<T> read(JsonParser in) {
+                var items = any.read(in);
+                require(!items.isEmpty());
+                return items;
+            }
+
+            @Override
+            public JsonNode json(List<T> value) {
+                return any.json(value);
+            }
+        };
+    }
+
+    /** What stands alone in a list. */
+    static <T> FieldKind<T> single(FieldKind<T> item) {
+        return new FieldKind<>() {
+            @Override
+            public T read(JsonParser in) {
+                require(in.currentToken() == JsonToken.START_ARRAY && in.nextToken() != JsonToken.END_ARRAY);
+                var value = item.read(in);
+                require(in.nextToken() == JsonToken.END_ARRAY);
+                return value;
+            }
+
+            @Override
+            public JsonNode json(T value) {
+                return Json.MAPPER.createArrayNode().add(item.json(value));
+            }
+        };
+    }
+
+    /** A whole number may also be written with a fraction of zeros. */
+    private static long whole(JsonParser in) {
+        if (in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+            double value = in.getDoubleValue();
+            require(value == Math.rint(value) && Math.abs(value) < 1L << Double.PRECISION);
+            return (long) value;
+        }
+        require(in.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && in.getNumberType() != JsonParser.NumberType.BIG_INTEGER);
+        return in.getLongValue();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isCode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'a' || c > 'z') && (c != '_' || i == 0)) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBase64(String text, int length) {
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '+' && c != '/') {
+                return false;
+            }
+        }
+        return length > 0;
+    }
+
+    /** How many signs of equality a text ends in, at most two. */
+    private static int padding(String text) {
+        return text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+    }
+}

@@ -1,0 +1,188 @@
+package pantheon.night.journal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.contract.Json;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How a record is written as a JSON object, and read back: its fields, in the order in which they are written.
+ *
+ * @param <R> the record
+ */
+final class Shape<R> implements FieldKind<R> {
+    private final List<Field<R, ?>> fields;
+    private final Map<String, Field<R, ?>> byName = new HashMap<>();
+    private final Function<Values, R> make;
+
+    private Shape(List<Field<R, ?>> fields, Function<Values, R> make) {
+        this.fields = List.copyOf(fields);
+        this.make = make;
+        fields.forEach(field -> byName.put(field.name, field));
+    }
+
+    /**
+     * A field of a record.
+     *
+     * @param place its place among the fields, from 0
+     * @param get its value, null where it is not written
+     * @param isTime whether it says how long something took, which no two runs have in common
+     */
+    record Field<R, T>(
+            String name,
+            int place,
+            FieldKind<T> kind,
+            Function<R, @Nullable T> get,
+            boolean isRequired,
+            boolean isTime) {
+        private void write(R record, ObjectNode out) {
+            T value = get.apply(record);
+            if (value != null) {
+                out.set(name, kind.json(value));
+            }
+        }
+    }
+
+    /** The values of a record's fields while it is read. */
+    static final class Values {
+        private final String task;
+        private final @Nullable Object[] values;
+
+        private Values(@Nullable String task, int fields) {
+            this.task = String.valueOf(task);
+            this.values = new Object[fields];
+        }
+
+        /** The task that the event is of. */
+        String task() {
+            return task;
+        }
+
+        /** The value of a field that every such record has. */
+        @SuppressWarnings("unchecked") // the field's kind has read it
+        <T> T get(Field<?, T> field) {
+            var value = values[field.place];
+            if (value == null) {
+                throw Unfit.UNFIT;
+            }
+            return (T) value;
+        }
+
+        /** The value of a field that a record may lack, null where it does. */
+        @SuppressWarnings("unchecked") // the field's kind has read it
+        <T> @Nullable T find(Field<?, T> field) {
+            return (T) values[field.place];
+        }
+
+        /** A text that is left out where it is empty. */
+        String text(Field<?, String> field) {
+            var text = find(field);
+            return text == null ? "" : text;
+        }
+
+        /** The items of a list that is left out where it is empty. */
+        <T> List<T> list(Field<?, List<T>> field) {
+            var list = find(field);
+            return list == null ? List.of() : list;
+        }
+    }
+
+    /** The fields of a record, in the order in which they are written. */
+    static final class Fields<R> {
+        private final List<Field<R, ?>> fields = new ArrayList<>();
+
+        /** A field that every such record has. */
+        <T> Field<R, T> has(String name, FieldKind<T> kind, Function<R, T> get) {
+            return add(name, kind, get::apply, true, false);
+        }
+
+        /** A field that a record may lack. */
+        <T> Field<R, T> mayHave(String name, FieldKind<T> kind, Function<R, @Nullable T> get) {
+            return add(name, kind, get, false, false);
+        }
+
+        /** A list that is left out where it is empty. */
+        <T> Field<R, List<T>> mayList(String name, FieldKind<List<T>> kind, Function<R, List<T>> get) {
+            return mayHave(name, kind, record -> {
+                var list = get.apply(record);
+                return list.isEmpty() ? null : list;
+            });
+        }
+
+        /** How long something took, in milliseconds. */
+        Field<R, Long> took(String name, Function<R, Long> get) {
+            return add(name, FieldKind.large(0), get::apply, true, true);
+        }
+
+        /** The same, where it may not be known. */
+        Field<R, Long> mayHaveTaken(String name, Function<R, @Nullable Long> get) {
+            return add(name, FieldKind.large(0), get, false, true);
+        }
+
+        /** A text that is the same in every such record. */
+        void always(String name, String value) {
+            add(name, FieldKind.text(value::equals), record -> value, true, false);
+        }
+
+        private <T> Field<R, T> add(
+                String name, FieldKind<T> kind, Function<R, @Nullable T> get, boolean isRequired, boolean isTime) {
+            var field = new Field<>(name, fields.size(), kind, get, isRequired, isTime);
+            fields.add(field);
+            return field;
+        }
+
+        /** These fields, and what is made of their values. */
+        Shape<R> make(Function<Values, R> make) {
+            return new Shape<>(fields, make);
+        }
+    }
+
+    @Override
+    public R read(JsonParser in) {
+        return read(in, null);
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param task the task that it is of, null for none
+     */
+    R read(JsonParser in, @Nullable String task) {
+        FieldKind.require(in.currentToken() == JsonToken.START_OBJECT);
+        var values = new Values(task, fields.size());
+        for (var name = in.nextName(); name != null; name = in.nextName()) {
+            var field = byName.get(name);
+            if (field == null || values.values[field.place] != null) {
+                throw Unfit.UNFIT;
+            }
+            in.nextToken();
+            values.values[field.place] = field.kind.read(in);
+        }
+        for (var field : fields) {
+            FieldKind.require(!field.isRequired || values.values[field.place] != null);
+        }
+        return make.apply(values);
+    }
+
+    @Override
+    public ObjectNode json(R record) {
+        var json = Json.object();
+        fields.forEach(field -> field.write(record, json));
+        return json;
+    }
+
+    /** The names of the fields that say how long something took. */
+    Set<String> times() {
+        var times = new TreeSet<String>();
+        fields.stream().filter(Field::isTime).forEach(field -> times.add(field.name));
+        return times;
+    }
+}

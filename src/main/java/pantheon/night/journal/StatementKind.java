@@ -1,0 +1,9 @@
+package pantheon.night.journal;
+
+/** What a signed statement can be over. */
+public enum StatementKind {
+    /** One task, and its artifacts. */
+    TASK,
+    /** The whole night. */
+    NIGHT
+}
