@@ -41,6 +41,17 @@ public final class Checks {
      * @throws NightException with exit code 78 where there is no such check or a parameter is missing
      */
     public static Check named(String name, JsonNode with) {
+        try {
+            return factory(name).apply(with);
+        } catch (tools.jackson.core.JacksonException | IllegalArgumentException | IllegalStateException e) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "acceptance check %s has wrong parameters: %s. Correct the agent.".formatted(name, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Function<JsonNode, Check> factory(String name) {
         var factory = BY_NAME.get(name);
         if (factory == null) {
             throw new NightException(
@@ -48,14 +59,7 @@ public final class Checks {
                     "there is no acceptance check \"%s\"; expected one of %s. Correct the agent."
                             .formatted(name, names()));
         }
-        try {
-            return factory.apply(with);
-        } catch (tools.jackson.core.JacksonException | IllegalArgumentException | IllegalStateException e) {
-            throw new NightException(
-                    ExitCode.CONFIG,
-                    "acceptance check %s has wrong parameters: %s. Correct the agent.".formatted(name, e.getMessage()),
-                    e);
-        }
+        return factory;
     }
 
     private static Check mappedKey(JsonNode with) {

@@ -22,15 +22,8 @@ abstract class MarkdownCheck implements Check {
 
     @Override
     public final CheckResult check(Work work) {
-        var path = work.input().required("path").stringValue();
         try {
-            var original = work.changes().original(path);
-            if (original == null) {
-                return CheckResult.failed(this, "the document did not exist before the task");
-            }
-            var problem = problem(
-                    FrontMatter.of(text(original)),
-                    FrontMatter.of(text(work.files().read(path))));
+            var problem = problem(work, work.input().required("path").stringValue());
             return problem == null ? CheckResult.passed(this) : CheckResult.failed(this, problem);
         } catch (PathRefused e) {
             return CheckResult.failed(this, "the document cannot be read: " + e.getMessage());
@@ -39,6 +32,16 @@ abstract class MarkdownCheck implements Check {
         } catch (FrontMatter.Unreadable e) {
             return CheckResult.failed(this, "the front matter cannot be read: " + e.problem());
         }
+    }
+
+    private @Nullable String problem(Work work, String path)
+            throws PathRefused, CharacterCodingException, FrontMatter.Unreadable {
+        var original = work.changes().original(path);
+        return original == null
+                ? "the document did not exist before the task"
+                : problem(
+                        FrontMatter.of(text(original)),
+                        FrontMatter.of(text(work.files().read(path))));
     }
 
     /** What is wrong with the document, null where nothing is. */

@@ -90,13 +90,16 @@ final class MarkdownChecks {
             if (written == null) {
                 return different(key, byDefault, after.text(key));
             }
-            var spelling =
-                    BLANKS.matcher(written.strip().toLowerCase(Locale.ROOT)).replaceAll(" ");
-            var allowed = allowedBySpelling.get(spelling);
+            var allowed = allowed(written);
             return allowed == null
                     ? "%s was %s, which stands for no allowed value; a person decides"
                             .formatted(key, Json.quote(written))
                     : different(key, allowed, after.text(key));
+        }
+
+        private @Nullable String allowed(String written) {
+            var lowerCase = written.strip().toLowerCase(Locale.ROOT);
+            return allowedBySpelling.get(BLANKS.matcher(lowerCase).replaceAll(" "));
         }
     }
 

@@ -1,8 +1,10 @@
 package pantheon.night.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
@@ -26,32 +28,45 @@ public final class AgentFiles {
 
     /** A tool's argument that comes from the task's input must be there in every input. */
     private static void checkInputFields(YamlFile yaml, Problems problems) {
-        var input = yaml.json().path("input");
-        var known = new TreeSet<String>();
-        input.path("required").valueStream().filter(JsonNode::isString).forEach(name -> known.add(name.stringValue()));
-        known.retainAll(ConfigSchema.properties(input));
+        var known = requiredFields(yaml.json().path("input"));
         var tools = yaml.json().path("tools");
         for (int i = 0; i < tools.size(); i++) {
             for (var section : List.of("bind", "choices")) {
-                for (var entry : tools.get(i).path(section).properties()) {
-                    var field = entry.getValue().path("input");
-                    if (field.isString() && !known.contains(field.stringValue())) {
-                        var pointer = Pointer.child(
-                                Pointer.child("/tools/%d/%s".formatted(i, section), entry.getKey()), "input");
-                        problems.add(
-                                yaml.place(pointer),
-                                "%s is %s; expected a field that input requires, one of %s. %s"
-                                        .formatted(
-                                                Pointer.dotted(pointer),
-                                                Json.quote(field.stringValue()),
-                                                known,
-                                                Slip.suggestion(
-                                                        field.stringValue(),
-                                                        known,
-                                                        "Add it to input's properties and to required.")));
+                var pointer = "/tools/%d/%s".formatted(i, section);
+                fields(pointer, tools.get(i).path(section)).forEach((at, field) -> {
+                    if (!known.contains(field)) {
+                        problems.add(yaml.place(at), unknown(at, field, known));
                     }
-                }
+                });
             }
         }
+    }
+
+    private static SortedSet<String> requiredFields(JsonNode input) {
+        var fields = new TreeSet<String>();
+        input.path("required").valueStream().filter(JsonNode::isString).forEach(name -> fields.add(name.stringValue()));
+        fields.retainAll(ConfigSchema.properties(input));
+        return fields;
+    }
+
+    /** Where a section of a tool names fields of the input, and which. */
+    private static Map<String, String> fields(String pointer, JsonNode section) {
+        var fields = new LinkedHashMap<String, String>();
+        for (var entry : section.properties()) {
+            var field = entry.getValue().path("input");
+            if (field.isString()) {
+                fields.put(Pointer.child(Pointer.child(pointer, entry.getKey()), "input"), field.stringValue());
+            }
+        }
+        return fields;
+    }
+
+    private static String unknown(String pointer, String field, SortedSet<String> known) {
+        return "%s is %s; expected a field that input requires, one of %s. %s"
+                .formatted(
+                        Pointer.dotted(pointer),
+                        Json.quote(field),
+                        known,
+                        Slip.suggestion(field, known, "Add it to input's properties and to required."));
     }
 }

@@ -99,9 +99,24 @@ public final class ConfigLoader {
     }
 
     private void addEnvironment(Map<String, String> environment) {
-        var pointerByVariable = new TreeMap<String, String>();
+        var pointers = pointersByVariable();
+        new TreeMap<>(environment).forEach((name, text) -> {
+            var pointer = pointers.get(name);
+            if (pointer != null) {
+                set(pointer, text, new Place(name));
+            } else if (name.startsWith(VARIABLE_PREFIX) && !OTHER_VARIABLES.contains(name)) {
+                problems.add(
+                        new Place(name),
+                        "there is no such variable; expected one of %s. %s"
+                                .formatted(pointers.keySet(), Slip.suggestion(name, pointers.keySet(), "Unset it.")));
+            }
+        });
+    }
+
+    private Map<String, String> pointersByVariable() {
+        var pointers = new TreeMap<String, String>();
         for (var pointer : leaves.keySet()) {
-            var other = pointerByVariable.put(variable(pointer), pointer);
+            var other = pointers.put(variable(pointer), pointer);
             if (other != null) {
                 problems.add(
                         yaml.place(pointer),
@@ -109,19 +124,7 @@ public final class ConfigLoader {
                                 .formatted(Pointer.dotted(pointer), Pointer.dotted(other), variable(pointer)));
             }
         }
-        new TreeMap<>(environment).forEach((name, text) -> {
-            var pointer = pointerByVariable.get(name);
-            if (pointer != null) {
-                set(pointer, text, new Place(name));
-            } else if (name.startsWith(VARIABLE_PREFIX) && !OTHER_VARIABLES.contains(name)) {
-                problems.add(
-                        new Place(name),
-                        "there is no such variable; expected one of %s. %s"
-                                .formatted(
-                                        pointerByVariable.keySet(),
-                                        Slip.suggestion(name, pointerByVariable.keySet(), "Unset it.")));
-            }
-        });
+        return pointers;
     }
 
     private void addFlags(Map<String, String> flags) {
@@ -144,22 +147,25 @@ public final class ConfigLoader {
 
     /** Sets a value that came as text. */
     private void set(String pointer, String text, Place place) {
-        var schema = Objects.requireNonNull(leaves.get(pointer));
         origins.put(pointer, place);
+        put(pointer, value(Objects.requireNonNull(leaves.get(pointer)), text, place));
+    }
+
+    private JsonNode value(JsonNode schema, String text, Place place) {
         if (isPath(schema)) {
-            put(pointer, absolute(HERE, text, place));
-        } else if (schema.path("type").asString("").equals("integer")) {
-            put(pointer, CoreScalar.plain(text));
-        } else if (schema.path("type").asString("").equals("array")) {
-            var list = Json.MAPPER.createArrayNode();
-            SEPARATOR
-                    .splitAsStream(text.strip())
-                    .filter(item -> !item.isEmpty())
-                    .forEach(list::add);
-            put(pointer, list);
-        } else {
-            put(pointer, string(text));
+            return absolute(HERE, text, place);
         }
+        return switch (schema.path("type").asString("")) {
+            case "integer" -> CoreScalar.plain(text);
+            case "array" -> list(text);
+            default -> string(text);
+        };
+    }
+
+    private static JsonNode list(String text) {
+        var list = Json.MAPPER.createArrayNode();
+        SEPARATOR.splitAsStream(text.strip()).filter(item -> !item.isEmpty()).forEach(list::add);
+        return list;
     }
 
     private void addDefault(String pointer, JsonNode schema) {
@@ -228,15 +234,6 @@ public final class ConfigLoader {
     }
 
     private NightConfig config() {
-        var models = new LinkedHashMap<String, NightConfig.Model>();
-        values.get("models")
-                .properties()
-                .forEach(entry -> models.put(
-                        entry.getKey(),
-                        new NightConfig.Model(
-                                path(entry.getValue().get("path")),
-                                entry.getValue().get("threads").intValue(),
-                                entry.getValue().path("contextTokens").intValue(0))));
         var until = values.at("/window/until");
         var signingKey = values.at("/signing/key");
         return new NightConfig(
@@ -246,21 +243,37 @@ public final class ConfigLoader {
                 path(values.get("log")),
                 path(values.get("agents")),
                 path(values.get("tools")),
-                models,
+                models(),
                 until.isMissingNode() ? null : until.stringValue(),
                 duration(values.at("/window/grace")),
                 duration(values.at("/window/overdue")),
                 values.at("/window/attempts").intValue(),
-                new NightConfig.Egress(
-                        values.at("/egress/require")
-                                .valueStream()
-                                .map(JsonNode::stringValue)
-                                .toList(),
-                        path(values.at("/egress/gate"))),
+                egress(),
                 values.at("/git/name").stringValue(),
                 values.at("/git/email").stringValue(),
                 signingKey.isMissingNode() ? null : path(signingKey),
                 retention());
+    }
+
+    private Map<String, NightConfig.Model> models() {
+        var models = new LinkedHashMap<String, NightConfig.Model>();
+        values.get("models").properties().forEach(entry -> models.put(entry.getKey(), model(entry.getValue())));
+        return models;
+    }
+
+    private static NightConfig.Model model(JsonNode model) {
+        return new NightConfig.Model(
+                path(model.get("path")),
+                model.get("threads").intValue(),
+                model.path("contextTokens").intValue(0));
+    }
+
+    private NightConfig.Egress egress() {
+        var required = values.at("/egress/require")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .toList();
+        return new NightConfig.Egress(required, path(values.at("/egress/gate")));
     }
 
     private NightConfig.Retention retention() {

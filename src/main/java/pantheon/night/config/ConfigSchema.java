@@ -1,6 +1,5 @@
 package pantheon.night.config;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,32 +58,38 @@ final class ConfigSchema {
      */
     void check(ObjectNode json, Function<String, Place> place, Problems problems) {
         for (var violation : schema.check(json)) {
-            var property = violation.property();
-            var at = property == null ? violation.pointer() : Pointer.child(violation.pointer(), property);
             switch (violation.keyword()) {
-                case "additionalProperties" -> problems.add(place.apply(at), unknownKey(violation.pointer(), at));
-                case "required" ->
-                    problems.add(
-                            place.apply(violation.pointer()),
-                            "%s is missing; expected %s".formatted(Pointer.dotted(at), expected(part(at), violation)));
-                case "propertyNames" ->
-                    problems.add(
-                            place.apply(at),
-                            "%s has no name that can stand here; expected %s"
-                                    .formatted(
-                                            Pointer.dotted(at),
-                                            expected(part(violation.pointer()).path("propertyNames"), violation)));
+                case "additionalProperties" -> problems.add(place.apply(property(violation)), unknownKey(violation));
+                case "required" -> problems.add(place.apply(violation.pointer()), missing(violation));
+                case "propertyNames" -> problems.add(place.apply(property(violation)), wrongName(violation));
                 default ->
                     problems.add(place.apply(violation.pointer()), wrong(json.at(violation.pointer()), violation));
             }
         }
     }
 
-    private String unknownKey(String parent, String pointer) {
-        var known = new ArrayList<String>();
-        part(parent).path("properties").propertyNames().forEach(known::add);
+    /** The property that is told of, or the value itself. */
+    private static String property(Violation violation) {
+        var property = violation.property();
+        return property == null ? violation.pointer() : Pointer.child(violation.pointer(), property);
+    }
+
+    private String missing(Violation violation) {
+        var at = property(violation);
+        return "%s is missing; expected %s".formatted(Pointer.dotted(at), expected(part(at), violation));
+    }
+
+    private String wrongName(Violation violation) {
+        var names = part(violation.pointer()).path("propertyNames");
+        return "%s has no name that can stand here; expected %s"
+                .formatted(Pointer.dotted(property(violation)), expected(names, violation));
+    }
+
+    private String unknownKey(Violation violation) {
+        var known = properties(part(violation.pointer()));
+        var at = property(violation);
         return "%s is no key here; expected one of %s. %s"
-                .formatted(Pointer.dotted(pointer), known, Slip.suggestion(Pointer.key(pointer), known, "Remove it."));
+                .formatted(Pointer.dotted(at), known, Slip.suggestion(Pointer.key(at), known, "Remove it."));
     }
 
     private String wrong(JsonNode value, Violation violation) {

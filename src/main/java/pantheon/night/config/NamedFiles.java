@@ -3,7 +3,6 @@ package pantheon.night.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,31 +44,29 @@ final class NamedFiles {
     }
 
     private List<Path> list() {
-        var found = new ArrayList<Path>();
         try (var entries = Files.list(folder)) {
-            for (var file : entries.sorted().toList()) {
-                var name = Objects.requireNonNull(file.getFileName()).toString();
-                if (name.endsWith(ENDING) && !name.startsWith(".")) {
-                    found.add(file);
-                } else if (name.endsWith(".yml")) {
-                    problems.add(
-                            new Place(file.toString()), "the file is not read; expected a name that ends in .yaml.");
-                }
+            var found = entries.sorted().filter(this::isRead).toList();
+            if (found.isEmpty()) {
+                addProblem("no %s is here; expected one *.yaml or more.".formatted(kind));
             }
+            return found;
         } catch (IOException e) {
-            problems.add(
-                    new Place(folder.toString()),
-                    "the %1$ss' folder cannot be read: %2$s. Set %1$ss to the folder of the %1$s files."
-                            .formatted(kind, IoReason.of(e, folder)));
+            addProblem("the %ss' folder cannot be read: %s.".formatted(kind, IoReason.of(e, folder)));
             return List.of();
         }
-        if (found.isEmpty()) {
-            problems.add(
-                    new Place(folder.toString()),
-                    "no %1$s is here; expected one *.yaml or more. Set %1$ss to the folder of the %1$s files."
-                            .formatted(kind));
+    }
+
+    private void addProblem(String what) {
+        problems.add(
+                new Place(folder.toString()), "%1$s Set %2$ss to the folder of the %2$s files.".formatted(what, kind));
+    }
+
+    private boolean isRead(Path file) {
+        var name = Objects.requireNonNull(file.getFileName()).toString();
+        if (name.endsWith(".yml")) {
+            problems.add(new Place(file.toString()), "the file is not read; expected a name that ends in .yaml.");
         }
-        return found;
+        return name.endsWith(ENDING) && !name.startsWith(".");
     }
 
     private void read(Path file) {
@@ -79,7 +76,10 @@ final class NamedFiles {
         }
         schema.check(yaml.json(), yaml::place, problems);
         more.accept(yaml, problems);
-        var name = yaml.json().path("name").asString("");
+        add(yaml.json().path("name").asString(""), file, yaml);
+    }
+
+    private void add(String name, Path file, YamlFile yaml) {
         var first = fileByName.putIfAbsent(name, file);
         if (first == null) {
             files.put(name, yaml.json());

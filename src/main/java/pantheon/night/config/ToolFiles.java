@@ -4,8 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import pantheon.night.contract.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The command tools of a folder, each valid against the schema of tools. */
@@ -30,49 +33,75 @@ public final class ToolFiles {
     }
 
     private static void check(YamlFile yaml, Problems problems) {
-        var arguments = yaml.json().path("arguments");
-        var known = ConfigSchema.properties(arguments);
-        var run = yaml.json().path("run");
-        boolean optionsEnded = false;
-        for (int i = 0; i < run.size(); i++) {
-            var element = run.get(i).asString("");
-            var place = yaml.place("/run/" + i);
-            var matcher = PLACEHOLDER.matcher(element);
-            while (matcher.find()) {
-                var name = matcher.group(1);
-                boolean isArray = arguments
-                        .at("/properties/" + name + "/type")
-                        .asString("")
-                        .equals("array");
-                if (!known.contains(name)) {
-                    problems.add(place, unknown("run." + i, name, known));
-                } else if (i == 0) {
-                    problems.add(place, "run.0 is chosen by an argument; expected a fixed program. Write its name.");
-                } else if (matcher.start() == 0 && !optionsEnded) {
-                    problems.add(
-                            place,
-                            "run.%d begins with an argument, which could pass for an option; expected -- before it. Add it, or write --option={%s}."
-                                    .formatted(i, name));
-                } else if (isArray && matcher.group().length() != element.length()) {
-                    problems.add(
-                            place,
-                            "run.%d has the array %s within a string; expected it to stand alone. Write {%s}."
-                                    .formatted(i, name, name));
-                }
-            }
-            optionsEnded |= element.equals(END_OF_OPTIONS);
-        }
-        var paths = yaml.json().path("paths");
-        for (int i = 0; i < paths.size(); i++) {
-            var name = paths.get(i).asString("");
-            if (!known.contains(name)) {
-                problems.add(yaml.place("/paths/" + i), unknown("paths." + i, name, known));
-            }
-        }
+        var check = new Arguments(yaml, problems);
+        check.checkRun();
+        check.checkPaths();
     }
 
-    private static String unknown(String at, String name, List<String> known) {
-        return "%s names %s; expected one of the arguments %s. %s"
-                .formatted(at, Json.quote(name), known, Slip.suggestion(name, known, "Add it to arguments."));
+    /** The arguments of one tool, and what its file makes of them. */
+    private static final class Arguments {
+        private final YamlFile yaml;
+        private final Problems problems;
+        private final JsonNode schema;
+        private final List<String> known;
+
+        private Arguments(YamlFile yaml, Problems problems) {
+            this.yaml = yaml;
+            this.problems = problems;
+            schema = yaml.json().path("arguments");
+            known = ConfigSchema.properties(schema);
+        }
+
+        private void checkRun() {
+            var run = yaml.json().path("run");
+            boolean optionsEnded = false;
+            for (int i = 0; i < run.size(); i++) {
+                var place = yaml.place("/run/" + i);
+                var element = run.get(i).asString("");
+                var matcher = PLACEHOLDER.matcher(element);
+                while (matcher.find()) {
+                    wrong(i, element, matcher, optionsEnded).ifPresent(problem -> problems.add(place, problem));
+                }
+                optionsEnded |= element.equals(END_OF_OPTIONS);
+            }
+        }
+
+        private Optional<String> wrong(int i, String element, MatchResult placeholder, boolean optionsEnded) {
+            var name = placeholder.group(1);
+            if (!known.contains(name)) {
+                return Optional.of(unknown("run." + i, name));
+            }
+            if (i == 0) {
+                return Optional.of("run.0 is chosen by an argument; expected a fixed program. Write its name.");
+            }
+            if (placeholder.start() == 0 && !optionsEnded) {
+                return Optional.of(
+                        "run.%d begins with an argument, which could pass for an option; expected -- before it. Add it, or write --option={%s}."
+                                .formatted(i, name));
+            }
+            return isArray(name) && placeholder.group().length() != element.length()
+                    ? Optional.of("run.%d has the array %s within a string; expected it to stand alone. Write {%s}."
+                            .formatted(i, name, name))
+                    : Optional.empty();
+        }
+
+        private boolean isArray(String name) {
+            return schema.at("/properties/%s/type".formatted(name)).asString("").equals("array");
+        }
+
+        private void checkPaths() {
+            var paths = yaml.json().path("paths");
+            for (int i = 0; i < paths.size(); i++) {
+                var name = paths.get(i).asString("");
+                if (!known.contains(name)) {
+                    problems.add(yaml.place("/paths/" + i), unknown("paths." + i, name));
+                }
+            }
+        }
+
+        private String unknown(String at, String name) {
+            return "%s names %s; expected one of the arguments %s. %s"
+                    .formatted(at, Json.quote(name), known, Slip.suggestion(name, known, "Add it to arguments."));
+        }
     }
 }

@@ -122,12 +122,9 @@ final class YamlFile {
                     e.getProblemMark().map(Mark::getLine).orElse(0) + 1,
                     "this is no YAML: %s. Correct the line, or one before it.".formatted(problem));
         } catch (ReaderException e) {
-            long line = text.codePoints()
-                            .limit(e.getPosition())
-                            .filter(c -> c == '\n')
-                            .count()
-                    + 1;
-            unreadable((int) line, "the character U+%04X cannot stand in YAML. Remove it.".formatted(e.getCodePoint()));
+            unreadable(
+                    lineOf(text, e.getPosition()),
+                    "the character U+%04X cannot stand in YAML. Remove it.".formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
             unreadable(0, "this is no YAML: %s. Correct it.".formatted(e.getMessage()));
         } catch (NumberFormatException e) { // the parser's own, where the digits behind an escape are not there
@@ -135,6 +132,11 @@ final class YamlFile {
                     (int) text.lines().count(),
                     "this is no YAML: the file ends in an escape such as \\x41 or \\u0041. Complete it, and close the quotes.");
         }
+    }
+
+    private static int lineOf(String text, int position) {
+        long before = text.codePoints().limit(position).filter(c -> c == '\n').count();
+        return (int) before + 1;
     }
 
     private void documents(Iterator<Event> events) {
@@ -172,19 +174,11 @@ final class YamlFile {
             skip(event, events);
             return Json.MAPPER.nullNode();
         }
+        refuseTag(event);
         return switch (event) {
-            case ScalarEvent scalar -> {
-                refuseTag(event, scalar.getTag().isPresent());
-                yield CoreScalar.json(scalar);
-            }
-            case SequenceStartEvent sequence -> {
-                refuseTag(event, sequence.getTag().isPresent());
-                yield sequence(events, pointer, depth);
-            }
-            case MappingStartEvent mapping -> {
-                refuseTag(event, mapping.getTag().isPresent());
-                yield mapping(events, pointer, depth);
-            }
+            case ScalarEvent scalar -> CoreScalar.json(scalar);
+            case SequenceStartEvent sequence -> sequence(events, pointer, depth);
+            case MappingStartEvent mapping -> mapping(events, pointer, depth);
             case AliasEvent alias -> Json.MAPPER.nullNode();
             default -> throw new IllegalStateException("no value begins with " + event);
         };
@@ -203,31 +197,37 @@ final class YamlFile {
         for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
             int line = line(event);
             var key = value(event, events, pointer, depth + 1);
-            if (!(event instanceof ScalarEvent scalar)) {
+            if (event instanceof ScalarEvent scalar) {
+                entry(object, scalar.getValue(), line, events, pointer, depth);
+            } else {
                 unreadable(line, "the key is %s; expected a word.".formatted(Json.write(key)));
                 value(events.next(), events, pointer, depth + 1);
-                continue;
-            }
-            var name = scalar.getValue();
-            var child = Pointer.child(pointer, name);
-            boolean twice = object.has(name);
-            if (twice) {
-                problems.add(
-                        place(line),
-                        "%s stands here again, and first on line %s. Keep one."
-                                .formatted(Pointer.dotted(child), lineByPointer.get(child)));
-            } else {
-                lineByPointer.putIfAbsent(child, line);
-            }
-            var value = value(events.next(), events, child, depth + 1);
-            if (!twice) {
-                object.set(name, value);
             }
         }
         return object;
     }
 
-    private void refuseTag(Event event, boolean tagged) {
+    private void entry(ObjectNode object, String name, int line, Iterator<Event> events, String pointer, int depth) {
+        var child = Pointer.child(pointer, name);
+        boolean twice = object.has(name);
+        if (twice) {
+            problems.add(
+                    place(line),
+                    "%s stands here again, and first on line %s. Keep one."
+                            .formatted(Pointer.dotted(child), lineByPointer.get(child)));
+        } else {
+            lineByPointer.putIfAbsent(child, line);
+        }
+        var value = value(events.next(), events, child, depth + 1);
+        if (!twice) {
+            object.set(name, value);
+        }
+    }
+
+    private void refuseTag(Event event) {
+        boolean tagged = (event instanceof ScalarEvent scalar && scalar.getTag().isPresent())
+                || (event instanceof CollectionStartEvent collection
+                        && collection.getTag().isPresent());
         if (tagged) {
             unreadable(line(event), "tags such as !!str are not read here. Write the value plainly, or in quotes.");
         }

@@ -43,28 +43,35 @@ public final class FrontMatter {
 
     /** Reads a document's text, byte-order mark and line endings as they are. */
     public static FrontMatter of(String text) throws Unreadable {
-        int start = text.startsWith("\uFEFF") ? 1 : 0;
+        int start = start(text);
+        var mark = text.substring(0, start);
         var lines = Lines.of(text.substring(start));
         var newline = Lines.newline(text);
         if (!lines.isEmpty() && lines.getFirst().startsWith("<<<<<<<")) {
             throw new Unreadable("the document begins with a merge conflict");
         }
-        if (lines.isEmpty() || !isFence(lines.getFirst())) {
-            return new FrontMatter(
-                    text.substring(0, start), List.of(), text.substring(start), newline, false, Map.of());
-        }
+        return lines.isEmpty() || !isFence(lines.getFirst())
+                ? new FrontMatter(mark, List.of(), text.substring(start), newline, false, Map.of())
+                : fenced(mark, lines, newline);
+    }
+
+    private static FrontMatter fenced(String mark, List<String> lines, String newline) throws Unreadable {
         int close = close(lines);
         if (close == lines.size()) {
             throw new Unreadable("the front matter has no closing line ---");
         }
-        var before = text.substring(0, start) + lines.getFirst();
+        var before = mark + lines.getFirst();
         var after = String.join("", lines.subList(close, lines.size()));
         var inner = lines.subList(1, close);
         var conflict = MergeConflict.in(inner);
-        if (conflict == null) {
-            return new FrontMatter(before, inner, after, newline, true, Map.of());
-        }
-        return new FrontMatter(before, conflict.resolved(), after, newline, true, conflict.older());
+        return conflict == null
+                ? new FrontMatter(before, inner, after, newline, true, Map.of())
+                : new FrontMatter(before, conflict.resolved(), after, newline, true, conflict.older());
+    }
+
+    /** Behind the byte-order mark, where there is one. */
+    private static int start(String text) {
+        return text.startsWith("\uFEFF") ? 1 : 0;
     }
 
     /** The top-level keys with their values, in the document's order; scalars as the text their author wrote. */
@@ -108,19 +115,30 @@ public final class FrontMatter {
      *     that would not survive the change, for example with an anchor on a value that is set
      */
     public String with(Map<String, String> changes) throws Unreadable {
+        requireResolved(changes);
+        var fence = present ? "" : "---" + newline;
+        var out = new StringBuilder(before).append(fence);
+        var missing = new LinkedHashMap<>(changes);
+        writeEntries(missing, out);
+        missing.forEach((key, value) -> out.append(newEntry(key, value)));
+        var result = out.append(fence).append(after).toString();
+        requireReadsBack(result, changes);
+        return result;
+    }
+
+    private void requireResolved(Map<String, String> changes) throws Unreadable {
         for (var key : older.keySet()) {
             if (!changes.containsKey(key)) {
-                throw new Unreadable("the conflict over " + key + " is not resolved by this call");
+                throw new Unreadable("the conflict over %s is not resolved by this call".formatted(key));
             }
         }
-        var out = new StringBuilder(before);
-        if (!present) {
-            out.append("---").append(newline);
-        }
-        var missing = new LinkedHashMap<>(changes);
+    }
+
+    /** Writes the lines, changed where their keys are; what is left of the changes stands nowhere yet. */
+    private void writeEntries(Map<String, String> changes, StringBuilder out) {
         int at = 0;
         for (var entry : mapping.entries()) {
-            var value = missing.remove(entry.key());
+            var value = changes.remove(entry.key());
             if (value != null && !value.equals(entry.text())) {
                 lines.subList(at, entry.firstLine()).forEach(out::append);
                 out.append(entry.writtenKey()).append(": ").append(YamlScalar.write(value));
@@ -129,17 +147,10 @@ public final class FrontMatter {
             }
         }
         lines.subList(at, lines.size()).forEach(out::append);
-        missing.forEach((key, value) -> out.append(mapping.indentation())
-                .append(YamlScalar.write(key))
-                .append(": ")
-                .append(YamlScalar.write(value))
-                .append(newline));
-        if (!present) {
-            out.append("---").append(newline);
-        }
-        var result = out.append(after).toString();
-        requireReadsBack(result, changes);
-        return result;
+    }
+
+    private String newEntry(String key, String value) {
+        return mapping.indentation() + YamlScalar.write(key) + ": " + YamlScalar.write(value) + newline;
     }
 
     private void requireReadsBack(String result, Map<String, String> changes) throws Unreadable {
@@ -153,19 +164,14 @@ public final class FrontMatter {
 
     /** Where a text's front matter ends by its fences alone: after the byte-order mark where there is none. */
     public static int end(String text) {
-        int start = text.startsWith("\uFEFF") ? 1 : 0;
+        int start = start(text);
         var lines = Lines.of(text.substring(start));
         if (lines.isEmpty() || !isFence(lines.getFirst())) {
             return start;
         }
         int close = close(lines);
-        return close == lines.size()
-                ? start
-                : start
-                        + lines.stream()
-                                .limit(close + 1L)
-                                .mapToInt(String::length)
-                                .sum();
+        int length = lines.stream().limit(close + 1L).mapToInt(String::length).sum();
+        return close == lines.size() ? start : start + length;
     }
 
     private static boolean isFence(String line) {

@@ -2,6 +2,7 @@ package pantheon.night.document;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
@@ -41,31 +42,35 @@ final class Headings {
     }
 
     private static String text(Node heading) {
-        var out = new StringBuilder();
-        heading.accept(new AbstractVisitor() {
-            @Override
-            public void visit(Text text) {
-                out.append(text.getLiteral());
-            }
-
-            @Override
-            public void visit(Code code) {
-                out.append(code.getLiteral());
-            }
-
-            @Override
-            public void visit(SoftLineBreak lineBreak) {
-                out.append(' ');
-            }
-
-            @Override
-            public void visit(HardLineBreak lineBreak) {
-                out.append(' ');
-            }
-        });
-        return List.of(out.toString().split("\\s+")).stream()
+        var plain = new PlainText();
+        heading.accept(plain);
+        return List.of(plain.out.toString().split("\\s+")).stream()
                 .filter(word -> !word.isEmpty())
-                .reduce((a, b) -> a + " " + b)
-                .orElse("");
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The text of a node without its marks; ends of lines are blanks. */
+    private static final class PlainText extends AbstractVisitor {
+        private final StringBuilder out = new StringBuilder();
+
+        @Override
+        public void visit(Text text) {
+            out.append(text.getLiteral());
+        }
+
+        @Override
+        public void visit(Code code) {
+            out.append(code.getLiteral());
+        }
+
+        @Override
+        public void visit(SoftLineBreak lineBreak) {
+            out.append(' ');
+        }
+
+        @Override
+        public void visit(HardLineBreak lineBreak) {
+            out.append(' ');
+        }
     }
 }

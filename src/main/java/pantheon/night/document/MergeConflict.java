@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,7 +27,11 @@ record MergeConflict(List<String> resolved, Map<String, String> older) {
         BOTH,
         OURS,
         BASE,
-        THEIRS
+        THEIRS;
+
+        private boolean isIn(Side whole) {
+            return this == BOTH || this == whole;
+        }
     }
 
     /** The conflict in some lines, null where there is none. */
@@ -36,26 +41,27 @@ record MergeConflict(List<String> resolved, Map<String, String> older) {
         }
         var ours = new ArrayList<String>();
         var theirs = new ArrayList<String>();
+        part(lines, ours, theirs);
+        return new MergeConflict(
+                ours,
+                older(YamlMapping.of(ours).values(), YamlMapping.of(theirs).values()));
+    }
+
+    private static void part(List<String> lines, List<String> ours, List<String> theirs) throws FrontMatter.Unreadable {
         var side = Side.BOTH;
         for (var line : lines) {
             var marker = marker(line, side);
-            if (marker != null) {
-                side = marker;
-                continue;
-            }
-            if (side == Side.BOTH || side == Side.OURS) {
+            if (marker == null && side.isIn(Side.OURS)) {
                 ours.add(line);
             }
-            if (side == Side.BOTH || side == Side.THEIRS) {
+            if (marker == null && side.isIn(Side.THEIRS)) {
                 theirs.add(line);
             }
+            side = marker == null ? side : marker;
         }
         if (side != Side.BOTH) {
             throw new FrontMatter.Unreadable("the front matter has half a merge conflict");
         }
-        return new MergeConflict(
-                ours,
-                older(YamlMapping.of(ours).values(), YamlMapping.of(theirs).values()));
     }
 
     private static Map<String, String> older(ObjectNode ours, ObjectNode theirs) throws FrontMatter.Unreadable {
@@ -63,19 +69,21 @@ record MergeConflict(List<String> resolved, Map<String, String> older) {
         keys.addAll(theirs.propertyNames());
         var older = new LinkedHashMap<String, String>();
         for (var key : keys) {
-            var mine = ours.get(key);
-            var other = theirs.get(key);
-            if (mine != null && mine.equals(other)) {
-                continue;
+            if (!Objects.equals(ours.get(key), theirs.get(key))) {
+                older.put(key, older(key, ours.get(key), theirs.get(key)));
             }
-            var mineTime = time(mine);
-            var otherTime = time(other);
-            if (mineTime == null || otherTime == null) {
-                throw new FrontMatter.Unreadable("the front matter has a merge conflict over " + key);
-            }
-            older.put(key, (otherTime.isBefore(mineTime) ? other : mine).asString());
         }
         return older;
+    }
+
+    private static String older(String key, @Nullable JsonNode mine, @Nullable JsonNode other)
+            throws FrontMatter.Unreadable {
+        var mineTime = time(mine);
+        var otherTime = time(other);
+        if (mine == null || other == null || mineTime == null || otherTime == null) {
+            throw new FrontMatter.Unreadable("the front matter has a merge conflict over " + key);
+        }
+        return (otherTime.isBefore(mineTime) ? other : mine).asString();
     }
 
     private static boolean isMarker(String line) {
@@ -99,22 +107,24 @@ record MergeConflict(List<String> resolved, Map<String, String> older) {
 
     /** A date or a time as people write them; a date alone is its first instant in UTC, no zone is UTC. */
     private static @Nullable Instant time(@Nullable JsonNode value) {
-        if (value == null || !value.isString()) {
-            return null;
-        }
-        var text = value.stringValue().strip();
         try {
-            if (text.length() == 10) {
-                return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-            }
-            var iso = text.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) (\\d)", "$1T$2")
-                    .replaceFirst(" ?([+-]\\d\\d):?(\\d\\d)$", "$1:$2")
-                    .replaceFirst(" Z$", "Z");
-            return iso.matches(".*(Z|[+-]\\d\\d:\\d\\d)$") && iso.length() > 16
-                    ? OffsetDateTime.parse(iso).toInstant()
-                    : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+            return value == null || !value.isString()
+                    ? null
+                    : time(value.stringValue().strip());
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static Instant time(String text) {
+        if (text.length() == 10) {
+            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        var iso = text.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) (\\d)", "$1T$2")
+                .replaceFirst(" ?([+-]\\d\\d):?(\\d\\d)$", "$1:$2")
+                .replaceFirst(" Z$", "Z");
+        return iso.matches(".*(Z|[+-]\\d\\d:\\d\\d)$") && iso.length() > 16
+                ? OffsetDateTime.parse(iso).toInstant()
+                : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
     }
 }

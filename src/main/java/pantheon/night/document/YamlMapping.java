@@ -22,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -54,27 +55,31 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
 
     static YamlMapping of(List<String> lines) throws FrontMatter.Unreadable {
         requireLines(lines);
-        var settings = LoadSettings.builder().setUseMarks(true).build();
-        var text = String.join("", lines);
         try {
-            requireFlat(new Parse(settings).parseString(text));
-            var documents = new Compose(settings).composeAllFromString(text).iterator();
-            if (!documents.hasNext()) {
-                return new YamlMapping(Json.object(), List.of());
-            }
-            var root = documents.next();
-            if (documents.hasNext()) {
-                throw new FrontMatter.Unreadable("the front matter is more than one YAML document");
-            }
-            return root instanceof ScalarNode scalar && scalar.getValue().isEmpty()
-                    ? new YamlMapping(Json.object(), List.of())
-                    : new Reader(lines).read(root);
+            return read(lines);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 2;
-            throw new FrontMatter.Unreadable("line " + line + ": " + oneLine(e.getProblem()));
+            throw new FrontMatter.Unreadable("line %d: %s".formatted(line, oneLine(e.getProblem())));
         } catch (YamlEngineException e) {
             throw new FrontMatter.Unreadable(oneLine(e.getMessage()));
         }
+    }
+
+    private static YamlMapping read(List<String> lines) throws FrontMatter.Unreadable {
+        var settings = LoadSettings.builder().setUseMarks(true).build();
+        var text = String.join("", lines);
+        requireFlat(new Parse(settings).parseString(text));
+        var documents = new Compose(settings).composeAllFromString(text).iterator();
+        if (!documents.hasNext()) {
+            return new YamlMapping(Json.object(), List.of());
+        }
+        var root = documents.next();
+        if (documents.hasNext()) {
+            throw new FrontMatter.Unreadable("the front matter is more than one YAML document");
+        }
+        return root instanceof ScalarNode scalar && scalar.getValue().isEmpty()
+                ? new YamlMapping(Json.object(), List.of())
+                : new Reader(lines).read(root);
     }
 
     /** YAML ends a line at a carriage return alone too; then its line numbers would not be ours. */
@@ -125,19 +130,24 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
         private Entry entry(NodeTuple tuple, int nextLine) throws FrontMatter.Unreadable {
             int first = line(tuple);
             var value = tuple.getValueNode();
-            boolean block = isBlockScalar(value);
-            int last = (block ? value.getEndMark().orElseThrow().getLine() : nextLine) - 1;
-            while (last > first && (block ? lines.get(last).isBlank() : isBlankOrComment(lines.get(last)))) {
-                last--;
-            }
+            int last = lastLine(value, first, nextLine);
             if (last < first) {
-                throw new FrontMatter.Unreadable("line " + (first + 2) + ": two keys on one line");
+                throw new FrontMatter.Unreadable("line %d: two keys on one line".formatted(first + 2));
             }
             var text = value instanceof ScalarNode scalar ? scalar.getValue() : null;
             var keyEnd = tuple.getKeyNode().getEndMark().orElseThrow();
             var line = lines.get(first);
             var written = line.substring(0, line.offsetByCodePoints(0, keyEnd.getColumn()));
             return new Entry(key(tuple), written, text, first, last, first == last ? comment(value, line, first) : "");
+        }
+
+        private int lastLine(Node value, int first, int nextLine) {
+            boolean block = isBlockScalar(value);
+            int last = (block ? value.getEndMark().orElseThrow().getLine() : nextLine) - 1;
+            while (last > first && (block ? lines.get(last).isBlank() : isBlankOrComment(lines.get(last)))) {
+                last--;
+            }
+            return last;
         }
 
         private static String comment(Node value, String line, int first) {
@@ -159,34 +169,38 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
 
         private JsonNode json(Node node) throws FrontMatter.Unreadable {
             if (++nodes > MOST_NODES) {
-                throw new FrontMatter.Unreadable("the front matter has more than " + MOST_NODES + " values");
+                throw new FrontMatter.Unreadable("the front matter has more than %d values".formatted(MOST_NODES));
             }
             if (node.isRecursive()) {
                 throw new FrontMatter.Unreadable("the front matter refers to itself");
             }
             return switch (node) {
                 case ScalarNode scalar -> Json.MAPPER.getNodeFactory().stringNode(scalar.getValue());
-                case SequenceNode sequence -> {
-                    var array = Json.MAPPER.createArrayNode();
-                    for (var item : sequence.getValue()) {
-                        array.add(json(item));
-                    }
-                    yield array;
-                }
-                case MappingNode mapping -> {
-                    var object = Json.object();
-                    var seen = new HashSet<String>();
-                    for (var tuple : mapping.getValue()) {
-                        if (!seen.add(key(tuple))) {
-                            throw new FrontMatter.Unreadable(
-                                    "line %d: key %s stands twice".formatted(line(tuple) + 2, Json.quote(key(tuple))));
-                        }
-                        object.set(key(tuple), json(tuple.getValueNode()));
-                    }
-                    yield object;
-                }
+                case SequenceNode sequence -> array(sequence);
+                case MappingNode mapping -> object(mapping);
                 default -> throw new IllegalStateException("YAML has three kinds of nodes, not " + node.getNodeType());
             };
+        }
+
+        private ArrayNode array(SequenceNode sequence) throws FrontMatter.Unreadable {
+            var array = Json.MAPPER.createArrayNode();
+            for (var item : sequence.getValue()) {
+                array.add(json(item));
+            }
+            return array;
+        }
+
+        private ObjectNode object(MappingNode mapping) throws FrontMatter.Unreadable {
+            var object = Json.object();
+            var seen = new HashSet<String>();
+            for (var tuple : mapping.getValue()) {
+                if (!seen.add(key(tuple))) {
+                    throw new FrontMatter.Unreadable(
+                            "line %d: key %s stands twice".formatted(line(tuple) + 2, Json.quote(key(tuple))));
+                }
+                object.set(key(tuple), json(tuple.getValueNode()));
+            }
+            return object;
         }
 
         private static String key(NodeTuple tuple) throws FrontMatter.Unreadable {

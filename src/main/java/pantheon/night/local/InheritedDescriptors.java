@@ -44,8 +44,8 @@ public final class InheritedDescriptors {
         if (foreign != null) {
             throw new NightException(
                     ExitCode.EGRESS,
-                    STANDARD.get(descriptor) + " (descriptor " + descriptor + ") is " + foreign
-                            + "; expected a file, a terminal, a pipe or a Unix socket."
+                    "%s (descriptor %d) is %s; expected a file, a terminal, a pipe or a Unix socket."
+                                    .formatted(STANDARD.get(descriptor), descriptor, foreign)
                             + " Start the program without a connection there.");
         }
     }
@@ -53,26 +53,24 @@ public final class InheritedDescriptors {
     /** What a descriptor is, where it is a socket of another family than AF_UNIX, or of no known kind. */
     private @Nullable String foreign(int descriptor) {
         try (var arena = Arena.ofConfined()) {
-            MemorySegment family = arena.allocate(ValueLayout.JAVA_INT);
-            MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
-            length.set(ValueLayout.JAVA_INT, 0, Integer.BYTES);
-            int errno = kernel.call(
-                            SystemCall.GETSOCKOPT,
-                            descriptor,
-                            SOL_SOCKET,
-                            SO_DOMAIN,
-                            family.address(),
-                            length.address())
-                    .errno();
+            var family = arena.allocate(ValueLayout.JAVA_INT);
+            int errno = askFamily(descriptor, family, arena);
             if (errno == EBADF || errno == ENOTSOCK) {
                 return null;
             }
             int found = family.get(ValueLayout.JAVA_INT, 0);
-            if (errno == 0 && found == SeccompFilter.AF_UNIX) {
-                return null;
+            if (errno != 0) {
+                return "of no known kind (errno %d)".formatted(errno);
             }
-            return errno == 0 ? "a socket of address family " + found : "of no known kind (errno " + errno + ")";
+            return found == SeccompFilter.AF_UNIX ? null : "a socket of address family %d".formatted(found);
         }
+    }
+
+    private int askFamily(int descriptor, MemorySegment family, Arena arena) {
+        var length = arena.allocate(ValueLayout.JAVA_INT);
+        length.set(ValueLayout.JAVA_INT, 0, Integer.BYTES);
+        return kernel.call(SystemCall.GETSOCKOPT, descriptor, SOL_SOCKET, SO_DOMAIN, family.address(), length.address())
+                .errno();
     }
 
     /** What is open now, whoever opened it. */
@@ -90,18 +88,22 @@ public final class InheritedDescriptors {
     /** Closes all from 3 on, but for the files of the JDK and of the class path, which the JVM itself opened. */
     void close() {
         try {
-            var kept = filesOfTheJvm();
-            for (int descriptor : open()) {
-                if (descriptor >= STANDARD.size() && isInherited(descriptor, kept)) {
-                    kernel.call(SystemCall.CLOSE, descriptor);
-                }
-            }
+            closeInherited();
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.EGRESS,
-                    "the inherited descriptors cannot be listed in " + OPEN + " (" + e.getMessage()
-                            + "); expected a /proc to be mounted. Mount it.",
+                    "the inherited descriptors cannot be listed in %s (%s); expected a /proc to be mounted. Mount it."
+                            .formatted(OPEN, e.getMessage()),
                     e);
+        }
+    }
+
+    private void closeInherited() throws IOException {
+        var kept = filesOfTheJvm();
+        for (int descriptor : open()) {
+            if (descriptor >= STANDARD.size() && isInherited(descriptor, kept)) {
+                kernel.call(SystemCall.CLOSE, descriptor);
+            }
         }
     }
 

@@ -70,17 +70,23 @@ public final class NotifySocket {
         if (!made.succeeded()) {
             return "socket failed (errno %d)".formatted(made.errno());
         }
+        try {
+            return send(message, kernel, made.value(), address);
+        } finally {
+            kernel.call(SystemCall.CLOSE, made.value());
+        }
+    }
+
+    private static String send(String message, Kernel kernel, long descriptor, byte[] address) {
         try (var arena = Arena.ofConfined()) {
             var name = arena.allocateFrom(ValueLayout.JAVA_BYTE, address);
-            var connected = kernel.call(SystemCall.CONNECT, made.value(), name.address(), name.byteSize());
+            var connected = kernel.call(SystemCall.CONNECT, descriptor, name.address(), name.byteSize());
             if (!connected.succeeded()) {
                 return "connect failed (errno %d)".formatted(connected.errno());
             }
-            MemorySegment text = arena.allocateFrom(ValueLayout.JAVA_BYTE, message.getBytes(StandardCharsets.UTF_8));
-            var written = kernel.call(SystemCall.WRITE, made.value(), text.address(), text.byteSize());
+            var text = arena.allocateFrom(ValueLayout.JAVA_BYTE, message.getBytes(StandardCharsets.UTF_8));
+            var written = kernel.call(SystemCall.WRITE, descriptor, text.address(), text.byteSize());
             return written.succeeded() ? "" : "write failed (errno %d)".formatted(written.errno());
-        } finally {
-            kernel.call(SystemCall.CLOSE, made.value());
         }
     }
 

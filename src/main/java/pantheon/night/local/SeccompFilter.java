@@ -107,10 +107,7 @@ public final class SeccompFilter {
             filter.deny(METADATA);
         }
         OF_ITSELF_ONLY.forEach(filter::leaveToItself);
-        for (var call : List.of(SystemCall.SOCKET, SystemCall.SOCKETPAIR)) {
-            filter.test(call, 0, 1);
-            filter.fail(EAFNOSUPPORT);
-        }
+        filter.denySockets();
         filter.denyTerminalInput();
         filter.denyNamespaces();
         filter.add(RETURN, 0, 0, ALLOW);
@@ -123,6 +120,13 @@ public final class SeccompFilter {
                 test(call, 0, 1);
                 fail(EPERM);
             }
+        }
+    }
+
+    private void denySockets() {
+        for (var call : List.of(SystemCall.SOCKET, SystemCall.SOCKETPAIR)) {
+            test(call, 0, 1);
+            fail(EAFNOSUPPORT);
         }
     }
 
@@ -193,6 +197,14 @@ public final class SeccompFilter {
 
     /** A struct sock_fprog that holds the program, as seccomp(2) takes it. */
     public static MemorySegment encode(List<Instruction> program, Arena arena) {
+        var code = code(program, arena);
+        var header = arena.allocate(2L * Long.BYTES, Long.BYTES);
+        header.set(ValueLayout.JAVA_SHORT, 0, (short) program.size());
+        header.set(ValueLayout.ADDRESS, Long.BYTES, code);
+        return header;
+    }
+
+    private static MemorySegment code(List<Instruction> program, Arena arena) {
         var code = arena.allocate((long) program.size() * Instruction.BYTES, Long.BYTES);
         long offset = 0;
         for (var instruction : program) {
@@ -202,9 +214,6 @@ public final class SeccompFilter {
             code.set(ValueLayout.JAVA_INT, offset + 4, instruction.operand());
             offset += Instruction.BYTES;
         }
-        var header = arena.allocate(2L * Long.BYTES, Long.BYTES);
-        header.set(ValueLayout.JAVA_SHORT, 0, (short) program.size());
-        header.set(ValueLayout.ADDRESS, Long.BYTES, code);
-        return header;
+        return code;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
@@ -31,6 +32,12 @@ public record PastReviews(Agreement agreement, List<String> broken) {
      * @throws NightException with exit code 74 where a folder cannot be read
      */
     public static PastReviews of(Path artifacts, List<String> runs) {
+        var reviews = Reviews.of(texts(artifacts, runs));
+        var all = reviews.pairs().values().stream().reduce(new Agreement(0, 0, 0, 0), PastReviews::together);
+        return new PastReviews(all, reviews.broken());
+    }
+
+    private static Map<String, String> texts(Path artifacts, List<String> runs) {
         var texts = new LinkedHashMap<String, String>();
         int tasks = 0;
         try {
@@ -40,18 +47,16 @@ public record PastReviews(Agreement agreement, List<String> broken) {
                     tasks += read(night, run, texts);
                 }
             }
+            return texts;
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,
                     "%s cannot be read: %s. Check its permissions.".formatted(artifacts, IoReason.of(e, artifacts)),
                     e);
         }
-        var reviews = Reviews.of(texts);
-        var all = reviews.pairs().values().stream().reduce(new Agreement(0, 0, 0, 0), PastReviews::together);
-        return new PastReviews(all, reviews.broken());
     }
 
-    private static int read(Path night, String run, LinkedHashMap<String, String> texts) throws IOException {
+    private static int read(Path night, String run, Map<String, String> texts) throws IOException {
         try (var folders = Files.list(night)) {
             var tasks = folders.sorted().toList();
             for (var task : tasks) {

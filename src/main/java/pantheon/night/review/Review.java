@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What reviewers said of one task's work: the artifact {@value #FILE}.
@@ -53,20 +54,23 @@ public record Review(SortedMap<String, Boolean> accepts, List<String> objections
             if (!wrong.isEmpty()) {
                 throw new Unreadable(wrong.getFirst().toString());
             }
-            var accepts = new TreeMap<String, Boolean>();
-            var objections = new ArrayList<String>();
-            for (var one : json.get("reviews")) {
-                var reviewer = one.get("reviewer").stringValue();
-                accepts.put(reviewer, one.get("accepts").booleanValue());
-                if (!one.get("accepts").booleanValue()) {
-                    objections.add(
-                            "%s: %s".formatted(reviewer, one.path("message").asString("rejected")));
-                }
-            }
-            return new Review(accepts, objections);
+            return of(json.get("reviews"));
         } catch (JacksonException e) {
             throw new Unreadable("it is no JSON: " + e.getOriginalMessage());
         }
+    }
+
+    private static Review of(JsonNode reviews) {
+        var accepts = new TreeMap<String, Boolean>();
+        var objections = new ArrayList<String>();
+        for (var one : reviews) {
+            var reviewer = one.get("reviewer").stringValue();
+            accepts.put(reviewer, one.get("accepts").booleanValue());
+            if (!one.get("accepts").booleanValue()) {
+                objections.add("%s: %s".formatted(reviewer, one.path("message").asString("rejected")));
+            }
+        }
+        return new Review(accepts, objections);
     }
 
     /** Whether no reviewer rejects the work. */

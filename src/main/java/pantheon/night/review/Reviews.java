@@ -34,9 +34,13 @@ public record Reviews(Map<String, Agreement> pairs, int tasks, List<String> brok
                 broken.add("%s/%s: %s".formatted(task.getKey(), Review.FILE, e.getMessage()));
             }
         }
+        return new Reviews(pairs(votes), reviewed, broken);
+    }
+
+    private static Map<String, Agreement> pairs(Map<String, int[]> votes) {
         var pairs = new TreeMap<String, Agreement>();
         votes.forEach((pair, vote) -> pairs.put(pair, new Agreement(vote[0], vote[1], vote[2], vote[3])));
-        return new Reviews(pairs, reviewed, broken);
+        return pairs;
     }
 
     private static void count(Review review, Map<String, int[]> votes) {

@@ -54,14 +54,19 @@ public record Arrivals(double perHour, int slots, Duration service, double varia
         json.put("tight", isTight());
         json.put("slots_needed", slotsNeeded());
         json.put("probability_of_waiting", line().waits());
-        var wait = json.putObject("wait_ms");
+        json.set("wait_ms", waitJson());
+        return json;
+    }
+
+    private ObjectNode waitJson() {
+        var wait = Json.object();
         put(wait, "mean", meanWaitMillis());
         put(wait, "mean_allen_cunneen", correctedMeanWaitMillis());
         put(wait, "p50", waitMillis(0.5));
         put(wait, "p80", waitMillis(0.8));
         put(wait, "p95", waitMillis(0.95));
         put(wait, "p99", waitMillis(0.99));
-        return json;
+        return wait;
     }
 
     /** A wait without end is null. */

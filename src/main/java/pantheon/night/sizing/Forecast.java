@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import pantheon.night.contract.Json;
 import pantheon.night.sizing.math.Band;
 import pantheon.night.sizing.math.Quantiles;
+import pantheon.night.sizing.past.Rates;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -73,18 +74,7 @@ public record Forecast(
         var sample = Makespan.simulate(plan, replications, seed);
         var accepted = new double[replications];
         var agents = IntStream.range(0, plan.workload().agents().size())
-                .mapToObj(agent -> {
-                    var load = plan.workload().agents().get(agent);
-                    var done = sample.done[agent];
-                    var acceptedOfIt = new Yield(load.rates(), seed, agent).accepted(done);
-                    Arrays.setAll(accepted, i -> accepted[i] + acceptedOfIt[i]);
-                    return new AgentForecast(
-                            load,
-                            plan.workload().tasks(agent),
-                            new Quantiles(doubles(done)),
-                            IntStream.of(done).average().orElse(0),
-                            new Quantiles(acceptedOfIt));
-                })
+                .mapToObj(agent -> of(plan, agent, sample.done[agent], seed, accepted))
                 .toList();
         return new Forecast(
                 plan,
@@ -96,6 +86,19 @@ public record Forecast(
                 new Quantiles(doubles(sample.total)),
                 new Quantiles(accepted),
                 agents);
+    }
+
+    /** @param accepted to which the tasks of this agent that are accepted are added, by replication */
+    private static AgentForecast of(NightPlan plan, int agent, int[] done, long seed, double[] accepted) {
+        var load = plan.workload().agents().get(agent);
+        var acceptedOfIt = new Yield(load.rates(), seed, agent).accepted(done);
+        Arrays.setAll(accepted, i -> accepted[i] + acceptedOfIt[i]);
+        return new AgentForecast(
+                load,
+                plan.workload().tasks(agent),
+                new Quantiles(doubles(done)),
+                IntStream.of(done).average().orElse(0),
+                new Quantiles(acceptedOfIt));
     }
 
     private static double[] doubles(int[] values) {
@@ -183,36 +186,46 @@ public record Forecast(
     /** The forecast as the journal keeps it and {@code --json} prints it; its schema ships with the program. */
     public ObjectNode json() {
         var json = Json.object();
+        putPlan(json);
+        json.set("makespan_ms", makespanJson());
+        probabilityDone()
+                .ifPresentOrElse(share -> json.put("probability_done", share), () -> json.putNull("probability_done"));
+        json.putObject("cut_off_tasks").put("p50", cutOff(0.5)).put("p95", cutOff(0.95));
+        json.set("accepted", range(meanAccepted(), acceptedBand()));
+        json.put("input_tokens", Math.round(inputTokens()));
+        json.put("output_tokens", Math.round(outputTokens()));
+        putSpread(json);
+        var lines = json.putArray("agents");
+        agents.forEach(agent -> lines.add(json(agent)));
+        return json;
+    }
+
+    private void putPlan(ObjectNode json) {
         json.put("tasks", tasks());
         json.put("slots", plan.slots());
         json.put("replications", replications);
         json.put("seed", seed);
         json.put("grace_ms", Math.round(plan.graceMillis()));
         json.put("window_ms", plan.windowMillis() == null ? null : Math.round(plan.windowMillis()));
-        var quantiles = json.putObject("makespan_ms");
-        quantile(quantiles, "p2_5", 0.025);
-        quantile(quantiles, "p10", 0.1);
-        quantile(quantiles, "p50", 0.5);
-        quantile(quantiles, "p80", 0.8);
-        quantile(quantiles, "p90", 0.9);
-        quantile(quantiles, "p95", 0.95);
-        quantile(quantiles, "p97_5", 0.975);
-        if (probabilityDone().isPresent()) {
-            json.put("probability_done", probabilityDone().getAsDouble());
-        } else {
-            json.putNull("probability_done");
-        }
-        json.putObject("cut_off_tasks").put("p50", cutOff(0.5)).put("p95", cutOff(0.95));
-        json.set("accepted", range(meanAccepted(), acceptedBand()));
-        json.put("input_tokens", Math.round(inputTokens()));
-        json.put("output_tokens", Math.round(outputTokens()));
+    }
+
+    private ObjectNode makespanJson() {
+        var json = Json.object();
+        quantile(json, "p2_5", 0.025);
+        quantile(json, "p10", 0.1);
+        quantile(json, "p50", 0.5);
+        quantile(json, "p80", 0.8);
+        quantile(json, "p90", 0.9);
+        quantile(json, "p95", 0.95);
+        quantile(json, "p97_5", 0.975);
+        return json;
+    }
+
+    private void putSpread(ObjectNode json) {
         json.put("log_sd_within", within);
         json.put("log_sd_between", plan.spread().deviation());
         json.put("log_shift", plan.spread().shift());
         json.put("degrees_of_freedom", plan.spread().degreesOfFreedom());
-        var lines = json.putArray("agents");
-        agents.forEach(agent -> lines.add(json(agent)));
-        return json;
     }
 
     private ObjectNode json(AgentForecast agent) {
@@ -221,20 +234,29 @@ public record Forecast(
         json.put("agent", agent.load().agent());
         json.put("version", agent.load().version());
         json.put("tasks", agent.tasks());
-        json.put("basis", rates.basis().name().toLowerCase(Locale.ROOT));
-        json.put("seen_tasks", rates.tasks());
-        json.put("effective_tasks", rates.effectiveTasks());
+        putBasis(json, rates);
         json.put("expected_ms", agent.load().expectedMillis());
         json.put("mean_ms", rates.mean(plan.slowDown(), plan.slots()).toNanos() / 1e6);
         json.put("variation", rates.variation(plan.slowDown(), plan.slots()));
         json.put("model_share", rates.modelShare());
+        putYield(json, agent);
+        json.put("input_tokens_per_task", rates.inputTokens());
+        json.put("output_tokens_per_task", rates.outputTokens());
+        return json;
+    }
+
+    private static void putBasis(ObjectNode json, Rates rates) {
+        json.put("basis", rates.basis().name().toLowerCase(Locale.ROOT));
+        json.put("seen_tasks", rates.tasks());
+        json.put("effective_tasks", rates.effectiveTasks());
+    }
+
+    private static void putYield(ObjectNode json, AgentForecast agent) {
+        var rates = agent.load().rates();
         json.set("acceptance", range(rates.accepted(), rates.acceptedBand()));
         json.set("accepted", range(agent.meanAccepted(), agent.acceptedBand()));
         json.put("accepted_twice_independent", agent.acceptedTwice(0));
         json.put("done_by_dawn", agent.meanDone());
-        json.put("input_tokens_per_task", rates.inputTokens());
-        json.put("output_tokens_per_task", rates.outputTokens());
-        return json;
     }
 
     private static ObjectNode range(double mean, Band band) {

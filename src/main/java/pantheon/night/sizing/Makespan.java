@@ -116,30 +116,45 @@ public final class Makespan {
 
     /** @param isOnlyIfWhole whether to leave off at the first task that is not done */
     private Schedule schedule(double night, RandomGenerator random, boolean isOnlyIfWhole) {
-        var drawn = new Pool[durations.length];
-        for (int agent = 0; agent < drawn.length; agent++) {
-            drawn[agent] = pool(agent, night, random);
-        }
+        var drawn = pools(night, random);
         var schedule = new Schedule(plan);
         int task = 0;
         for (var stretch : plan.workload().stretches()) {
-            int agent = stretch.agent();
             for (int left = stretch.tasks(); left > 0; ) {
                 if (isOnlyIfWhole && !schedule.isWhole()) {
                     return schedule;
                 }
-                int taken = 1;
-                if (task < drawnFrom) {
-                    taken = Math.min(Math.min(left, BLOCK), drawnFrom - task);
-                    schedule.block(agent, taken, drawn[agent].sum(stretch.length(), taken, random));
-                } else {
-                    schedule.task(agent, drawn[agent].draw(stretch.length(), random));
-                }
+                int taken = put(schedule, stretch, Math.min(left, drawnFrom - task), drawn, random);
                 task += taken;
                 left -= taken;
             }
         }
         return schedule;
+    }
+
+    private Pool[] pools(double night, RandomGenerator random) {
+        var drawn = new Pool[durations.length];
+        for (int agent = 0; agent < drawn.length; agent++) {
+            drawn[agent] = pool(agent, night, random);
+        }
+        return drawn;
+    }
+
+    /**
+     * Puts a block of tasks, or the next task, and gives how many that were.
+     *
+     * @param undrawn how many more of the stretch are not drawn one by one; 0 or less where none
+     */
+    private static int put(
+            Schedule schedule, Workload.Stretch stretch, int undrawn, Pool[] drawn, RandomGenerator random) {
+        int agent = stretch.agent();
+        if (undrawn <= 0) {
+            schedule.task(agent, drawn[agent].draw(stretch.length(), random));
+            return 1;
+        }
+        int taken = Math.min(undrawn, BLOCK);
+        schedule.block(agent, taken, drawn[agent].sum(stretch.length(), taken, random));
+        return taken;
     }
 
     /** A sample of what is known of an agent; one task in so many is unlike any that was seen. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -53,23 +55,25 @@ public record WhatIf(String text, List<Change> changes) {
 
     private static Change change(String agent, String value, String text) {
         var count = COUNT.matcher(value);
-        if (count.matches()) {
-            double amount = Double.parseDouble(count.group(1) + count.group(2));
-            boolean isPercent = !count.group(3).isEmpty();
-            if (isPercent || amount == Math.rint(amount)) {
-                return new Change.Tasks(agent, amount, isPercent);
-            }
-            throw wrong(text);
-        }
+        var change = count.matches() ? tasks(agent, count) : time(agent, value);
+        return change.orElseThrow(() -> wrong(text));
+    }
+
+    private static Optional<Change> tasks(String agent, MatchResult count) {
+        double amount = Double.parseDouble(count.group(1) + count.group(2));
+        boolean isPercent = !count.group(3).isEmpty();
+        return isPercent || amount == Math.rint(amount)
+                ? Optional.of(new Change.Tasks(agent, amount, isPercent))
+                : Optional.empty();
+    }
+
+    private static Optional<Change> time(String agent, String value) {
         try {
             var mean = Duration.parse("PT" + value);
-            if (mean.isPositive()) {
-                return new Change.Time(agent, mean);
-            }
+            return mean.isPositive() ? Optional.of(new Change.Time(agent, mean)) : Optional.empty();
         } catch (DateTimeParseException e) {
-            // told below, with what was expected
+            return Optional.empty();
         }
-        throw wrong(text);
     }
 
     private static NightException wrong(String text) {

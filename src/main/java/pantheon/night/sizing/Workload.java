@@ -3,6 +3,7 @@ package pantheon.night.sizing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import pantheon.night.sizing.past.LengthClasses;
 import pantheon.night.sizing.past.Rates;
@@ -64,19 +65,23 @@ public record Workload(List<AgentLoad> agents, List<Stretch> stretches) {
 
     /** A queue, in the order in which it runs; an agent's rates are those of its tasks' lengths. */
     public static Workload of(List<Queued> queue) {
-        var places = new LinkedHashMap<String, Integer>();
-        var loads = new ArrayList<AgentLoad>();
-        var byLength = new ArrayList<int[]>();
-        var stretches = new ArrayList<Stretch>();
-        for (var queued : queue) {
-            int agent = places.computeIfAbsent(queued.load().agent(), name -> places.size());
-            if (agent == loads.size()) {
-                loads.add(queued.load());
-                byLength.add(new int[queued.load().rates().lengthClasses()]);
-            }
+        var builder = new Builder();
+        queue.forEach(builder::add);
+        return builder.workload();
+    }
+
+    /** A workload in the making. */
+    private static final class Builder {
+        private final Map<String, Integer> places = new LinkedHashMap<>();
+        private final List<AgentLoad> loads = new ArrayList<>();
+        private final List<int[]> byLength = new ArrayList<>();
+        private final List<Stretch> stretches = new ArrayList<>();
+
+        private void add(Queued queued) {
+            int agent = place(queued.load());
             if (queued.lengths().isEmpty()) {
                 stretches.add(new Stretch(agent, queued.tasks()));
-                continue;
+                return;
             }
             var tasks = queued.byLength();
             for (int length = tasks.length - 1; length >= 0; length--) {
@@ -86,13 +91,25 @@ public record Workload(List<AgentLoad> agents, List<Stretch> stretches) {
                 }
             }
         }
-        for (int agent = 0; agent < loads.size(); agent++) {
-            var load = loads.get(agent);
-            if (IntStream.of(byLength.get(agent)).sum() > 0) {
-                loads.set(agent, load.with(load.rates().weighed(byLength.get(agent))));
+
+        private int place(AgentLoad load) {
+            int agent = places.computeIfAbsent(load.agent(), name -> places.size());
+            if (agent == loads.size()) {
+                loads.add(load);
+                byLength.add(new int[load.rates().lengthClasses()]);
             }
+            return agent;
         }
-        return new Workload(loads, stretches);
+
+        private Workload workload() {
+            for (int agent = 0; agent < loads.size(); agent++) {
+                var load = loads.get(agent);
+                if (IntStream.of(byLength.get(agent)).sum() > 0) {
+                    loads.set(agent, load.with(load.rates().weighed(byLength.get(agent))));
+                }
+            }
+            return new Workload(loads, stretches);
+        }
     }
 
     /** A number of tasks in the proportions of others, each share rounded so that all together are that many. */
@@ -131,11 +148,13 @@ public record Workload(List<AgentLoad> agents, List<Stretch> stretches) {
         if (tasks(agent) == 0) {
             return tasks == 0 ? this : new Workload(agents, append(stretches, new Stretch(agent, tasks)));
         }
-        var shares = shared(
-                tasks,
-                stretches.stream()
-                        .mapToInt(stretch -> stretch.agent() == agent ? stretch.tasks() : 0)
-                        .toArray());
+        int[] own = stretches.stream()
+                .mapToInt(stretch -> stretch.agent() == agent ? stretch.tasks() : 0)
+                .toArray();
+        return new Workload(agents, withShares(agent, shared(tasks, own)));
+    }
+
+    private List<Stretch> withShares(int agent, int[] shares) {
         var changed = new ArrayList<Stretch>();
         for (int i = 0; i < shares.length; i++) {
             var stretch = stretches.get(i);
@@ -144,7 +163,7 @@ public record Workload(List<AgentLoad> agents, List<Stretch> stretches) {
                 changed.add(new Stretch(stretch.agent(), stretch.length(), take));
             }
         }
-        return new Workload(agents, changed);
+        return changed;
     }
 
     private static List<Stretch> append(List<Stretch> stretches, Stretch last) {

@@ -117,23 +117,25 @@ public final class BoundTool {
     }
 
     private static void requireKnownOnce(Tool tool, List<Set<String>> groups) {
-        var known = properties(tool);
         var seen = new HashSet<String>();
-        for (var group : groups) {
-            for (var name : group) {
-                if (!known.has(name)) {
-                    throw new NightException(
-                            ExitCode.CONFIG,
-                            "tool %s has no argument \"%s\" to bind or narrow; it has %s. Correct the agent."
-                                    .formatted(tool.name(), name, new TreeSet<>(known.propertyNames())));
-                }
-                if (!seen.add(name)) {
-                    throw new NightException(
-                            ExitCode.CONFIG,
-                            "argument \"%s\" of tool %s is bound, narrowed, or chosen twice. Keep one in the agent."
-                                    .formatted(name, tool.name()));
-                }
+        for (var name : groups.stream().flatMap(Set::stream).toList()) {
+            requireKnown(tool, name);
+            if (!seen.add(name)) {
+                throw new NightException(
+                        ExitCode.CONFIG,
+                        "argument \"%s\" of tool %s is bound, narrowed, or chosen twice. Keep one in the agent."
+                                .formatted(name, tool.name()));
             }
+        }
+    }
+
+    private static void requireKnown(Tool tool, String name) {
+        var known = properties(tool);
+        if (!known.has(name)) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "tool %s has no argument \"%s\" to bind or narrow; it has %s. Correct the agent."
+                            .formatted(tool.name(), name, new TreeSet<>(known.propertyNames())));
         }
     }
 

@@ -75,9 +75,13 @@ public final class ToolBox {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(Json.write(arguments))) {
             return new ToolResult.Failed("arguments", "a string has half a surrogate pair, which no file can hold");
         }
-        return switch (within(timeLimit, tool, arguments)) {
+        return onSchema(within(timeLimit, tool, arguments), tool.result());
+    }
+
+    private static ToolResult onSchema(ToolResult result, Schema schema) {
+        return switch (result) {
             case ToolResult.Returned returned -> {
-                var wrong = tool.result().check(returned.json());
+                var wrong = schema.check(returned.json());
                 yield wrong.isEmpty() ? returned : new ToolResult.Failed("result", violations(wrong));
             }
             case ToolResult other -> other;
@@ -97,11 +101,14 @@ public final class ToolBox {
             Thread.currentThread().interrupt();
             return new ToolResult.TimedOut(false);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof NightException failure) {
-                throw new NightException(failure.exitCode(), String.valueOf(failure.getMessage()), failure);
-            }
-            throw new IllegalStateException("tool " + tool.name() + " threw; a tool fails by its result", e.getCause());
+            throw failure(tool, e.getCause());
         }
+    }
+
+    private static RuntimeException failure(Tool tool, @Nullable Throwable cause) {
+        return cause instanceof NightException failure
+                ? new NightException(failure.exitCode(), String.valueOf(failure.getMessage()), failure)
+                : new IllegalStateException("tool %s threw; a tool fails by its result".formatted(tool.name()), cause);
     }
 
     private ToolResult call(Tool tool, ObjectNode arguments) {

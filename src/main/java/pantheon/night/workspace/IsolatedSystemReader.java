@@ -45,7 +45,7 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
 
     @Override
     public FileBasedConfig openUserConfig(Config parent, FS fs) {
-        FileBasedConfig config = new NoFile(parent, fs);
+        var config = new NoFile(parent, fs);
         config.setBoolean("core", null, "fsyncObjectFiles", true);
         config.setBoolean("core", null, "fsyncRefFiles", true);
         return config;

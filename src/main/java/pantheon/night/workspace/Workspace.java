@@ -12,11 +12,7 @@ import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.FooterKey;
-import org.eclipse.jgit.revwalk.FooterLine;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +43,10 @@ public final class Workspace implements AutoCloseable {
     private final ObjectId baseCommit;
     private final WriteSteps steps;
     private final Object commitLock = new Object();
-    private @Nullable ObjectId lastRead;
-    private @Nullable BaseTree lastTree;
+    private @Nullable ReadTree lastRead;
+
+    /** What a commit holds. */
+    private record ReadTree(ObjectId commit, BaseTree tree) {}
 
     private Workspace(Repository repository, ObjectId baseCommit, WriteSteps steps) {
         this.repository = repository;
@@ -68,21 +66,7 @@ public final class Workspace implements AutoCloseable {
     /** The same; somebody is told before each step in which it writes. */
     public static Workspace open(Path path, WriteSteps steps) {
         requireUnicodeNames();
-        FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);
-        if (Files.exists(path.resolve(Constants.DOT_GIT))) {
-            builder.setWorkTree(path.toFile());
-        } else if (Files.isRegularFile(path.resolve(Constants.HEAD))) {
-            builder.setGitDir(path.toFile()).setBare();
-        } else {
-            throw unusable(path, "is not the top of a git repository", "Run \"git init\" and commit there", null);
-        }
-        Repository repository;
-        try {
-            repository = builder.build();
-        } catch (IOException | IllegalArgumentException e) {
-            throw unusable(
-                    path, "cannot be opened as a git repository: " + IoReason.of(e, path), "Run \"git fsck\" there", e);
-        }
+        var repository = repository(path);
         try {
             return new Workspace(repository, head(repository, path), steps);
         } catch (RuntimeException e) {
@@ -91,11 +75,32 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    private static Repository repository(Path path) {
+        var builder = builder(path);
+        try {
+            return builder.build();
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(
+                    path, "cannot be opened as a git repository: " + IoReason.of(e, path), "Run \"git fsck\" there", e);
+        }
+    }
+
+    private static FileRepositoryBuilder builder(Path path) {
+        var builder = new FileRepositoryBuilder().setMustExist(true);
+        if (Files.exists(path.resolve(Constants.DOT_GIT))) {
+            return builder.setWorkTree(path.toFile());
+        }
+        if (Files.isRegularFile(path.resolve(Constants.HEAD))) {
+            return builder.setGitDir(path.toFile()).setBare();
+        }
+        throw unusable(path, "is not the top of a git repository", "Run \"git init\" and commit there", null);
+    }
+
     private static ObjectId head(Repository repository, Path path) {
         requireExtension(repository, path, "objectFormat", "sha1");
         requireExtension(repository, path, "refStorage", "files");
         try {
-            ObjectId head = repository.resolve("HEAD^{commit}");
+            var head = repository.resolve("HEAD^{commit}");
             if (head == null) {
                 throw unusable(path, "has no commit on its current branch", "Commit there first", null);
             }
@@ -106,7 +111,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     private static void requireExtension(Repository repository, Path path, String name, String expected) {
-        String value = repository.getConfig().getString("extensions", null, name);
+        var value = repository.getConfig().getString("extensions", null, name);
         if (value != null && !value.equals(expected)) {
             throw unusable(
                     path,
@@ -118,17 +123,17 @@ public final class Workspace implements AutoCloseable {
 
     /** Without a UTF-8 locale the JDK can neither make nor read files with other than ASCII names. */
     private static void requireUnicodeNames() {
-        String encoding = System.getProperty("sun.jnu.encoding", "unknown");
+        var encoding = System.getProperty("sun.jnu.encoding", "unknown");
         if (!encoding.equalsIgnoreCase("UTF-8")) {
             throw new NightException(
                     ExitCode.CONFIG,
-                    "the locale's encoding of file names is " + encoding
-                            + "; expected UTF-8. Start the program with LC_ALL=C.UTF-8.");
+                    "the locale's encoding of file names is %s; expected UTF-8. Start the program with LC_ALL=C.UTF-8."
+                            .formatted(encoding));
         }
     }
 
     private static NightException unusable(Path path, String what, String doThis, @Nullable Throwable cause) {
-        return new NightException(ExitCode.CONFIG, "the workspace " + path + " " + what + ". " + doThis + ".", cause);
+        return new NightException(ExitCode.CONFIG, "the workspace %s %s. %s.".formatted(path, what, doThis), cause);
     }
 
     /** The id of the commit that HEAD named when the workspace was opened. */
@@ -158,17 +163,21 @@ public final class Workspace implements AutoCloseable {
             walk.setRetainBody(false);
             walk.setFirstParent(true);
             walk.markStart(walk.parseCommit(baseCommit));
-            var first = baseCommit.name();
-            for (var commit : walk) {
-                first = commit.name();
-            }
-            return first;
+            return last(walk);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,
-                    "the workspace's history cannot be read: " + reason(e) + ". Run \"git fsck\" there.",
+                    "the workspace's history cannot be read: %s. Run \"git fsck\" there.".formatted(reason(e)),
                     e);
         }
+    }
+
+    private String last(RevWalk walk) {
+        var last = baseCommit.name();
+        for (var commit : walk) {
+            last = commit.name();
+        }
+        return last;
     }
 
     /** The paths of the base commit's files, sorted; links and submodules are none. */
@@ -190,12 +199,12 @@ public final class Workspace implements AutoCloseable {
      */
     public long sizeBytes(String commit, String path) {
         BaseTree.Node node = read(commit).root();
-        for (String name : path.split("/", -1)) {
+        for (var name : path.split("/", -1)) {
             node = node instanceof BaseTree.Directory directory
                     ? directory.children().get(name)
                     : null;
         }
-        try (Blobs blobs = new Blobs(repository)) {
+        try (var blobs = new Blobs(repository)) {
             return node instanceof BaseTree.Leaf leaf && leaf.mode().isFile() ? blobs.sizeBytes(leaf.id()) : 0;
         } catch (IOException e) {
             throw unreadable("the size of " + path, e);
@@ -214,18 +223,19 @@ public final class Workspace implements AutoCloseable {
 
     /** A night's slots all check out the same commit, so its tree is read once. */
     private synchronized BaseTree read(String commit) {
-        ObjectId id = ObjectId.fromString(commit);
-        if (lastTree != null && id.equals(lastRead)) {
-            return lastTree;
+        var id = ObjectId.fromString(commit);
+        if (lastRead == null || !lastRead.commit().equals(id)) {
+            lastRead = new ReadTree(id, tree(id));
         }
-        try (Blobs blobs = new Blobs(repository);
-                RevWalk walk = new RevWalk(blobs.reader())) {
-            BaseTree tree = BaseTree.read(blobs, walk.parseCommit(id).getTree());
-            lastRead = id;
-            lastTree = tree;
-            return tree;
+        return lastRead.tree();
+    }
+
+    private BaseTree tree(ObjectId commit) {
+        try (var blobs = new Blobs(repository);
+                var walk = new RevWalk(blobs.reader())) {
+            return BaseTree.read(blobs, walk.parseCommit(commit).getTree());
         } catch (IOException e) {
-            throw unreadable("commit " + commit, e);
+            throw unreadable("commit " + commit.name(), e);
         }
     }
 
@@ -246,13 +256,16 @@ public final class Workspace implements AutoCloseable {
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             throw unreadable("branch " + request.branch().name(), e);
         } catch (IOException e) {
-            throw new NightException(
-                    ExitCode.CANT_CREATE,
-                    "a commit on " + request.branch().name() + " cannot be written: "
-                            + reason(e) + ". Check that this user may write "
-                            + repository.getDirectory() + ", and its disk.",
-                    e);
+            throw unwritable(request.branch(), e);
         }
+    }
+
+    private NightException unwritable(NightBranch branch, IOException cause) {
+        return new NightException(
+                ExitCode.CANT_CREATE,
+                "a commit on %s cannot be written: %s. Check that this user may write %s, and its disk."
+                        .formatted(branch.name(), reason(cause), repository.getDirectory()),
+                cause);
     }
 
     /**
@@ -270,24 +283,25 @@ public final class Workspace implements AutoCloseable {
 
     /** The newest commit for each value of a trailer on a branch, newest first; one walk, for many look-ups. */
     public Map<String, String> commitsByTrailer(String trailerKey, NightBranch branch) {
-        Map<String, String> commits = new LinkedHashMap<>();
-        try (RevWalk walk = new RevWalk(repository)) {
-            Ref ref = repository.exactRef(branch.refName());
-            if (ref == null) {
-                return commits;
+        try (var walk = new RevWalk(repository)) {
+            var ref = repository.exactRef(branch.refName());
+            if (ref != null) {
+                walk.markStart(walk.parseCommit(ref.getObjectId()));
             }
-            walk.markStart(walk.parseCommit(ref.getObjectId()));
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                for (FooterLine footer : commit.getFooterLines()) {
-                    if (footer.matches(new FooterKey(trailerKey))) {
-                        commits.putIfAbsent(footer.getValue(), commit.name());
-                    }
-                }
-            }
-            return commits;
+            return newestByTrailer(trailerKey, walk);
         } catch (IOException e) {
             throw unreadable("branch " + branch.name(), e);
         }
+    }
+
+    private static Map<String, String> newestByTrailer(String trailerKey, RevWalk walk) throws IOException {
+        var commits = new LinkedHashMap<String, String>();
+        for (var commit = walk.next(); commit != null; commit = walk.next()) {
+            for (var value : commit.getFooterLines(trailerKey)) {
+                commits.putIfAbsent(value, commit.name());
+            }
+        }
+        return commits;
     }
 
     /** The commits of a night as they are now, to be compared with what its journal says. */
@@ -335,8 +349,8 @@ public final class Workspace implements AutoCloseable {
     private NightException unreadable(String what, IOException cause) {
         return new NightException(
                 ExitCode.DATA,
-                "the " + what + " of " + repository.getDirectory() + " cannot be read: " + reason(cause)
-                        + ". Run \"git fsck\" there.",
+                "the %s of %s cannot be read: %s. Run \"git fsck\" there."
+                        .formatted(what, repository.getDirectory(), reason(cause)),
                 cause);
     }
 

@@ -29,6 +29,13 @@ final class CapturedStream implements AutoCloseable {
         this.kernel = kernel;
         this.boundBytes = boundBytes;
         this.onOverflow = onOverflow;
+        int[] ends = pipe(kernel);
+        readEnd = ends[0];
+        writeEnd = ends[1];
+        reader = Thread.ofPlatform().daemon().name("tool-output").unstarted(this::read);
+    }
+
+    private static int[] pipe(Kernel kernel) {
         try (var arena = Arena.ofConfined()) {
             var ends = arena.allocate(ValueLayout.JAVA_INT, 2);
             var made = kernel.call(SystemCall.PIPE2, ends.address(), O_CLOEXEC);
@@ -38,10 +45,8 @@ final class CapturedStream implements AutoCloseable {
                         "no pipe for a tool's output can be made (errno %d). Raise the limit on open files."
                                 .formatted(made.errno()));
             }
-            readEnd = ends.getAtIndex(ValueLayout.JAVA_INT, 0);
-            writeEnd = ends.getAtIndex(ValueLayout.JAVA_INT, 1);
+            return ends.toArray(ValueLayout.JAVA_INT);
         }
-        reader = Thread.ofPlatform().daemon().name("tool-output").unstarted(this::read);
     }
 
     /** The end that the child writes to. */
@@ -57,24 +62,31 @@ final class CapturedStream implements AutoCloseable {
 
     private void read() {
         try (var arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(BUFFER_BYTES);
+            var buffer = arena.allocate(BUFFER_BYTES);
             boolean over = false;
-            while (true) {
-                var got = kernel.call(SystemCall.READ, readEnd, buffer.address(), BUFFER_BYTES);
-                if (got.errno() == EINTR) {
-                    continue;
-                }
-                if (!got.succeeded() || got.value() == 0) {
-                    return;
-                }
-                int room = (int) Math.min(got.value(), boundBytes - kept.size());
-                kept.writeBytes(buffer.asSlice(0, room).toArray(ValueLayout.JAVA_BYTE));
-                if (room < got.value() && !over) {
+            for (long bytes = next(buffer); bytes > 0; bytes = next(buffer)) {
+                if (!keep(buffer, bytes) && !over) {
                     over = true;
                     onOverflow.run();
                 }
             }
         }
+    }
+
+    /** How many bytes came into the buffer; 0 where no more will. */
+    private long next(MemorySegment buffer) {
+        var got = kernel.call(SystemCall.READ, readEnd, buffer.address(), BUFFER_BYTES);
+        while (got.errno() == EINTR) {
+            got = kernel.call(SystemCall.READ, readEnd, buffer.address(), BUFFER_BYTES);
+        }
+        return got.succeeded() ? got.value() : 0;
+    }
+
+    /** Whether the bound leaves room for all of it. */
+    private boolean keep(MemorySegment buffer, long bytes) {
+        int room = (int) Math.min(bytes, boundBytes - kept.size());
+        kept.writeBytes(buffer.asSlice(0, room).toArray(ValueLayout.JAVA_BYTE));
+        return room == bytes;
     }
 
     /** What was kept, once every process that could write is gone. */

@@ -1,6 +1,7 @@
 package pantheon.night.local.child;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,45 +115,37 @@ public final class ConfinedChild {
                 var output = new CapturedStream(KERNEL, bound, () -> stopFor(Stop.OUTPUT));
                 var error = new CapturedStream(KERNEL, bound, () -> stopFor(Stop.OUTPUT));
                 var process = new PosixSpawn(
-                        argv(), environment(), command.directory(), output.writeEnd(), error.writeEnd())) {
-            var filter = SeccompFilter.encode(SeccompFilter.toolProgram(ARCHITECTURE, command.metadata()), arena);
-            try (var domain = new Domain(KERNEL, rules, filter.address())) {
-                int errno = domain.start(process);
-                output.start();
-                error.start();
-                if (errno != 0) {
-                    throw new NightException(
-                            ExitCode.EGRESS,
-                            "%s cannot be started (errno %d). Check that this user may run it."
-                                    .formatted(argv().getFirst(), errno));
-                }
-                return watch(domain, process.pid(), output, error);
-            }
+                        argv(), environment(), command.directory(), output.writeEnd(), error.writeEnd());
+                var domain = new Domain(KERNEL, rules, filter(arena).address())) {
+            start(domain, process, output, error);
+            return watch(domain, process.pid(), output, error);
+        }
+    }
+
+    private MemorySegment filter(Arena arena) {
+        return SeccompFilter.encode(SeccompFilter.toolProgram(ARCHITECTURE, command.metadata()), arena);
+    }
+
+    private void start(Domain domain, PosixSpawn process, CapturedStream output, CapturedStream error) {
+        int errno = domain.start(process);
+        output.start();
+        error.start();
+        if (errno != 0) {
+            throw new NightException(
+                    ExitCode.EGRESS,
+                    "%s cannot be started (errno %d). Check that this user may run it."
+                            .formatted(argv().getFirst(), errno));
         }
     }
 
     private ChildEnd watch(Domain domain, int pid, CapturedStream output, CapturedStream error) {
         Thread.ofPlatform().daemon().name("tool-wait").start(() -> await(pid));
-        boolean gone;
-        boolean interrupted = false;
-        try {
-            watchUntilOver(domain, pid);
-        } catch (InterruptedException e) {
-            stopFor(Stop.INTERRUPTED);
-            interrupted = true;
-        }
+        boolean interrupted = isInterruptedBeforeOver(domain, pid);
         domain.kill();
         interrupted |= Thread.interrupted();
         try {
-            gone = over.await(KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS) && collect(domain);
-            int signal = status & 0x7f;
-            return new ChildEnd(
-                    stop.get(),
-                    signal == 0 ? status >> 8 & 0xff : -1,
-                    signal,
-                    gone ? output.text() : "",
-                    gone ? error.text() : "",
-                    gone);
+            boolean gone = over.await(KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS) && collect(domain);
+            return end(gone, output, error);
         } catch (InterruptedException e) {
             interrupted = true;
             return new ChildEnd(Stop.INTERRUPTED, -1, 0, "", "", false);
@@ -161,6 +154,27 @@ public final class ConfinedChild {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private boolean isInterruptedBeforeOver(Domain domain, int pid) {
+        try {
+            watchUntilOver(domain, pid);
+            return false;
+        } catch (InterruptedException e) {
+            stopFor(Stop.INTERRUPTED);
+            return true;
+        }
+    }
+
+    private ChildEnd end(boolean gone, CapturedStream output, CapturedStream error) throws InterruptedException {
+        int signal = status & 0x7f;
+        return new ChildEnd(
+                stop.get(),
+                signal == 0 ? status >> 8 & 0xff : -1,
+                signal,
+                gone ? output.text() : "",
+                gone ? error.text() : "",
+                gone);
     }
 
     private void await(int pid) {
@@ -211,20 +225,22 @@ public final class ConfinedChild {
     /** Waits until nothing of the domain is left; false where the kernel cannot end some of it. */
     private static boolean collect(Domain domain) throws InterruptedException {
         long deadline = System.nanoTime() + KILL_GRACE.toNanos();
-        while (true) {
-            int left = 0;
-            for (int pid : domain.members(ProcessTable.pids())) {
-                left += collected(pid) ? 0 : 1;
-            }
-            if (left == 0) {
-                return true;
-            }
+        while (left(domain) > 0) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
             domain.kill();
             Thread.sleep(1);
         }
+        return true;
+    }
+
+    private static int left(Domain domain) {
+        int left = 0;
+        for (int pid : domain.members(ProcessTable.pids())) {
+            left += collected(pid) ? 0 : 1;
+        }
+        return left;
     }
 
     private Landlock rules() {

@@ -61,16 +61,22 @@ final class PosixSpawn implements AutoCloseable {
         this.path = arena.allocateFrom(argv.getFirst());
         this.argv = strings(argv);
         this.environment = strings(environment);
+        prepareActions(directory, output, error);
+        prepareAttributes();
+    }
+
+    private void prepareActions(Path directory, int output, int error) {
         expectZero(invoke(ACTIONS_INIT, actions.address()));
-        expectZero(invoke(
-                ADD_OPEN, actions.address(), 0, arena.allocateFrom("/dev/null").address(), 0, 0));
+        var nothing = arena.allocateFrom("/dev/null");
+        expectZero(invoke(ADD_OPEN, actions.address(), 0, nothing.address(), 0, 0));
         expectZero(invoke(ADD_DUP2, actions.address(), output, 1));
         expectZero(invoke(ADD_DUP2, actions.address(), error, 2));
-        expectZero(invoke(
-                ADD_CHDIR,
-                actions.address(),
-                arena.allocateFrom(directory.toString()).address()));
+        var folder = arena.allocateFrom(directory.toString());
+        expectZero(invoke(ADD_CHDIR, actions.address(), folder.address()));
         expectZero(invoke(ADD_CLOSE_FROM, actions.address(), FIRST_CLOSED));
+    }
+
+    private void prepareAttributes() {
         expectZero(invoke(ATTRIBUTES_INIT, attributes.address()));
         var allSignals = arena.allocate(SIGNAL_SET_BYTES, Long.BYTES).fill((byte) 0xFF);
         var noSignal = arena.allocate(SIGNAL_SET_BYTES, Long.BYTES);

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import pantheon.night.local.Finding;
 
 /** The command line of this process as the kernel shows it to everybody: the JVM's options, and the program's. */
@@ -43,18 +45,21 @@ final class Arguments {
     Finding secrets() {
         var found = new ArrayList<String>();
         for (int i = 0; i < arguments.size(); i++) {
-            var argument = arguments.get(i);
-            var shape = CredentialShape.in(argument);
-            if (shape.isPresent()) {
-                found.add("argument %d (%s)".formatted(i, shape.get().words()));
-            } else if (SECRET.matcher(argument).matches()
-                    || SECRET_PROPERTY.matcher(argument).matches()) {
-                found.add("argument %d (%s)".formatted(i, option(argument)));
-            } else if (PROXY.matcher(argument).matches()) {
-                found.add("argument %d (%s)".formatted(i, option(argument)));
-            }
+            int number = i;
+            secret(arguments.get(i)).ifPresent(what -> found.add("argument %d (%s)".formatted(number, what)));
         }
         return Finding.none(found);
+    }
+
+    private static Optional<String> secret(String argument) {
+        var shape = CredentialShape.in(argument);
+        if (shape.isPresent()) {
+            return shape.map(CredentialShape::words);
+        }
+        return Stream.of(SECRET, SECRET_PROPERTY, PROXY)
+                        .anyMatch(pattern -> pattern.matcher(argument).matches())
+                ? Optional.of(option(argument))
+                : Optional.empty();
     }
 
     /** Options that load code into the JVM, or run it. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import pantheon.night.local.Finding;
@@ -160,15 +161,18 @@ final class CredentialFiles {
             add(files, home.resolve(place.place()), place.file());
         }
         for (var named : environment.getOrDefault(place.variable(), "").split(File.pathSeparator, -1)) {
-            try {
-                if (!named.isBlank()) {
-                    add(files, home.resolve(named), place.file());
-                }
-            } catch (InvalidPathException noPlace) {
-                // What is no path leads nowhere.
-            }
+            folder(named).ifPresent(folder -> add(files, folder, place.file()));
         }
         return files;
+    }
+
+    /** What is no path leads nowhere. */
+    private Optional<Path> folder(String named) {
+        try {
+            return named.isBlank() ? Optional.empty() : Optional.of(home.resolve(named));
+        } catch (InvalidPathException noPlace) {
+            return Optional.empty();
+        }
     }
 
     private static void add(List<Path> files, Path place, String file) {

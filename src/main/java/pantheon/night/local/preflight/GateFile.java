@@ -27,21 +27,25 @@ final class GateFile {
 
     static Finding look(Path file, String user) throws IOException {
         try {
-            var attributes = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
-                return new Finding(false, file + " is no small regular file");
-            }
-            if (!Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(0)) {
-                return new Finding(
-                        false, file + " of the user " + attributes.owner().getName());
-            }
-            if (attributes.permissions().stream().anyMatch(FOREIGN_WRITERS::contains)) {
-                return new Finding(false, file + ", which others than root can write");
-            }
-            return look(file, Files.readString(file), user);
+            var wrong = wrong(file);
+            return wrong.isEmpty() ? look(file, Files.readString(file), user) : new Finding(false, file + wrong);
         } catch (NoSuchFileException missing) {
             return new Finding(false, "no " + file);
         }
+    }
+
+    /** Why the file is none that root alone can have left; empty where it may be. */
+    private static String wrong(Path file) throws IOException {
+        var attributes = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
+            return " is no small regular file";
+        }
+        if (!Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(0)) {
+            return " of the user " + attributes.owner().getName();
+        }
+        return attributes.permissions().stream().anyMatch(FOREIGN_WRITERS::contains)
+                ? ", which others than root can write"
+                : "";
     }
 
     private static Finding look(Path file, String proof, String user) throws IOException {

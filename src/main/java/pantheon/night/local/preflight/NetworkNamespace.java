@@ -19,12 +19,31 @@ final class NetworkNamespace {
     private NetworkNamespace() {}
 
     static Finding look() throws IOException {
+        var devices = devices();
+        var routes = routes();
+        if (devices.isEmpty() && routes.isEmpty()) {
+            return new Finding(true, "lo alone, no route");
+        }
+        return new Finding(
+                false,
+                "devices %s, routes %s"
+                        .formatted(
+                                devices.isEmpty() ? "none but lo" : Finding.names(devices),
+                                routes.isEmpty() ? "none" : "over " + Finding.names(routes)));
+    }
+
+    private static Set<String> devices() throws IOException {
         var devices = new TreeSet<String>();
         for (var line : lines("dev", 2)) {
             devices.add(line.substring(0, line.indexOf(':')).strip());
         }
         devices.remove("lo");
         devices.removeAll(ALWAYS_THERE);
+        return devices;
+    }
+
+    /** The devices over which a route leads. */
+    private static Set<String> routes() throws IOException {
         var routes = new TreeSet<String>();
         for (var line : lines("route", 1)) {
             routes.add(line.split("\\s+", 2)[0]);
@@ -33,13 +52,7 @@ final class NetworkNamespace {
             routes.add(line.substring(line.lastIndexOf(' ') + 1));
         }
         routes.remove("lo");
-        if (devices.isEmpty() && routes.isEmpty()) {
-            return new Finding(true, "lo alone, no route");
-        }
-        return new Finding(
-                false,
-                "devices " + (devices.isEmpty() ? "none but lo" : Finding.names(devices)) + ", routes "
-                        + (routes.isEmpty() ? "none" : "over " + Finding.names(routes)));
+        return routes;
     }
 
     /** A file that is not there is that of a protocol which the kernel has not. */

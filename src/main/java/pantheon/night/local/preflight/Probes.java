@@ -1,6 +1,7 @@
 package pantheon.night.local.preflight;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,16 +86,22 @@ final class Probes {
             return "";
         }
         try (var arena = Arena.ofConfined()) {
-            var address = arena.allocate(16);
-            address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_INET);
-            address.set(ValueLayout.JAVA_BYTE, 3, (byte) 9); // the port, discard
-            byte[] documentation = {(byte) 192, 0, 2, 1}; // an address that belongs to nobody
-            address.asSlice(4).copyFrom(java.lang.foreign.MemorySegment.ofArray(documentation));
+            var address = addressOfNobody(arena);
             var connected = kernel.call(SystemCall.CONNECT, socket.value(), address.address(), address.byteSize());
             return connected.succeeded() ? " (with a route)" : " (without a route)";
         } finally {
             kernel.call(SystemCall.CLOSE, socket.value());
         }
+    }
+
+    /** A {@code sockaddr_in}: the port discard of an address kept for documentation. */
+    private static MemorySegment addressOfNobody(Arena arena) {
+        var address = arena.allocate(16);
+        address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_INET);
+        address.set(ValueLayout.JAVA_BYTE, 3, (byte) 9);
+        byte[] documentation = {(byte) 192, 0, 2, 1};
+        address.asSlice(4).copyFrom(MemorySegment.ofArray(documentation));
+        return address;
     }
 
     Finding ring() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import pantheon.night.local.Finding;
 
@@ -24,19 +25,25 @@ final class ThreadStatus {
         var all = new ArrayList<Map<String, String>>();
         try (var threads = Files.newDirectoryStream(THREADS)) {
             for (var thread : threads) {
-                try {
-                    all.add(fields(Files.readAllLines(thread.resolve("status"))));
-                } catch (IOException e) {
-                    if (Files.exists(thread)) {
-                        throw e;
-                    }
-                }
+                fields(thread).ifPresent(all::add);
             }
         }
         if (all.isEmpty()) {
             throw new IOException("no thread in " + THREADS);
         }
         return new ThreadStatus(all);
+    }
+
+    /** Empty where the thread has ended meanwhile. */
+    private static Optional<Map<String, String>> fields(Path thread) throws IOException {
+        try {
+            return Optional.of(fields(Files.readAllLines(thread.resolve("status"))));
+        } catch (IOException e) {
+            if (Files.exists(thread)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private static Map<String, String> fields(List<String> lines) {

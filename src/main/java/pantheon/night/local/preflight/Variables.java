@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -129,21 +130,23 @@ final class Variables {
     /** Those that hold a credential, or lead to an agent that does, with whose it is. */
     Finding credentials() {
         var found = new ArrayList<String>();
-        environment.forEach((name, value) -> {
-            var upper = name.toUpperCase(Locale.ROOT);
-            var owner = CREDENTIALS.entrySet().stream()
-                    .filter(entry -> entry.getValue().contains(upper))
-                    .map(Map.Entry::getKey)
-                    .findFirst();
-            if (owner.isPresent()) {
-                found.add("%s (%s)".formatted(name, owner.get()));
-            } else if (ENDINGS.stream().anyMatch(upper::endsWith)) {
-                found.add("%s (by its name)".formatted(name));
-            } else {
-                CredentialShape.in(value).ifPresent(shape -> found.add("%s (%s)".formatted(name, shape.words())));
-            }
-        });
+        environment.forEach((name, value) ->
+                credential(name, value).ifPresent(whose -> found.add("%s (%s)".formatted(name, whose))));
         return Finding.none(found);
+    }
+
+    private static Optional<String> credential(String name, String value) {
+        var upper = name.toUpperCase(Locale.ROOT);
+        var owner = CREDENTIALS.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(upper))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (owner.isPresent()) {
+            return owner;
+        }
+        return ENDINGS.stream().anyMatch(upper::endsWith)
+                ? Optional.of("by its name")
+                : CredentialShape.in(value).map(CredentialShape::words);
     }
 
     /** Those that name a proxy, and properties that do. */

@@ -15,22 +15,23 @@ final class ChartData {
     static ObjectNode of(List<Chart> charts, ZoneId zone) {
         var json = Json.object().put("zone", zone.getId());
         var all = json.putArray("charts");
-        for (var chart : charts) {
-            var node = all.addObject();
-            node.put("unit", chart.unit().name().toLowerCase(Locale.ROOT));
-            var times = node.putArray("times");
-            chart.timesMs().forEach(time -> times.add(time / 1000.0));
-            var lines = node.putArray("lines");
-            for (var line : chart.lines()) {
-                var one = lines.addObject().put("name", VisibleText.line(line.name()));
-                numbers(one.putArray("values"), line.values());
-                if (!line.low().isEmpty()) {
-                    numbers(one.putArray("low"), line.low());
-                    numbers(one.putArray("high"), line.high());
-                }
+        charts.forEach(chart -> put(all.addObject(), chart));
+        return json;
+    }
+
+    private static void put(ObjectNode json, Chart chart) {
+        json.put("unit", chart.unit().name().toLowerCase(Locale.ROOT));
+        var times = json.putArray("times");
+        chart.timesMs().forEach(time -> times.add(time / 1000.0));
+        var lines = json.putArray("lines");
+        for (var line : chart.lines()) {
+            var one = lines.addObject().put("name", VisibleText.line(line.name()));
+            numbers(one.putArray("values"), line.values());
+            if (!line.low().isEmpty()) {
+                numbers(one.putArray("low"), line.low());
+                numbers(one.putArray("high"), line.high());
             }
         }
-        return json;
     }
 
     private static void numbers(ArrayNode array, List<Double> values) {

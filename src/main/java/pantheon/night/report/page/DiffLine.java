@@ -1,5 +1,7 @@
 package pantheon.night.report.page;
 
+import java.util.List;
+
 /** What a line of a patch is. */
 enum DiffLine {
     ADDED("a"),
@@ -7,6 +9,8 @@ enum DiffLine {
     HUNK("h"),
     FILE("f"),
     SAME("");
+
+    private static final List<String> FILE_MARKS = List.of("+++ ", "--- ", "diff ", "index ");
 
     private final String style;
 
@@ -19,10 +23,7 @@ enum DiffLine {
     }
 
     static DiffLine of(String line) {
-        if (line.startsWith("+++ ")
-                || line.startsWith("--- ")
-                || line.startsWith("diff ")
-                || line.startsWith("index ")) {
+        if (FILE_MARKS.stream().anyMatch(line::startsWith)) {
             return FILE;
         }
         if (line.startsWith("@@")) {

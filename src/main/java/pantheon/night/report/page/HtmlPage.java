@@ -32,15 +32,8 @@ public final class HtmlPage {
     }
 
     private String whole(Page page) {
-        html.trusted("<!doctype html>\n").open("html", "lang", "en").open("head");
-        html.single("meta", "charset", "utf-8");
-        html.single("meta", "http-equiv", "Content-Security-Policy", "content", Assets.POLICY);
-        html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.single("meta", "name", "color-scheme", "content", "light dark");
-        html.single("meta", "name", "referrer", "content", "no-referrer");
-        html.element("title", page.title());
-        html.single("link", "rel", "icon", "href", "data:,");
-        html.newLine().open("style").trusted(Assets.STYLE).close().close().newLine();
+        html.trusted("<!doctype html>\n").open("html", "lang", "en");
+        head(page);
         html.open("body");
         html.element("a", "Skip to the report", "class", "skip", "href", "#main");
         html.open("header").element("h1", page.title()).element("p", page.subtitle(), "class", "subtitle");
@@ -52,6 +45,17 @@ public final class HtmlPage {
         html.open("footer").element("p", page.footer()).close();
         scripts(page);
         return html.close().close().newLine().toString();
+    }
+
+    private void head(Page page) {
+        html.open("head").single("meta", "charset", "utf-8");
+        html.single("meta", "http-equiv", "Content-Security-Policy", "content", Assets.POLICY);
+        html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        html.single("meta", "name", "color-scheme", "content", "light dark");
+        html.single("meta", "name", "referrer", "content", "no-referrer");
+        html.element("title", page.title());
+        html.single("link", "rel", "icon", "href", "data:,");
+        html.newLine().open("style").trusted(Assets.STYLE).close().close().newLine();
     }
 
     private void contents(Page page) {
@@ -74,19 +78,9 @@ public final class HtmlPage {
 
     private void block(Block block) {
         switch (block) {
-            case Paragraph paragraph -> {
-                html.open("p", "class", "note " + paragraph.tone().style());
-                spans(paragraph.spans());
-                html.close();
-            }
+            case Paragraph paragraph -> paragraph(paragraph);
             case Figures figures -> figures(figures);
-            case Commands commands -> {
-                html.open("div", "class", "commands");
-                for (var line : commands.lines()) {
-                    html.open("pre", "tabindex", "0").element("code", line).close();
-                }
-                html.close();
-            }
+            case Commands commands -> commands(commands);
             case Table table -> table(table);
             case Fold fold -> fold(fold);
             case Diff diff -> diff(diff);
@@ -94,6 +88,20 @@ public final class HtmlPage {
             case Charts several -> charts(several);
         }
         html.newLine();
+    }
+
+    private void paragraph(Paragraph paragraph) {
+        html.open("p", "class", "note " + paragraph.tone().style());
+        spans(paragraph.spans());
+        html.close();
+    }
+
+    private void commands(Commands commands) {
+        html.open("div", "class", "commands");
+        for (var line : commands.lines()) {
+            html.open("pre", "tabindex", "0").element("code", line).close();
+        }
+        html.close();
     }
 
     private void charts(Charts several) {
@@ -130,24 +138,31 @@ public final class HtmlPage {
         html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", table.caption())
                 .open("table")
                 .element("caption", table.caption());
+        head(table.columns());
+        html.open("tbody");
+        table.rows().forEach(row -> row(row, table.columns()));
+        html.close().close().close();
+    }
+
+    private void head(List<Column> columns) {
         html.open("thead").open("tr");
-        for (var column : table.columns()) {
+        for (var column : columns) {
             html.open("th", attributes(column, "scope", "col"))
                     .text(column.name())
                     .close();
         }
-        html.close().close().open("tbody");
-        for (var row : table.rows()) {
-            html.open("tr");
-            for (int i = 0; i < row.size(); i++) {
-                var column = table.columns().get(i);
-                html.open(i == 0 ? "th" : "td", i == 0 ? attributes(column, "scope", "row") : attributes(column));
-                spans(row.get(i));
-                html.close();
-            }
+        html.close().close();
+    }
+
+    private void row(List<List<Span>> cells, List<Column> columns) {
+        html.open("tr");
+        for (int i = 0; i < cells.size(); i++) {
+            var column = columns.get(i);
+            html.open(i == 0 ? "th" : "td", i == 0 ? attributes(column, "scope", "row") : attributes(column));
+            spans(cells.get(i));
             html.close();
         }
-        html.close().close().close();
+        html.close();
     }
 
     private static String[] attributes(Column column, String... others) {
@@ -198,24 +213,15 @@ public final class HtmlPage {
     /** On a scale of 100 by 10. */
     private void band(Span.Band band) {
         html.open("svg", "class", "band", "viewBox", "0 0 100 10", "aria-hidden", "true");
-        html.open("rect", "class", "scale", "x", "0", "y", "4.5", "width", "100", "height", "1")
-                .close();
-        html.open(
-                        "rect",
-                        "class",
-                        "range",
-                        "x",
-                        number(100 * band.low()),
-                        "y",
-                        "2.5",
-                        "width",
-                        number(Math.max(0.5, 100 * (band.high() - band.low()))),
-                        "height",
-                        "5")
-                .close();
-        html.open("rect", "class", "at", "x", number(100 * band.value() - 1), "y", "0.5", "width", "2", "height", "9")
-                .close();
+        bar("scale", "0", "4.5", "100", "1");
+        bar("range", number(100 * band.low()), "2.5", number(Math.max(0.5, 100 * (band.high() - band.low()))), "5");
+        bar("at", number(100 * band.value() - 1), "0.5", "2", "9");
         html.close();
+    }
+
+    private void bar(String style, String x, String y, String width, String height) {
+        html.open("rect", "class", style, "x", x, "y", y, "width", width, "height", height)
+                .close();
     }
 
     static String number(double value) {

@@ -41,30 +41,35 @@ public final class MarkdownPage {
     private void block(Block block, int level) {
         switch (block) {
             case Paragraph paragraph -> paragraph(spans(paragraph.spans()));
-            case Figures figures -> {
-                for (var figure : figures.figures()) {
-                    out.append("- **%s** %s%s\n"
-                            .formatted(
-                                    MarkdownText.of(figure.value()),
-                                    MarkdownText.of(figure.label()),
-                                    figure.note().isEmpty() ? "" : ": " + MarkdownText.of(figure.note())));
-                }
-                out.append('\n');
-            }
+            case Figures figures -> figures(figures);
             case Commands commands -> fence("sh", String.join("\n", commands.lines()));
             case Table table -> table(table);
-            case Fold fold -> {
-                paragraph("#".repeat(Math.min(6, level)) + " " + spans(fold.summary()));
-                fold.body().forEach(inner -> block(inner, level + 1));
-            }
+            case Fold fold -> fold(fold, level);
             case Diff diff -> fence("diff", diff.patch().stripTrailing());
-            case Parts parts ->
-                paragraph(MarkdownText.of(parts.caption()) + ": "
-                        + parts.parts().stream()
-                                .map(part -> MarkdownText.of(part.name() + " " + part.text()))
-                                .collect(Collectors.joining(", ")));
+            case Parts parts -> parts(parts);
             case Charts charts -> {}
         }
+    }
+
+    private void figures(Figures figures) {
+        for (var figure : figures.figures()) {
+            var note = figure.note().isEmpty() ? "" : ": " + MarkdownText.of(figure.note());
+            out.append("- **%s** %s%s\n"
+                    .formatted(MarkdownText.of(figure.value()), MarkdownText.of(figure.label()), note));
+        }
+        out.append('\n');
+    }
+
+    private void fold(Fold fold, int level) {
+        paragraph("#".repeat(Math.min(6, level)) + " " + spans(fold.summary()));
+        fold.body().forEach(inner -> block(inner, level + 1));
+    }
+
+    private void parts(Parts parts) {
+        var shares = parts.parts().stream()
+                .map(part -> MarkdownText.of(part.name() + " " + part.text()))
+                .collect(Collectors.joining(", "));
+        paragraph(MarkdownText.of(parts.caption()) + ": " + shares);
     }
 
     private void table(Table table) {
@@ -99,24 +104,23 @@ public final class MarkdownPage {
     }
 
     private static String spans(List<Span> spans) {
-        var text = new StringBuilder();
-        for (var span : spans) {
-            switch (span) {
-                case Span.Text words -> text.append(MarkdownText.of(words.text()));
-                case Span.Code code -> text.append(MarkdownText.of(code.text()));
-                case Span.Link link -> {
-                    if (link.href().startsWith("#")) {
-                        text.append(MarkdownText.of(link.text()));
-                    } else {
-                        text.append("[%s](<%s>)".formatted(MarkdownText.of(link.text()), link.href()));
-                    }
-                }
-                case Span.Mark mark ->
-                    text.append("**").append(MarkdownText.of(mark.text())).append("**");
-                case Span.Aside aside -> text.append("  ").append(MarkdownText.of(aside.text()));
-                case Span.Band band -> {}
-            }
-        }
-        return text.toString();
+        return spans.stream().map(MarkdownPage::span).collect(Collectors.joining());
+    }
+
+    private static String span(Span span) {
+        return switch (span) {
+            case Span.Text words -> MarkdownText.of(words.text());
+            case Span.Code code -> MarkdownText.of(code.text());
+            case Span.Link link -> link(link);
+            case Span.Mark mark -> "**" + MarkdownText.of(mark.text()) + "**";
+            case Span.Aside aside -> "  " + MarkdownText.of(aside.text());
+            case Span.Band band -> "";
+        };
+    }
+
+    /** A link within the page is its words alone. */
+    private static String link(Span.Link link) {
+        var words = MarkdownText.of(link.text());
+        return link.href().startsWith("#") ? words : "[%s](<%s>)".formatted(words, link.href());
     }
 }

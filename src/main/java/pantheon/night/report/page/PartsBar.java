@@ -9,33 +9,34 @@ final class PartsBar {
     private PartsBar() {}
 
     static void draw(Html html, Parts parts) {
-        double whole = parts.parts().stream().mapToDouble(Block.Part::value).sum();
         html.open("figure", "class", "parts").element("figcaption", parts.caption());
+        bar(html, parts);
+        legend(html, parts);
+        html.close();
+    }
+
+    private static void bar(Html html, Parts parts) {
+        double whole = parts.parts().stream().mapToDouble(Block.Part::value).sum();
         html.open("svg", "viewBox", "0 0 100 4", "preserveAspectRatio", "none", "aria-hidden", "true");
         double at = 0;
         for (int i = 0; i < parts.parts().size() && whole > 0; i++) {
             double width = 100 * parts.parts().get(i).value() / whole;
-            html.open(
-                            "rect",
-                            "class",
-                            "part-" + i,
-                            "x",
-                            HtmlPage.number(at),
-                            "y",
-                            "0",
-                            "width",
-                            HtmlPage.number(Math.max(0, width - GAP)),
-                            "height",
-                            "4")
+            var from = HtmlPage.number(at);
+            var shown = HtmlPage.number(Math.max(0, width - GAP));
+            html.open("rect", "class", "part-" + i, "x", from, "y", "0", "width", shown, "height", "4")
                     .close();
             at += width;
         }
-        html.close().open("ul", "class", "legend");
+        html.close();
+    }
+
+    private static void legend(Html html, Parts parts) {
+        html.open("ul", "class", "legend");
         for (int i = 0; i < parts.parts().size(); i++) {
             var part = parts.parts().get(i);
             html.open("li").element("span", "", "class", "key part-" + i, "aria-hidden", "true");
             html.text(part.name() + " ").element("b", part.text()).close();
         }
-        html.close().close();
+        html.close();
     }
 }

@@ -19,18 +19,18 @@ final class VisibleText {
             return text;
         }
         var out = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
-            if (c == '\n' || c == '\t') {
-                out.appendCodePoint(lines ? c : ' ');
-            } else if (c < ' ') {
-                out.appendCodePoint(0x2400 + c); // its picture
-            } else if (isHidden(c)) {
-                out.append("⟨U+%04X⟩".formatted(c));
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
+        text.codePoints().forEach(c -> out.append(visible(c, lines)));
         return out.toString();
+    }
+
+    private static String visible(int c, boolean lines) {
+        if (c == '\n' || c == '\t') {
+            return lines ? Character.toString(c) : " ";
+        }
+        if (c < ' ') {
+            return Character.toString(0x2400 + c); // its picture
+        }
+        return isHidden(c) ? "⟨U+%04X⟩".formatted(c) : Character.toString(c);
     }
 
     private static boolean isHidden(int c) {

@@ -7,6 +7,28 @@ public final class AliasTable {
     private final double[] own;
     private final int[] alias;
 
+    /** Places, of which the last one is taken first. */
+    private static final class Stack {
+        private final int[] places;
+        private int count;
+
+        private Stack(int most) {
+            places = new int[most];
+        }
+
+        private boolean isEmpty() {
+            return count == 0;
+        }
+
+        private void push(int place) {
+            places[count++] = place;
+        }
+
+        private int pop() {
+            return places[--count];
+        }
+    }
+
     /** @param weights more than 0 together */
     AliasTable(double[] weights) {
         int count = weights.length;
@@ -16,31 +38,27 @@ public final class AliasTable {
         for (double weight : weights) {
             sum += weight;
         }
-        var light = new int[count];
-        var heavy = new int[count];
-        int lights = 0;
-        int heavies = 0;
+        var light = new Stack(count);
+        var heavy = new Stack(count);
         for (int i = 0; i < count; i++) {
             own[i] = weights[i] * count / sum;
             alias[i] = i;
-            if (own[i] < 1) {
-                light[lights++] = i;
-            } else {
-                heavy[heavies++] = i;
-            }
+            (own[i] < 1 ? light : heavy).push(i);
         }
-        while (lights > 0 && heavies > 0) {
-            int small = light[--lights];
-            int large = heavy[heavies - 1];
+        fill(light, heavy);
+    }
+
+    /** What a light place leaves free goes to a heavy one, which may be light then. */
+    private void fill(Stack light, Stack heavy) {
+        while (!light.isEmpty() && !heavy.isEmpty()) {
+            int small = light.pop();
+            int large = heavy.pop();
             alias[small] = large;
             own[large] -= 1 - own[small];
-            if (own[large] < 1) {
-                heavies--;
-                light[lights++] = large;
-            }
+            (own[large] < 1 ? light : heavy).push(large);
         }
-        while (lights > 0) {
-            own[light[--lights]] = 1; // what rounding left over
+        while (!light.isEmpty()) {
+            own[light.pop()] = 1; // what rounding left over
         }
     }
 

@@ -33,7 +33,11 @@ public final class LengthClasses {
                 .filter(bytes -> bytes >= 0)
                 .sorted()
                 .toArray();
-        int classes = (int) Math.clamp(Math.min(known, lengths.length) / FEWEST_RECORDS, 1, MOST);
+        return new LengthClasses(from(
+                lengths, (int) Math.clamp(Math.min(known, lengths.length) / FEWEST_RECORDS, 1, MOST)));
+    }
+
+    private static long[] from(long[] lengths, int classes) {
         var from = new long[classes - 1];
         int count = 0;
         for (int i = 1; i < classes; i++) {
@@ -42,7 +46,7 @@ public final class LengthClasses {
                 from[count++] = bound;
             }
         }
-        return new LengthClasses(Arrays.copyOf(from, count));
+        return Arrays.copyOf(from, count);
     }
 
     int count() {

@@ -32,26 +32,31 @@ public record NightSpread(double shift, double deviation, double degreesOfFreedo
      * @param errors of earlier forecasts, oldest first
      */
     static NightSpread of(List<ForecastError> errors) {
-        double shift = 0;
-        double shiftWeight = SHIFT_PRIOR_NIGHTS;
         double squares = PRIOR_NIGHTS * PRIOR_DEVIATION * PRIOR_DEVIATION;
         double weights = PRIOR_NIGHTS;
         double whole = squares;
         for (int i = 0; i < errors.size(); i++) {
-            int age = errors.size() - 1 - i;
             var error = errors.get(i);
-            double recent = Math.pow(0.5, age / SHIFT_HALF_LIFE);
-            shift += recent * (error.error() + error.shift());
-            shiftWeight += recent;
-            double weight = Math.pow(0.5, age / DEVIATION_HALF_LIFE);
-            double own = error.within() * error.within();
-            squares += weight * (error.error() * error.error() - own);
+            double weight = Math.pow(0.5, (errors.size() - 1 - i) / DEVIATION_HALF_LIFE);
+            squares += weight * (error.error() * error.error() - error.within() * error.within());
             whole += weight * error.error() * error.error();
             weights += weight;
         }
         double halfStandardError = whole / weights * Math.sqrt(2 / weights) / 2;
         double variance = Math.max(0, squares / weights) + (errors.isEmpty() ? 0 : halfStandardError);
-        return new NightSpread(shift / shiftWeight, Math.sqrt(variance), weights);
+        return new NightSpread(shift(errors), Math.sqrt(variance), weights);
+    }
+
+    private static double shift(List<ForecastError> errors) {
+        double shift = 0;
+        double weights = SHIFT_PRIOR_NIGHTS;
+        for (int i = 0; i < errors.size(); i++) {
+            var error = errors.get(i);
+            double weight = Math.pow(0.5, (errors.size() - 1 - i) / SHIFT_HALF_LIFE);
+            shift += weight * (error.error() + error.shift());
+            weights += weight;
+        }
+        return shift / weights;
     }
 
     /**

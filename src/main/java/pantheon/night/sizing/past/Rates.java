@@ -170,12 +170,7 @@ public final class Rates {
      * @param tasks by class of length
      */
     public Rates weighed(int[] tasks) {
-        var seen = new double[tasks.length];
-        for (int i = 0; i < records.size(); i++) {
-            if (lengthClass(i) != LengthClasses.ANY) {
-                seen[lengthClass(i)] += weights.of(i);
-            }
-        }
+        double[] seen = weightByLength();
         double perTask = DoubleStream.of(seen).sum() / IntStream.of(tasks).sum();
         var weighed = Weights.of(records.size(), i -> {
             int length = lengthClass(i);
@@ -183,6 +178,16 @@ public final class Rates {
         });
         return new Rates(
                 basis, records, weighed, Math.min(effective, weighed.effective()), scale, longestMillis, lengths);
+    }
+
+    private double[] weightByLength() {
+        var weight = new double[lengths.count()];
+        for (int i = 0; i < records.size(); i++) {
+            if (lengthClass(i) != LengthClasses.ANY) {
+                weight[lengthClass(i)] += weights.of(i);
+            }
+        }
+        return weight;
     }
 
     /** Draws places of records by weight. */

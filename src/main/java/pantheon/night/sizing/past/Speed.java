@@ -73,17 +73,20 @@ public record Speed(
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException("no measurement of a model: " + violations.getFirst());
         }
-        var decode = new TreeMap<Integer, Double>();
-        json.required("decode")
-                .valueStream()
-                .forEach(line -> decode.put(
-                        line.required("sequences").intValue(),
-                        line.required("tokens_per_second_each").doubleValue()));
         return new Speed(
                 json.required("model").stringValue(),
                 Machine.of(json.required("machine")),
                 Instant.parse(json.required("measured").stringValue()),
                 json.required("prefill_tokens_per_second").doubleValue(),
-                decode);
+                decode(json.required("decode")));
+    }
+
+    private static NavigableMap<Integer, Double> decode(JsonNode lines) {
+        var decode = new TreeMap<Integer, Double>();
+        lines.valueStream()
+                .forEach(line -> decode.put(
+                        line.required("sequences").intValue(),
+                        line.required("tokens_per_second_each").doubleValue()));
+        return decode;
     }
 }

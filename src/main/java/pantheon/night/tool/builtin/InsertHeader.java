@@ -25,26 +25,35 @@ final class InsertHeader extends BuiltInTool {
         if (text == null) {
             return notText(path);
         }
-        int top = top(text);
-        var rest = text.substring(top);
-        var newline = Lines.newline(text);
-        var header = arguments
+        var header = header(arguments);
+        if (header.isBlank()) {
+            return new ToolResult.Failed("empty_header", "the header is blank");
+        }
+        return changed(!standsIn(text, top(text), header) && write(path, inserted(text, top(text), header), task));
+    }
+
+    private static String header(ObjectNode arguments) {
+        return arguments
                 .required("header")
                 .stringValue()
                 .replace("\uFEFF", "")
                 .replaceAll("\r\n?", "\n")
                 .stripTrailing();
-        if (header.isBlank()) {
-            return new ToolResult.Failed("empty_header", "the header is blank");
-        }
-        // A header that is itself a first line or front matter stands before what is now the top.
-        if (standsIn(rest, header) || standsIn(text.substring(text.startsWith("\uFEFF") ? 1 : 0), header)) {
-            return changed(false);
-        }
+    }
+
+    /** A header that is itself a first line or front matter stands before what is now the top. */
+    private static boolean standsIn(String text, int top, String header) {
+        return standsIn(text.substring(top), header)
+                || standsIn(text.substring(text.startsWith("\uFEFF") ? 1 : 0), header);
+    }
+
+    private static String inserted(String text, int top, String header) {
         var before = text.substring(0, top);
+        var rest = text.substring(top);
+        var newline = Lines.newline(text);
         var lineEnd = before.isEmpty() || before.endsWith("\n") || before.equals("\uFEFF") ? "" : newline;
         var gap = rest.isEmpty() || rest.startsWith("\n") || rest.startsWith("\r\n") ? newline : newline + newline;
-        return changed(write(path, before + lineEnd + header.replace("\n", newline) + gap + rest, task));
+        return before + lineEnd + header.replace("\n", newline) + gap + rest;
     }
 
     private static boolean standsIn(String text, String header) {

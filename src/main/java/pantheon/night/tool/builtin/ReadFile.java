@@ -1,5 +1,6 @@
 package pantheon.night.tool.builtin;
 
+import java.util.List;
 import pantheon.night.contract.Json;
 import pantheon.night.document.Lines;
 import pantheon.night.tool.ToolResult;
@@ -28,13 +29,16 @@ final class ReadFile extends BuiltInTool {
         if (text == null) {
             return notText(path);
         }
-        int fromLine = arguments.has("from_line") ? arguments.get("from_line").intValue() : 1;
-        int lines = arguments.has("lines") ? arguments.get("lines").intValue() : Integer.MAX_VALUE;
-        var total = Lines.of(text);
-        var wanted = total.stream().skip(fromLine - 1L).limit(lines).toList();
-        var read = String.join("", wanted);
+        var lines = Lines.of(text);
+        var read = read(lines, arguments);
         var cut = Lines.cut(read, MAX_CHARS);
-        var result = Json.object().put("text", cut).put("total_lines", total.size());
+        var result = Json.object().put("text", cut).put("total_lines", lines.size());
         return new ToolResult.Returned(cut.length() < read.length() ? result.put("cut", true) : result);
+    }
+
+    private static String read(List<String> lines, ObjectNode arguments) {
+        int fromLine = arguments.path("from_line").intValue(1);
+        int most = arguments.path("lines").intValue(Integer.MAX_VALUE);
+        return String.join("", lines.stream().skip(fromLine - 1L).limit(most).toList());
     }
 }

@@ -5,6 +5,7 @@ import pantheon.night.document.FrontMatter;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.TaskFiles;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a Markdown document's title heading and front matter. */
@@ -26,27 +27,27 @@ final class ReadFrontMatter extends BuiltInTool {
             return notText(path);
         }
         try {
-            var document = FrontMatter.of(text);
-            var values = document.values();
-            if (arguments.has("keys")) {
-                var wanted = arguments
-                        .get("keys")
-                        .valueStream()
-                        .map(key -> key.stringValue())
-                        .toList();
-                values.retain(wanted);
-            }
-            var result = Json.object();
-            result.put("heading", document.heading());
-            result.set("values", values);
-            if (!document.older().isEmpty()) {
-                var older = Json.object();
-                document.older().forEach(older::put);
-                result.set("older", older);
-            }
-            return new ToolResult.Returned(result);
+            return new ToolResult.Returned(read(FrontMatter.of(text), arguments));
         } catch (FrontMatter.Unreadable e) {
             return new ToolResult.Failed("unreadable", e.problem());
         }
+    }
+
+    private static ObjectNode read(FrontMatter document, ObjectNode arguments) {
+        var result = Json.object();
+        result.put("heading", document.heading());
+        result.set("values", wanted(document.values(), arguments.path("keys")));
+        if (!document.older().isEmpty()) {
+            var older = Json.object();
+            document.older().forEach(older::put);
+            result.set("older", older);
+        }
+        return result;
+    }
+
+    private static ObjectNode wanted(ObjectNode values, JsonNode keys) {
+        return keys.isMissingNode()
+                ? values
+                : values.retain(keys.valueStream().map(JsonNode::stringValue).toList());
     }
 }

@@ -22,17 +22,22 @@ final class ReplaceText extends BuiltInTool {
     @Override
     public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
         var path = arguments.required("path").stringValue();
-        var before = arguments.required("old").stringValue();
-        var after = arguments.required("new").stringValue();
-        int count = arguments.has("count") ? arguments.get("count").intValue() : 1;
         var text = utf8(task.files().read(path));
         if (text == null) {
             return notText(path);
         }
+        return replace(path, text, arguments, task);
+    }
+
+    private static ToolResult replace(String path, String text, ObjectNode arguments, TaskFiles task)
+            throws PathRefused {
+        var before = arguments.required("old").stringValue();
+        var after = arguments.required("new").stringValue();
         var places = places(text, before, after);
         if (places.isEmpty() && !after.isEmpty() && text.contains(after)) {
             return new ToolResult.Returned(Json.object().put("replaced", 0));
         }
+        int count = arguments.path("count").intValue(1);
         if (places.size() != count) {
             return new ToolResult.Failed(
                     "count", "the old text occurs %d times; expected %d".formatted(places.size(), count));
@@ -48,10 +53,7 @@ final class ReplaceText extends BuiltInTool {
 
     /** Where the old text stands, but not inside the new one. */
     private static List<Integer> places(String text, String before, String after) {
-        var offsets = new ArrayList<Integer>();
-        for (int at = after.indexOf(before); at >= 0; at = after.indexOf(before, at + 1)) {
-            offsets.add(at);
-        }
+        var offsets = offsets(before, after);
         var places = new ArrayList<Integer>();
         int at = text.indexOf(before);
         while (at >= 0) {
@@ -63,6 +65,14 @@ final class ReplaceText extends BuiltInTool {
             at = text.indexOf(before, at + (inside ? 1 : before.length()));
         }
         return places;
+    }
+
+    private static List<Integer> offsets(String before, String after) {
+        var offsets = new ArrayList<Integer>();
+        for (int at = after.indexOf(before); at >= 0; at = after.indexOf(before, at + 1)) {
+            offsets.add(at);
+        }
+        return offsets;
     }
 
     private static String replaced(String text, List<Integer> places, int length, String after) {

@@ -1,5 +1,6 @@
 package pantheon.night.tool.builtin;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.document.Lines;
@@ -25,27 +26,53 @@ final class SearchText extends BuiltInTool {
 
     @Override
     public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-        var text = arguments.required("text").stringValue();
-        int limit = arguments.required("limit").intValue();
         var listing = task.files().list(arguments.path("directory").asString("."), MAX_FILES);
+        var search = new Search(
+                arguments.required("text").stringValue(),
+                arguments.required("limit").intValue());
+        boolean whole = listing.paths().stream().allMatch(path -> search.add(path, task));
         var result = Json.object();
-        var matches = result.putArray("matches");
-        boolean more = !listing.complete();
-        int notSearched = 0;
-        for (var path : listing.paths()) {
+        result.set("matches", search.matches);
+        result.put("more", !whole || !listing.complete());
+        if (search.notSearched > 0) {
+            result.put("not_searched", search.notSearched);
+        }
+        return new ToolResult.Returned(result);
+    }
+
+    /** One call's search, file by file. */
+    private static final class Search {
+        private final String text;
+        private final int limit;
+        private final ArrayNode matches = Json.MAPPER.createArrayNode();
+        private int notSearched;
+
+        private Search(String text, int limit) {
+            this.text = text;
+            this.limit = limit;
+        }
+
+        /** Adds the matches of one file; false where there are more than the limit allows. */
+        private boolean add(String path, TaskFiles task) {
             var content = content(path, task);
             if (content == null) {
                 notSearched++;
-            } else if (!search(path, content, text, limit, matches)) {
-                more = true;
-                break;
             }
+            return content == null || !content.contains(text) || add(path, Lines.of(content));
         }
-        result.put("more", more);
-        if (notSearched > 0) {
-            result.put("not_searched", notSearched);
+
+        private boolean add(String path, List<String> lines) {
+            for (int i = 0; i < lines.size(); i++) {
+                int at = lines.get(i).indexOf(text);
+                if (at >= 0) {
+                    if (matches.size() == limit) {
+                        return false;
+                    }
+                    matches.addObject().put("path", path).put("line", i + 1).put("text", excerpt(lines.get(i), at));
+                }
+            }
+            return true;
         }
-        return new ToolResult.Returned(result);
     }
 
     private static @Nullable String content(String path, TaskFiles task) {
@@ -54,24 +81,6 @@ final class SearchText extends BuiltInTool {
         } catch (PathRefused e) {
             return null;
         }
-    }
-
-    /** Adds the matches of one file; false where there are more than the limit allows. */
-    private static boolean search(String path, String content, String text, int limit, ArrayNode matches) {
-        if (!content.contains(text)) {
-            return true;
-        }
-        var lines = Lines.of(content);
-        for (int i = 0; i < lines.size(); i++) {
-            int at = lines.get(i).indexOf(text);
-            if (at >= 0) {
-                if (matches.size() == limit) {
-                    return false;
-                }
-                matches.addObject().put("path", path).put("line", i + 1).put("text", excerpt(lines.get(i), at));
-            }
-        }
-        return true;
     }
 
     /** A line without its end, or of a long one the part around the match. */

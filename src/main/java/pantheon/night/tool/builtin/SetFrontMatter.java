@@ -1,6 +1,7 @@
 package pantheon.night.tool.builtin;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import pantheon.night.document.FrontMatter;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.PathRefused;
@@ -20,15 +21,19 @@ final class SetFrontMatter extends BuiltInTool {
         if (text == null) {
             return notText(path);
         }
-        var changes = new LinkedHashMap<String, String>();
-        arguments
-                .required("values")
-                .properties()
-                .forEach(entry -> changes.put(entry.getKey(), entry.getValue().stringValue()));
         try {
-            return changed(write(path, FrontMatter.of(text).with(changes), task));
+            return changed(write(path, FrontMatter.of(text).with(values(arguments)), task));
         } catch (FrontMatter.Unreadable e) {
             return new ToolResult.Failed("unreadable", e.problem());
         }
+    }
+
+    private static Map<String, String> values(ObjectNode arguments) {
+        var values = new LinkedHashMap<String, String>();
+        arguments
+                .required("values")
+                .properties()
+                .forEach(entry -> values.put(entry.getKey(), entry.getValue().stringValue()));
+        return values;
     }
 }

@@ -18,20 +18,29 @@ record ArgvTemplate(List<String> elements) {
     List<String> fill(ObjectNode arguments) {
         var filled = new ArrayList<String>();
         for (var element : elements) {
-            var matcher = PLACEHOLDER.matcher(element);
-            var names = matcher.results().map(place -> place.group(1)).toList();
-            if (!names.stream().allMatch(arguments::has)) {
-                continue;
-            }
-            var first = names.isEmpty() ? null : arguments.get(names.getFirst());
-            if (first != null && first.isArray()) {
-                first.valueStream().map(JsonNode::asString).forEach(filled::add);
-            } else {
-                filled.add(matcher.reset()
-                        .replaceAll(place -> Matcher.quoteReplacement(
-                                arguments.get(place.group(1)).asString())));
+            var names = PLACEHOLDER
+                    .matcher(element)
+                    .results()
+                    .map(place -> place.group(1))
+                    .toList();
+            if (names.stream().allMatch(arguments::has)) {
+                filled.addAll(filled(element, names, arguments));
             }
         }
         return filled;
+    }
+
+    private static List<String> filled(String element, List<String> names, ObjectNode arguments) {
+        if (!names.isEmpty() && arguments.get(names.getFirst()).isArray()) {
+            return arguments
+                    .get(names.getFirst())
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .toList();
+        }
+        return List.of(PLACEHOLDER
+                .matcher(element)
+                .replaceAll(place ->
+                        Matcher.quoteReplacement(arguments.get(place.group(1)).asString())));
     }
 }

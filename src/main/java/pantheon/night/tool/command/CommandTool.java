@@ -64,11 +64,7 @@ public final class CommandTool implements Tool {
         this.onChanges = file.required("directory").stringValue().equals("changes");
         this.writes = file.required("writes").stringValue().equals("workspace");
         this.stable = file.required("stable").booleanValue();
-        this.environment = new LinkedHashMap<>(ENVIRONMENT);
-        file.path("environment")
-                .properties()
-                .forEach(variable ->
-                        environment.put(variable.getKey(), variable.getValue().stringValue()));
+        this.environment = environment(file.path("environment"));
         this.readable = strings(file.path("readable")).stream().map(Path::of).toList();
         var bounds = file.required("bounds");
         this.limits = limits(bounds);
@@ -77,6 +73,14 @@ public final class CommandTool implements Tool {
                 bounds.required("shownCharacters").intValue(),
                 limits);
         this.beforeEach = beforeEach;
+    }
+
+    private static Map<String, String> environment(JsonNode own) {
+        var environment = new LinkedHashMap<>(ENVIRONMENT);
+        own.properties()
+                .forEach(variable ->
+                        environment.put(variable.getKey(), variable.getValue().stringValue()));
+        return environment;
     }
 
     private static List<String> strings(JsonNode list) {
@@ -157,19 +161,19 @@ public final class CommandTool implements Tool {
         if (argv.stream().anyMatch(element -> element.indexOf('\0') >= 0)) {
             return new ToolResult.Failed("arguments", "an argument holds a NUL character, which no command can take");
         }
+        return run(argv, task);
+    }
+
+    private ToolResult run(List<String> argv, TaskFiles task) throws PathRefused {
+        var workspace = task.files().root();
         try (var temporary = TemporaryFolder.create()) {
             var folder = new PrivateFolder(temporary.path());
             if (onChanges) {
                 folder.layOutChanges(task);
             }
-            var end = ConfinedChild.run(command(argv, folder, task.files().root()));
-            return text.result(
-                    end,
-                    Map.of(
-                            task.files().root().toString(),
-                            "/workspace",
-                            folder.path().toString(),
-                            "/private"));
+            var end = ConfinedChild.run(command(argv, folder, workspace));
+            var names = Map.of(workspace.toString(), "/workspace", folder.path().toString(), "/private");
+            return text.result(end, names);
         }
     }
 

@@ -40,12 +40,16 @@ record PrivateFolder(Path path, Path home, Path temporary) {
             if (original != null) {
                 before.write(changed, original);
             }
-            var link = link(task.files().root().resolve(changed));
-            if (link.isPresent()) {
-                link(path.resolve(AFTER).resolve(changed), link.get());
-            } else if (isFile(task, changed)) {
-                after.write(changed, task.files().read(changed));
-            }
+            layOut(changed, task, after);
+        }
+    }
+
+    private void layOut(String changed, TaskFiles task, ScratchFiles after) throws PathRefused {
+        var link = link(task.files().root().resolve(changed));
+        if (link.isPresent()) {
+            link(path.resolve(AFTER).resolve(changed), link.get());
+        } else if (isFile(task, changed)) {
+            after.write(changed, task.files().read(changed));
         }
     }
 

@@ -51,25 +51,28 @@ record ResultText(List<Integer> exits, int shownCharacters, ChildLimits limits) 
     private ToolResult ended(ChildEnd end, Map<String, String> names) {
         var error = text(end.error(), names);
         if (end.signal() != 0) {
-            return new ToolResult.Failed(
-                    "signal",
-                    "the command was ended by signal %d%s"
-                            .formatted(
-                                    end.signal(),
-                                    SIGNALS.containsKey(end.signal()) ? ", " + SIGNALS.get(end.signal()) : ""));
+            return bySignal(end.signal());
         }
         if (!exits.contains(end.exitCode())) {
-            var last = error.strip().lines().reduce("", (before, line) -> line);
-            return new ToolResult.Failed(
-                    "exit_code",
-                    "the command ended with exit code %d; expected one of %s%s"
-                            .formatted(
-                                    end.exitCode(), exits, last.isEmpty() ? "" : ": " + head(last, REASON_CHARACTERS)));
+            return byExitCode(end.exitCode(), error);
         }
         return new ToolResult.Returned(Json.object()
                 .put("exit_code", end.exitCode())
                 .put("stdout", shown(text(end.output(), names)))
                 .put("stderr", shown(error)));
+    }
+
+    private static ToolResult bySignal(int signal) {
+        var name = SIGNALS.containsKey(signal) ? ", " + SIGNALS.get(signal) : "";
+        return new ToolResult.Failed("signal", "the command was ended by signal %d%s".formatted(signal, name));
+    }
+
+    private ToolResult byExitCode(int exitCode, String error) {
+        var last = error.strip().lines().reduce("", (before, line) -> line);
+        var reason = last.isEmpty() ? "" : ": " + head(last, REASON_CHARACTERS);
+        return new ToolResult.Failed(
+                "exit_code",
+                "the command ended with exit code %d; expected one of %s%s".formatted(exitCode, exits, reason));
     }
 
     private static String text(String whole, Map<String, String> names) {

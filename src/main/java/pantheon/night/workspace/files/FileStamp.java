@@ -23,10 +23,10 @@ public record FileStamp(Object fileKey, int mode, long sizeBytes, FileTime modif
 
     /** The stamp of a name in an open directory; empty where it is gone or its directory was swapped for another. */
     public static Optional<FileStamp> of(OpenDirectory directory, Path name) throws IOException {
-        Optional<Object> here = directory.attributes(name).map(attributes -> attributes.fileKey());
+        var here = directory.attributes(name).map(attributes -> attributes.fileKey());
         try {
             // The change time can be asked by path only; the file key shows that it is the same file's.
-            FileStamp stamp = of(Files.readAttributes(
+            var stamp = of(Files.readAttributes(
                     directory.resolve(name),
                     "unix:fileKey,mode,size,lastModifiedTime,ctime",
                     LinkOption.NOFOLLOW_LINKS));

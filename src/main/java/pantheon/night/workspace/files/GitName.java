@@ -21,24 +21,24 @@ final class GitName {
 
     /** Whether a non-empty name, neither "." nor "..", may be taken for {@code .git}. */
     static boolean resembles(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        var bytes = name.getBytes(StandardCharsets.UTF_8);
         try {
             CHECKER.checkPathSegment(bytes, 0, bytes.length);
         } catch (CorruptObjectException e) {
             return true;
         }
-        String folded = fold(name);
+        var folded = fold(name);
         return folded.equals(".git") || SHORT_NAME.matcher(folded).matches();
     }
 
     private static String fold(String name) {
-        StringBuilder visible = new StringBuilder();
+        var visible = new StringBuilder();
         Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .codePoints()
                 .filter(c -> !isIgnorable(c))
                 .forEach(visible::appendCodePoint);
         // Upper case first: a dotless i has no lower case of its own, but its upper case is I.
-        String folded = visible.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        var folded = visible.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         int stream = folded.indexOf(':');
         return TRAILING.matcher(stream < 0 ? folded : folded.substring(0, stream))
                 .replaceFirst("");

@@ -6,7 +6,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,19 +49,20 @@ public final class OpenDirectory implements AutoCloseable {
     @SuppressWarnings("StreamResourceLeak")
     public // the new object holds it, and closes it
     static OpenDirectory top(Path path) throws IOException {
-        DirectoryStream<Path> stream = Files.newDirectoryStream(path);
+        var stream = Files.newDirectoryStream(path);
         if (stream instanceof SecureDirectoryStream<Path> secure) {
             return new OpenDirectory(secure, path);
         }
         stream.close();
-        throw new IllegalStateException("no SecureDirectoryStream for " + path + "; expected a Linux file system");
+        throw new IllegalStateException(
+                "no SecureDirectoryStream for %s; expected a Linux file system".formatted(path));
     }
 
     /** The names in this directory, in no order; may be called once. */
     public List<Path> names() throws IOException {
-        List<Path> names = new ArrayList<>();
+        var names = new ArrayList<Path>();
         try {
-            for (Path entry : stream) {
+            for (var entry : stream) {
                 names.add(entry.getFileName());
             }
         } catch (DirectoryIteratorException e) {
@@ -98,8 +98,8 @@ public final class OpenDirectory implements AutoCloseable {
 
     /** Makes a file that was not there before, with exactly the permissions of its kind. */
     public void createFile(Path name, boolean executable, Content content) throws IOException {
-        Set<PosixFilePermission> permissions = PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--");
-        try (SeekableByteChannel channel = stream.newByteChannel(
+        var permissions = PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--");
+        try (var channel = stream.newByteChannel(
                 name,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(permissions))) {
@@ -112,7 +112,7 @@ public final class OpenDirectory implements AutoCloseable {
 
     /** Makes an empty directory; one that is there already stays. */
     public void createDirectory(OpenDirectory top, Path name) throws IOException {
-        Path staged = randomName();
+        var staged = randomName();
         Files.createDirectory(top.path.resolve(staged));
         top.view(staged).setPermissions(DIRECTORY);
         for (int attempt = 1; ; attempt++) {
@@ -120,7 +120,7 @@ public final class OpenDirectory implements AutoCloseable {
                 top.rename(staged, this, name);
                 return;
             } catch (FileSystemException e) {
-                FileKind kind = kind(name);
+                var kind = kind(name);
                 if (kind == FileKind.ABSENT && attempt < ATTEMPTS) {
                     continue; // something stood there for a moment
                 }
@@ -134,7 +134,7 @@ public final class OpenDirectory implements AutoCloseable {
     }
 
     public void createSymlink(OpenDirectory top, Path name, Path target) throws IOException {
-        Path staged = randomName();
+        var staged = randomName();
         Files.createSymbolicLink(top.path.resolve(staged), target);
         top.rename(staged, this, name);
     }
@@ -174,10 +174,9 @@ public final class OpenDirectory implements AutoCloseable {
     }
 
     private PosixFileAttributeView view(Path name) {
-        PosixFileAttributeView view =
-                stream.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        var view = stream.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         if (view == null) {
-            throw new IllegalStateException("no POSIX attributes for " + path + "; expected a Linux file system");
+            throw new IllegalStateException("no POSIX attributes for %s; expected a Linux file system".formatted(path));
         }
         return view;
     }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
@@ -51,38 +52,34 @@ public final class PathRefused extends Exception {
     private final String path;
 
     public PathRefused(Code code, String path) {
-        super("path " + quote(path) + " " + code.phrase);
+        super("path %s %s".formatted(quote(path), code.phrase));
         this.code = code;
         this.path = path;
     }
 
     /** What a failed access says of the path; what says nothing of it is the disk's failure, and thrown as such. */
     public static PathRefused of(IOException e, String path) {
-        if (e instanceof NoSuchFileException) {
-            return new PathRefused(Code.NOT_FOUND, path);
-        }
-        if (e instanceof NotDirectoryException) {
-            return new PathRefused(Code.NOT_DIRECTORY, path);
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return new PathRefused(Code.EXISTS, path);
-        }
-        if (e instanceof AccessDeniedException) {
-            return new PathRefused(Code.UNREADABLE, path);
-        }
-        if (tellsOfSymlink(e)) {
-            return new PathRefused(Code.SYMLINK, path);
-        }
-        throw new NightException(
-                ExitCode.IO,
-                "the scratch file " + path + " cannot be read or written: " + IoReason.of(e, Path.of(path))
-                        + ". Check the disk of the state directory.",
-                e);
+        return code(e).map(code -> new PathRefused(code, path))
+                .orElseThrow(() -> new NightException(
+                        ExitCode.IO,
+                        "the scratch file %s cannot be read or written: %s. Check the disk of the state directory."
+                                .formatted(path, IoReason.of(e, Path.of(path))),
+                        e));
+    }
+
+    private static Optional<Code> code(IOException e) {
+        return switch (e) {
+            case NoSuchFileException gone -> Optional.of(Code.NOT_FOUND);
+            case NotDirectoryException file -> Optional.of(Code.NOT_DIRECTORY);
+            case FileAlreadyExistsException there -> Optional.of(Code.EXISTS);
+            case AccessDeniedException denied -> Optional.of(Code.UNREADABLE);
+            case IOException other -> tellsOfSymlink(other) ? Optional.of(Code.SYMLINK) : Optional.empty();
+        };
     }
 
     /** The JDK has no exception for ELOOP; these are its own words, for directories and for files. */
     private static boolean tellsOfSymlink(IOException e) {
-        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        var reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
         return reason != null && (reason.contains("symbolic link") || reason.contains("NOFOLLOW_LINKS"));
     }
 
@@ -97,25 +94,28 @@ public final class PathRefused extends Exception {
 
     /** A JSON string, cut after {@value #QUOTED_CHARS} characters, so that any name stays on one line. */
     private static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
+        var quoted = new StringBuilder("\"");
         for (int i = 0; i < Math.min(text.length(), QUOTED_CHARS); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (c < ' ' || c == 0x7f || (Character.isSurrogate(c) && !paired(text, i))) {
-                        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                    } else {
-                        quoted.append(c);
-                    }
-                }
-            }
+            quoted.append(escaped(text, i));
         }
         return quoted.append(text.length() > QUOTED_CHARS ? "…\"" : "\"").toString();
+    }
+
+    private static String escaped(String text, int i) {
+        char c = text.charAt(i);
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> isShown(text, i) ? String.valueOf(c) : "\\u%04x".formatted((int) c);
+        };
+    }
+
+    private static boolean isShown(String text, int i) {
+        char c = text.charAt(i);
+        return c >= ' ' && c != 0x7f && (!Character.isSurrogate(c) || paired(text, i));
     }
 
     private static boolean paired(String text, int i) {

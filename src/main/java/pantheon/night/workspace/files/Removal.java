@@ -33,20 +33,28 @@ public final class Removal {
             }
             directory.unlock(name);
             if (depth == MAX_DEPTH) {
-                Path upName = OpenDirectory.randomName();
-                directory.rename(name, top, upName);
-                broughtUp.add(upName);
-                return;
+                bringUp(directory, name);
+            } else {
+                removeDirectory(directory, name, depth);
             }
-            try (OpenDirectory child = directory.open(name)) {
-                for (Path entry : child.names()) {
-                    remove(child, entry, depth + 1);
-                }
-            }
-            directory.deleteDirectory(name);
         } catch (NoSuchFileException e) {
             // Already gone, which is what was wanted.
             return;
         }
+    }
+
+    private void bringUp(OpenDirectory directory, Path name) throws IOException {
+        var upName = OpenDirectory.randomName();
+        directory.rename(name, top, upName);
+        broughtUp.add(upName);
+    }
+
+    private void removeDirectory(OpenDirectory directory, Path name, int depth) throws IOException {
+        try (var child = directory.open(name)) {
+            for (var entry : child.names()) {
+                remove(child, entry, depth + 1);
+            }
+        }
+        directory.deleteDirectory(name);
     }
 }

@@ -3,12 +3,13 @@ package pantheon.night.workspace.files;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import pantheon.night.NightException;
 
@@ -21,6 +22,10 @@ import pantheon.night.NightException;
 public final class ScratchFiles {
     /** The largest file that is read or written, 16 MiB. */
     public static final int MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+    /** What is said of a path that leads nowhere. */
+    private static final Set<PathRefused.Code> ABSENT =
+            Set.of(PathRefused.Code.NOT_FOUND, PathRefused.Code.NOT_DIRECTORY);
 
     private final Path root;
 
@@ -50,9 +55,9 @@ public final class ScratchFiles {
 
     /** Reads at most the limit, whatever size the file was said to have. */
     public static byte[] read(OpenDirectory directory, Path name, String path) throws IOException, PathRefused {
-        try (SeekableByteChannel channel = directory.read(name)) {
-            ByteArrayOutputStream content = new ByteArrayOutputStream();
-            ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+        try (var channel = directory.read(name)) {
+            var content = new ByteArrayOutputStream();
+            var buffer = ByteBuffer.allocate(64 * 1024);
             while (channel.read(buffer) >= 0) {
                 content.write(buffer.array(), 0, buffer.position());
                 buffer.clear();
@@ -66,43 +71,52 @@ public final class ScratchFiles {
 
     /** Makes or replaces a regular file in one step, so that no reader sees half of it; missing directories are made. */
     public void write(String path, byte[] content) throws PathRefused {
-        ScratchPath target = ScratchPath.parse(path);
+        var target = ScratchPath.parse(path);
         if (content.length > MAX_FILE_BYTES) {
             throw new PathRefused(PathRefused.Code.TOO_LARGE, path);
         }
         within(target, true, (top, directory, name) -> {
             boolean executable = directory.kind(name) != FileKind.ABSENT
                     && requireFile(directory, name, path).permissions().contains(PosixFilePermission.OWNER_EXECUTE);
-            Path temporary = OpenDirectory.randomName();
-            boolean renamed = false;
-            try {
-                directory.createFile(temporary, executable, out -> out.write(content));
-                directory.rename(temporary, directory, name);
-                renamed = true;
-            } finally {
-                if (!renamed && directory.kind(temporary) == FileKind.FILE) {
-                    directory.deleteFile(temporary);
-                }
-            }
+            replace(directory, name, executable, content);
             return content;
         });
+    }
+
+    private static void replace(OpenDirectory directory, Path name, boolean executable, byte[] content)
+            throws IOException {
+        var temporary = OpenDirectory.randomName();
+        boolean renamed = false;
+        try {
+            directory.createFile(temporary, executable, out -> out.write(content));
+            directory.rename(temporary, directory, name);
+            renamed = true;
+        } finally {
+            if (!renamed && directory.kind(temporary) == FileKind.FILE) {
+                directory.deleteFile(temporary);
+            }
+        }
     }
 
     /** Whether a regular file or a directory is there. A symbolic link is refused like everywhere else. */
     public boolean exists(String path) throws PathRefused {
         try {
-            return within(ScratchPath.parse(path), false, (top, directory, name) -> switch (directory.kind(name)) {
-                case FILE, DIRECTORY -> true;
-                case ABSENT -> false;
-                case SYMLINK -> throw new PathRefused(PathRefused.Code.SYMLINK, path);
-                case OTHER -> throw new PathRefused(PathRefused.Code.NOT_REGULAR, path);
-            });
+            return within(ScratchPath.parse(path), false, (top, directory, name) -> exists(directory.kind(name), path));
         } catch (PathRefused e) {
-            if (e.code() == PathRefused.Code.NOT_FOUND || e.code() == PathRefused.Code.NOT_DIRECTORY) {
-                return false;
+            if (!ABSENT.contains(e.code())) {
+                throw e;
             }
-            throw e;
+            return false;
         }
+    }
+
+    private static boolean exists(FileKind kind, String path) throws PathRefused {
+        return switch (kind) {
+            case FILE, DIRECTORY -> true;
+            case ABSENT -> false;
+            case SYMLINK -> throw new PathRefused(PathRefused.Code.SYMLINK, path);
+            case OTHER -> throw new PathRefused(PathRefused.Code.NOT_REGULAR, path);
+        };
     }
 
     /**
@@ -113,72 +127,52 @@ public final class ScratchFiles {
      * @param limit how many paths to give at most
      */
     public Listing list(String directory, int limit) throws PathRefused {
-        List<String> paths = new ArrayList<>();
+        var walk = new Walk(limit);
         if (directory.isEmpty() || directory.equals(".")) {
-            try (OpenDirectory top = OpenDirectory.top(root)) {
-                return new Listing(paths, collect(top, "", 1, limit, paths));
-            } catch (IOException e) {
-                throw PathRefused.of(e, directory);
-            }
+            return new Listing(walk.paths, walkAll(walk, directory));
         }
-        ScratchPath path = ScratchPath.parse(directory);
+        var path = ScratchPath.parse(directory);
         boolean complete = within(path, false, (top, parent, name) -> {
-            try (OpenDirectory start = enter(top, parent, name, path, false)) {
-                return collect(start, directory + "/", path.segments().size() + 1, limit, paths);
+            try (var start = enter(top, parent, name, path, false)) {
+                return walk.collect(start, directory + "/", path.segments().size() + 1);
             }
         });
-        return new Listing(paths, complete);
+        return new Listing(walk.paths, complete);
     }
 
-    private static boolean collect(OpenDirectory directory, String prefix, int depth, int limit, List<String> paths)
-            throws IOException {
-        // A directory sorts as its name and "/", as in git's trees: then the walk gives whole paths in order.
-        TreeMap<String, Path> entries = new TreeMap<>();
-        for (Path name : directory.names()) {
-            FileKind kind = directory.kind(name);
-            if ((kind == FileKind.FILE || kind == FileKind.DIRECTORY) && ScratchPath.isPlain(name)) {
-                entries.put(kind == FileKind.DIRECTORY ? name + "/" : name.toString(), name);
-            }
+    private boolean walkAll(Walk walk, String directory) throws PathRefused {
+        try (var top = OpenDirectory.top(root)) {
+            return walk.collect(top, "", 1);
+        } catch (IOException e) {
+            throw PathRefused.of(e, directory);
         }
-        for (var entry : entries.entrySet()) {
-            if (!entry.getKey().endsWith("/")) {
-                if (paths.size() == limit) {
-                    return false;
-                }
-                paths.add(prefix + entry.getKey());
-            } else if (depth == ScratchPath.MAX_SEGMENTS) {
-                return false;
-            } else {
-                try (OpenDirectory child = directory.open(entry.getValue())) {
-                    if (!collect(child, prefix + entry.getKey(), depth + 1, limit, paths)) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
     }
 
     /** Renames a regular file; the target must not exist, and its missing directories are made. */
     public void move(String from, String to) throws PathRefused {
-        ScratchPath target = ScratchPath.parse(to);
+        var target = ScratchPath.parse(to);
         within(ScratchPath.parse(from), false, (top, source, name) -> {
             requireFile(source, name, from);
             return within(target, true, (alsoTop, directory, newName) -> {
-                // renameat() overwrites; taking the name first with O_EXCL leaves nothing of anyone's to overwrite.
-                directory.createFile(newName, false, out -> {});
-                boolean renamed = false;
-                try {
-                    source.rename(name, directory, newName);
-                    renamed = true;
-                } finally {
-                    if (!renamed) {
-                        directory.deleteFile(newName);
-                    }
-                }
+                renameToNew(source, name, directory, newName);
                 return to;
             });
         });
+    }
+
+    /** Since renameat() overwrites, the name is taken first with O_EXCL: nothing of anyone's is left to overwrite. */
+    private static void renameToNew(OpenDirectory source, Path name, OpenDirectory directory, Path newName)
+            throws IOException {
+        directory.createFile(newName, false, out -> {});
+        boolean renamed = false;
+        try {
+            source.rename(name, directory, newName);
+            renamed = true;
+        } finally {
+            if (!renamed) {
+                directory.deleteFile(newName);
+            }
+        }
     }
 
     /** Removes a regular file. */
@@ -192,7 +186,7 @@ public final class ScratchFiles {
 
     private static PosixFileAttributes requireFile(OpenDirectory directory, Path name, String path)
             throws IOException, PathRefused {
-        PosixFileAttributes attributes =
+        var attributes =
                 directory.attributes(name).orElseThrow(() -> new PathRefused(PathRefused.Code.NOT_FOUND, path));
         return switch (FileKind.of(attributes)) {
             case FILE -> attributes;
@@ -204,7 +198,7 @@ public final class ScratchFiles {
 
     /** Runs an action in the directory that holds the path's last segment, every directory on the way held open. */
     private <T> T within(ScratchPath path, boolean create, Action<T> action) throws PathRefused {
-        try (OpenDirectory top = OpenDirectory.top(root)) {
+        try (var top = OpenDirectory.top(root)) {
             return descend(top, top, path, 0, create, action);
         } catch (IOException e) {
             throw PathRefused.of(e, path.text());
@@ -217,7 +211,7 @@ public final class ScratchFiles {
         if (depth == path.parents().size()) {
             return action.in(top, here, path.name());
         }
-        try (OpenDirectory next = enter(top, here, path.parents().get(depth), path, create)) {
+        try (var next = enter(top, here, path.parents().get(depth), path, create)) {
             return descend(top, next, path, depth + 1, create, action);
         }
     }
@@ -238,6 +232,53 @@ public final class ScratchFiles {
             case OTHER -> throw new PathRefused(PathRefused.Code.NOT_REGULAR, path.text());
         }
         return here.open(name);
+    }
+
+    /** Collects the regular files under a directory in order, up to a limit. */
+    private static final class Walk {
+        private final int limit;
+        private final List<String> paths = new ArrayList<>();
+
+        private Walk(int limit) {
+            this.limit = limit;
+        }
+
+        /** Whether everything is collected that is there. */
+        private boolean collect(OpenDirectory directory, String prefix, int depth) throws IOException {
+            for (var entry : entries(directory).entrySet()) {
+                var path = prefix + entry.getKey();
+                boolean complete = path.endsWith("/") ? below(directory, entry.getValue(), path, depth) : add(path);
+                if (!complete) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean below(OpenDirectory directory, Path name, String prefix, int depth) throws IOException {
+            if (depth == ScratchPath.MAX_SEGMENTS) {
+                return false;
+            }
+            try (var child = directory.open(name)) {
+                return collect(child, prefix, depth + 1);
+            }
+        }
+
+        private boolean add(String path) {
+            return paths.size() < limit && paths.add(path);
+        }
+
+        /** A directory sorts as its name and "/", as in git's trees: then the walk gives whole paths in order. */
+        private static Map<String, Path> entries(OpenDirectory directory) throws IOException {
+            var entries = new TreeMap<String, Path>();
+            for (var name : directory.names()) {
+                var kind = directory.kind(name);
+                if ((kind == FileKind.FILE || kind == FileKind.DIRECTORY) && ScratchPath.isPlain(name)) {
+                    entries.put(kind == FileKind.DIRECTORY ? name + "/" : name.toString(), name);
+                }
+            }
+            return entries;
+        }
     }
 
     /** What is done in an open directory with the last name of a path. */

@@ -23,15 +23,12 @@ public record ScratchPath(String text, List<Path> segments) {
         if (text.startsWith("/")) {
             throw new PathRefused(PathRefused.Code.ABSOLUTE, text);
         }
-        if (text.length() > MAX_CHARS) {
+        var names = text.split("/", -1);
+        if (text.length() > MAX_CHARS || names.length > MAX_SEGMENTS) {
             throw new PathRefused(PathRefused.Code.BAD_NAME, text);
         }
-        String[] names = text.split("/", -1);
-        if (names.length > MAX_SEGMENTS) {
-            throw new PathRefused(PathRefused.Code.BAD_NAME, text);
-        }
-        List<Path> segments = new ArrayList<>();
-        for (String name : names) {
+        var segments = new ArrayList<Path>();
+        for (var name : names) {
             segments.add(segment(name, text));
         }
         return new ScratchPath(text, segments);
@@ -41,30 +38,31 @@ public record ScratchPath(String text, List<Path> segments) {
         if (name.equals("..")) {
             throw new PathRefused(PathRefused.Code.PARENT, text);
         }
-        if (name.isEmpty() || name.equals(".") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
+        if (name.isEmpty() || name.equals(".") || !isWritable(name)) {
             throw new PathRefused(PathRefused.Code.BAD_NAME, text);
         }
+        if (GitName.resembles(name)) {
+            throw new PathRefused(PathRefused.Code.GIT, text);
+        }
+        return Path.of(name);
+    }
+
+    /** Whether a file can be called so. A lone surrogate, for one, has no bytes in UTF-8. */
+    private static boolean isWritable(String name) {
+        if (name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
+            return false;
+        }
         try {
-            // A lone surrogate has no bytes in UTF-8, so no file can be called so.
-            int bytes = StandardCharsets.UTF_8
-                    .newEncoder()
-                    .encode(CharBuffer.wrap(name))
-                    .remaining();
-            if (bytes > MAX_NAME_BYTES) {
-                throw new PathRefused(PathRefused.Code.BAD_NAME, text);
-            }
-            if (GitName.resembles(name)) {
-                throw new PathRefused(PathRefused.Code.GIT, text);
-            }
-            return Path.of(name);
+            var path = CharBuffer.wrap(Path.of(name).toString());
+            return StandardCharsets.UTF_8.newEncoder().encode(path).remaining() <= MAX_NAME_BYTES;
         } catch (CharacterCodingException | InvalidPathException e) {
-            throw new PathRefused(PathRefused.Code.BAD_NAME, text);
+            return false;
         }
     }
 
     /** Whether a name found on disk is one that a text could name, alone in its directory. */
     static boolean isPlain(Path name) {
-        String text = name.toString();
+        var text = name.toString();
         try {
             // A name that is not UTF-8 reads as text with replacement characters, which is another name.
             return segment(text, text).equals(name);

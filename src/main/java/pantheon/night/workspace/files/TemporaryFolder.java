@@ -38,18 +38,22 @@ public final class TemporaryFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            try (OpenDirectory top = OpenDirectory.top(path)) {
-                Removal removal = new Removal(top);
-                for (Path name : top.names()) {
-                    removal.remove(top, name);
-                }
-            }
+            empty();
             Files.delete(path);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,
                     "the temporary folder %s cannot be removed: %s. Remove it.".formatted(path, IoReason.of(e, path)),
                     e);
+        }
+    }
+
+    private void empty() throws IOException {
+        try (var top = OpenDirectory.top(path)) {
+            var removal = new Removal(top);
+            for (var name : top.names()) {
+                removal.remove(top, name);
+            }
         }
     }
 }

@@ -34,31 +34,45 @@ public record BaseTree(Directory root, List<String> leftOut) {
 
         /** The entry of a name found on disk; bytes that are not UTF-8 are no entry's name. */
         public @Nullable Node child(Path name) {
-            String text = name.toString();
-            Node node = children.get(text);
+            var text = name.toString();
+            var node = children.get(text);
             return node != null && Path.of(text).equals(name) ? node : null;
+        }
+
+        /** Puts an entry at the end of a path, unless something else is there or on the way. */
+        private boolean add(ScratchPath path, Leaf leaf) {
+            var directory = this;
+            for (var parent : path.parents()) {
+                var node =
+                        directory.children.computeIfAbsent(parent.toString(), name -> new Directory(new TreeMap<>()));
+                if (!(node instanceof Directory next)) {
+                    return false;
+                }
+                directory = next;
+            }
+            return directory.children.putIfAbsent(path.name().toString(), leaf) == null;
         }
     }
 
     /** A file, a symbolic link or a submodule. */
-    public record Leaf(EntryMode mode, ObjectId id) implements Node {}
+    public record Leaf(EntryMode mode, ObjectId id) implements Node {
+        public Change.Entry entry() {
+            return new Change.Entry(mode, id.name());
+        }
+    }
 
     public BaseTree {
         leftOut = List.copyOf(leftOut);
     }
 
     public static BaseTree read(Blobs blobs, ObjectId tree) throws IOException {
-        List<String> leftOut = new ArrayList<>();
-        Directory root = new Directory(new TreeMap<>());
-        try (TreeWalk walk = new TreeWalk(blobs.reader())) {
+        var leftOut = new ArrayList<String>();
+        var root = new Directory(new TreeMap<>());
+        try (var walk = new TreeWalk(blobs.reader())) {
             walk.addTree(tree);
             walk.setRecursive(true);
             while (walk.next()) {
-                if (walk.getFileMode(0).equals(FileMode.MISSING)) {
-                    continue;
-                }
-                Leaf leaf = new Leaf(EntryMode.of(walk.getFileMode(0)), walk.getObjectId(0));
-                if (!canBeMade(leaf, blobs) || !add(root, walk.getRawPath(), leaf)) {
+                if (!walk.getFileMode(0).equals(FileMode.MISSING) && !add(root, walk, blobs)) {
                     leftOut.add(walk.getPathString());
                 }
             }
@@ -66,15 +80,20 @@ public record BaseTree(Directory root, List<String> leftOut) {
         return new BaseTree(root, leftOut);
     }
 
+    private static boolean add(Directory root, TreeWalk walk, Blobs blobs) throws IOException {
+        var leaf = new Leaf(EntryMode.of(walk.getFileMode(0)), walk.getObjectId(0));
+        return canBeMade(leaf, blobs) && add(root, walk.getRawPath(), leaf);
+    }
+
     /** Whether the JDK can make the entry; it would rewrite a link's target such as "a//b" or "a/". */
     private static boolean canBeMade(Leaf leaf, Blobs blobs) throws IOException {
         if (leaf.mode() != EntryMode.SYMLINK) {
             return true;
         }
-        byte[] target = blobs.read(leaf.id());
-        String text = new String(target, StandardCharsets.UTF_8);
+        var target = blobs.read(leaf.id());
+        var text = new String(target, StandardCharsets.UTF_8);
         try {
-            byte[] made = Path.of(text).toString().getBytes(StandardCharsets.UTF_8);
+            var made = Path.of(text).toString().getBytes(StandardCharsets.UTF_8);
             return made.length > 0 && Arrays.equals(made, target);
         } catch (InvalidPathException e) {
             return false;
@@ -83,21 +102,11 @@ public record BaseTree(Directory root, List<String> leftOut) {
 
     private static boolean add(Directory root, byte[] rawPath, Leaf leaf) {
         try {
-            String text = StandardCharsets.UTF_8
+            var text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(rawPath))
                     .toString();
-            Directory directory = root;
-            ScratchPath path = ScratchPath.parse(text);
-            for (Path parent : path.parents()) {
-                Node node =
-                        directory.children.computeIfAbsent(parent.toString(), name -> new Directory(new TreeMap<>()));
-                if (!(node instanceof Directory next)) {
-                    return false;
-                }
-                directory = next;
-            }
-            return directory.children.putIfAbsent(path.name().toString(), leaf) == null;
+            return root.add(ScratchPath.parse(text), leaf);
         } catch (CharacterCodingException | InvalidPathException | PathRefused e) {
             return false;
         }

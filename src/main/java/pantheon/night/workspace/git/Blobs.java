@@ -51,8 +51,8 @@ public final class Blobs implements AutoCloseable {
     private static NightException missing(ObjectId id, IOException cause) {
         return new NightException(
                 ExitCode.DATA,
-                "the repository lacks the blob " + id.name()
-                        + ". Expected a whole clone: run \"git fsck\", or fetch what a partial clone left out.",
+                "the repository lacks the blob %s.".formatted(id.name())
+                        + " Expected a whole clone: run \"git fsck\", or fetch what a partial clone left out.",
                 cause);
     }
 

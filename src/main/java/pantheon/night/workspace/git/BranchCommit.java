@@ -12,13 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -46,60 +44,81 @@ public final class BranchCommit {
     }
 
     public CommitResult commit() throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
         do {
             requireFree(repository, request.branch());
-            Optional<CommitResult> result = attempt();
+            var result = attempt();
             if (result.isPresent()) {
                 return result.get();
             }
             pause();
         } while (System.nanoTime() < deadline);
-        throw new NightException(
+        throw locked();
+    }
+
+    private NightException locked() {
+        return new NightException(
                 ExitCode.CANT_CREATE,
-                "the branch " + request.branch().name() + " is locked or moving for longer than " + PATIENCE.toSeconds()
-                        + " s. If no other git program works there, remove "
-                        + gitDirectory().resolve(refName + ".lock") + ".");
+                "the branch %s is locked or moving for longer than %d s. If no other git program works there, remove %s."
+                        .formatted(
+                                request.branch().name(),
+                                PATIENCE.toSeconds(),
+                                gitDirectory().resolve(refName + ".lock")));
     }
 
     /** Empty where the ref could not be taken. */
     private Optional<CommitResult> attempt() throws IOException {
-        Ref ref = repository.exactRef(refName);
-        if (ref != null && ref.isSymbolic()) {
+        var expected = end();
+        var tip = expected.equals(ObjectId.zeroId())
+                ? ObjectId.fromString(request.diff().baseCommit())
+                : expected;
+        try (var blobs = new Blobs(repository);
+                var walk = new RevWalk(blobs.reader());
+                var inserter = repository.newObjectInserter()) {
+            var merge = new BranchMerge(blobs, walk.parseCommit(tip).getTree(), request.diff());
+            return settle(merge, inserter, expected, tip);
+        }
+    }
+
+    /** The commit that the branch ends in, the zero id where it does not exist yet. */
+    private ObjectId end() throws IOException {
+        var ref = repository.exactRef(refName);
+        if (ref == null) {
+            return ObjectId.zeroId();
+        }
+        if (ref.isSymbolic()) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    refName + " is a symbolic ref to " + ref.getTarget().getName()
-                            + ". Expected a branch of its own: delete it, or name the run otherwise.");
+                    "%s is a symbolic ref to %s. Expected a branch of its own: delete it, or name the run otherwise."
+                            .formatted(refName, ref.getTarget().getName()));
         }
-        ObjectId expected = ref == null ? ObjectId.zeroId() : Objects.requireNonNull(ref.getObjectId());
-        ObjectId tip = ref == null ? ObjectId.fromString(request.diff().baseCommit()) : expected;
-        try (Blobs blobs = new Blobs(repository);
-                RevWalk walk = new RevWalk(blobs.reader());
-                ObjectInserter inserter = repository.newObjectInserter()) {
-            BranchMerge merge = new BranchMerge(blobs, walk.parseCommit(tip).getTree(), request.diff());
-            if (!merge.conflicts().isEmpty()) {
-                return Optional.of(new CommitResult.Conflict(merge.conflicts()));
-            }
-            if (merge.isEmpty()) {
-                return Optional.of(new CommitResult.NothingToCommit());
-            }
-            steps.before(WriteSteps.Step.ADD_OBJECTS, gitDirectory());
-            ObjectId commit = insertCommit(inserter, tip, merge.insert(inserter));
-            return move(expected, commit)
-                    ? Optional.of(new CommitResult.Committed(commit.name(), merge.mergedPaths()))
-                    : Optional.empty();
+        return Objects.requireNonNull(ref.getObjectId());
+    }
+
+    private Optional<CommitResult> settle(BranchMerge merge, ObjectInserter inserter, ObjectId expected, ObjectId tip)
+            throws IOException {
+        if (!merge.conflicts().isEmpty()) {
+            return Optional.of(new CommitResult.Conflict(merge.conflicts()));
         }
+        if (merge.isEmpty()) {
+            return Optional.of(new CommitResult.NothingToCommit());
+        }
+        steps.before(WriteSteps.Step.ADD_OBJECTS, gitDirectory());
+        var commit = insertCommit(inserter, tip, merge.insert(inserter));
+        return move(expected, commit)
+                ? Optional.of(new CommitResult.Committed(commit.name(), merge.mergedPaths()))
+                : Optional.empty();
     }
 
     private ObjectId insertCommit(ObjectInserter inserter, ObjectId parent, ObjectId tree) throws IOException {
         steps.before(WriteSteps.Step.ADD_COMMIT, gitDirectory());
-        CommitBuilder commit = new CommitBuilder();
+        var commit = new CommitBuilder();
         commit.setTreeId(tree);
         commit.setParentId(parent);
         commit.setAuthor(person(request.author()));
         commit.setCommitter(person(request.committer()));
         commit.setMessage(request.fullMessage());
-        ObjectId id = inserter.insert(commit);
+        var id = inserter.insert(commit);
         inserter.flush();
         return id;
     }
@@ -109,34 +128,42 @@ public final class BranchCommit {
     }
 
     private boolean move(ObjectId from, ObjectId to) throws IOException {
-        // Detached: whatever the ref may have become, no other ref is written through it.
-        RefUpdate update = repository.updateRef(refName, true);
-        update.setExpectedOldObjectId(from);
-        update.setNewObjectId(to);
-        update.setRefLogIdent(person(request.committer()));
-        update.setRefLogMessage("commit: pantheon-night", false);
+        var update = update(from, to);
         steps.before(WriteSteps.Step.MOVE_BRANCH, gitDirectory().resolve(refName));
-        RefUpdate.Result result = update.update();
+        var result = update.update();
         return switch (result) {
             case NEW, FAST_FORWARD -> {
                 sync(gitDirectory().resolve(refName), steps);
                 yield true;
             }
             case LOCK_FAILURE, REJECTED -> false;
-            default ->
-                throw new NightException(
-                        ExitCode.CANT_CREATE,
-                        "the branch " + request.branch().name() + " cannot be written: " + result
-                                + ". Check that this user may write " + gitDirectory() + ".");
+            default -> throw unwritable(result);
         };
+    }
+
+    /** Detached: whatever the ref may have become, no other ref is written through it. */
+    private RefUpdate update(ObjectId from, ObjectId to) throws IOException {
+        var update = repository.updateRef(refName, true);
+        update.setExpectedOldObjectId(from);
+        update.setNewObjectId(to);
+        update.setRefLogIdent(person(request.committer()));
+        update.setRefLogMessage("commit: pantheon-night", false);
+        return update;
+    }
+
+    private NightException unwritable(RefUpdate.Result result) {
+        return new NightException(
+                ExitCode.CANT_CREATE,
+                "the branch %s cannot be written: %s. Check that this user may write %s."
+                        .formatted(request.branch().name(), result, gitDirectory()));
     }
 
     /** Makes the ref's new name durable; JGit has synced its content, and before it the objects. */
     public static void sync(Path ref, WriteSteps steps) throws IOException {
         steps.before(WriteSteps.Step.SYNC_BRANCH, ref);
-        Path directory = ref.getParent();
+        var directory = ref.getParent();
         if (directory != null) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
             }
         }
@@ -144,30 +171,39 @@ public final class BranchCommit {
 
     /** The branch must be nobody's checked-out one, or their files would no longer match it, and its name must fit. */
     public static void requireFree(Repository repository, NightBranch branch) throws IOException {
+        requireNoClash(repository, branch);
+        requireNotCheckedOut(repository, branch);
+    }
+
+    private static void requireNoClash(Repository repository, NightBranch branch) throws IOException {
         var clashes = repository.getRefDatabase().getConflictingNames(branch.refName());
         if (!clashes.isEmpty()) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
-                    "the branch " + branch.name() + " cannot stand beside " + String.join(", ", clashes)
-                            + ". Rename that ref, or name the run otherwise.");
+                    "the branch %s cannot stand beside %s. Rename that ref, or name the run otherwise."
+                            .formatted(branch.name(), String.join(", ", clashes)));
         }
-        for (Path head : heads(repository)) {
+    }
+
+    private static void requireNotCheckedOut(Repository repository, NightBranch branch) throws IOException {
+        for (var head : heads(repository)) {
             if (Files.readString(head, StandardCharsets.UTF_8).strip().equals("ref: " + branch.refName())) {
                 throw new NightException(
                         ExitCode.CANT_CREATE,
-                        "the branch " + branch.name() + " is checked out (" + head
-                                + "), so its files would change under its user. Switch to another branch there.");
+                        "the branch %s is checked out (%s), so its files would change under its user."
+                                        .formatted(branch.name(), head)
+                                + " Switch to another branch there.");
             }
         }
     }
 
     /** HEAD of the repository and of every linked work tree. */
     private static List<Path> heads(Repository repository) throws IOException {
-        Path gitDirectory = repository.getCommonDirectory().toPath();
-        List<Path> heads = new ArrayList<>(List.of(gitDirectory.resolve(Constants.HEAD)));
-        Path workTrees = gitDirectory.resolve("worktrees");
+        var gitDirectory = repository.getCommonDirectory().toPath();
+        var heads = new ArrayList<Path>(List.of(gitDirectory.resolve(Constants.HEAD)));
+        var workTrees = gitDirectory.resolve("worktrees");
         if (Files.isDirectory(workTrees)) {
-            try (Stream<Path> entries = Files.list(workTrees)) {
+            try (var entries = Files.list(workTrees)) {
                 entries.map(entry -> entry.resolve(Constants.HEAD))
                         .filter(Files::isRegularFile)
                         .forEach(heads::add);

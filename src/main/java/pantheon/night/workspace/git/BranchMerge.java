@@ -30,11 +30,37 @@ final class BranchMerge {
     private final TreeEdit trees;
     private final ObjectId tree;
 
+    /** A path that both the task and the branch changed, and what it was before. */
+    private record Sides(Change.Entry before, Change.Entry ours, Change.Entry theirs) {
+        boolean areFiles() {
+            return before.mode().isFile()
+                    && ours.mode().isFile()
+                    && theirs.mode().isFile();
+        }
+
+        /** Of two values, where both sides changed the mode they changed it to the same. */
+        EntryMode mode() {
+            return ours.mode() == before.mode() ? theirs.mode() : ours.mode();
+        }
+
+        boolean keepTheirs() {
+            return ours.id().equals(before.id()) || ours.id().equals(theirs.id());
+        }
+
+        boolean keepOurs() {
+            return theirs.id().equals(before.id());
+        }
+
+        ObjectId theirId() {
+            return ObjectId.fromString(theirs.id());
+        }
+    }
+
     BranchMerge(Blobs blobs, ObjectId tipTree, Diff diff) throws IOException {
         this.blobs = blobs;
         this.tipTree = tipTree;
         this.trees = new TreeEdit(blobs.reader());
-        for (Diff.FileChange file : diff.files()) {
+        for (var file : diff.files()) {
             merge(file);
         }
         this.tree = conflicts.isEmpty() ? trees.apply(tipTree, edits) : tipTree;
@@ -61,10 +87,10 @@ final class BranchMerge {
         if (!conflicts.isEmpty()) {
             throw new IllegalStateException("a merge with conflicts has no tree");
         }
-        for (byte[] blob : newBlobs.values()) {
+        for (var blob : newBlobs.values()) {
             inserter.insert(Constants.OBJ_BLOB, blob);
         }
-        for (byte[] newTree : trees.newTrees().values()) {
+        for (var newTree : trees.newTrees().values()) {
             inserter.insert(Constants.OBJ_TREE, newTree);
         }
         inserter.flush();
@@ -72,71 +98,75 @@ final class BranchMerge {
     }
 
     private void merge(Diff.FileChange file) throws IOException {
-        Change change = file.change();
-        Change.Entry before = change.before();
-        Change.Entry ours = change.after();
-        Change.Entry theirs = atTip(change.path());
-        if (Objects.equals(theirs, ours)) {
+        var change = file.change();
+        var theirs = atTip(change.path());
+        if (Objects.equals(theirs, change.after())) {
             return;
         }
-        if (Objects.equals(theirs, before)) {
-            edits.put(change.path(), Optional.ofNullable(ours).map(entry -> put(change.path(), entry, file.after())));
-        } else if (before != null && ours != null && theirs != null) {
-            mergeFile(file, before, ours, theirs);
+        if (Objects.equals(theirs, change.before())) {
+            var ours = Optional.ofNullable(change.after());
+            edits.put(change.path(), ours.map(entry -> put(change.path(), entry, file.after())));
+        } else if (change.before() != null && change.after() != null && theirs != null) {
+            merge(file, new Sides(change.before(), change.after(), theirs));
         } else {
             conflicts.add(change.path());
         }
     }
 
-    private void mergeFile(Diff.FileChange file, Change.Entry before, Change.Entry ours, Change.Entry theirs)
-            throws IOException {
-        String path = file.change().path();
-        if (!before.mode().isFile() || !ours.mode().isFile() || !theirs.mode().isFile()) {
+    private void merge(Diff.FileChange file, Sides sides) throws IOException {
+        var path = file.change().path();
+        if (!sides.areFiles()) {
             conflicts.add(path);
-            return;
-        }
-        // Of two values, where both sides changed the mode they changed it to the same.
-        EntryMode mode = ours.mode() == before.mode() ? theirs.mode() : ours.mode();
-        if (ours.id().equals(before.id()) || ours.id().equals(theirs.id())) {
-            edits.put(path, Optional.of(new TreeEdit.Put(path, mode, ObjectId.fromString(theirs.id()))));
-        } else if (theirs.id().equals(before.id())) {
-            edits.put(path, Optional.of(put(path, new Change.Entry(mode, ours.id()), file.after())));
+        } else if (sides.keepTheirs()) {
+            put(new TreeEdit.Put(path, sides.mode(), sides.theirId()));
+        } else if (sides.keepOurs()) {
+            put(put(path, new Change.Entry(sides.mode(), sides.ours().id()), file.after()));
         } else {
-            Optional<byte[]> merged = mergeText(file, ObjectId.fromString(theirs.id()));
-            if (merged.isEmpty()) {
-                conflicts.add(path);
-                return;
-            }
-            mergedPaths.add(path);
-            edits.put(path, Optional.of(new TreeEdit.Put(path, mode, keep(merged.get()))));
+            mergeText(file, sides);
         }
     }
 
-    private Optional<byte[]> mergeText(Diff.FileChange file, ObjectId theirs) throws IOException {
+    private void mergeText(Diff.FileChange file, Sides sides) throws IOException {
+        var path = file.change().path();
+        var merged = mergedText(file, sides.theirId());
+        if (merged.isEmpty()) {
+            conflicts.add(path);
+            return;
+        }
+        mergedPaths.add(path);
+        put(new TreeEdit.Put(path, sides.mode(), keep(merged.get())));
+    }
+
+    private Optional<byte[]> mergedText(Diff.FileChange file, ObjectId theirs) throws IOException {
         if (blobs.sizeBytes(theirs) > ScratchFiles.MAX_FILE_BYTES) {
             return Optional.empty();
         }
         return TextMerge.merge(file.before(), file.after(), blobs.read(theirs));
     }
 
+    private void put(TreeEdit.Put put) {
+        edits.put(put.path(), Optional.of(put));
+    }
+
     private TreeEdit.Put put(String path, Change.Entry entry, byte[] content) {
-        ObjectId id = keep(content);
+        var id = keep(content);
         if (!id.name().equals(entry.id())) {
-            throw new IllegalStateException("the diff's content of " + path + " is not that of blob " + entry.id());
+            throw new IllegalStateException(
+                    "the diff's content of %s is not that of blob %s".formatted(path, entry.id()));
         }
         return new TreeEdit.Put(path, entry.mode(), id);
     }
 
     private ObjectId keep(byte[] content) {
-        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-            ObjectId id = formatter.idFor(Constants.OBJ_BLOB, content);
+        try (var formatter = new ObjectInserter.Formatter()) {
+            var id = formatter.idFor(Constants.OBJ_BLOB, content);
             newBlobs.put(id, content);
             return id;
         }
     }
 
     private Change.@Nullable Entry atTip(String path) throws IOException {
-        try (TreeWalk walk = TreeWalk.forPath(blobs.reader(), path, tipTree)) {
+        try (var walk = TreeWalk.forPath(blobs.reader(), path, tipTree)) {
             if (walk == null || walk.isSubtree()) {
                 return null;
             }

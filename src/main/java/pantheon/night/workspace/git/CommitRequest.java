@@ -31,7 +31,7 @@ public record CommitRequest(
 
     /** The message as it is committed. The trailers are a paragraph of their own, which no message can add to. */
     String fullMessage() {
-        return message.strip() + "\n\n"
-                + trailers.stream().map(Trailer::toString).collect(Collectors.joining("\n")) + "\n";
+        var paragraph = trailers.stream().map(Trailer::toString).collect(Collectors.joining("\n"));
+        return "%s\n\n%s\n".formatted(message.strip(), paragraph);
     }
 }

@@ -17,7 +17,7 @@ public enum EntryMode {
 
     /** The mode of a tree's entry that is not itself a tree. */
     static EntryMode of(FileMode mode) {
-        for (EntryMode entry : values()) {
+        for (var entry : values()) {
             if (mode.equals(entry.bits)) {
                 return entry;
             }

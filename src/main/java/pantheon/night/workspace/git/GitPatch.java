@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class GitPatch {
     private static final String NO_BLOB = ObjectId.zeroId().name();
+    private static final String NO_FILE = "/dev/null";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private GitPatch() {}
 
     static String format(Collection<Diff.FileChange> files) {
-        GitPatch patch = new GitPatch();
+        var patch = new GitPatch();
         try {
-            for (Diff.FileChange file : files) {
+            for (var file : files) {
                 patch.add(file);
             }
         } catch (IOException e) {
@@ -39,9 +40,9 @@ final class GitPatch {
     }
 
     private void add(Diff.FileChange file) throws IOException {
-        Change change = file.change();
-        Change.Entry before = change.before();
-        Change.Entry after = change.after();
+        var change = file.change();
+        var before = change.before();
+        var after = change.after();
         if (before != null
                 && after != null
                 && before.mode().isFile() != after.mode().isFile()) {
@@ -60,7 +61,20 @@ final class GitPatch {
             byte[] oldContent,
             byte[] newContent)
             throws IOException {
-        line("diff --git " + quote("a/" + path) + " " + quote("b/" + path));
+        line("diff --git %s %s".formatted(quote("a/" + path), quote("b/" + path)));
+        modes(before, after);
+        var oldId = before == null ? NO_BLOB : before.id();
+        var newId = after == null ? NO_BLOB : after.id();
+        if (oldId.equals(newId)) {
+            return;
+        }
+        line("index %s..%s%s".formatted(oldId, newId, sameMode(before, after)));
+        var oldLabel = before == null ? NO_FILE : label("a/" + path);
+        var newLabel = after == null ? NO_FILE : label("b/" + path);
+        contents(oldLabel, newLabel, oldContent, newContent);
+    }
+
+    private void modes(Change.@Nullable Entry before, Change.@Nullable Entry after) throws IOException {
         if (before == null && after != null) {
             line("new file mode " + after.mode().octal());
         } else if (before != null && after == null) {
@@ -69,21 +83,22 @@ final class GitPatch {
             line("old mode " + before.mode().octal());
             line("new mode " + after.mode().octal());
         }
-        String oldId = before == null ? NO_BLOB : before.id();
-        String newId = after == null ? NO_BLOB : after.id();
-        if (oldId.equals(newId)) {
-            return;
-        }
-        String sameMode = before != null && after != null && before.mode() == after.mode()
+    }
+
+    private static String sameMode(Change.@Nullable Entry before, Change.@Nullable Entry after) {
+        return before != null && after != null && before.mode() == after.mode()
                 ? " " + before.mode().octal()
                 : "";
-        line("index " + oldId + ".." + newId + sameMode);
+    }
+
+    /** Nothing where an empty file comes or goes. */
+    private void contents(String oldLabel, String newLabel, byte[] oldContent, byte[] newContent) throws IOException {
         if (Arrays.equals(oldContent, newContent)) {
-            return; // an empty file comes or goes
+            return;
         }
         if (Text.is(oldContent) && Text.is(newContent)) {
-            line("--- " + (before == null ? "/dev/null" : label("a/" + path)));
-            line("+++ " + (after == null ? "/dev/null" : label("b/" + path)));
+            line("--- " + oldLabel);
+            line("+++ " + newLabel);
             hunks(new RawText(oldContent), new RawText(newContent));
         } else {
             line("GIT binary patch");
@@ -93,18 +108,18 @@ final class GitPatch {
     }
 
     private void hunks(RawText oldText, RawText newText) throws IOException {
-        try (DiffFormatter formatter = new DiffFormatter(out)) {
+        try (var formatter = new DiffFormatter(out)) {
             formatter.format(new HistogramDiff().diff(RawTextComparator.DEFAULT, oldText, newText), oldText, newText);
         }
     }
 
     private void literal(byte[] content) throws IOException {
         line("literal " + content.length);
-        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(deflated)) {
+        var deflated = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(deflated)) {
             deflater.write(content);
         }
-        BinaryHunkOutputStream lines = new BinaryHunkOutputStream(out);
+        var lines = new BinaryHunkOutputStream(out);
         deflated.writeTo(lines);
         lines.flush();
         line("");
@@ -112,7 +127,7 @@ final class GitPatch {
 
     /** In the lines of the hunk's header a tab ends a name with a space, for patch(1). */
     private static String label(String path) {
-        String quoted = quote(path);
+        var quoted = quote(path);
         return path.indexOf(' ') >= 0 && !quoted.startsWith("\"") ? quoted + "\t" : quoted;
     }
 

@@ -4,7 +4,7 @@ package pantheon.night.workspace.git;
 public record Identity(String name, String email) {
     public Identity {
         if (!isPlain(name) || !isPlain(email)) {
-            throw new IllegalArgumentException("not an identity that git can write: " + name + " <" + email + ">");
+            throw new IllegalArgumentException("not an identity that git can write: %s <%s>".formatted(name, email));
         }
     }
 

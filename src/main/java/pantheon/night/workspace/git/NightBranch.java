@@ -13,8 +13,9 @@ public record NightBranch(String name) {
         if (!name.startsWith(PREFIX) || !Repository.isValidRefName(HEADS + name)) {
             throw new NightException(
                     ExitCode.CONFIG,
-                    "the branch \"" + name + "\" is not one that a night may write. Expected \"" + PREFIX
-                            + "\" and a name that git allows, for example " + PREFIX + "2026-11-23.");
+                    "the branch \"%s\" is not one that a night may write.".formatted(name)
+                            + " Expected \"%1$s\" and a name that git allows, for example %1$s2026-11-23."
+                                    .formatted(PREFIX));
         }
     }
 

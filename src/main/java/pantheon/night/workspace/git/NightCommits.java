@@ -1,7 +1,6 @@
 package pantheon.night.workspace.git;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,23 +44,24 @@ public final class NightCommits {
 
     public static NightCommits read(Repository repository, NightBranch branch, ObjectId base) throws IOException {
         var branchRef = repository.exactRef(branch.refName());
-        var tips = new ArrayList<Ref>();
-        if (branchRef != null) {
-            tips.add(branchRef);
-        } else {
-            tips.addAll(repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS));
-        }
+        var tips =
+                branchRef == null ? repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS) : List.of(branchRef);
+        return new NightCommits(reachable(repository, tips, base), branchRef != null);
+    }
+
+    private static Map<String, NightCommit> reachable(Repository repository, List<Ref> tips, ObjectId base)
+            throws IOException {
         var found = new LinkedHashMap<String, NightCommit>();
         try (var walk = new RevWalk(repository)) {
             for (var tip : tips) {
                 walk.markStart(walk.parseCommit(tip.getObjectId()));
             }
             markUninteresting(walk, base);
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+            for (var commit = walk.next(); commit != null; commit = walk.next()) {
                 found.put(commit.name(), commit(commit));
             }
         }
-        return new NightCommits(found, branchRef != null);
+        return found;
     }
 
     /** A base that was thrown away hides nothing. */
@@ -107,22 +107,21 @@ public final class NightCommits {
                 var walk = new RevWalk(blobs.reader());
                 var trees = new TreeWalk(blobs.reader())) {
             var commit = walk.parseCommit(ObjectId.fromString(id));
-            trees.addTree(walk.parseCommit(commit.getParent(0)).getTree());
-            trees.addTree(commit.getTree());
+            trees.reset(walk.parseCommit(commit.getParent(0)).getTree(), commit.getTree());
             trees.setRecursive(true);
             trees.setFilter(TreeFilter.ANY_DIFF);
             while (trees.next()) {
-                var before = entry(trees, 0);
-                var after = entry(trees, 1);
-                files.put(
-                        trees.getPathString(),
-                        new Diff.FileChange(
-                                new Change(trees.getPathString(), before, after),
-                                content(blobs, before),
-                                content(blobs, after)));
+                files.put(trees.getPathString(), change(trees, blobs));
             }
         }
         return GitPatch.format(files.values());
+    }
+
+    private static Diff.FileChange change(TreeWalk trees, Blobs blobs) throws IOException {
+        var before = entry(trees, 0);
+        var after = entry(trees, 1);
+        var change = new Change(trees.getPathString(), before, after);
+        return new Diff.FileChange(change, content(blobs, before), content(blobs, after));
     }
 
     private static Change.@Nullable Entry entry(TreeWalk trees, int side) {

@@ -11,14 +11,19 @@ final class Text {
     private Text() {}
 
     static boolean is(byte[] content) {
-        if (content.length > MAX_BYTES) {
-            return false;
-        }
+        return content.length <= MAX_BYTES && !hasNul(content) && isUtf8(content);
+    }
+
+    private static boolean hasNul(byte[] content) {
         for (byte b : content) {
             if (b == 0) {
-                return false;
+                return true;
             }
         }
+        return false;
+    }
+
+    private static boolean isUtf8(byte[] content) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
             return true;

@@ -1,13 +1,11 @@
 package pantheon.night.workspace.git;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.merge.MergeAlgorithm;
-import org.eclipse.jgit.merge.MergeChunk;
 import org.eclipse.jgit.merge.MergeResult;
 
 /** The three-way merge of a text, line by line; byte for byte what it was made of, line ends included. */
@@ -19,16 +17,17 @@ final class TextMerge {
         if (!Text.is(base) || !Text.is(ours) || !Text.is(theirs)) {
             return Optional.empty();
         }
-        MergeResult<RawText> result = new MergeAlgorithm(new HistogramDiff())
+        var result = new MergeAlgorithm(new HistogramDiff())
                 .merge(RawTextComparator.DEFAULT, new RawText(base), new RawText(ours), new RawText(theirs));
-        if (result.containsConflicts()) {
-            return Optional.empty();
-        }
-        List<RawText> sides = result.getSequences();
-        StringBuilder merged = new StringBuilder();
-        for (MergeChunk chunk : result) {
+        return result.containsConflicts() ? Optional.empty() : Optional.of(joined(result));
+    }
+
+    private static byte[] joined(MergeResult<RawText> result) {
+        var sides = result.getSequences();
+        var merged = new StringBuilder();
+        for (var chunk : result) {
             merged.append(sides.get(chunk.getSequenceIndex()).getString(chunk.getBegin(), chunk.getEnd(), false));
         }
-        return Optional.of(merged.toString().getBytes(StandardCharsets.UTF_8));
+        return merged.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeEdit {
     /** What a path shall be: an entry, or nothing. */
-    record Put(String path, EntryMode mode, ObjectId id) {}
+    record Put(String path, EntryMode mode, ObjectId id) {
+        private Entry as(String name) {
+            return new Entry(mode.bits(), name, id);
+        }
+    }
 
     /** An entry as the tree has it; a character of the name is one byte, since git's names need not be UTF-8. */
     private record Entry(int mode, String name, ObjectId id) {
@@ -66,23 +70,10 @@ final class TreeEdit {
 
     private List<Entry> edit(@Nullable ObjectId tree, String prefix, Map<String, Optional<Put>> edits)
             throws IOException {
-        TreeMap<String, Map<String, Optional<Put>>> byName = new TreeMap<>();
-        edits.forEach((path, put) -> {
-            int slash = path.indexOf('/', prefix.length());
-            String name = path.substring(prefix.length(), slash < 0 ? path.length() : slash);
-            byName.computeIfAbsent(name, key -> new TreeMap<>()).put(path, put);
-        });
-        List<Entry> entries = tree == null
-                ? new ArrayList<>()
-                : parse(reader.open(tree, Constants.OBJ_TREE).getBytes());
-        for (var edit : byName.entrySet()) {
-            String name = new String(edit.getKey().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            Entry present = null;
-            for (Entry entry : entries) {
-                present = entry.name().equals(name) ? entry : present;
-            }
-            entries.remove(present);
-            Entry changed = change(present, name, prefix + edit.getKey(), edit.getValue());
+        var entries = entries(tree);
+        for (var edit : byName(prefix, edits).entrySet()) {
+            var name = new String(edit.getKey().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            var changed = change(takeOut(entries, name), name, prefix + edit.getKey(), edit.getValue());
             if (changed != null) {
                 entries.add(changed);
             }
@@ -90,63 +81,102 @@ final class TreeEdit {
         return entries;
     }
 
+    /** The edits by the name that their paths have after the prefix, each at that name or under it. */
+    private static Map<String, Map<String, Optional<Put>>> byName(String prefix, Map<String, Optional<Put>> edits) {
+        var byName = new TreeMap<String, Map<String, Optional<Put>>>();
+        edits.forEach((path, put) -> {
+            int slash = path.indexOf('/', prefix.length());
+            var name = path.substring(prefix.length(), slash < 0 ? path.length() : slash);
+            byName.computeIfAbsent(name, key -> new TreeMap<>()).put(path, put);
+        });
+        return byName;
+    }
+
+    private static @Nullable Entry takeOut(List<Entry> entries, String name) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).name().equals(name)) {
+                return entries.remove(i);
+            }
+        }
+        return null;
+    }
+
     /** What the edits at and under one name make of its entry. */
     private @Nullable Entry change(@Nullable Entry present, String name, String path, Map<String, Optional<Put>> edits)
             throws IOException {
-        Map<String, Optional<Put>> below = new TreeMap<>(edits);
-        Optional<Put> here = below.remove(path);
-        boolean tree = present != null && present.isTree();
-        Entry result = here == null || tree ? present : null;
-        if (!below.isEmpty()) {
-            if (result != null && !tree) {
-                conflicts.add(path);
-                return present;
-            }
-            List<Entry> children = edit(tree && present != null ? present.id() : null, path + "/", below);
-            result = children.isEmpty() ? null : new Entry(FileMode.TREE.getBits(), name, write(children));
+        var below = new TreeMap<>(edits);
+        var here = below.remove(path);
+        var kept = here == null || (present != null && present.isTree()) ? present : null;
+        if (!below.isEmpty() && kept != null && !kept.isTree()) {
+            return conflict(path, present);
         }
+        var result = below.isEmpty() ? kept : changedTree(kept, name, path, below);
         if (here == null || here.isEmpty()) {
             return result;
         }
-        if (result != null) {
-            conflicts.add(path);
-            return present;
-        }
-        Put put = here.get();
-        return new Entry(put.mode().bits(), name, put.id());
+        return result == null ? here.get().as(name) : conflict(path, present);
+    }
+
+    private @Nullable Entry changedTree(
+            @Nullable Entry tree, String name, String path, Map<String, Optional<Put>> below) throws IOException {
+        var children = edit(tree == null ? null : tree.id(), path + "/", below);
+        return children.isEmpty() ? null : new Entry(FileMode.TREE.getBits(), name, write(children));
+    }
+
+    private @Nullable Entry conflict(String path, @Nullable Entry present) {
+        conflicts.add(path);
+        return present;
+    }
+
+    private List<Entry> entries(@Nullable ObjectId tree) throws IOException {
+        return tree == null
+                ? new ArrayList<>()
+                : parse(reader.open(tree, Constants.OBJ_TREE).getBytes());
     }
 
     private static List<Entry> parse(byte[] tree) {
-        List<Entry> entries = new ArrayList<>();
+        var entries = new ArrayList<Entry>();
         for (int at = 0; at < tree.length; ) {
-            int mode = 0;
-            for (; tree[at] != ' '; at++) {
-                mode = mode * 8 + tree[at] - '0';
-            }
-            int nameAt = at + 1;
-            for (at = nameAt; tree[at] != 0; at++) {}
-            String name = new String(tree, nameAt, at - nameAt, StandardCharsets.ISO_8859_1);
-            entries.add(new Entry(mode, name, ObjectId.fromRaw(tree, at + 1)));
-            at += 1 + Constants.OBJECT_ID_LENGTH;
+            int modeEnd = indexOf(tree, ' ', at);
+            int nameEnd = indexOf(tree, '\0', modeEnd + 1);
+            int mode = Integer.parseInt(text(tree, at, modeEnd), 8);
+            entries.add(new Entry(mode, text(tree, modeEnd + 1, nameEnd), ObjectId.fromRaw(tree, nameEnd + 1)));
+            at = nameEnd + 1 + Constants.OBJECT_ID_LENGTH;
         }
         return entries;
     }
 
+    private static int indexOf(byte[] tree, char sought, int from) {
+        int at = from;
+        while (tree[at] != sought) {
+            at++;
+        }
+        return at;
+    }
+
+    private static String text(byte[] tree, int from, int to) {
+        return new String(tree, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
     private ObjectId write(List<Entry> entries) {
+        var bytes = bytes(entries);
+        try (var formatter = new ObjectInserter.Formatter()) {
+            var id = formatter.idFor(Constants.OBJ_TREE, bytes);
+            newTrees.put(id, bytes);
+            return id;
+        }
+    }
+
+    private static byte[] bytes(List<Entry> entries) {
         entries.sort(Comparator.comparing(Entry::sortKey));
-        ByteArrayOutputStream tree = new ByteArrayOutputStream();
-        byte[] id = new byte[Constants.OBJECT_ID_LENGTH];
-        for (Entry entry : entries) {
-            String head = Integer.toOctalString(entry.mode()) + " " + entry.name() + "\0";
+        var tree = new ByteArrayOutputStream();
+        var id = new byte[Constants.OBJECT_ID_LENGTH];
+        for (var entry : entries) {
+            var head = Integer.toOctalString(entry.mode()) + " " + entry.name() + "\0";
             tree.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
             entry.id().copyRawTo(id, 0);
             tree.writeBytes(id);
         }
-        byte[] bytes = tree.toByteArray();
-        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-            ObjectId treeId = formatter.idFor(Constants.OBJ_TREE, bytes);
-            newTrees.put(treeId, bytes);
-            return treeId;
-        }
+        return tree.toByteArray();
     }
 }

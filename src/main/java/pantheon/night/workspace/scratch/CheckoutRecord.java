@@ -1,9 +1,7 @@
 package pantheon.night.workspace.scratch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +29,16 @@ final class CheckoutRecord {
 
     /** Notes a file that was just written. */
     void note(OpenDirectory directory, Path name, String path) throws IOException {
-        Instant now = Instant.now();
-        Optional<FileStamp> stamp = FileStamp.of(directory, name);
+        var now = Instant.now();
+        var stamp = FileStamp.of(directory, name);
         stamp.ifPresent(s -> seen.put(path, new Seen(s, now)));
     }
 
     /** Whether a file or link is the very one that was written, untouched. */
     boolean isUntouched(OpenDirectory directory, Path name, String path, BaseTree.Leaf leaf) throws IOException {
-        Seen noted = seen.get(path);
-        Instant now = Instant.now();
-        Optional<FileStamp> stamp = FileStamp.of(directory, name);
+        var noted = seen.get(path);
+        var now = Instant.now();
+        var stamp = FileStamp.of(directory, name);
         if (noted == null || !stamp.equals(Optional.of(noted.stamp()))) {
             return false;
         }
@@ -56,14 +54,14 @@ final class CheckoutRecord {
 
     /** The id of the blob that a file's bytes, or a link's target, make. */
     private static ObjectId idOf(OpenDirectory directory, Path name) throws IOException {
-        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+        try (var formatter = new ObjectInserter.Formatter()) {
             if (directory.kind(name) == FileKind.SYMLINK) {
                 // The JDK reads a target by path only; it is compared here, never followed.
-                String target = Files.readSymbolicLink(directory.resolve(name)).toString();
+                var target = Files.readSymbolicLink(directory.resolve(name)).toString();
                 return formatter.idFor(Constants.OBJ_BLOB, target.getBytes(StandardCharsets.UTF_8));
             }
-            try (SeekableByteChannel channel = directory.read(name);
-                    InputStream content = Channels.newInputStream(channel)) {
+            try (var channel = directory.read(name);
+                    var content = Channels.newInputStream(channel)) {
                 return formatter.idFor(Constants.OBJ_BLOB, channel.size(), content);
             }
         }

@@ -35,15 +35,7 @@ final class Restore {
     }
 
     private void restore(OpenDirectory directory, BaseTree.Directory expected, String prefix) throws IOException {
-        Set<String> kept = new HashSet<>();
-        for (Path name : directory.names()) {
-            BaseTree.Node node = expected.child(name);
-            if (node != null && keep(directory, name, node, prefix + name)) {
-                kept.add(name.toString());
-            } else {
-                removal.remove(directory, name);
-            }
-        }
+        var kept = keepOrRemove(directory, expected, prefix);
         for (var child : expected.children().entrySet()) {
             if (!kept.contains(child.getKey())) {
                 create(directory, Path.of(child.getKey()), child.getValue(), prefix + child.getKey());
@@ -51,8 +43,23 @@ final class Restore {
         }
     }
 
+    /** The names of what could be kept. */
+    private Set<String> keepOrRemove(OpenDirectory directory, BaseTree.Directory expected, String prefix)
+            throws IOException {
+        var kept = new HashSet<String>();
+        for (var name : directory.names()) {
+            var node = expected.child(name);
+            if (node != null && keep(directory, name, node, prefix + name)) {
+                kept.add(name.toString());
+            } else {
+                removal.remove(directory, name);
+            }
+        }
+        return kept;
+    }
+
     private boolean keep(OpenDirectory directory, Path name, BaseTree.Node node, String path) throws IOException {
-        BaseTree.Directory content = contentOf(node);
+        var content = contentOf(node);
         if (content == null) {
             return record.isUntouched(directory, name, path, (BaseTree.Leaf) node);
         }
@@ -80,7 +87,7 @@ final class Restore {
             case FILE -> directory.createFile(name, false, out -> blobs.copy(leaf.id(), out));
             case EXECUTABLE -> directory.createFile(name, true, out -> blobs.copy(leaf.id(), out));
             case SYMLINK -> {
-                String target = new String(blobs.read(leaf.id()), StandardCharsets.UTF_8);
+                var target = new String(blobs.read(leaf.id()), StandardCharsets.UTF_8);
                 directory.createSymlink(top, name, Path.of(target));
             }
             case SUBMODULE -> directory.createDirectory(top, name);
@@ -89,7 +96,7 @@ final class Restore {
     }
 
     private void fill(OpenDirectory directory, Path name, BaseTree.Directory content, String path) throws IOException {
-        try (OpenDirectory child = directory.open(name)) {
+        try (var child = directory.open(name)) {
             restore(child, content, path + "/");
         }
     }

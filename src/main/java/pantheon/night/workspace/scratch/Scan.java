@@ -8,11 +8,11 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.workspace.files.FileKind;
 import pantheon.night.workspace.files.OpenDirectory;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchFiles;
@@ -45,20 +45,10 @@ final class Scan {
 
     private void scan(OpenDirectory directory, BaseTree.Directory expected, String prefix, int depth)
             throws IOException, PathRefused {
-        Set<String> found = new HashSet<>();
-        for (Path name : directory.names()) {
-            String path = prefix + name;
-            BaseTree.Node node = expected.child(name);
-            if (node != null) {
+        var found = new HashSet<String>();
+        for (var name : directory.names()) {
+            if (scanEntry(directory, name, expected.child(name), prefix + name, depth)) {
                 found.add(name.toString());
-            } else if (!Path.of(name.toString()).equals(name)) {
-                throw new PathRefused(PathRefused.Code.BAD_NAME, path); // its bytes are not UTF-8
-            }
-            switch (directory.kind(name)) {
-                case DIRECTORY -> scanDirectory(directory, name, node, path, depth);
-                case FILE, SYMLINK -> scanLeaf(directory, name, node, path);
-                case OTHER -> throw new PathRefused(PathRefused.Code.NOT_REGULAR, path);
-                case ABSENT -> found.remove(name.toString());
             }
         }
         for (var child : expected.children().entrySet()) {
@@ -68,24 +58,42 @@ final class Scan {
         }
     }
 
+    /** Whether the entry is still there. */
+    private boolean scanEntry(OpenDirectory directory, Path name, BaseTree.@Nullable Node node, String path, int depth)
+            throws IOException, PathRefused {
+        if (node == null) {
+            requireUtf8(name, path);
+        }
+        var kind = directory.kind(name);
+        switch (kind) {
+            case DIRECTORY -> scanDirectory(directory, name, node, path, depth);
+            case FILE, SYMLINK -> scanLeaf(directory, name, node, path);
+            case OTHER -> throw new PathRefused(PathRefused.Code.NOT_REGULAR, path);
+            case ABSENT -> {}
+        }
+        return kind != FileKind.ABSENT;
+    }
+
+    private static void requireUtf8(Path name, String path) throws PathRefused {
+        if (!Path.of(name.toString()).equals(name)) {
+            throw new PathRefused(PathRefused.Code.BAD_NAME, path);
+        }
+    }
+
     private void scanDirectory(OpenDirectory parent, Path name, BaseTree.@Nullable Node node, String path, int depth)
             throws IOException, PathRefused {
         if (depth == ScratchPath.MAX_SEGMENTS) {
             throw new PathRefused(PathRefused.Code.BAD_NAME, path);
         }
         int changesBefore = changes.size();
-        try (OpenDirectory directory = parent.open(name)) {
-            scan(
-                    directory,
-                    node instanceof BaseTree.Directory content ? content : BaseTree.Directory.EMPTY,
-                    path + "/",
-                    depth + 1);
+        try (var directory = parent.open(name)) {
+            var expected = node instanceof BaseTree.Directory content ? content : BaseTree.Directory.EMPTY;
+            scan(directory, expected, path + "/", depth + 1);
         }
-        if (node instanceof BaseTree.Leaf leaf) {
-            // A submodule stands as an empty directory, which is no change as long as it stays empty.
-            if (leaf.mode() != EntryMode.SUBMODULE || changes.size() > changesBefore) {
-                add(path, leaf, null, new byte[0]);
-            }
+        // A submodule stands as an empty directory, which is no change as long as it stays empty.
+        if (node instanceof BaseTree.Leaf leaf
+                && (leaf.mode() != EntryMode.SUBMODULE || changes.size() > changesBefore)) {
+            add(path, leaf, null, new byte[0]);
         }
     }
 
@@ -98,29 +106,40 @@ final class Scan {
         if (node instanceof BaseTree.Directory) {
             deleted(node, path);
         }
-        PosixFileAttributes attributes =
+        var attributes =
                 directory.attributes(name).orElseThrow(() -> new PathRefused(PathRefused.Code.NOT_FOUND, path));
-        boolean link = attributes.isSymbolicLink();
-        if (!link && attributes.size() > ScratchFiles.MAX_FILE_BYTES) {
+        var content = content(directory, name, attributes, path);
+        add(path, node instanceof BaseTree.Leaf leaf ? leaf : null, mode(attributes), content);
+    }
+
+    private static byte[] content(OpenDirectory directory, Path name, PosixFileAttributes attributes, String path)
+            throws IOException, PathRefused {
+        if (attributes.isSymbolicLink()) {
+            return target(directory, name, path);
+        }
+        if (attributes.size() > ScratchFiles.MAX_FILE_BYTES) {
             throw new PathRefused(PathRefused.Code.TOO_LARGE, path);
         }
-        byte[] content = link ? target(directory, name, path) : ScratchFiles.read(directory, name, path);
-        EntryMode fileMode = attributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE)
+        return ScratchFiles.read(directory, name, path);
+    }
+
+    private static EntryMode mode(PosixFileAttributes attributes) {
+        if (attributes.isSymbolicLink()) {
+            return EntryMode.SYMLINK;
+        }
+        return attributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE)
                 ? EntryMode.EXECUTABLE
                 : EntryMode.FILE;
-        add(path, node instanceof BaseTree.Leaf leaf ? leaf : null, link ? EntryMode.SYMLINK : fileMode, content);
     }
 
     private static byte[] target(OpenDirectory directory, Path name, String path) throws IOException, PathRefused {
-        Path target = Files.readSymbolicLink(directory.resolve(name));
-        if (!Path.of(target.toString()).equals(target)) {
-            throw new PathRefused(PathRefused.Code.BAD_NAME, path); // its bytes are not UTF-8
-        }
+        var target = Files.readSymbolicLink(directory.resolve(name));
+        requireUtf8(target, path);
         return target.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private void deleted(BaseTree.Node node, String path) throws IOException, PathRefused {
-        Map<String, BaseTree.Leaf> leaves = new TreeMap<>();
+        var leaves = new TreeMap<String, BaseTree.Leaf>();
         BaseTree.forEachLeaf(node, path, leaves::put);
         for (var leaf : leaves.entrySet()) {
             // Nothing was checked out of a submodule, so its directory's absence says nothing.
@@ -132,13 +151,12 @@ final class Scan {
 
     private void add(String path, BaseTree.@Nullable Leaf leaf, @Nullable EntryMode mode, byte[] content)
             throws IOException, PathRefused {
-        Change.Entry before =
-                leaf == null ? null : new Change.Entry(leaf.mode(), leaf.id().name());
-        Change.Entry after = mode == null ? null : new Change.Entry(mode, idOf(content));
+        var before = leaf == null ? null : leaf.entry();
+        var after = mode == null ? null : new Change.Entry(mode, idOf(content));
         if (after != null && after.equals(before)) {
             return; // touched, but the same
         }
-        byte[] old = leaf == null ? new byte[0] : contentOf(leaf, path);
+        var old = leaf == null ? new byte[0] : contentOf(leaf, path);
         changedBytes += content.length + (long) old.length;
         if (changes.size() == MAX_CHANGES || changedBytes > MAX_CHANGED_BYTES) {
             throw new PathRefused(PathRefused.Code.TOO_LARGE, path);
@@ -157,7 +175,7 @@ final class Scan {
     }
 
     private static String idOf(byte[] content) {
-        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+        try (var formatter = new ObjectInserter.Formatter()) {
             return formatter.idFor(Constants.OBJ_BLOB, content).name();
         }
     }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.lib.Repository;
 import pantheon.night.ExitCode;
@@ -48,7 +47,7 @@ public final class Scratch {
     public static Scratch create(
             Repository repository, WriteSteps steps, String baseCommit, BaseTree base, Path directory) {
         try {
-            Path home = claim(directory);
+            var home = claim(directory);
             removeOthers(home);
             return new Scratch(repository, steps, baseCommit, base, home.resolve(TREE)).made();
         } catch (IOException e) {
@@ -61,7 +60,7 @@ public final class Scratch {
      * This one is left as it is, and is removed when {@link #create} is called next.
      */
     public Scratch elsewhere() {
-        Path other = root.resolveSibling(TREE + OpenDirectory.randomName());
+        var other = root.resolveSibling(TREE + OpenDirectory.randomName());
         try {
             return new Scratch(repository, steps, baseCommit, base, other).made();
         } catch (IOException e) {
@@ -81,14 +80,14 @@ public final class Scratch {
     private static NightException cannotBeMade(Path directory, IOException cause) {
         return new NightException(
                 ExitCode.CANT_CREATE,
-                "the scratch directory " + directory + " cannot be made: " + IoReason.of(cause, directory)
-                        + ". Expected a directory on a local disk that this user may write.",
+                "the scratch directory %s cannot be made: %s.".formatted(directory, IoReason.of(cause, directory))
+                        + " Expected a directory on a local disk that this user may write.",
                 cause);
     }
 
     private static void removeOthers(Path home) throws IOException {
-        try (OpenDirectory top = OpenDirectory.top(home)) {
-            for (Path name : top.names()) {
+        try (var top = OpenDirectory.top(home)) {
+            for (var name : top.names()) {
                 if (!Set.of(MARKER, TREE).contains(name.toString())) {
                     new Removal(top).remove(top, name);
                 }
@@ -98,20 +97,24 @@ public final class Scratch {
 
     /** Takes the directory for this program: what is in it will be deleted, so nobody else's may be. */
     private static Path claim(Path directory) throws IOException {
-        Path home = Files.createDirectories(directory).toRealPath();
-        Path marker = home.resolve(MARKER);
+        var home = Files.createDirectories(directory).toRealPath();
+        var marker = home.resolve(MARKER);
         if (!Files.exists(marker, LinkOption.NOFOLLOW_LINKS)) {
-            try (var entries = Files.list(home)) {
-                if (entries.findAny().isPresent()) {
-                    throw new NightException(
-                            ExitCode.CANT_CREATE,
-                            "the scratch directory " + directory + " holds files that this program did not make."
-                                    + " Expected an empty or absent directory: give another one, or empty it.");
-                }
-            }
+            requireEmpty(home, directory);
             Files.createFile(marker);
         }
         return home;
+    }
+
+    private static void requireEmpty(Path home, Path directory) throws IOException {
+        try (var entries = Files.list(home)) {
+            if (entries.findAny().isPresent()) {
+                throw new NightException(
+                        ExitCode.CANT_CREATE,
+                        "the scratch directory %s holds files that this program did not make.".formatted(directory)
+                                + " Expected an empty or absent directory: give another one, or empty it.");
+            }
+        }
     }
 
     /** The directory with the files. */
@@ -144,9 +147,9 @@ public final class Scratch {
      *     {@code .git}, a file that is too large, too many changes
      */
     public Diff diff() throws PathRefused {
-        try (OpenDirectory top = OpenDirectory.top(root);
-                Blobs blobs = new Blobs(repository)) {
-            Map<String, Diff.FileChange> changes = new Scan(blobs, record).run(top, base);
+        try (var top = OpenDirectory.top(root);
+                var blobs = new Blobs(repository)) {
+            var changes = new Scan(blobs, record).run(top, base);
             return new Diff(baseCommit, changes);
         } catch (IOException e) {
             throw PathRefused.of(e, ".");
@@ -157,16 +160,21 @@ public final class Scratch {
     public void reset() {
         try {
             Files.setPosixFilePermissions(root, OpenDirectory.DIRECTORY);
-            try (OpenDirectory top = OpenDirectory.top(root);
-                    Blobs blobs = new Blobs(repository)) {
+            try (var top = OpenDirectory.top(root);
+                    var blobs = new Blobs(repository)) {
                 new Restore(top, blobs, record, steps).restore(base);
             }
         } catch (IOException e) {
-            throw new NightException(
-                    ExitCode.IO,
-                    "the scratch directory " + root + " cannot be brought back to its commit: " + IoReason.of(e, root)
-                            + ". Check the disk, and that no other program writes there.",
-                    e);
+            throw notBroughtBack(e);
         }
+    }
+
+    private NightException notBroughtBack(IOException cause) {
+        return new NightException(
+                ExitCode.IO,
+                "the scratch directory %s cannot be brought back to its commit: %s."
+                                .formatted(root, IoReason.of(cause, root))
+                        + " Check the disk, and that no other program writes there.",
+                cause);
     }
 }
