@@ -1,6 +1,5 @@
 package pantheon.night.batch;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -8,15 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.NightClock;
 import pantheon.night.NightException;
-import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.artifact.Artifacts;
-import pantheon.night.disk.Disk;
-import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
-import pantheon.night.journal.Journal;
 import pantheon.night.journal.NightEvent;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.Model;
@@ -26,17 +20,12 @@ import pantheon.night.journal.NightEvent.NightResumed;
 import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
-import pantheon.night.past.Attempts;
-import pantheon.night.past.History;
 import pantheon.night.past.PastNight;
 import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.Claims;
 import pantheon.night.proof.JournaledCommits;
-import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Statements;
 import pantheon.night.queue.Task;
-import pantheon.night.workspace.Workspace;
-import pantheon.night.workspace.git.Identity;
 import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.scratch.Scratch;
 
@@ -46,63 +35,14 @@ import pantheon.night.workspace.scratch.Scratch;
  * <p>Everything with an effect is handed in. What happened is in the journal, and nowhere else.
  */
 public final class Night {
-    /**
-     * What a night works with.
-     *
-     * @param run its id, also the branch's and the journal's name
-     * @param version the program's version
-     * @param configurationDigest SHA-256 over the configuration that is in force
-     * @param agents by name
-     * @param engines by the name that agents give their model
-     * @param disk what artifacts are written on
-     * @param artifacts the folder that gets one folder a task
-     * @param scratch the folder for the checkout
-     * @param baseCommit what the tasks are done on
-     * @param watch looks after each task while it runs
-     * @param times how long tasks took in earlier nights; this one adds its own
-     * @param attempts how often a task may be begun
-     * @param signingKey what statements are signed with, null for a night that is not signed
-     * @param expectation what the journal tells before the first task
-     * @param resumption null where the night is new
-     * @param egress proven, and renewed by command tools
-     */
-    public record Setting(
-            String run,
-            String version,
-            String configurationDigest,
-            Map<String, Agent> agents,
-            Map<String, Engine> engines,
-            Workspace workspace,
-            String baseCommit,
-            Identity author,
-            Journal journal,
-            Disk disk,
-            Path artifacts,
-            Path scratch,
-            NightClock clock,
-            Window window,
-            Watch watch,
-            History history,
-            TaskTimes times,
-            int attempts,
-            @Nullable SigningKey signingKey,
-            Expectation expectation,
-            @Nullable Resumption resumption,
-            Egress egress) {}
-
-    /**
-     * What a night goes on from.
-     *
-     * @param cutBytes how much of half a line was cut off its journal
-     */
-    public record Resumption(PastNight pastNight, long cutBytes) {}
-
     /** No repository takes as long to check out, and no night to begin or to end, where nothing hangs. */
     private static final Duration AROUND_TASKS = Duration.ofMinutes(30);
 
-    private final Setting setting;
+    private final NightContext night;
     private final NightListener listener;
     private final NightBranch branch;
+    private final @Nullable PastNight interrupted;
+    private final TaskTimes times;
     private final Statements statements;
     private final Map<FinishReason, Integer> finished = new EnumMap<>(FinishReason.class);
     private final List<String> carryOver = new ArrayList<>();
@@ -112,38 +52,39 @@ public final class Night {
     private boolean begun;
     private Map<String, String> commits = Map.of();
 
-    public Night(Setting setting, NightListener listener) {
-        this.setting = setting;
+    public Night(NightContext night, NightListener listener) {
+        this.night = night;
         this.listener = listener;
-        this.branch = NightBranch.of(setting.run());
-        var resumption = setting.resumption();
-        if (resumption == null) {
+        this.branch = night.branch();
+        this.interrupted = night.plan() instanceof StartPlan.Resume resume ? resume.night() : null;
+        this.times = new TaskTimes(night.plan().past().experience()::times);
+        if (interrupted == null) {
             this.earlier = Duration.ZERO;
         } else {
-            this.earlier = resumption.pastNight().elapsed();
-            this.outputTokens = resumption.pastNight().outputTokens();
-            finished.putAll(resumption.pastNight().finished());
-            carryOver.addAll(resumption.pastNight().leftOver());
+            this.earlier = interrupted.elapsed();
+            this.outputTokens = interrupted.outputTokens();
+            finished.putAll(interrupted.finished());
+            carryOver.addAll(interrupted.leftOver());
         }
         this.statements = new Statements(
-                resumption == null ? new Claims() : resumption.pastNight().claims(),
-                new Statements.Signing(setting.signingKey(), setting.disk(), setting.artifacts()),
-                setting.journal());
+                interrupted == null ? new Claims() : interrupted.claims(),
+                night.books().signing(),
+                night.journal());
     }
 
     /** Runs the tasks in their order. */
-    public NightResult run(List<Task> tasks) {
-        var start = setting.clock().passed();
+    public NightResult run() {
+        var start = night.clock().passed();
         try {
             List<Task> left;
             var beginning = watch("the night's begin");
             try (beginning) {
-                left = begin(tasks);
+                left = begin(night.plan().tasks());
             }
-            if (setting.resumption() == null) {
-                listener.nightStarted(setting.run(), left.size());
+            if (interrupted == null) {
+                listener.nightStarted(night.run(), left.size());
             } else {
-                listener.nightResumed(setting.run(), Map.copyOf(finished), left.size());
+                listener.nightResumed(night.run(), Map.copyOf(finished), left.size());
             }
             var cutOff = runTasks(left);
             var result = result(start);
@@ -161,17 +102,14 @@ public final class Night {
 
     /** What hangs does so under the watchdog's eyes, whatever it is; only what others are told is not watched. */
     private Watch.Watched watch(String work) {
-        return setting.watch().begin(work, AROUND_TASKS);
+        return night.bounds().watch().begin(work, AROUND_TASKS);
     }
 
     /** Where not even the journal can be written any more, the first failure is the one to tell of. */
     private void failed(NightException e, Duration start) {
         try {
-            var resumption = setting.resumption();
-            if (!begun
-                    && resumption != null
-                    && resumption.pastNight().baseCommit().isPresent()) {
-                resumed(resumption, List.of()); // or it would tell how the start before this one ended
+            if (!begun && interrupted != null && interrupted.baseCommit().isPresent()) {
+                resumed(List.of()); // or it would tell how the start before this one ended
             }
             finished(NightOutcome.FAILED, start, e.getMessage());
         } catch (NightException second) {
@@ -181,26 +119,23 @@ public final class Night {
 
     /** The first line of the journal, or the first one after an interruption; gives the tasks that are left. */
     private List<Task> begin(List<Task> tasks) {
-        var resumption = setting.resumption();
-        if (resumption == null || resumption.pastNight().baseCommit().isEmpty()) {
+        if (interrupted == null || interrupted.baseCommit().isEmpty()) {
             started(tasks.size());
-            setting.journal().append(setting.egress().opening(Moment.START));
+            night.journal().append(night.egress().opening(Moment.START));
             forecast();
         }
-        setting.workspace().requireFree(branch);
-        if (resumption == null) {
+        night.workspace().requireFree(branch);
+        if (interrupted == null) {
             return tasks;
         }
-        setting.workspace().takeOver(branch);
-        Artifacts.putStrangersAside(
-                setting.disk(), setting.artifacts(), resumption.pastNight().begun());
-        commits = setting.workspace().commitsByTrailer(JournaledCommits.KEY, branch);
-        var pastNight = resumption.pastNight();
-        var settled = pastNight.committed(commits);
-        if (pastNight.baseCommit().isPresent()) {
-            resumed(resumption, settled);
-            setting.journal().append(setting.egress().opening(Moment.RESUME));
-            pastNight.settle(commits, setting.journal());
+        night.workspace().takeOver(branch);
+        Artifacts.putStrangersAside(night.books().signing().disk(), night.artifacts(), interrupted.begun());
+        commits = night.workspace().commitsByTrailer(JournaledCommits.KEY, branch);
+        var settled = interrupted.committed(commits);
+        if (interrupted.baseCommit().isPresent()) {
+            resumed(settled);
+            night.journal().append(night.egress().opening(Moment.RESUME));
+            interrupted.settle(commits, night.journal());
             statements.sign();
         }
         settled.forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));
@@ -213,24 +148,21 @@ public final class Night {
         Scratch scratch;
         var checkout = watch("the checkout");
         try (checkout) {
-            scratch = setting.workspace().checkout(setting.baseCommit(), setting.scratch());
+            scratch = night.workspace().checkout(night.plan().baseCommit(), night.site().scratch());
         }
+        var bounds = night.bounds();
         FinishReason cutOff = null;
         for (var task : tasks) {
-            var closed = setting.window().closed();
+            var closed = bounds.window().closed();
             if (closed.isPresent()) {
                 cutOff = closed.get();
                 carryOver.add(task.id());
                 continue;
             }
-            var agent = setting.agents().get(task.agent());
-            var engine = agent == null ? null : setting.engines().get(agent.model());
-            if (agent == null || engine == null) {
-                throw new IllegalStateException("task " + task.id() + " was not validated before the night");
-            }
-            var attempts = setting.history().attempts(task.id());
-            boolean spent = attempts.count() >= setting.attempts();
-            if (!spent && !setting.window().admits(setting.times().expected(agent))) {
+            var agent = night.program().agent(task);
+            var attempts = night.history().attempts(task.id());
+            boolean spent = attempts.count() >= bounds.attempts();
+            if (!spent && !bounds.window().admits(times.expected(agent))) {
                 notExpectedToEnd.add(task.id());
                 carryOver.add(task.id());
                 continue; // one behind it may be shorter
@@ -238,9 +170,9 @@ public final class Night {
             var limits = agent.limits();
             Ending ending;
             var watched =
-                    setting.watch().begin("task " + task.id(), limits.taskTime().plus(limits.toolTime()));
+                    bounds.watch().begin("task " + task.id(), limits.taskTime().plus(limits.toolTime()));
             try (watched) {
-                ending = run(task, agent, engine, attempts, scratch);
+                ending = run(new TaskContext(task, agent, night.program().engine(task), attempts, scratch));
                 if (ending.reason() == FinishReason.TOOL_TIMEOUT) {
                     scratch = scratch.elsewhere(); // a tool that could not be ended may write there at any time
                 }
@@ -258,71 +190,59 @@ public final class Night {
         return cutOff == null && !notExpectedToEnd.isEmpty() ? FinishReason.WINDOW_CLOSED : cutOff;
     }
 
-    private Ending run(Task task, Agent agent, Engine engine, Attempts attempts, Scratch scratch) {
-        var from = setting.clock().passed();
-        scratch.reset();
-        var run = new TaskRun(
-                task,
-                agent,
-                engine,
-                setting.workspace(),
-                scratch,
-                branch,
-                setting.author(),
-                setting.journal(),
-                new Artifacts(setting.disk(), setting.artifacts().resolve(task.id())),
-                setting.clock(),
-                attempts.count() + 1,
-                commits,
-                setting.egress());
-        var ending = attempts.count() >= setting.attempts() ? run.giveUp(attempts) : run.run(setting.window());
+    private Ending run(TaskContext task) {
+        var from = night.clock().passed();
+        task.scratch().reset();
+        var run = new TaskRun(night, task, commits);
+        boolean spent = task.attempts().count() >= night.bounds().attempts();
+        var ending = spent ? run.giveUp() : run.run(night.bounds().window());
         finished.merge(ending.reason(), 1, Integer::sum);
-        setting.times().ended(agent, ending.reason(), setting.clock().passed().minus(from));
+        times.ended(task.agent(), ending.reason(), night.clock().passed().minus(from));
         outputTokens += ending.progress().outputTokens();
         if (ending.reason().carriesOver()) {
-            carryOver.add(task.id());
+            carryOver.add(task.task().id());
         }
         return ending;
     }
 
     private void started(int tasks) {
         append(new NightStarted(
-                setting.run(),
-                setting.version(),
+                night.run(),
+                night.program().version(),
                 tasks,
-                setting.baseCommit(),
-                setting.workspace().firstCommit(),
+                night.plan().baseCommit(),
+                night.workspace().firstCommit(),
                 branch.name(),
-                setting.configurationDigest(),
+                night.program().configurationDigest(),
                 models(),
                 statements.keyId().orElse(null),
-                setting.history().previous().orElse(null),
-                setting.history().prunedHead().orElse(null),
-                setting.expectation().machine()));
+                night.history().previous().orElse(null),
+                night.history().prunedHead().orElse(null),
+                night.expectation().machine()));
         begun = true;
     }
 
     /** How the night was expected to go, before it began. */
     private void forecast() {
-        var forecast = setting.expectation().forecast();
+        var forecast = night.expectation().forecast();
         if (forecast != null) {
             append(new ForecastMade(forecast));
         }
     }
 
-    private void resumed(Resumption resumption, List<String> settled) {
+    private void resumed(List<String> settled) {
         append(new NightResumed(
-                setting.version(),
-                setting.configurationDigest(),
+                night.program().version(),
+                night.program().configurationDigest(),
                 models(),
-                resumption.cutBytes(),
+                night.books().opened().cutBytes(),
                 settled,
                 statements.keyId().orElse(null)));
         begun = true;
     }
 
     private List<Model> models() {
-        return setting.engines().entrySet().stream()
+        return night.program().engines().entrySet().stream()
                 .map(entry -> model(entry.getKey(), entry.getValue().model()))
                 .toList();
     }
@@ -334,7 +254,7 @@ public final class Night {
 
     private NightResult result(Duration start) {
         return new NightResult(
-                setting.run(),
+                night.run(),
                 finished.containsKey(FinishReason.ACCEPTED) ? branch.name() : null,
                 finished,
                 carryOver,
@@ -345,7 +265,7 @@ public final class Night {
 
     /** With the starts before this one. */
     private Duration elapsed(Duration start) {
-        return earlier.plus(setting.clock().passed()).minus(start);
+        return earlier.plus(night.clock().passed()).minus(start);
     }
 
     private static NightOutcome outcome(@Nullable FinishReason cutOff) {
@@ -365,6 +285,6 @@ public final class Night {
     }
 
     private void append(NightEvent event) {
-        setting.journal().append(event);
+        night.journal().append(event);
     }
 }

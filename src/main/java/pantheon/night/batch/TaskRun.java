@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.NightClock;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.agent.Progress;
@@ -31,12 +30,10 @@ import pantheon.night.prompt.ControlText;
 import pantheon.night.proof.JournaledCommits;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
-import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.git.CommitRequest;
 import pantheon.night.workspace.git.CommitResult;
 import pantheon.night.workspace.git.Diff;
-import pantheon.night.workspace.git.Identity;
 import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.git.Trailer;
 import pantheon.night.workspace.scratch.Scratch;
@@ -45,55 +42,33 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Runs one task: the loop on a clean scratch checkout, the commit where it is accepted, its artifacts. */
 public final class TaskRun {
+    private final NightContext night;
     private final Task task;
     private final Agent agent;
     private final Engine engine;
-    private final Workspace workspace;
+    private final Attempts attempts;
     private final Scratch scratch;
     private final NightBranch branch;
-    private final Identity author;
     private final Journal journal;
     private final Artifacts artifacts;
-    private final NightClock clock;
-    private final int attempt;
     private final Map<String, String> commits;
-    private final Egress egress;
 
-    /**
-     * @param attempt the how manieth it is, from 1
-     * @param commits the commits that are on the branch already, by their idempotency keys
-     */
-    TaskRun(
-            Task task,
-            Agent agent,
-            Engine engine,
-            Workspace workspace,
-            Scratch scratch,
-            NightBranch branch,
-            Identity author,
-            Journal journal,
-            Artifacts artifacts,
-            NightClock clock,
-            int attempt,
-            Map<String, String> commits,
-            Egress egress) {
-        this.task = task;
-        this.agent = agent;
-        this.engine = engine;
-        this.workspace = workspace;
-        this.scratch = scratch;
-        this.branch = branch;
-        this.author = author;
-        this.journal = journal;
-        this.artifacts = artifacts;
-        this.clock = clock;
-        this.attempt = attempt;
+    /** @param commits the commits that are on the branch already, by their idempotency keys */
+    TaskRun(NightContext night, TaskContext context, Map<String, String> commits) {
+        this.night = night;
+        this.task = context.task();
+        this.agent = context.agent();
+        this.engine = context.engine();
+        this.attempts = context.attempts();
+        this.scratch = context.scratch();
+        this.branch = night.branch();
+        this.journal = night.journal();
+        this.artifacts = night.artifacts(task);
         this.commits = commits;
-        this.egress = egress;
     }
 
     /** Ends the task without another attempt. */
-    Ending giveUp(Attempts attempts) {
+    Ending giveUp() {
         var reason = FinishReason.ATTEMPTS_SPENT;
         var message = "all its attempts are spent: " + attempts.words();
         var ending = new Ending(reason, message, Progress.NONE, null, Duration.ZERO);
@@ -118,14 +93,14 @@ public final class TaskRun {
         var log = new JournalTaskLog(task.id(), engine.model().name(), this::append, artifacts);
         var control = new ControlText(engine.model().controlTexts());
         try (var conversation = engine.open()) {
-            return new ToolLoop(agent, task.input(), new ScratchTask(scratch), conversation, control, clock, stop, log)
+            return new ToolLoop(agent, task.input(), new ScratchTask(scratch), conversation, control, night.clock(), stop, log)
                     .run();
         }
     }
 
     /** A proof that a tool asked for stands before what the tool returned. */
     private void append(NightEvent event) {
-        egress.renewals().forEach(journal::append);
+        night.egress().renewals().forEach(journal::append);
         journal.append(event);
     }
 
@@ -161,25 +136,26 @@ public final class TaskRun {
         var intent = new CommitIntended(
                 task.id(), branch.name(), scratch.baseCommit(), key, Sha256.hex(diff.patch()), outcome(ending, diff));
         artifacts.sync();
-        journal.append(intent);
+        var intended = journal.append(intent);
         var there = commits.get(key);
         if (there != null) {
             journal.append(intent.recovered(there));
             return ending;
         }
-        var result = workspace.commit(new CommitRequest(
+        var author = night.site().author();
+        var result = night.workspace().commit(new CommitRequest(
                 diff,
                 branch,
                 author,
                 author,
-                clock.instant(),
+                night.clock().instant(),
                 "%s: %s\n\n%s".formatted(agent.name(), task.id(), changedPaths(diff)),
                 List.of(
                         new Trailer("Night-Task", task.id()),
                         new Trailer("Night-Agent", agent.name() + "@" + agent.version()),
                         new Trailer("Night-Model", engine.model().digest()),
                         new Trailer("Night-Template", agent.templateHash()),
-                        new Trailer("Night-Journal", journal.head()),
+                        new Trailer("Night-Journal", intended.hash()),
                         new Trailer(JournaledCommits.KEY, key))));
         return switch (result) {
             case CommitResult.Committed committed -> {
@@ -204,8 +180,8 @@ public final class TaskRun {
 
     private void started() {
         artifacts.json("input.json", task.input());
-        long length = Order.lengths(workspace, scratch.baseCommit()).applyAsLong(task);
-        journal.append(started(task.id(), agent, task.input()).asQueued(attempt, length, task.labels()));
+        long length = Order.lengths(night.workspace(), scratch.baseCommit()).applyAsLong(task);
+        journal.append(started(task.id(), agent, task.input()).asQueued(attempts.count() + 1, length, task.labels()));
     }
 
     /** What a task is begun with, whatever the queue and the history say of it. */

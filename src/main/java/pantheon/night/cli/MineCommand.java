@@ -70,12 +70,11 @@ final class MineCommand implements Callable<Integer> {
     public Integer call() {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
-        var artifacts = setup.config().state().resolve("artifacts");
         var journals = runs.isEmpty()
                 ? History.journals(setup.config().log())
                 : runs.stream().map(setup::journal).toList();
         var sources = journals.stream()
-                .map(file -> new Mining.Source(Journal.run(file), file, artifacts.resolve(Journal.run(file))))
+                .map(file -> new Mining.Source(Journal.run(file), file, setup.state().artifacts(Journal.run(file))))
                 .toList();
         var manifest = new Mining(options()).mine(sources, folder);
         output.result(manifest);

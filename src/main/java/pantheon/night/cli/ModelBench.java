@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
-import pantheon.night.cli.dryrun.Outlook;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
@@ -62,7 +61,7 @@ final class ModelBench implements Callable<Integer> {
         try (var engine = setup.engine(model)) {
             turn(engine, 0); // the first turn of a process is slower than any after it
             var speed = measured(engine);
-            var file = Outlook.speedFile(setup.config().state(), model);
+            var file = setup.state().speed(model);
             write(file, speed);
             output.result(speed.json());
             output.say("%s: prefill %.0f tokens/s; decode of each of 1, 2, 4, 8 sequences %s tokens/s"

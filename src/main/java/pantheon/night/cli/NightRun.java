@@ -1,33 +1,33 @@
 package pantheon.night.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
+import pantheon.night.batch.Books;
 import pantheon.night.batch.Expectation;
 import pantheon.night.batch.Night;
+import pantheon.night.batch.NightContext;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
+import pantheon.night.batch.NightStart;
+import pantheon.night.batch.StartPlan;
 import pantheon.night.batch.Watchdog;
 import pantheon.night.batch.Window;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.console.ProgressLines;
+import pantheon.night.cli.console.StartWords;
 import pantheon.night.cli.console.StatusLine;
 import pantheon.night.cli.dryrun.DryRun;
 import pantheon.night.cli.dryrun.Outlook;
 import pantheon.night.cli.option.NightOptions;
+import pantheon.night.cli.setup.Engines;
 import pantheon.night.cli.setup.NightReports;
 import pantheon.night.cli.setup.ProgramVersion;
 import pantheon.night.cli.setup.Setup;
@@ -35,36 +35,34 @@ import pantheon.night.cli.setup.StopSignals;
 import pantheon.night.disk.Disk;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Journal;
-import pantheon.night.journal.RunId;
 import pantheon.night.local.NotifySocket;
 import pantheon.night.local.ProcessEnd;
 import pantheon.night.local.SystemClock;
-import pantheon.night.past.History;
-import pantheon.night.past.PastNight;
-import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.SigningKey;
-import pantheon.night.proof.Statements;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.Task;
 import pantheon.night.sizing.Forecast;
-import pantheon.night.sizing.past.Experience;
 import pantheon.night.workspace.Workspace;
-import pantheon.night.workspace.git.Identity;
 
-/** Runs a night, or says how long it would take: the wiring of queue, engines, workspace and journal. */
+/**
+ * Runs a night, or says how long it would take: the wiring of queue, engines, workspace and journal. How the night starts
+ * is {@link NightStart}'s to say.
+ */
 final class NightRun {
     private final Setup setup;
     private final NightOptions options;
     private final Output output;
     private final NightClock clock = new SystemClock();
     private final NotifySocket notifySocket = NotifySocket.of(System.getenv());
+    private final StartWords words;
     private final @Nullable SigningKey signingKey;
 
     NightRun(Setup setup, NightOptions options, Output output) {
         this.setup = setup;
         this.options = options;
         this.output = output;
+        this.words = new StartWords(output);
         this.signingKey = setup.signingKey(System.getenv()).orElse(null);
     }
 
@@ -87,28 +85,29 @@ final class NightRun {
 
     private ExitCode start() {
         var queue = setup.queue();
+        words.queue(queue.tasks().size(), setup.config().queue());
         queue.problems().forEach(output::warn);
         if (!queue.problems().isEmpty() && !options.keepGoing()) {
             output.warn("nothing was started; correct the lines, or leave them out with --keep-going.");
             return ExitCode.DATA;
         }
-        setup.egress().prove();
+        words.proven(setup.egress().prove());
         setup.requireCommands();
         return stoppable(window -> setup.whileLocked(output, () -> night(queue.tasks(), window)));
     }
 
     /** What is forecast of the night, as a dry run would now. */
-    private Expectation expectation(
-            List<Task> tasks, History history, Experience experience, ToLongFunction<Task> lengths) {
-        var outlook = new Outlook(setup, experience);
-        var outline = new QueueOutline(history, outlook.needed(lengths));
-        tasks.forEach(outline::add);
+    private Expectation expectation(StartPlan.Ready plan, Workspace workspace) {
+        var outlook = new Outlook(setup, plan.past().experience());
+        var lengths = Order.lengths(workspace, plan.baseCommit());
+        var outline = new QueueOutline(plan.past().history(), outlook.needed(lengths));
+        plan.tasks().forEach(outline::add);
         var end = end();
         var window = end == null ? null : Duration.between(clock.instant(), end);
-        var plan = outlook.plan(outline.stretches(), 1, window);
+        var nightPlan = outlook.plan(outline.stretches(), 1, window);
         return new Expectation(
                 outlook.machine(),
-                Forecast.of(plan, Outlook.REPLICATIONS, Outlook.SEED).json());
+                Forecast.of(nightPlan, Outlook.REPLICATIONS, Outlook.SEED).json());
     }
 
     private @Nullable Instant end() {
@@ -133,136 +132,73 @@ final class NightRun {
 
     /** Which tasks are left is known only under the lock: another night may have ended just before. */
     private ExitCode night(List<Task> queue, Window window) {
-        var log = setup.config().log();
         try (var workspace = Workspace.open(setup.config().workspace())) {
-            var past = Past.read(log);
-            var pastNight = past.history().newest().filter(PastNight::isToGoOn).orElse(null);
-            if (pastNight != null && options.fresh()) {
-                abandon(pastNight, workspace);
-                pastNight = null;
-                past = Past.read(log);
-            }
-            var unsigned = past.history().newest().filter(PastNight::isUnsigned);
-            if (unsigned.isPresent()) {
-                sign(unsigned.get());
-                past = Past.read(log);
-            }
-            var history = past.history();
-            var base = pastNight == null
-                    ? workspace.baseCommit()
-                    : pastNight.baseCommit().orElse(workspace.baseCommit());
-            requireBase(pastNight, workspace, base);
-            var tasks = Order.of(queue, history, Order.lengths(workspace, base));
-            if (tasks.isEmpty() && pastNight == null) {
-                output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
-                return ExitCode.OK;
-            }
-            var result = night(tasks, history, past.experience(), pastNight, workspace, base, window);
-            if (setup.config().retention().nightly()) {
-                PruneCommand.prune(setup, output, setup.config().retention(), false);
-            }
-            return result.exitCode();
+            var books = new Books(Disk.local(), setup.log(), setup.state(), clock, signingKey);
+            var start = new NightStart(books, workspace, ZoneId.systemDefault(), options::fresh, words);
+            return switch (start.plan(queue)) {
+                case StartPlan.NothingToDo() -> nothingToDo(queue);
+                case StartPlan.Refused refused -> throw refused.failure();
+                case StartPlan.Ready plan -> night(start, plan, workspace, window);
+            };
         }
     }
 
-    /** A history that was rewritten and cleaned up may have taken the commit of an interrupted night away for good. */
-    private static void requireBase(@Nullable PastNight night, Workspace workspace, String base) {
-        if (night != null && !workspace.hasCommit(base)) {
-            throw new NightException(
-                    ExitCode.DATA,
-                    ("night %s was interrupted, and the workspace no longer has commit %s, on which it was begun. "
-                                    + "Start a new night with --fresh; the tasks that ended stay ended.")
-                            .formatted(night.run(), base));
+    private ExitCode nothingToDo(List<Task> queue) {
+        output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
+        return ExitCode.OK;
+    }
+
+    private ExitCode night(NightStart start, StartPlan.Ready plan, Workspace workspace, Window window) {
+        words.planned(plan);
+        var result = reported(start, plan, workspace, window);
+        if (setup.config().retention().nightly()) {
+            PruneCommand.prune(setup, output, setup.config().retention(), false);
         }
+        return result.exitCode();
     }
 
-    /** The nights so far, their journals read once. */
-    private record Past(History history, Experience experience) {
-        static Past read(Path log) {
-            var experience = new Experience();
-            return new Past(History.of(log, experience::take), experience);
-        }
-    }
-
-    /** A night that was killed between its last word and the statement over it gets the statement now. */
-    private void sign(PastNight night) {
-        try (var opened = resume(night)) {
-            night.sign(opened.journal(), signing(night.run()));
-        }
-    }
-
-    private Journal.Opened resume(PastNight night) {
-        var opened = night.resume(Disk.local(), setup.config().log(), clock);
-        opened.cut().ifPresent(output::warn);
-        return opened;
-    }
-
-    private Statements.Signing signing(String run) {
-        return new Statements.Signing(signingKey, Disk.local(), setup.artifacts(run));
-    }
-
-    private void abandon(PastNight night, Workspace workspace) {
-        try (var opened = resume(night)) {
-            night.abandon(workspace, opened.journal(), signing(night.run()));
-        }
-        output.say("night %s was interrupted and ends where it is; a new one begins".formatted(night.run()));
-    }
-
-    private NightResult night(
-            List<Task> tasks,
-            History history,
-            Experience experience,
-            @Nullable PastNight pastNight,
-            Workspace workspace,
-            String baseCommit,
-            Window window) {
-        var run = pastNight != null
-                ? pastNight.run()
-                : RunId.next(history.runs(), LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
+    private NightResult reported(NightStart start, StartPlan.Ready plan, Workspace workspace, Window window) {
         var reports = new NightReports(setup);
-        try (var engines = Engines.load(setup, tasks);
-                var opened = pastNight == null
-                        ? new Journal.Opened(Journal.create(setup.config().log(), run, clock), 0)
-                        : resume(pastNight);
+        try (var engines = engines(plan);
+                var books = start.open(plan);
                 var watchdog = new Watchdog(clock, setup.config().overdue(), this::end)) {
-            var journal = opened.journal();
-            var state = setup.config().state();
-            var setting = new Night.Setting(
-                    run,
-                    ProgramVersion.text(),
-                    setup.digest(),
-                    setup.agents(),
-                    engines.byName(),
-                    workspace,
-                    baseCommit,
-                    new Identity(setup.config().gitName(), setup.config().gitEmail()),
-                    journal,
-                    Disk.local(),
-                    setup.artifacts(run),
-                    state.resolve("scratch").resolve("slot-1"),
-                    clock,
-                    window,
-                    watchdog,
-                    history,
-                    new TaskTimes(experience::times),
-                    setup.config().attempts(),
-                    signingKey,
-                    expectation(tasks, history, experience, Order.lengths(workspace, baseCommit)),
-                    pastNight == null ? null : new Night.Resumption(pastNight, opened.cutBytes()),
-                    setup.egress());
-            var result = run(new Night(setting, listener()), tasks, journal);
-            new Summary(setup, output).print(result, journal, signingKey, reports.afterNight(run, output));
+            var context = new NightContext(
+                    plan,
+                    new NightContext.Program(
+                            ProgramVersion.text(), setup.digest(), setup.agents(), engines.byName(), setup.egress()),
+                    new NightContext.Site(workspace, setup.author(), setup.state().slot(1)),
+                    books,
+                    new NightContext.Bounds(clock, window, watchdog, setup.config().attempts()),
+                    expectation(plan, workspace));
+            var result = run(new Night(context, listener()), books.journal());
+            new Summary(setup, output)
+                    .print(result, books.journal(), signingKey, reports.afterNight(plan.run(), output));
             return result;
         } catch (NightException e) {
-            reports.afterNight(run, output);
+            reports.afterNight(plan.run(), output);
             throw e;
         }
     }
 
+    /** The engines that the tasks need. */
+    private Engines engines(StartPlan.Ready plan) {
+        var models = plan.tasks().stream()
+                .map(task -> setup.agent(task.agent()).model())
+                .toList();
+        return Engines.load(models, this::engine);
+    }
+
+    private Engine engine(String model) {
+        var begun = clock.awake();
+        var engine = setup.engine(model);
+        words.loaded(model, engine.model().name(), clock.awake().minus(begun));
+        return engine;
+    }
+
     /** The head of a night that fails is told too: nothing else covers the last line of one that is not signed. */
-    private NightResult run(Night night, List<Task> tasks, Journal journal) {
+    private NightResult run(Night night, Journal journal) {
         try {
-            return night.run(tasks);
+            return night.run();
         } catch (NightException e) {
             output.say("journal head:      " + journal.head());
             throw e;
@@ -286,21 +222,5 @@ final class NightRun {
 
     private static String words(Duration duration) {
         return duration.toString().substring(2).toLowerCase(Locale.ROOT);
-    }
-
-    /** The engines that a queue needs, by the model's name. */
-    private record Engines(Map<String, Engine> byName) implements AutoCloseable {
-        static Engines load(Setup setup, List<Task> tasks) {
-            var engines = new LinkedHashMap<String, Engine>();
-            var names = new TreeSet<String>();
-            tasks.forEach(task -> names.add(setup.agent(task.agent()).model()));
-            names.forEach(name -> engines.put(name, setup.engine(name)));
-            return new Engines(engines);
-        }
-
-        @Override
-        public void close() {
-            byName.values().forEach(Engine::close);
-        }
     }
 }

@@ -117,8 +117,7 @@ final class PruneCommand implements Callable<Integer> {
     }
 
     private static Retention retention(Setup setup, Output output) {
-        return new Retention(
-                setup.config().log(), setup.config().state().resolve("artifacts"), Clock.systemUTC(), output::warn);
+        return new Retention(setup.log(), setup.state(), Clock.systemUTC(), output::warn);
     }
 
     /** Prunes, and says what was freed; the caller holds the lock. */

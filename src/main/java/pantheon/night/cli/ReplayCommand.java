@@ -45,10 +45,7 @@ final class ReplayCommand implements Callable<Integer> {
         var setup = Setup.load(config.file(), Map.of());
         var journal = setup.journal(run);
         setup.egress().prove(); // tools run again, and nothing of theirs may call out either
-        var scratch = setup.config()
-                .state()
-                .resolve("scratch")
-                .resolve("replay-" + ProcessHandle.current().pid());
+        var scratch = setup.state().replay(ProcessHandle.current().pid());
         Replay.Result result;
         try (var workspace = Workspace.open(setup.config().workspace())) {
             result = new Replay(

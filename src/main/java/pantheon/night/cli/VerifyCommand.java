@@ -74,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
         Verification.Result result;
         try (var workspace = Workspace.open(setup.config().workspace())) {
             result = new Verification(run, new Verification.Expected(trusted, heads, pruned.hashes()))
-                    .all(journal, setup.artifacts(run), workspace);
+                    .all(journal, setup.state().artifacts(run), workspace);
         }
         print(output, journal, result, trusted.stream().map(VerifyingKey::id).toList(), heads.isEmpty());
         return (result.isIntact() ? ExitCode.OK : ExitCode.DATA).status();

@@ -182,6 +182,14 @@ public final class Journal implements AutoCloseable {
      */
     public record Place(long seq, String prevHash, Instant time) {}
 
+    /**
+     * What an event became.
+     *
+     * @param seq the line's number
+     * @param hash its SHA-256, which stands for all the lines before it too
+     */
+    public record Line(long seq, String hash) {}
+
     /** Hands every event that is written from now on to somebody who folds the journal while it grows. */
     public void watch(Consumer<NightEvent> next) {
         watcher = watcher.andThen(next);
@@ -194,21 +202,21 @@ public final class Journal implements AutoCloseable {
      * @throws NightException with exit code 74 where it cannot be written
      * @throws IllegalStateException where the event breaks its schema
      */
-    public void append(NightEvent event) {
-        append(event, place());
+    public Line append(NightEvent event) {
+        return append(event, place());
     }
 
     /** Writes an event that speaks of the place where it stands. */
-    public void append(Function<Place, NightEvent> event) {
+    public Line append(Function<Place, NightEvent> event) {
         var place = place();
-        append(event.apply(place), place);
+        return append(event.apply(place), place);
     }
 
     private Place place() {
         return new Place(seq + 1, head, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private void append(NightEvent event, Place place) {
+    private Line append(NightEvent event, Place place) {
         if (failure != null) {
             throw unwritable(failure);
         }
@@ -228,6 +236,7 @@ public final class Journal implements AutoCloseable {
         head = Sha256.hex(line);
         seq++;
         watcher.accept(event);
+        return new Line(seq, head);
     }
 
     /**

@@ -23,6 +23,7 @@ import pantheon.night.NightException;
 import pantheon.night.disk.Disk;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.NightEvent.NightPruned;
 
 /**
@@ -57,7 +58,7 @@ public final class PrunedNights {
     }
 
     private static Path folder(Path log) {
-        return log.resolve("pruned");
+        return new LogFolder(log).pruned();
     }
 
     private static Path file(Path log) {

@@ -15,7 +15,9 @@ import pantheon.night.disk.Disk;
 import pantheon.night.disk.FileTree;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.NightEvent.NightPruned;
+import pantheon.night.journal.StateFolder;
 
 /**
  * Which old nights are kept, and how the others go. The newest night stays in any case, and so does every night with a
@@ -53,19 +55,15 @@ public final class Retention {
         }
     }
 
-    private final Path log;
-    private final Path artifacts;
+    private final LogFolder log;
+    private final StateFolder state;
     private final InstantSource clock;
     private final Consumer<String> warnings;
 
-    /**
-     * @param log the folder of journals
-     * @param artifacts the folder with one folder of artifacts a night
-     * @param warnings takes lines about what was mended on the way
-     */
-    public Retention(Path log, Path artifacts, InstantSource clock, Consumer<String> warnings) {
+    /** @param warnings takes lines about what was mended on the way */
+    public Retention(LogFolder log, StateFolder state, InstantSource clock, Consumer<String> warnings) {
         this.log = log;
-        this.artifacts = artifacts;
+        this.state = state;
         this.clock = clock;
         this.warnings = warnings;
     }
@@ -77,8 +75,8 @@ public final class Retention {
      * @param bytes how much may stay; 0 for any size
      */
     public Plan plan(int nights, long bytes) {
-        var history = History.of(log);
-        var all = History.journals(log).stream()
+        var history = History.of(log.path());
+        var all = History.journals(log.path()).stream()
                 .map(journal -> night(journal, history))
                 .toList();
         var pruned = new ArrayList<KeptNight>();
@@ -104,7 +102,7 @@ public final class Retention {
     private KeptNight night(Path journal, History history) {
         var tasks = new NightTasks();
         var end = JournalReader.readToEnd(journal, entry -> tasks.take(entry.event()));
-        var folder = artifacts.resolve(Journal.run(journal));
+        var folder = state.artifacts(Journal.run(journal));
         return new KeptNight(
                 Journal.run(journal),
                 journal,
@@ -131,8 +129,8 @@ public final class Retention {
         if (plan.pruned().isEmpty()) {
             return;
         }
-        var known = PrunedNights.of(log);
-        try (var list = PrunedNights.open(log, clock, warnings)) {
+        var known = PrunedNights.of(log.path());
+        try (var list = PrunedNights.open(log.path(), clock, warnings)) {
             for (var night : plan.pruned()) {
                 boolean listed = known.find(night.run())
                         .filter(before -> before.head().equals(night.end().head()))
@@ -179,8 +177,8 @@ public final class Retention {
             return Optional.empty();
         }
         var ended = new HashSet<>(sound.tasks().ended());
-        PrunedNights.of(log).nights().forEach(night -> ended.addAll(night.ended()));
-        for (var other : History.journals(log)) {
+        PrunedNights.of(log.path()).nights().forEach(night -> ended.addAll(night.ended()));
+        for (var other : History.journals(log.path())) {
             if (!other.equals(journal)) {
                 ended.addAll(SoundLines.of(other).tasks().ended());
             }
@@ -201,7 +199,7 @@ public final class Retention {
 
     /** Where the broken journal of a night goes, or the broken list of nights that were pruned. */
     private Path aside(String run) {
-        return Journal.file(log.resolve("broken"), run);
+        return log.broken(run);
     }
 
     /**
@@ -214,7 +212,7 @@ public final class Retention {
 
     /** Reads the list of pruned nights; empty where no line of it is broken. */
     public Optional<BrokenList> brokenList() {
-        var lines = PrunedNights.soundLines(log);
+        var lines = PrunedNights.soundLines(log.path());
         return lines.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new BrokenList(lines.getAsLong(), aside(PrunedNights.NAME)));
@@ -222,14 +220,14 @@ public final class Retention {
 
     /** Keeps of the list of pruned nights what can be relied on. */
     public void setAside(BrokenList list) {
-        PrunedNights.setAside(log, list.lines(), list.aside());
+        PrunedNights.setAside(log.path(), list.lines(), list.aside());
     }
 
     /** Puts a broken journal where no night reads it; which tasks ended in it for good is on the disk before. */
     public void setAside(BrokenNight night) {
-        var known = PrunedNights.of(log).find(night.run());
+        var known = PrunedNights.of(log.path()).find(night.run());
         if (known.filter(before -> before.head().equals(night.head())).isEmpty()) {
-            try (var list = PrunedNights.open(log, clock, warnings)) {
+            try (var list = PrunedNights.open(log.path(), clock, warnings)) {
                 list.append(new NightPruned(
                         night.run(),
                         night.lines(),
@@ -241,10 +239,10 @@ public final class Retention {
         }
         try {
             var disk = Disk.local();
-            disk.createFolder(log.resolve("broken"));
+            disk.createFolder(log.broken());
             disk.move(night.journal(), night.aside());
-            disk.syncFolder(log.resolve("broken"));
-            disk.syncFolder(log);
+            disk.syncFolder(log.broken());
+            disk.syncFolder(log.path());
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,

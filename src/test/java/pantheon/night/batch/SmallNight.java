@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +28,19 @@ import pantheon.night.engine.Usage;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.Machine;
+import pantheon.night.journal.StateFolder;
 import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.local.preflight.Evidence;
 import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.past.History;
-import pantheon.night.past.PastNight;
-import pantheon.night.past.PrunedNights;
-import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Statements;
-import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
 import pantheon.night.replay.Replay;
-import pantheon.night.sizing.past.Experience;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.workspace.NewWorkspace;
@@ -66,6 +64,8 @@ public final class SmallNight {
     public Window window = new Window(CLOCK, null, Duration.ZERO);
     Watch watch = Watch.none();
     int attempts = 3;
+    /** Whether a night that could go on ends where it is. */
+    boolean fresh;
 
     public @Nullable SigningKey signingKey;
 
@@ -185,49 +185,14 @@ public final class SmallNight {
     public List<String> run(List<Task> queue, Engine engine) {
         egress.prove();
         var ran = new ArrayList<String>();
-        History.of(log()).newest().filter(PastNight::isUnsigned).ifPresent(night -> {
-            try (var journal = night.resume(Disk.local(), log(), clock).journal()) {
-                night.sign(journal, signing(night.run()));
-            }
-        });
-        var experience = new Experience();
-        var history = History.of(log(), experience::take);
-        var pastNight = history.newest().filter(PastNight::isToGoOn);
-        var run = pastNight
-                .map(PastNight::run)
-                .orElse("20261123-2200%02d"
-                        .formatted(History.journals(log()).size()
-                                + PrunedNights.of(log()).nights().size()));
         try (var workspace = Workspace.open(folder.resolve("workspace"))) {
-            var resumed = pastNight.map(night -> night.resume(Disk.local(), log(), clock));
-            try (var journal =
-                    resumed.map(Journal.Opened::journal).orElseGet(() -> Journal.create(log(), run, clock))) {
-                var setting = new Night.Setting(
-                        run,
-                        "test",
-                        "0".repeat(64),
-                        Map.of("writer", agent()),
-                        Map.of("rule", engine),
-                        workspace,
-                        pastNight.flatMap(PastNight::baseCommit).orElse(workspace.baseCommit()),
-                        AUTHOR,
-                        journal,
-                        Disk.local(),
-                        folder.resolve("artifacts").resolve(run),
-                        folder.resolve("scratch"),
-                        clock,
-                        window,
-                        watch,
-                        history,
-                        new TaskTimes(experience::times),
-                        attempts,
-                        signingKey,
-                        new Expectation(new Machine(2, "a processor", 8_000_000_000L), forecast),
-                        resumed.flatMap(cut -> pastNight.map(night -> new Night.Resumption(night, cut.cutBytes())))
-                                .orElse(null),
-                        egress);
-                new Night(setting, listener(ran))
-                        .run(Order.of(queue, history, Order.lengths(workspace, setting.baseCommit())));
+            var books = new Books(
+                    Disk.local(), new LogFolder(log()), new StateFolder(folder), clock, signingKey);
+            var start = new NightStart(books, workspace, ZoneOffset.UTC, () -> fresh, StartListener.none());
+            switch (start.plan(queue)) {
+                case StartPlan.NothingToDo() -> {}
+                case StartPlan.Refused refused -> throw refused.failure();
+                case StartPlan.Ready plan -> run(start, plan, workspace, engine, ran);
             }
             var replay = replay(workspace);
             if (!replay.differences().isEmpty()) {
@@ -235,6 +200,22 @@ public final class SmallNight {
             }
         }
         return ran;
+    }
+
+    private void run(
+            NightStart start, StartPlan.Ready plan, Workspace workspace, Engine engine, List<String> ran) {
+        try (var open = start.open(plan)) {
+            var machine = new Machine(2, "a processor", 8_000_000_000L);
+            var context = new NightContext(
+                    plan,
+                    new NightContext.Program(
+                            "test", "0".repeat(64), Map.of("writer", agent()), Map.of("rule", engine), egress),
+                    new NightContext.Site(workspace, AUTHOR, folder.resolve("scratch")),
+                    open,
+                    new NightContext.Bounds(clock, window, watch, attempts),
+                    new Expectation(machine, forecast));
+            new Night(context, listener(ran)).run();
+        }
     }
 
     /** Replays the newest night, as every night of the tests is. */

@@ -23,6 +23,8 @@ import pantheon.night.batch.SmallNight;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.LogFolder;
+import pantheon.night.journal.StateFolder;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Verification;
 import pantheon.night.workspace.Workspace;
@@ -50,7 +52,7 @@ final class RetentionTest {
     }
 
     private Retention retention() {
-        return new Retention(night.log(), folder.resolve("artifacts"), SmallNight.CLOCK, warnings::add);
+        return new Retention(new LogFolder(night.log()), new StateFolder(folder), SmallNight.CLOCK, warnings::add);
     }
 
     private static List<String> runs(List<Retention.KeptNight> nights) {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,27 +18,26 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
+import pantheon.night.batch.Books;
 import pantheon.night.batch.Egress;
 import pantheon.night.batch.Expectation;
 import pantheon.night.batch.Night;
+import pantheon.night.batch.NightContext;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
+import pantheon.night.batch.NightStart;
+import pantheon.night.batch.StartListener;
+import pantheon.night.batch.StartPlan;
 import pantheon.night.batch.Window;
 import pantheon.night.contract.Json;
-import pantheon.night.journal.Journal;
-import pantheon.night.journal.RunId;
+import pantheon.night.journal.LogFolder;
+import pantheon.night.journal.StateFolder;
 import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.local.preflight.Evidence;
 import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.outcome.FinishReason;
-import pantheon.night.past.History;
-import pantheon.night.past.PastNight;
-import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.SigningKey;
-import pantheon.night.proof.Statements;
-import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
-import pantheon.night.sizing.past.Experience;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.NightBranch;
 import tools.jackson.databind.JsonNode;
@@ -190,102 +188,51 @@ final class Machine implements NightListener {
     }
 
     private boolean night() {
-        var log = log();
         try (var workspace = Workspace.open(repository.folder(), git)) {
-            var past = Past.read(log);
-            var pastNight = past.history().newest().filter(PastNight::isToGoOn).orElse(null);
-            if (pastNight != null && chance.oneIn(12)) {
-                faults.note("the night is left for a fresh one");
-                abandon(pastNight, workspace);
-                pastNight = null;
-                past = Past.read(log);
-            }
-            var unsigned = past.history().newest().filter(PastNight::isUnsigned);
-            if (unsigned.isPresent()) {
-                sign(unsigned.get());
-                past = Past.read(log);
-            }
-            var base = pastNight == null
-                    ? workspace.baseCommit()
-                    : pastNight.baseCommit().orElse(workspace.baseCommit());
-            var tasks = Order.of(queue, past.history(), Order.lengths(workspace, base));
-            if (tasks.isEmpty() && pastNight == null) {
-                return true;
-            }
-            night(tasks, past, pastNight, workspace, base);
-            return false;
+            var books = new Books(disk, new LogFolder(log()), new StateFolder(folder), clock, key);
+            var start = new NightStart(books, workspace, ZoneOffset.UTC, this::isLeft, StartListener.none());
+            return switch (start.plan(queue)) {
+                case StartPlan.NothingToDo() -> true;
+                case StartPlan.Refused refused -> throw refused.failure();
+                case StartPlan.Ready plan -> {
+                    night(start, plan, workspace);
+                    yield false;
+                }
+            };
         }
     }
 
-    /** The nights so far, their journals read once. */
-    private record Past(History history, Experience experience) {
-        static Past read(Path log) {
-            var experience = new Experience();
-            return new Past(History.of(log, experience::take), experience);
+    /** Whether a night that could go on is left, once in a while. */
+    private boolean isLeft() {
+        boolean left = chance.oneIn(12);
+        if (left) {
+            faults.note("the night is left for a fresh one");
         }
+        return left;
     }
 
-    private void abandon(PastNight night, Workspace workspace) {
-        try (var journal = night.resume(disk, log(), clock).journal()) {
-            night.abandon(workspace, journal, signing(night.run()));
-        }
-    }
-
-    private void sign(PastNight night) {
-        try (var journal = night.resume(disk, log(), clock).journal()) {
-            night.sign(journal, signing(night.run()));
-        }
-    }
-
-    private Statements.Signing signing(String night) {
-        return new Statements.Signing(key, disk, artifacts().resolve(night));
-    }
-
-    private void night(List<Task> tasks, Past past, @Nullable PastNight pastNight, Workspace workspace, String base) {
-        run = pastNight == null ? nextRun() : pastNight.run();
-        var resumed = pastNight == null ? null : pastNight.resume(disk, log(), clock);
-        var resumption =
-                pastNight == null || resumed == null ? null : new Night.Resumption(pastNight, resumed.cutBytes());
-        try (var journal = resumed == null ? Journal.create(disk, log(), run, clock) : resumed.journal()) {
+    private void night(NightStart start, StartPlan.Ready plan, Workspace workspace) {
+        run = plan.run();
+        try (var books = start.open(plan)) {
             var window = window();
             faults.onStop(window::stop);
             var egress = new Egress(() -> PROVEN, () -> PROVEN);
             egress.prove();
-            var setting = new Night.Setting(
-                    run,
-                    "simulated",
-                    "0".repeat(64),
-                    agents,
-                    Map.of(SimulatedEngine.NAME, engine),
-                    workspace,
-                    base,
-                    UserRepository.AUTHOR,
-                    journal,
-                    disk,
-                    artifacts().resolve(run),
-                    folder.resolve("scratch"),
-                    clock,
-                    window,
-                    watch,
-                    past.history(),
-                    new TaskTimes(past.experience()::times),
-                    attempts,
-                    key,
-                    new Expectation(MACHINE, chance.oneIn(3) ? FORECAST : null),
-                    resumption,
-                    egress);
-            new Night(setting, this).run(tasks);
+            var context = new NightContext(
+                    plan,
+                    new NightContext.Program(
+                            "simulated", "0".repeat(64), agents, Map.of(SimulatedEngine.NAME, engine), egress),
+                    new NightContext.Site(workspace, UserRepository.AUTHOR, folder.resolve("scratch")),
+                    books,
+                    new NightContext.Bounds(clock, window, watch, attempts),
+                    new Expectation(MACHINE, chance.oneIn(3) ? FORECAST : null));
+            new Night(context, this).run();
         }
     }
 
     private Window window() {
         var end = windowMinutes == 0 ? null : clock.instant().plus(Duration.ofMinutes(windowMinutes));
         return new Window(clock, end, Duration.ofSeconds(graceSeconds));
-    }
-
-    private String nextRun() {
-        var earlier = History.journals(log()).stream().map(Journal::run).toList();
-        return RunId.next(earlier, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /** What may have happened until the program is started again. */

@@ -19,7 +19,7 @@ public record Output(PrintWriter out, PrintWriter err, boolean json, boolean ver
     }
 
     /** A line for a person who asked for more. */
-    void detail(String line) {
+    public void detail(String line) {
         if (verbose) {
             say(line);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.batch.Past;
 import pantheon.night.batch.Window;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.setup.Setup;
@@ -19,7 +20,6 @@ import pantheon.night.sizing.Arrivals;
 import pantheon.night.sizing.Forecast;
 import pantheon.night.sizing.NightPlan;
 import pantheon.night.sizing.Workload;
-import pantheon.night.sizing.past.Experience;
 import pantheon.night.sizing.plan.DiskUse;
 import pantheon.night.sizing.plan.TwoReviewers;
 
@@ -41,14 +41,13 @@ public final class DryRun {
      * @param keepGoing whether broken lines are left out
      */
     public ExitCode run(boolean keepGoing, Instant now) {
-        var experience = new Experience();
-        var history = History.of(setup.config().log(), experience::take);
-        var outlook = new Outlook(setup, experience);
+        var past = Past.read(setup.log().path());
+        var outlook = new Outlook(setup, past.experience());
         var reader = new QueueReader(setup.agents());
         List<QueueOutline.Stretch> queue;
         String lengthsProblem;
         try (var lengths = TaskLengths.of(setup, outlook)) {
-            var outline = new QueueOutline(history, lengths);
+            var outline = new QueueOutline(past.history(), lengths);
             setup.queueFiles().forEach(file -> reader.read(file, outline::add));
             queue = outline.stretches();
             lengthsProblem = lengths.problem().orElse(null);
@@ -75,7 +74,7 @@ public final class DryRun {
         var plan = outlook.plan(queue, options.planSlots(), end == null ? null : Duration.between(start, end));
         var forecast = Forecast.of(plan, Outlook.REPLICATIONS, options.seed());
         var reviews = PastReviews.of(
-                setup.config().state().resolve("artifacts"),
+                setup.state().artifacts(),
                 History.journals(setup.config().log()).stream()
                         .map(Journal::run)
                         .toList());
@@ -90,7 +89,7 @@ public final class DryRun {
                 arrivals(plan),
                 TwoReviewers.of(options.kappa(), reviews.agreement()),
                 outlook.experience(),
-                DiskUse.of(setup.config().state(), setup.config().log()),
+                DiskUse.of(setup.state(), setup.log()),
                 outlook.machine(),
                 lengthsProblem);
     }

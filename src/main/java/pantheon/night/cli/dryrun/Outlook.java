@@ -16,6 +16,7 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
+import pantheon.night.grammar.schema.Lengths;
 import pantheon.night.journal.Machine;
 import pantheon.night.model.ModelManifest;
 import pantheon.night.past.TaskTimes;
@@ -180,7 +181,7 @@ public final class Outlook {
 
     private Optional<Speed> speed(String model) {
         var digest = digest(model);
-        var file = speedFile(setup.config().state(), model);
+        var file = setup.state().speed(model);
         if (digest.isEmpty() || !Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -194,10 +195,5 @@ public final class Outlook {
                             .formatted(file, IoReason.of(e, file), model),
                     e);
         }
-    }
-
-    /** Where the measured speed of a model of the configuration is kept. */
-    public static Path speedFile(Path state, String model) {
-        return state.resolve("speed").resolve(model + ".json");
     }
 }

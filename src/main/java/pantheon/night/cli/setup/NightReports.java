@@ -24,7 +24,7 @@ public final class NightReports {
     }
 
     Path journal(String run) {
-        return Journal.file(setup.config().log(), run);
+        return setup.log().journal(run);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class NightReports {
     /** Tells monitoring how a start ended, also where no night began; where that fails, it is said. */
     public void afterStart(ExitCode exitCode, Instant now, Output output) {
         try {
-            new StartMetrics(exitCode, now).write(setup.config().state().resolve("metrics"));
+            new StartMetrics(exitCode, now).write(setup.state().metrics());
         } catch (NightException e) {
             output.warn("how this start ended was not written for monitoring: " + e.getMessage());
         }
@@ -59,7 +59,7 @@ public final class NightReports {
     private void writeMetrics(Output output) {
         try {
             Metrics.of(History.journals(setup.config().log()))
-                    .write(setup.config().state().resolve("metrics"));
+                    .write(setup.state().metrics());
         } catch (NightException e) {
             output.warn("the metrics were not written: " + e.getMessage());
         }
@@ -67,18 +67,17 @@ public final class NightReports {
 
     /** Where the report of a night goes by itself. */
     public Path folder(Path journal) {
-        return setup.config().state().resolve("reports").resolve(Journal.run(journal));
+        return setup.state().report(Journal.run(journal));
     }
 
     /** Writes a night's report, and gives the HTML file's path; what had to be left out is said. */
     public Path write(Path journal, Path target, Output output) {
-        var state = setup.config().state();
         var earlier = History.journals(setup.config().log()).stream()
                 .filter(file -> file.getFileName().compareTo(journal.getFileName()) < 0)
                 .toList();
         var places = new Places(
                 setup.config().workspace(),
-                state.resolve("artifacts").resolve(Journal.run(journal)),
+                setup.state().artifacts(Journal.run(journal)),
                 target,
                 ZoneId.systemDefault());
         var report = MorningReport.of(journal, earlier, places);

@@ -25,9 +25,9 @@ import pantheon.night.config.ToolFiles;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Engine;
-import pantheon.night.engine.onnx.OnnxEngine;
-import pantheon.night.engine.onnx.OnnxOptions;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.LogFolder;
+import pantheon.night.journal.StateFolder;
 import pantheon.night.local.preflight.Preflight;
 import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.past.History;
@@ -39,6 +39,7 @@ import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.tool.command.CommandTools;
+import pantheon.night.workspace.git.Identity;
 
 /**
  * What a command works with: the configuration in force, and the agents that it names.
@@ -158,9 +159,19 @@ public record Setup(
                 .map(SigningKey::readCredential);
     }
 
-    /** The folder of a night's artifacts. */
-    public Path artifacts(String run) {
-        return config.state().resolve("artifacts").resolve(run);
+    /** What nights leave beside their journals. */
+    public StateFolder state() {
+        return new StateFolder(config.state());
+    }
+
+    /** The journals. */
+    public LogFolder log() {
+        return new LogFolder(config.log());
+    }
+
+    /** Who the commits are by. */
+    public Identity author() {
+        return new Identity(config.gitName(), config.gitEmail());
     }
 
     /** The queue's files, in the order of their names. */
@@ -193,7 +204,7 @@ public record Setup(
     public record Queue(List<Task> tasks, List<String> problems) {}
 
     private static Egress egress(NightConfig config) {
-        var origins = config.models().isEmpty() ? List.<String>of() : List.of(OnnxEngine.ORIGIN);
+        var origins = Engines.origins(config.models().values());
         var preflight = new Preflight(
                 Preflight.Surroundings.ofThisProcess(config.egress().gate(), origins),
                 config.egress().require().stream()
@@ -208,11 +219,6 @@ public record Setup(
         if (model == null) {
             throw new IllegalStateException("no model " + name + "; agents are checked when they are loaded");
         }
-        var engine = OnnxEngine.load(model.path(), new OnnxOptions(model.threads(), model.contextTokens()));
-        if (!Preflight.isLocal(engine.model().origin())) {
-            throw new IllegalStateException(
-                    "model " + name + " is at " + engine.model().origin());
-        }
-        return engine;
+        return Engines.open(name, model);
     }
 }

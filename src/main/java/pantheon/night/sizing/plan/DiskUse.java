@@ -9,6 +9,8 @@ import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.disk.FileTree;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.LogFolder;
+import pantheon.night.journal.StateFolder;
 import pantheon.night.past.History;
 
 /**
@@ -24,11 +26,11 @@ public record DiskUse(double bytesPerTask, boolean isMeasured, long freeBytes) {
 
     private static final int MOST_TASKS = 500;
 
-    public static DiskUse of(Path state, Path log) {
+    public static DiskUse of(StateFolder state, LogFolder log) {
         try {
-            long free = Files.getFileStore(existing(state.toAbsolutePath())).getUsableSpace();
-            for (var journal : History.journals(log).reversed()) {
-                var folder = state.resolve("artifacts").resolve(Journal.run(journal));
+            long free = Files.getFileStore(existing(state.path().toAbsolutePath())).getUsableSpace();
+            for (var journal : History.journals(log.path()).reversed()) {
+                var folder = state.artifacts(Journal.run(journal));
                 if (Files.isDirectory(folder)) {
                     return measured(journal, folder, free);
                 }
@@ -37,7 +39,7 @@ public record DiskUse(double bytesPerTask, boolean isMeasured, long freeBytes) {
         } catch (IOException | UncheckedIOException e) {
             throw new NightException(
                     ExitCode.IO,
-                    "%s cannot be looked at: %s. Check its permissions.".formatted(state, IoReason.of(e, state)),
+                    "%s cannot be looked at: %s. Check its permissions.".formatted(state.path(), IoReason.of(e, state.path())),
                     e);
         }
     }

@@ -1,0 +1,154 @@
+package pantheon.night.batch;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import pantheon.night.journal.RunId;
+import pantheon.night.past.History;
+import pantheon.night.past.PastNight;
+import pantheon.night.queue.Order;
+import pantheon.night.queue.Task;
+import pantheon.night.workspace.Workspace;
+
+/**
+ * How a night starts, decided once: what is gone on with, what is given up or signed first, what is refused, on which
+ * commit the tasks are done, and in which order.
+ *
+ * <p>What is left is known only while no other night can run: the one who calls holds the lock. Everything with an
+ * effect is handed in.
+ */
+public final class NightStart {
+    private final Books books;
+    private final Workspace workspace;
+    private final ZoneId zone;
+    private final BooleanSupplier fresh;
+    private final StartListener listener;
+
+    /**
+     * @param zone whose time a night is named by
+     * @param fresh whether a night that could go on ends where it is; asked only where there is one
+     */
+    public NightStart(
+            Books books, Workspace workspace, ZoneId zone, BooleanSupplier fresh, StartListener listener) {
+        this.books = books;
+        this.workspace = workspace;
+        this.zone = zone;
+        this.fresh = fresh;
+        this.listener = listener;
+    }
+
+    /** What is to be done about the newest night before there can be another. */
+    private sealed interface Newest {
+        /** Nothing: there is none, or it has ended. */
+        record Settled() implements Newest {}
+
+        record GoesOn(PastNight night) implements Newest {}
+
+        record Abandoned(PastNight night) implements Newest {}
+
+        /** It has ended and was killed before it was signed. */
+        record Unsigned(PastNight night) implements Newest {}
+    }
+
+    /** Does what must come first, and says what there is to run. */
+    public StartPlan plan(List<Task> queue) {
+        var past = past();
+        return switch (newest(past)) {
+            case Newest.Settled() -> fresh(queue, past);
+            case Newest.GoesOn(var night) -> resume(night, queue, past);
+            case Newest.Abandoned(var night) -> {
+                abandon(night);
+                yield fresh(queue, past());
+            }
+            case Newest.Unsigned(var night) -> {
+                sign(night);
+                yield fresh(queue, past());
+            }
+        };
+    }
+
+    /** Opens the books of the night that was planned; nothing is written in them yet. */
+    public Books.Open open(StartPlan.Ready plan) {
+        return switch (plan) {
+            case StartPlan.Fresh night -> books.create(night.run());
+            case StartPlan.Resume resume -> resumed(resume.night());
+        };
+    }
+
+    private Past past() {
+        var past = Past.read(books.log().path());
+        listener.read(past);
+        return past;
+    }
+
+    private Newest newest(Past past) {
+        var newest = past.history().newest();
+        if (newest.isEmpty()) {
+            return new Newest.Settled();
+        }
+        var night = newest.get();
+        if (night.isToGoOn()) {
+            return fresh.getAsBoolean() ? new Newest.Abandoned(night) : new Newest.GoesOn(night);
+        }
+        return night.isUnsigned() ? new Newest.Unsigned(night) : new Newest.Settled();
+    }
+
+    private StartPlan fresh(List<Task> queue, Past past) {
+        var base = workspace.baseCommit();
+        var tasks = left(queue, past, base);
+        return tasks.isEmpty()
+                ? new StartPlan.NothingToDo()
+                : new StartPlan.Fresh(nextRun(past.history()), base, tasks, past);
+    }
+
+    private StartPlan resume(PastNight night, List<Task> queue, Past past) {
+        var base = ownBase(night).orElseGet(workspace::baseCommit);
+        return workspace.hasCommit(base)
+                ? new StartPlan.Resume(night, base, left(queue, past, base), past)
+                : refused(night, base);
+    }
+
+    /** What it was begun on; empty where it was killed before its first line. */
+    private static Optional<String> ownBase(PastNight night) {
+        return night.baseCommit();
+    }
+
+    private List<Task> left(List<Task> queue, Past past, String base) {
+        return Order.of(queue, past.history(), Order.lengths(workspace, base));
+    }
+
+    /** A history that was rewritten and cleaned up may have taken the commit of an interrupted night away for good. */
+    private static StartPlan.Refused refused(PastNight night, String base) {
+        return new StartPlan.Refused(
+                ("night %s was interrupted, and the workspace no longer has commit %s, on which it was begun. "
+                                + "Start a new night with --fresh; the tasks that ended stay ended.")
+                        .formatted(night.run(), base));
+    }
+
+    private String nextRun(History history) {
+        return RunId.next(history.runs(), LocalDateTime.ofInstant(books.clock().instant(), zone));
+    }
+
+    private void abandon(PastNight night) {
+        try (var open = resumed(night)) {
+            night.abandon(workspace, open.journal(), open.signing());
+        }
+        listener.abandoned(night.run());
+    }
+
+    /** A night that was killed between its last word and the statement over it gets the statement now. */
+    private void sign(PastNight night) {
+        try (var open = resumed(night)) {
+            night.sign(open.journal(), open.signing());
+        }
+        listener.signed(night.run());
+    }
+
+    private Books.Open resumed(PastNight night) {
+        var open = books.resume(night);
+        open.opened().cut().ifPresent(listener::cut);
+        return open;
+    }
+}

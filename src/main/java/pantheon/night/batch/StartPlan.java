@@ -1,0 +1,58 @@
+package pantheon.night.batch;
+
+import java.util.List;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.past.PastNight;
+import pantheon.night.queue.Task;
+
+/** What a start of the program comes to. */
+public sealed interface StartPlan {
+    /** All tasks of the queue have ended, and no night is to go on. */
+    record NothingToDo() implements StartPlan {}
+
+    /**
+     * A night is to go on and cannot.
+     *
+     * @param message why, and what to do
+     */
+    record Refused(String message) implements StartPlan {
+        public NightException failure() {
+            return new NightException(ExitCode.DATA, message);
+        }
+    }
+
+    /** There is a night to run. */
+    sealed interface Ready extends StartPlan {
+        /** The night's id, also the branch's and the journal's name. */
+        String run();
+
+        /** What the tasks are done on. */
+        String baseCommit();
+
+        /** What is left of the queue, in its order. */
+        List<Task> tasks();
+
+        /** The nights so far, the one that goes on included. */
+        Past past();
+    }
+
+    /** A new night begins. */
+    record Fresh(String run, String baseCommit, List<Task> tasks, Past past) implements Ready {
+        public Fresh {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** A night that was killed, or failed, goes on. */
+    record Resume(PastNight night, String baseCommit, List<Task> tasks, Past past) implements Ready {
+        public Resume {
+            tasks = List.copyOf(tasks);
+        }
+
+        @Override
+        public String run() {
+            return night.run();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package pantheon.night.batch;
+
+import pantheon.night.agent.Agent;
+import pantheon.night.engine.Engine;
+import pantheon.night.past.Attempts;
+import pantheon.night.queue.Task;
+import pantheon.night.workspace.scratch.Scratch;
+
+/**
+ * What one task is run with.
+ *
+ * @param attempts at it before this one
+ * @param scratch clean
+ */
+record TaskContext(Task task, Agent agent, Engine engine, Attempts attempts, Scratch scratch) {}

@@ -1,0 +1,65 @@
+package pantheon.night.cli.console;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import pantheon.night.batch.Past;
+import pantheon.night.batch.StartListener;
+import pantheon.night.batch.StartPlan;
+import pantheon.night.local.preflight.EgressProof;
+
+/** What a night's start says; most of it only to a person who asked for more. */
+public final class StartWords implements StartListener {
+    private final Output output;
+
+    public StartWords(Output output) {
+        this.output = output;
+    }
+
+    /** The queue was read. */
+    public void queue(int tasks, Path path) {
+        output.detail("queue:     %d tasks in %s".formatted(tasks, path));
+    }
+
+    /** It was proven that nothing can call out. */
+    public void proven(EgressProof proof) {
+        output.detail("egress:    %d pieces of evidence, and nothing that is required is missing"
+                .formatted(proof.evidence().size()));
+    }
+
+    @Override
+    public void read(Past past) {
+        output.detail(
+                "journals:  %d nights so far".formatted(past.history().runs().size()));
+    }
+
+    @Override
+    public void abandoned(String run) {
+        output.say("night %s was interrupted and ends where it is; a new one begins".formatted(run));
+    }
+
+    @Override
+    public void signed(String run) {
+        output.detail("signing:   night %s was cut off before its statement, which is due now".formatted(run));
+    }
+
+    @Override
+    public void cut(String words) {
+        output.warn(words);
+    }
+
+    /** It was decided which night runs. */
+    public void planned(StartPlan.Ready plan) {
+        var which = switch (plan) {
+            case StartPlan.Fresh night -> "%s, a new one".formatted(night.run());
+            case StartPlan.Resume resume -> "%s, which was interrupted".formatted(resume.run());
+        };
+        output.detail("night:     %s, on commit %s, with %d tasks of the queue left"
+                .formatted(which, plan.baseCommit(), plan.tasks().size()));
+    }
+
+    /** A model was loaded. */
+    public void loaded(String name, String folder, Duration took) {
+        output.detail("model:     %s is %s, loaded in %d ms"
+                .formatted(name, folder, took.toMillis()));
+    }
+}

@@ -1,0 +1,57 @@
+package pantheon.night.cli.setup;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import pantheon.night.config.NightConfig;
+import pantheon.night.engine.Engine;
+import pantheon.night.engine.onnx.OnnxEngine;
+import pantheon.night.engine.onnx.OnnxOptions;
+import pantheon.night.local.preflight.Preflight;
+
+/** The engines of a night by the model's name. Which engine runs a model of the configuration is known here alone. */
+public record Engines(Map<String, Engine> byName) implements AutoCloseable {
+    /**
+     * Loads models, in the order of their names.
+     *
+     * @param loader loads one; where it fails, those that were loaded before are closed
+     */
+    public static Engines load(Collection<String> names, Function<String, Engine> loader) {
+        var engines = new Engines(new LinkedHashMap<>());
+        try {
+            new TreeSet<>(names).forEach(name -> engines.byName.put(name, loader.apply(name)));
+            return engines;
+        } catch (RuntimeException | Error e) {
+            engines.close();
+            throw e;
+        }
+    }
+
+    /** Loads a model of the configuration. */
+    static Engine open(String name, NightConfig.Model model) {
+        var engine = OnnxEngine.load(model.path(), new OnnxOptions(model.threads(), model.contextTokens()));
+        if (!Preflight.isLocal(engine.model().origin())) {
+            throw new IllegalStateException(
+                    "model " + name + " is at " + engine.model().origin());
+        }
+        return engine;
+    }
+
+    /** Where the engines of models run, each once. */
+    static List<String> origins(Collection<NightConfig.Model> models) {
+        return models.stream().map(Engines::origin).distinct().toList();
+    }
+
+    /** Every model runs in this process so far. */
+    private static String origin(NightConfig.Model model) {
+        return OnnxEngine.ORIGIN;
+    }
+
+    @Override
+    public void close() {
+        byName.values().forEach(Engine::close);
+    }
+}

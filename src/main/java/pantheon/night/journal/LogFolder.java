@@ -1,0 +1,30 @@
+package pantheon.night.journal;
+
+import java.nio.file.Path;
+
+/**
+ * The folder of journals, the one place that knows what is where in it.
+ *
+ * @param path the folder itself, with a journal a night
+ */
+public record LogFolder(Path path) {
+    /** The journal of a night. */
+    public Path journal(String run) {
+        return Journal.file(path, run);
+    }
+
+    /** Holds the broken journals that were set aside. */
+    public Path broken() {
+        return path.resolve("broken");
+    }
+
+    /** Where the broken journal of a night is set aside. */
+    public Path broken(String run) {
+        return Journal.file(broken(), run);
+    }
+
+    /** Holds the list of nights whose journals are gone. */
+    public Path pruned() {
+        return path.resolve("pruned");
+    }
+}

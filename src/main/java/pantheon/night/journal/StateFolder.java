@@ -1,0 +1,45 @@
+package pantheon.night.journal;
+
+import java.nio.file.Path;
+
+/**
+ * The folder of what nights leave beside their journals, the one place that knows what is where in it.
+ *
+ * @param path the folder itself
+ */
+public record StateFolder(Path path) {
+    /** Holds one folder of artifacts a night. */
+    public Path artifacts() {
+        return path.resolve("artifacts");
+    }
+
+    /** The artifacts of a night, one folder a task. */
+    public Path artifacts(String run) {
+        return artifacts().resolve(run);
+    }
+
+    /** The report of a night. */
+    public Path report(String run) {
+        return path.resolve("reports").resolve(run);
+    }
+
+    /** What monitoring reads. */
+    public Path metrics() {
+        return path.resolve("metrics");
+    }
+
+    /** The measured speed of a model of the configuration. */
+    public Path speed(String model) {
+        return path.resolve("speed").resolve(model + ".json");
+    }
+
+    /** The checkout of a night's tasks. */
+    public Path slot(int number) {
+        return path.resolve("scratch").resolve("slot-" + number);
+    }
+
+    /** The checkout of a replay, gone with its process. */
+    public Path replay(long process) {
+        return path.resolve("scratch").resolve("replay-" + process);
+    }
+}
