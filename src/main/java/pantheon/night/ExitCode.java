@@ -1,38 +1,34 @@
 package pantheon.night;
 
-/** How the process ends, after sysexits(3); the one table that docs/operations.md repeats. */
+/** How the process ends, after sysexits(3); the one table that the help and docs/operations.md repeat. */
 public enum ExitCode {
-    /** Done, also when some tasks were not accepted. */
-    OK(0),
-    /** The command line is wrong. */
-    USAGE(64),
-    /** A queue line or another input is wrong. */
-    DATA(65),
-    /** The model or its engine cannot be used. */
-    UNAVAILABLE(69),
-    /** A bug of ours, or a task that hangs. */
-    SOFTWARE(70),
-    /** An output cannot be created. */
-    CANT_CREATE(73),
-    /** Reading or writing failed midway. */
-    IO(74),
-    /** Work is left over, whether the window closed, the night was stopped, or tasks were in conflict. */
-    WORK_LEFT(75),
-    /** Egress is not provably denied. */
-    EGRESS(77),
-    /** The configuration is wrong. */
-    CONFIG(78),
-    /** Ended at once by a second SIGTERM. */
-    STOPPED(143);
+    OK(0, "done, also when some tasks were not accepted"),
+    USAGE(64, "the command line is wrong"),
+    DATA(65, "the queue, a journal or another input is wrong, or verify found a change"),
+    UNAVAILABLE(69, "the model cannot be used"),
+    SOFTWARE(70, "a bug of this program, or a task that hangs"),
+    CANT_CREATE(73, "an output cannot be created, or another night is running"),
+    IO(74, "reading or writing failed midway"),
+    WORK_LEFT(75, "work is left over for the next night: the window closed, SIGTERM came, or tasks were in conflict"),
+    EGRESS(77, "it is not proven that nothing can call out"),
+    CONFIG(78, "the configuration is wrong"),
+    STOPPED(143, "ended at once by a second SIGTERM");
 
     private final int status;
+    private final String words;
 
-    ExitCode(int status) {
+    ExitCode(int status, String words) {
         this.status = status;
+        this.words = words;
     }
 
     /** The process's exit status, 0 to 255. */
     public int status() {
         return status;
+    }
+
+    /** What it means, for people. */
+    public String words() {
+        return words;
     }
 }

@@ -131,7 +131,7 @@ final class ArchitectureTest {
                             "tool.builtin",
                             "tool.command")),
             Map.entry("tool.builtin", Set.of("contract", "document", "tool", "workspace.files")),
-            Map.entry("metrics", Set.of("journal", "outcome")),
+            Map.entry("metrics", Set.of("disk", "journal", "outcome")),
             Map.entry(
                     "cli.console",
                     Set.of("agent", "batch", "contract", "local", "local.preflight", "outcome", "queue")),
@@ -230,6 +230,7 @@ final class ArchitectureTest {
                             "report.page",
                             "review",
                             "contract",
+                            "disk",
                             "outcome",
                             "report.record",
                             "report.section",

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.acceptance.Checks;
+import pantheon.night.contract.Durations;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
@@ -23,7 +24,10 @@ import tools.jackson.databind.JsonNode;
 /** Puts an agent together from its file: schemas compiled, tools bound, checks made. */
 public final class AgentAssembly {
     /** The default of an agent's {@code limits.idleSteps}. */
-    private static final int IDLE_STEPS = 4;
+    private static final int IDLE_STEPS = Schema.resource("/schema/config/agent.json")
+            .json()
+            .requiredAt("/properties/limits/properties/idleSteps/default")
+            .intValue();
 
     private final Map<String, Tool> tools;
 
@@ -122,9 +126,8 @@ public final class AgentAssembly {
                 duration(limits.required("taskTime")));
     }
 
-    /** A duration as configuration writes it, for example {@code 90s}, {@code 2m}, {@code 6h}. */
     private static Duration duration(JsonNode text) {
-        return Duration.parse("PT" + text.stringValue());
+        return Durations.of(text.stringValue());
     }
 
     private static ThickPrompt prompt(JsonNode prompt) {

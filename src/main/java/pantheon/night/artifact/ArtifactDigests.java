@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +16,6 @@ import pantheon.night.contract.Sha256;
 
 /** The SHA-256 of every file in a task's folder of artifacts, by the file's path in it. */
 public final class ArtifactDigests {
-    private static final int BUFFER_BYTES = 1 << 16;
-
     /** What is no regular file has this one. */
     public static final String NO_FILE = "0".repeat(64);
 
@@ -74,16 +71,6 @@ public final class ArtifactDigests {
     }
 
     private static String digest(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return NO_FILE;
-        }
-        var digest = Sha256.digest();
-        try (var in = Files.newInputStream(file)) {
-            var buffer = new byte[BUFFER_BYTES];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Sha256.hex(file) : NO_FILE;
     }
 }

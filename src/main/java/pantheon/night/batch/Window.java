@@ -15,6 +15,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
 import pantheon.night.agent.StopSignal;
+import pantheon.night.contract.Durations;
 import pantheon.night.outcome.FinishReason;
 
 /**
@@ -55,7 +56,7 @@ public final class Window implements StopSignal {
             if (text.contains(":")) {
                 return next(LocalTime.parse(text), now, zone);
             }
-            var duration = Duration.parse("PT" + text);
+            var duration = Durations.of(text);
             if (duration.isPositive()) {
                 return now.plus(duration);
             }

@@ -41,19 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done, also when some tasks were not accepted",
-            "64:the command line is wrong",
-            "65:the queue, a journal or another input is wrong, or verify found a change",
-            "69:the model cannot be used",
-            "70:a bug of this program, or a task that hangs",
-            "73:an output cannot be created, or another night is running",
-            "74:reading or writing failed midway",
-            "75:work is left over for the next night: the window closed, SIGTERM came, or tasks were in conflict",
-            "77:it is not proven that nothing can call out",
-            "78:the configuration is wrong",
-            "143:ended at once by a second SIGTERM"
-        })
+        modelTransformer = ExitCodesInWords.class)
 public final class PantheonNight implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();

@@ -2,7 +2,6 @@ package pantheon.night.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
         var scratch = setup.state().replay(ProcessHandle.current().pid());
         Replay.Result result;
         try (var workspace = Workspace.open(setup.config().workspace())) {
-            result = new Replay(
-                            setup.agents(),
-                            workspace,
-                            scratch,
-                            (model, generations) -> new RecordedEngine(model, List.of(generations)))
-                    .run(journal, task);
+            result = new Replay(setup.agents(), workspace, scratch, RecordedEngine::ofOne).run(journal, task);
         } finally {
             remove(scratch);
         }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import pantheon.night.config.Problems.Place;
+import pantheon.night.contract.Durations;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import tools.jackson.databind.JsonNode;
@@ -284,7 +285,7 @@ public final class ConfigLoader {
     }
 
     private static Duration duration(JsonNode text) {
-        return Duration.parse("PT" + text.stringValue());
+        return Durations.of(text.stringValue());
     }
 
     private static Path path(JsonNode text) {

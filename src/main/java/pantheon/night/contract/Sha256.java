@@ -1,6 +1,9 @@
 package pantheon.night.contract;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -9,6 +12,8 @@ import java.util.HexFormat;
 public final class Sha256 {
     /** Copied, never used: a copy is cheaper than to look for the algorithm again. */
     private static final MessageDigest FRESH = fresh();
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private Sha256() {}
 
@@ -27,6 +32,18 @@ public final class Sha256 {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** The digest of what a file holds, read piece by piece. */
+    public static String hex(Path file) throws IOException {
+        var digest = digest();
+        try (var in = Files.newInputStream(file)) {
+            var buffer = new byte[BUFFER_BYTES];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     public static String hex(byte[] content) {

@@ -3,12 +3,12 @@ package pantheon.night.metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.disk.WholeFile;
 
 /**
  * Metrics in Prometheus's text format.
@@ -56,13 +56,13 @@ final class Exposition {
         return out.toString();
     }
 
-    /** Writes a text beside the file of a moment ago and renames, so that a reader never sees half of it. */
+    /** Writes a text in the place of that of a moment ago. */
     static Path write(String text, Path folder, String name) {
         var file = folder.resolve(name);
         try {
             Files.createDirectories(folder);
-            var half = Files.writeString(folder.resolve(name + ".new"), text);
-            return Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(file, text);
+            return file;
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,

@@ -1,10 +1,8 @@
 package pantheon.night.model;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -141,7 +139,7 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
             for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 var path = folder.relativize(file).toString();
                 if (!path.equals(FILE)) {
-                    digests.put(path, digest(file));
+                    digests.put(path, Sha256.hex(file));
                 }
             }
             return digests;
@@ -152,16 +150,5 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
                             .formatted(folder, IoReason.of(e, folder)),
                     e);
         }
-    }
-
-    private static String digest(Path file) throws IOException {
-        var digest = Sha256.digest();
-        try (InputStream content = Files.newInputStream(file)) {
-            var buffer = new byte[1 << 16];
-            for (int count; (count = content.read(buffer)) > 0; ) {
-                digest.update(buffer, 0, count);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -3,7 +3,6 @@ package pantheon.night.past;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -21,6 +20,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.disk.Disk;
+import pantheon.night.disk.WholeFile;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.LogFolder;
@@ -118,11 +118,7 @@ public final class PrunedNights {
             var disk = Disk.local();
             disk.createFolder(Objects.requireNonNull(aside.getParent()));
             write(disk, aside, bytes);
-            var half = file.resolveSibling(NAME + ".new");
-            Files.deleteIfExists(half);
-            write(disk, half, Arrays.copyOf(bytes, end));
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            disk.syncFolder(folder(log));
+            WholeFile.replace(file, Arrays.copyOf(bytes, end));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,

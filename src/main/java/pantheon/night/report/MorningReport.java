@@ -3,7 +3,6 @@ package pantheon.night.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.disk.WholeFile;
 import pantheon.night.report.page.HtmlPage;
 import pantheon.night.report.page.MarkdownPage;
 import pantheon.night.report.page.Page;
@@ -146,11 +146,11 @@ public final class MorningReport {
         var folder = source.places().target();
         try {
             Files.createDirectories(folder);
-            put(
+            WholeFile.replace(
                     folder.resolve("summary.json"),
                     Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(summary()) + "\n");
-            put(folder.resolve("report.md"), markdown());
-            put(folder.resolve("report.html"), html());
+            WholeFile.replace(folder.resolve("report.md"), markdown());
+            WholeFile.replace(folder.resolve("report.html"), html());
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
@@ -162,16 +162,5 @@ public final class MorningReport {
                     e);
         }
         return folder.resolve("report.html");
-    }
-
-    private static void put(Path file, String content) throws IOException {
-        var half = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
-        try {
-            Files.writeString(half, content);
-            Files.setPosixFilePermissions(half, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(half);
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.contract.Durations;
 
 /**
  * A change of the queue that is weighed, such as {@code docs=+20%}: so many more or fewer of an agent's tasks, or tasks
@@ -69,7 +70,7 @@ public record WhatIf(String text, List<Change> changes) {
 
     private static Optional<Change> time(String agent, String value) {
         try {
-            var mean = Duration.parse("PT" + value);
+            var mean = Durations.of(value);
             return mean.isPositive() ? Optional.of(new Change.Time(agent, mean)) : Optional.empty();
         } catch (DateTimeParseException e) {
             return Optional.empty();

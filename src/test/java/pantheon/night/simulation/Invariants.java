@@ -216,7 +216,7 @@ final class Invariants {
                                 machine.replayed(),
                                 workspace,
                                 machine.folder().resolve("replay"),
-                                (model, generations) -> new RecordedEngine(model, List.of(generations)))
+                                RecordedEngine::ofOne)
                         .run(journal, null);
                 assertEquals(List.of(), replay.differences(), "differences of the replay");
             }

@@ -21,6 +21,11 @@ public final class RecordedEngine implements Engine {
         this.conversations = List.copyOf(conversations).iterator();
     }
 
+    /** One that gives the generations of a single conversation, as a task's replay asks for them. */
+    public static RecordedEngine ofOne(EngineModel model, List<Generation> conversation) {
+        return new RecordedEngine(model, List.of(conversation));
+    }
+
     @Override
     public EngineModel model() {
         return model;

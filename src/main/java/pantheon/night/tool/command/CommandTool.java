@@ -1,13 +1,13 @@
 package pantheon.night.tool.command;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.contract.Durations;
 import pantheon.night.contract.Schema;
 import pantheon.night.local.child.ChildCommand;
 import pantheon.night.local.child.ChildLimits;
@@ -89,7 +89,7 @@ public final class CommandTool implements Tool {
 
     private static ChildLimits limits(JsonNode bounds) {
         return new ChildLimits(
-                Duration.parse("PT" + bounds.required("time").stringValue()),
+                Durations.of(bounds.required("time").stringValue()),
                 bounds.required("cpuSeconds").intValue(),
                 bounds.required("memoryMegabytes").longValue() * MEGABYTE,
                 bounds.required("processes").intValue(),
