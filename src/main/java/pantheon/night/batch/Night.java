@@ -148,7 +148,11 @@ public final class Night {
         Scratch scratch;
         var checkout = watch("the checkout");
         try (checkout) {
-            scratch = night.workspace().checkout(night.plan().baseCommit(), night.site().scratch());
+            scratch = night.workspace()
+                    .checkout(night.plan().baseCommit(), night.site().scratch());
+        }
+        if (!scratch.leftOut().isEmpty()) {
+            listener.leftOut(scratch.leftOut());
         }
         var bounds = night.bounds();
         FinishReason cutOff = null;

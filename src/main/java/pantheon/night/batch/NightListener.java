@@ -19,6 +19,14 @@ public interface NightListener {
      */
     void nightResumed(String run, Map<FinishReason, Integer> finished, int left);
 
+    /**
+     * The files were checked out, but for some: no tool could name them, or the JDK cannot make them exactly. Tasks do
+     * not see them, and commits leave them as they are.
+     *
+     * @param paths never empty
+     */
+    default void leftOut(List<String> paths) {}
+
     void taskFinished(Task task, Ending ending);
 
     void nightFinished(NightResult result);
@@ -38,6 +46,11 @@ public interface NightListener {
         @Override
         public void nightResumed(String run, Map<FinishReason, Integer> finished, int left) {
             each(listener -> listener.nightResumed(run, finished, left));
+        }
+
+        @Override
+        public void leftOut(List<String> paths) {
+            each(listener -> listener.leftOut(paths));
         }
 
         @Override

@@ -38,7 +38,6 @@ import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.past.History;
 import pantheon.night.proof.SigningKey;
-import pantheon.night.proof.Statements;
 import pantheon.night.queue.Task;
 import pantheon.night.replay.Replay;
 import pantheon.night.tool.Tool;
@@ -80,6 +79,9 @@ public final class SmallNight {
 
     /** What was told of the last night that was gone on with. */
     String resumed = "";
+
+    /** The files that the last night told of as in no checkout. */
+    List<String> leftOut = List.of();
 
     /** What the last night came to that ended. */
     @Nullable
@@ -172,11 +174,6 @@ public final class SmallNight {
         };
     }
 
-    Statements.Signing signing(String run) {
-        return new Statements.Signing(
-                signingKey, Disk.local(), folder.resolve("artifacts").resolve(run));
-    }
-
     public Path log() {
         return folder.resolve("log");
     }
@@ -186,8 +183,7 @@ public final class SmallNight {
         egress.prove();
         var ran = new ArrayList<String>();
         try (var workspace = Workspace.open(folder.resolve("workspace"))) {
-            var books = new Books(
-                    Disk.local(), new LogFolder(log()), new StateFolder(folder), clock, signingKey);
+            var books = new Books(Disk.local(), new LogFolder(log()), new StateFolder(folder), clock, signingKey);
             var start = new NightStart(books, workspace, ZoneOffset.UTC, () -> fresh, StartListener.none());
             switch (start.plan(queue)) {
                 case StartPlan.NothingToDo() -> {}
@@ -202,8 +198,7 @@ public final class SmallNight {
         return ran;
     }
 
-    private void run(
-            NightStart start, StartPlan.Ready plan, Workspace workspace, Engine engine, List<String> ran) {
+    private void run(NightStart start, StartPlan.Ready plan, Workspace workspace, Engine engine, List<String> ran) {
         try (var open = start.open(plan)) {
             var machine = new Machine(2, "a processor", 8_000_000_000L);
             var context = new NightContext(
@@ -224,11 +219,7 @@ public final class SmallNight {
     }
 
     public Replay.Result replay(Workspace workspace, @Nullable String task) {
-        return new Replay(
-                        Map.of("writer", agent()),
-                        workspace,
-                        folder.resolve("replay"),
-                        (model, generations) -> new RecordedEngine(model, List.of(generations)))
+        return new Replay(Map.of("writer", agent()), workspace, folder.resolve("replay"), RecordedEngine::ofOne)
                 .run(journal(), task);
     }
 
@@ -245,6 +236,11 @@ public final class SmallNight {
                                         .mapToInt(Integer::intValue)
                                         .sum(),
                                 left);
+            }
+
+            @Override
+            public void leftOut(List<String> paths) {
+                leftOut = paths;
             }
 
             @Override

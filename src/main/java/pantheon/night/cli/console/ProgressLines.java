@@ -2,6 +2,7 @@ package pantheon.night.cli.console;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import pantheon.night.NightClock;
 import pantheon.night.agent.Ending;
@@ -13,6 +14,9 @@ import pantheon.night.queue.Task;
 /** A night's progress: one line that is written over on a terminal, else one line a task. */
 public final class ProgressLines implements NightListener {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    /** How many files are named of those that no task sees. */
+    private static final int NAMED_PATHS = 5;
 
     private final Output output;
     private final NightClock clock;
@@ -34,6 +38,16 @@ public final class ProgressLines implements NightListener {
     public void nightResumed(String run, Map<FinishReason, Integer> finished, int left) {
         pace = Pace.atResumption(finished, left, clock.instant());
         output.say("goes on with night %s: %d of %d tasks have ended".formatted(run, pace.done(), pace.tasks()));
+    }
+
+    @Override
+    public void leftOut(List<String> paths) {
+        output.warn(
+                "no task sees %d of the workspace's files, which a checkout cannot hold exactly; commits leave them as they are: %s%s"
+                        .formatted(
+                                paths.size(),
+                                String.join(", ", paths.subList(0, Math.min(paths.size(), NAMED_PATHS))),
+                                paths.size() > NAMED_PATHS ? ", …" : ""));
     }
 
     @Override
