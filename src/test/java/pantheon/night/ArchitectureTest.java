@@ -26,7 +26,6 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import pantheon.night.contract.SchemaTest;
 
 /** Who may use whom, and a few habits, held by the build. */
 final class ArchitectureTest {

@@ -16,7 +16,12 @@ import pantheon.night.proof.Statements;
  * @param disk what journals and artifacts are written on
  * @param key what statements are signed with, null where nights are not signed
  */
-public record Books(Disk disk, LogFolder log, StateFolder state, NightClock clock, @Nullable SigningKey key) {
+public record Books(
+        Disk disk,
+        LogFolder log,
+        StateFolder state,
+        NightClock clock,
+        @Nullable SigningKey key) {
     /**
      * A night's, to write in.
      *

@@ -30,8 +30,7 @@ public final class NightStart {
      * @param zone whose time a night is named by
      * @param fresh whether a night that could go on ends where it is; asked only where there is one
      */
-    public NightStart(
-            Books books, Workspace workspace, ZoneId zone, BooleanSupplier fresh, StartListener listener) {
+    public NightStart(Books books, Workspace workspace, ZoneId zone, BooleanSupplier fresh, StartListener listener) {
         this.books = books;
         this.workspace = workspace;
         this.zone = zone;

@@ -93,7 +93,15 @@ public final class TaskRun {
         var log = new JournalTaskLog(task.id(), engine.model().name(), this::append, artifacts);
         var control = new ControlText(engine.model().controlTexts());
         try (var conversation = engine.open()) {
-            return new ToolLoop(agent, task.input(), new ScratchTask(scratch), conversation, control, night.clock(), stop, log)
+            return new ToolLoop(
+                            agent,
+                            task.input(),
+                            new ScratchTask(scratch),
+                            conversation,
+                            control,
+                            night.clock(),
+                            stop,
+                            log)
                     .run();
         }
     }
@@ -143,20 +151,21 @@ public final class TaskRun {
             return ending;
         }
         var author = night.site().author();
-        var result = night.workspace().commit(new CommitRequest(
-                diff,
-                branch,
-                author,
-                author,
-                night.clock().instant(),
-                "%s: %s\n\n%s".formatted(agent.name(), task.id(), changedPaths(diff)),
-                List.of(
-                        new Trailer("Night-Task", task.id()),
-                        new Trailer("Night-Agent", agent.name() + "@" + agent.version()),
-                        new Trailer("Night-Model", engine.model().digest()),
-                        new Trailer("Night-Template", agent.templateHash()),
-                        new Trailer("Night-Journal", intended.hash()),
-                        new Trailer(JournaledCommits.KEY, key))));
+        var result = night.workspace()
+                .commit(new CommitRequest(
+                        diff,
+                        branch,
+                        author,
+                        author,
+                        night.clock().instant(),
+                        "%s: %s\n\n%s".formatted(agent.name(), task.id(), changedPaths(diff)),
+                        List.of(
+                                new Trailer("Night-Task", task.id()),
+                                new Trailer("Night-Agent", agent.name() + "@" + agent.version()),
+                                new Trailer("Night-Model", engine.model().digest()),
+                                new Trailer("Night-Template", agent.templateHash()),
+                                new Trailer("Night-Journal", intended.hash()),
+                                new Trailer(JournaledCommits.KEY, key))));
         return switch (result) {
             case CommitResult.Committed committed -> {
                 journal.append(intent.made(committed.commitId(), committed.merged()));

@@ -74,7 +74,8 @@ final class MineCommand implements Callable<Integer> {
                 ? History.journals(setup.config().log())
                 : runs.stream().map(setup::journal).toList();
         var sources = journals.stream()
-                .map(file -> new Mining.Source(Journal.run(file), file, setup.state().artifacts(Journal.run(file))))
+                .map(file ->
+                        new Mining.Source(Journal.run(file), file, setup.state().artifacts(Journal.run(file))))
                 .toList();
         var manifest = new Mining(options()).mine(sources, folder);
         output.result(manifest);

@@ -166,9 +166,11 @@ final class NightRun {
                     plan,
                     new NightContext.Program(
                             ProgramVersion.text(), setup.digest(), setup.agents(), engines.byName(), setup.egress()),
-                    new NightContext.Site(workspace, setup.author(), setup.state().slot(1)),
+                    new NightContext.Site(
+                            workspace, setup.author(), setup.state().slot(1)),
                     books,
-                    new NightContext.Bounds(clock, window, watchdog, setup.config().attempts()),
+                    new NightContext.Bounds(
+                            clock, window, watchdog, setup.config().attempts()),
                     expectation(plan, workspace));
             var result = run(new Night(context, listener()), books.journal());
             new Summary(setup, output)

@@ -194,6 +194,15 @@ final class NightIT {
     }
 
     @Test
+    void a_person_who_asks_for_more_is_told_each_step_of_a_start() {
+        var again = Program.run(demo, "--verbose");
+        assertEquals(0, again.status(), again.err());
+        assertTrue(again.out().contains("queue:     39 tasks in "), again.out());
+        assertTrue(again.out().contains("egress:    "), again.out());
+        assertTrue(again.out().contains("journals:  1 nights so far"), again.out());
+    }
+
+    @Test
     void the_night_replays_exactly() throws IOException {
         var run = journal().getFileName().toString().replace(".jsonl", "");
         var replay = Program.run(demo, "replay", run);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The program with one method that does nothing and answers nothing, false, or empty. */
+/** The program with one method that does nothing and answers nothing, always the same, or empty. */
 final class Mutant extends ClassLoader {
     private static final String PROGRAM = "pantheon.night.";
 
@@ -24,13 +24,20 @@ final class Mutant extends ClassLoader {
 
     private final String className;
     private final String methodName;
+    private final boolean answer;
     private final byte[] mutated;
 
     /** @param className within {@code pantheon.night} */
     Mutant(String className, String methodName) {
+        this(className, methodName, false);
+    }
+
+    /** @param answer to what the method is asked, where it is a question */
+    Mutant(String className, String methodName, boolean answer) {
         super(Mutant.class.getClassLoader());
         this.className = PROGRAM + className;
         this.methodName = methodName;
+        this.answer = answer;
         this.mutated = mutated(bytes(this.className));
     }
 
@@ -77,25 +84,27 @@ final class Mutant extends ClassLoader {
                 .transformClass(
                         model,
                         ClassTransform.transformingMethods(
-                                method -> method.methodName().equalsString(methodName), nothing()));
+                                method -> method.methodName().equalsString(methodName), answering(answer)));
     }
 
-    private static MethodTransform nothing() {
+    private static MethodTransform answering(boolean answer) {
         return (method, element) -> {
             if (element instanceof CodeModel code) {
                 var returned = code.parent().orElseThrow().methodTypeSymbol().returnType();
-                method.withCode(body -> answerNothing(body, returned));
+                method.withCode(body -> answer(body, returned, answer));
             } else {
                 method.with(element);
             }
         };
     }
 
-    private static void answerNothing(CodeBuilder body, ClassDesc type) {
+    private static void answer(CodeBuilder body, ClassDesc type, boolean answer) {
         if (type.equals(ConstantDescs.CD_void)) {
             body.return_();
         } else if (type.equals(ConstantDescs.CD_boolean)) {
-            body.iconst_0().ireturn();
+            body.loadConstant(answer ? 1 : 0).ireturn();
+        } else if (type.equals(Optional.class.describeConstable().orElseThrow())) {
+            body.invokestatic(type, "empty", MethodTypeDesc.of(type)).areturn();
         } else if (List.of(List.class.describeConstable(), Map.class.describeConstable())
                 .contains(Optional.of(type))) {
             body.invokestatic(type, "of", MethodTypeDesc.of(type), true).areturn();

@@ -17,14 +17,24 @@ final class MutantTest {
     @CsvSource({
         "a commit is made before its intent is on the disk,    journal.EventType,     isDurable",
         "a commit that is there is not recognised by its key,  workspace.Workspace,   commitsByTrailer",
-        "a task that has ended is run again,                   past.History,         isDone",
-        "what is known of a commit is not written down,        past.PastNight,     settle",
+        "a task that has ended is run again,                   past.History,          isDone",
+        "a night that was killed is not gone on with,          past.PastNight,        isToGoOn",
+        "a night that is left is not ended,                    batch.NightStart,      abandon",
+        "a night that has ended is not signed late,            batch.NightStart,      sign",
+        "a night goes on on another commit,                    batch.NightStart,      ownBase",
+        "what is known of a commit is not written down,        past.PastNight,        settle",
         "where a branch was moved to does not last,            workspace.git.BranchCommit, sync",
         "what a task left is there for the next one,           workspace.scratch.Scratch,     reset",
         "lines that a failed sync lost are taken for written,  simulation.SimulatedFile, rewrite"
     })
     void is_caught(String bug, String className, String methodName) throws ReflectiveOperationException {
         assertTrue(new Mutant(className, methodName).caught(NIGHTS).isPresent(), "not caught: " + bug);
+    }
+
+    @Test
+    void a_night_that_goes_on_after_its_end_is_caught() throws ReflectiveOperationException {
+        assertTrue(
+                new Mutant("past.PastNight", "isToGoOn", true).caught(NIGHTS).isPresent());
     }
 
     @Test

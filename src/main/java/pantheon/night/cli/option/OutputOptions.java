@@ -17,7 +17,7 @@ public final class OutputOptions {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Say more.")
+            description = "Say more: each step of a night's start.")
     private boolean verbose;
 
     @Option(

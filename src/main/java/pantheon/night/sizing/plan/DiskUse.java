@@ -28,7 +28,8 @@ public record DiskUse(double bytesPerTask, boolean isMeasured, long freeBytes) {
 
     public static DiskUse of(StateFolder state, LogFolder log) {
         try {
-            long free = Files.getFileStore(existing(state.path().toAbsolutePath())).getUsableSpace();
+            long free =
+                    Files.getFileStore(existing(state.path().toAbsolutePath())).getUsableSpace();
             for (var journal : History.journals(log.path()).reversed()) {
                 var folder = state.artifacts(Journal.run(journal));
                 if (Files.isDirectory(folder)) {
@@ -39,7 +40,8 @@ public record DiskUse(double bytesPerTask, boolean isMeasured, long freeBytes) {
         } catch (IOException | UncheckedIOException e) {
             throw new NightException(
                     ExitCode.IO,
-                    "%s cannot be looked at: %s. Check its permissions.".formatted(state.path(), IoReason.of(e, state.path())),
+                    "%s cannot be looked at: %s. Check its permissions."
+                            .formatted(state.path(), IoReason.of(e, state.path())),
                     e);
         }
     }

@@ -1,0 +1,55 @@
+package pantheon.night.cli.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.engine.Conversation;
+import pantheon.night.engine.Engine;
+import pantheon.night.engine.EngineModel;
+
+/** That engines are loaded once each, and none is left open. */
+final class EnginesTest {
+    private final List<String> happened = new ArrayList<>();
+
+    private Engine load(String name) {
+        if (name.equals("broken")) {
+            throw new NightException(ExitCode.UNAVAILABLE, "broken cannot be loaded");
+        }
+        happened.add("load " + name);
+        return new Engine() {
+            @Override
+            public EngineModel model() {
+                return new EngineModel(name, "0".repeat(64), 1_000, List.of(), "process:test");
+            }
+
+            @Override
+            public Conversation open() {
+                throw new IllegalStateException("nobody talks here");
+            }
+
+            @Override
+            public void close() {
+                happened.add("close " + name);
+            }
+        };
+    }
+
+    @Test
+    void a_model_that_many_tasks_need_is_loaded_once_and_closed_once() {
+        try (var engines = Engines.load(List.of("b", "a", "b"), this::load)) {
+            assertEquals(List.of("a", "b"), List.copyOf(engines.byName().keySet()));
+        }
+        assertEquals(List.of("load a", "load b", "close a", "close b"), happened);
+    }
+
+    @Test
+    void where_one_cannot_be_loaded_those_before_it_are_closed() {
+        assertThrows(NightException.class, () -> Engines.load(List.of("a", "b", "broken"), this::load));
+        assertEquals(List.of("load a", "load b", "close a", "close b"), happened);
+    }
+}
