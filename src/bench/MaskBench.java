@@ -17,6 +17,7 @@ import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.grammar.schema.UnusableSchema;
 import pantheon.night.grammar.token.Vocabulary;
+import pantheon.night.prompt.ChatFormats;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -168,7 +169,7 @@ final class MaskBench {
     private static void narrowing() {
         var schema = Json.parse(
                 "{\"type\": \"object\", \"properties\": {\"label\": {\"type\": \"string\"}, \"why\": {\"type\": \"string\"}}, \"required\": [\"label\"]}");
-        var turn = TurnGrammar.of("<tool_call>", "</tool_call>", List.of(new ToolCard("label", "A tool.", schema)));
+        var turn = TurnGrammar.of(ChatFormats.QWEN.call(), List.of(new ToolCard("label", "A tool.", schema)));
         var labels = IntStream.range(0, 50).mapToObj(i -> "area/label-" + i).toList();
         var nanos = new ArrayList<Long>();
         for (int i = 0; i < 3_000; i++) {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Random;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
-import pantheon.night.prompt.ChatTemplate;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.Message;
+import pantheon.night.prompt.QwenTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -120,9 +121,8 @@ final class PastNights {
     private String turn(
             String id, String path, int step, List<Message> messages, String tool, ObjectNode arguments, String result)
             throws IOException {
-        var prompt = ChatTemplate.QWEN2_5.render(messages, TOOLS, true);
-        var answer = "<tool_call>\n{\"name\": \"%s\", \"arguments\": %s}\n</tool_call>"
-                .formatted(tool, Json.write(arguments));
+        var prompt = QwenTemplate.QWEN2_5.render(messages, TOOLS, true);
+        var answer = ChatFormats.QWEN.call().written(tool, Json.write(arguments));
         append("generation.received", id, """
                 {"gen_ai.operation.name": "chat", "gen_ai.request.model": "tiny", "gen_ai.usage.input_tokens": 600,
                  "gen_ai.usage.cache_read.input_tokens": 550, "gen_ai.usage.output_tokens": 30, "night.forced_tokens": 9,

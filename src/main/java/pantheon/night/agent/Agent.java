@@ -8,7 +8,7 @@ import pantheon.night.acceptance.Check;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.TurnGrammar;
-import pantheon.night.prompt.ChatTemplate;
+import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.Tool;
@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model the name of the model it runs on
  * @param input the schema of a task's input
  * @param output the schema of {@code final}'s arguments; {@code status} is {@code done} or {@code fail} in it
+ * @param format how its model has conversations written
  * @param grammar what its turns are held to while they are generated; empty where they are only validated
  */
 public record Agent(
@@ -31,7 +32,7 @@ public record Agent(
         Schema output,
         List<BoundTool> tools,
         Limits limits,
-        ChatTemplate template,
+        ChatFormat format,
         ThickPrompt prompt,
         List<Check> checks,
         Optional<TurnGrammar> grammar) {
@@ -44,7 +45,7 @@ public record Agent(
     public Agent over(UnaryOperator<Tool> other) {
         var changed =
                 tools.stream().map(tool -> tool.over(other.apply(tool.tool()))).toList();
-        return new Agent(name, version, model, input, output, changed, limits, template, prompt, checks, grammar);
+        return new Agent(name, version, model, input, output, changed, limits, format, prompt, checks, grammar);
     }
 
     /** The tools as the model sees them, {@code final} last. */
@@ -73,6 +74,6 @@ public record Agent(
     }
 
     public String templateHash() {
-        return prompt.templateHash(template, cards());
+        return prompt.templateHash(format, cards());
     }
 }

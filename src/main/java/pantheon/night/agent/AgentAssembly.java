@@ -14,7 +14,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.TurnGrammar;
-import pantheon.night.prompt.ChatTemplate;
+import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.Binding;
 import pantheon.night.tool.BoundTool;
@@ -40,9 +40,10 @@ public final class AgentAssembly {
      * Makes the agent.
      *
      * @param file an agent's file, valid against its schema
+     * @param format that of its model
      * @throws NightException with exit code 78 where a schema, a tool, or a check is wrong
      */
-    public Agent assemble(JsonNode file) {
+    public Agent assemble(JsonNode file, ChatFormat format) {
         var name = file.required("name").stringValue();
         try {
             var output = Schema.compile("output of " + name, file.required("output"));
@@ -55,7 +56,7 @@ public final class AgentAssembly {
                     output,
                     tools,
                     limits(file.required("limits")),
-                    ChatTemplate.QWEN3_2507,
+                    format,
                     prompt(file.required("prompt")),
                     file.required("checks")
                             .valueStream()
@@ -63,18 +64,18 @@ public final class AgentAssembly {
                                     check.required("use").stringValue(),
                                     check.has("with") ? check.get("with") : Json.object()))
                             .toList(),
-                    grammar(file.path("constrained").asString("true"), Agent.cards(tools, output)));
+                    grammar(file.path("constrained").asString("true"), format, Agent.cards(tools, output)));
         } catch (NightException e) {
             throw new NightException(e.exitCode(), "agent " + name + ": " + e.getMessage(), e);
         }
     }
 
     /** @param constrained {@code true}, {@code false}, or {@code loosened} */
-    private static Optional<TurnGrammar> grammar(String constrained, List<ToolCard> cards) {
+    private static Optional<TurnGrammar> grammar(String constrained, ChatFormat format, List<ToolCard> cards) {
         if (constrained.equals("false")) {
             return Optional.empty();
         }
-        var grammar = TurnGrammar.of(ChatTemplate.CALL_OPEN, ChatTemplate.CALL_CLOSE, cards);
+        var grammar = TurnGrammar.of(format.call(), cards);
         if (constrained.equals("true") && !grammar.loosenings().isEmpty()) {
             throw new NightException(
                     ExitCode.CONFIG,

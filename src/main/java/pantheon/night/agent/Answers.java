@@ -3,8 +3,10 @@ package pantheon.night.agent;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import pantheon.night.prompt.ChatTemplate;
+import pantheon.night.prompt.CallForm;
+import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ControlText;
+import pantheon.night.prompt.ParsedCall;
 import pantheon.night.tool.ToolCall;
 
 /** The model's answers as the transcript keeps them. */
@@ -16,37 +18,28 @@ final class Answers {
      * again: calls are then written anew with that text escaped, and in any other reply each control text is escaped
      * but a call's tag on a line of its own.
      */
-    static String text(String generated, Reply reply, ControlText control) {
+    static String text(ChatFormat format, String generated, Reply reply, ControlText control) {
         return switch (reply) {
-            case Reply.Calls calls -> calls(generated, calls.calls(), control);
-            case Reply.Final end -> calls(generated, List.of(new ToolCall(ToolCall.FINAL, end.output())), control);
-            case Reply.OffSchema broken -> offSchema(generated, control);
+            case Reply.Calls calls -> calls(format, generated, calls.calls(), control);
+            case Reply.Final end ->
+                calls(format, generated, List.of(new ToolCall(ToolCall.FINAL, end.output())), control);
+            case Reply.OffSchema broken -> offSchema(format.call(), generated, control);
             case Reply.CutOff cut -> "";
         };
     }
 
-    private static String calls(String generated, List<ToolCall> calls, ControlText control) {
-        long tags = 2L * calls.size();
-        if (control.count(generated) == tags) {
-            return generated;
-        }
-        return String.join(
-                "\n",
+    private static String calls(ChatFormat format, String generated, List<ToolCall> calls, ControlText control) {
+        var anew = format.calls(
                 calls.stream()
-                        .map(call -> "%s\n{\"name\": \"%s\", \"arguments\": %s}\n%s"
-                                .formatted(
-                                        ChatTemplate.CALL_OPEN,
-                                        call.name(),
-                                        control.write(call.arguments()),
-                                        ChatTemplate.CALL_CLOSE))
-                        .toList());
+                        .map(call -> new ParsedCall(call.name(), call.arguments()))
+                        .toList(),
+                control);
+        return control.count(generated) == control.count(anew) ? generated : anew;
     }
 
-    private static String offSchema(String generated, ControlText control) {
+    private static String offSchema(CallForm form, String generated, ControlText control) {
         return Stream.of(generated.split("\n", -1))
-                .map(line -> line.equals(ChatTemplate.CALL_OPEN) || line.equals(ChatTemplate.CALL_CLOSE)
-                        ? line
-                        : control.escape(line))
+                .map(line -> line.equals(form.open()) || line.equals(form.close()) ? line : control.escape(line))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -3,14 +3,18 @@ package pantheon.night.agent;
 import java.util.List;
 import pantheon.night.contract.Violation;
 import pantheon.night.engine.Generation;
+import pantheon.night.prompt.ChatFormat;
+import pantheon.night.prompt.MalformedReply;
 import pantheon.night.tool.ToolBox;
 import pantheon.night.tool.ToolCall;
 
 /** Decides what a generation amounts to: calls that may run, a final output, or neither. */
 final class Judge {
+    private final ChatFormat format;
     private final ToolBox tools;
 
-    Judge(ToolBox tools) {
+    Judge(ChatFormat format, ToolBox tools) {
+        this.format = format;
         this.tools = tools;
     }
 
@@ -25,7 +29,9 @@ final class Judge {
 
     private Reply complete(String text) {
         try {
-            var calls = ReplyParser.parse(text);
+            var calls = format.parse(text).stream()
+                    .map(call -> new ToolCall(call.name(), call.arguments()))
+                    .toList();
             for (var call : calls) {
                 var schema = tools.schema(call.name());
                 if (schema == null) {
@@ -43,7 +49,7 @@ final class Judge {
             return calls.size() == 1
                     ? new Reply.Final(calls.getFirst().arguments())
                     : offSchema("final_not_alone", "final stands beside other calls");
-        } catch (ReplyParser.Malformed e) {
+        } catch (MalformedReply e) {
             return new Reply.OffSchema(e.code(), e.problem(), Correction.NO_CALL);
         }
     }

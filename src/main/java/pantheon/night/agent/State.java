@@ -9,6 +9,9 @@ import pantheon.night.agent.Transcript.Turn;
 import pantheon.night.engine.Usage;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.engine.Usage;
+import pantheon.night.prompt.ChatFormat;
+import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.ToolCall;
 import pantheon.night.tool.ToolResult;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,8 +35,8 @@ sealed interface State {
 
     /** The model is asked next. */
     record Prompting(Progress progress, Transcript transcript) implements State {
-        static Prompting start(String opening) {
-            return new Prompting(Progress.NONE, Transcript.opening(opening));
+        static Prompting start(ChatFormat format, Prompt opening) {
+            return new Prompting(Progress.NONE, Transcript.opening(format, opening));
         }
 
         /** Why no further step may be taken, if that is so. */

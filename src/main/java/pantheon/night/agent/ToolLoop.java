@@ -65,13 +65,14 @@ public final class ToolLoop {
         this.log = log;
         this.tools = new ToolBox(
                 agent.tools(), agent.output(), input, files, agent.limits().toolTime());
-        this.judge = new Judge(tools);
+        this.judge = new Judge(agent.format(), tools);
         this.grammar = agent.grammar(input).orElse(null);
     }
 
     /** Runs the task to its end. */
     public Ending run() {
-        State state = Prompting.start(agent.prompt().open(agent.template(), agent.cards(), input, control));
+        State state =
+                Prompting.start(agent.format(), agent.prompt().open(agent.format(), agent.cards(), input, control));
         while (true) {
             switch (state) {
                 case Prompting prompting -> state = ask(prompting);
@@ -101,12 +102,13 @@ public final class ToolLoop {
                         (int) Math.min(limits.stepTokens(), tokensLeft),
                         limits.taskTime().minus(stopwatch.elapsed())));
         int step = state.progress().steps() + 1;
-        log.generated(step, prompt, generation);
+        log.generated(step, prompt.text(), generation);
         var reply = judge.judge(generation);
         if (reply instanceof Reply.OffSchema broken) {
             log.rejected(step, state.progress().failures() + 1, broken);
         }
-        return state.answered(Answers.text(generation.text(), reply, control), reply, generation.usage(), limits);
+        return state.answered(
+                Answers.text(agent.format(), generation.text(), reply, control), reply, generation.usage(), limits);
     }
 
     private State call(Calling state) {

@@ -1,9 +1,9 @@
 package pantheon.night.agent;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import pantheon.night.prompt.ChatTemplate;
+import pantheon.night.prompt.ChatFormat;
+import pantheon.night.prompt.Prompt;
 
 /**
  * The prompt so far: the thick prompt with the task's input, then turns, appended only.
@@ -11,13 +11,14 @@ import pantheon.night.prompt.ChatTemplate;
  * <p>So the prompt of a step begins with the whole prompt and the answer of the step before, and its KV cache is
  * reused. Only when the context is full are the oldest tool results cut to a marker, once, by a fixed rule.
  *
+ * @param format writes the turns
  * @param opening everything up to the first answer
  * @param keptResults how many of the last results stay whole once the transcript is cut; negative while it is whole
  */
-record Transcript(String opening, List<Turn> turns, int keptResults) {
+record Transcript(ChatFormat format, Prompt opening, List<Turn> turns, int keptResults) {
     private static final String CUT = "{\"cut\": true}";
 
-    /** One turn after the opening, ready for the prompt: control tokens stand only where the template has them. */
+    /** One turn after the opening, ready for the prompt: control tokens stand only where the format has them. */
     sealed interface Turn {
         /** The model's answer, without the end of its turn. */
         record Answer(String text) implements Turn {}
@@ -36,13 +37,13 @@ record Transcript(String opening, List<Turn> turns, int keptResults) {
         turns = List.copyOf(turns);
     }
 
-    static Transcript opening(String text) {
-        return new Transcript(text, List.of(), -1);
+    static Transcript opening(ChatFormat format, Prompt opening) {
+        return new Transcript(format, opening, List.of(), -1);
     }
 
     Transcript with(Turn... more) {
         return new Transcript(
-                opening, Stream.concat(turns.stream(), Stream.of(more)).toList(), keptResults);
+                format, opening, Stream.concat(turns.stream(), Stream.of(more)).toList(), keptResults);
     }
 
     boolean isCut() {
@@ -56,41 +57,26 @@ record Transcript(String opening, List<Turn> turns, int keptResults) {
 
     /** The same with all but the last {@code kept} results cut to a marker. */
     Transcript cut(int kept) {
-        return new Transcript(opening, turns, kept);
+        return new Transcript(format, opening, turns, kept);
     }
 
     /** The prompt for the next answer. */
-    String prompt() {
-        var out = new StringBuilder(opening);
+    Prompt prompt() {
+        var out = new StringBuilder();
         long toCut = isCut() ? resultTurns() - keptResults : 0;
         for (var turn : turns) {
-            switch (turn) {
-                case Turn.Answer answer ->
-                    out.append(answer.text()).append(ChatTemplate.TURN_END).append('\n');
-                case Turn.Results results -> {
-                    boolean cut = toCut-- > 0;
-                    user(results(cut ? List.of(CUT) : results.results()), out);
-                }
-                case Turn.Corrected corrected -> user(corrected.correction().text(), out);
-            }
+            out.append(
+                    switch (turn) {
+                        case Turn.Answer answer -> format.answer(answer.text());
+                        case Turn.Results results -> format.results(toCut-- > 0 ? List.of(CUT) : results.results());
+                        case Turn.Corrected corrected ->
+                            format.correction(corrected.correction().text());
+                    });
         }
-        return out.toString();
+        return opening.with(out.toString());
     }
 
     private long resultTurns() {
         return turns.stream().filter(Turn.Results.class::isInstance).count();
-    }
-
-    private static String results(List<String> results) {
-        var blocks = new ArrayList<String>();
-        for (var result : results) {
-            blocks.add(ChatTemplate.RESULT_OPEN + "\n" + result + "\n" + ChatTemplate.RESULT_CLOSE);
-        }
-        return String.join("\n", blocks);
-    }
-
-    private static void user(String content, StringBuilder out) {
-        out.append(ChatTemplate.TURN_START).append("user\n").append(content);
-        out.append(ChatTemplate.TURN_END).append('\n').append(ChatTemplate.GENERATION_PROMPT);
     }
 }

@@ -26,6 +26,7 @@ import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolDigest;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.past.Attempts;
+import pantheon.night.past.PastNight;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.proof.JournaledCommits;
 import pantheon.night.queue.Order;
@@ -91,7 +92,7 @@ public final class TaskRun {
 
     private Ending loop(StopSignal stop) {
         var log = new JournalTaskLog(task.id(), engine.model().name(), this::append, artifacts);
-        var control = new ControlText(engine.model().controlTexts());
+        var control = agent.format().control(engine.model().controlTexts());
         try (var conversation = engine.open()) {
             return new ToolLoop(
                             agent,

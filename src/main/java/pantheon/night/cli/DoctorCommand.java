@@ -23,7 +23,6 @@ import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.local.preflight.Preflight;
 import pantheon.night.past.History;
 import pantheon.night.past.PrunedNights;
-import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -150,11 +149,11 @@ final class DoctorCommand implements Callable<Integer> {
                 var conversation = engine.open()) {
             var prompt = agent.prompt()
                     .open(
-                            agent.template(),
+                            agent.format(),
                             agent.cards(),
                             Json.object(),
-                            new ControlText(engine.model().controlTexts()));
-            int tokens = conversation.countTokens(prompt);
+                            agent.format().control(engine.model().controlTexts()));
+            int tokens = conversation.countTokens(prompt.text());
             int room = agent.limits().stepTokens();
             if (tokens + room > engine.model().contextTokens()) {
                 throw new NightException(

@@ -24,6 +24,7 @@ import pantheon.night.engine.Engine;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.journal.Machine;
+import pantheon.night.prompt.Prompt;
 import pantheon.night.sizing.past.Speed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -138,7 +139,7 @@ final class ModelBench implements Callable<Integer> {
             words.append((number * 7919L + i * 31L) % 1000).append(" word ");
         }
         try (var conversation = engine.open()) {
-            return conversation.generate(words.toString(), new GenerationLimits(TOKENS, LONGEST_TURN));
+            return conversation.generate(Prompt.unshared(words.toString()), new GenerationLimits(TOKENS, LONGEST_TURN));
         }
     }
 

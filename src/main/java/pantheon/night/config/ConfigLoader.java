@@ -263,10 +263,12 @@ public final class ConfigLoader {
     }
 
     private static NightConfig.Model model(JsonNode model) {
+        var format = model.path("format");
         return new NightConfig.Model(
                 path(model.get("path")),
                 model.get("threads").intValue(),
-                model.path("contextTokens").intValue(0));
+                model.path("contextTokens").intValue(0),
+                format.isMissingNode() ? null : format.stringValue());
     }
 
     private NightConfig.Egress egress() {

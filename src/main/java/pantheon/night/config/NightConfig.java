@@ -53,8 +53,13 @@ public record NightConfig(
      * @param path its folder
      * @param threads the threads of one operation
      * @param contextTokens the most tokens of prompt and generation; 0 for the model's own
+     * @param format the name of the chat format, null for that of its folder
      */
-    public record Model(Path path, int threads, int contextTokens) {}
+    public record Model(
+            Path path,
+            int threads,
+            int contextTokens,
+            @Nullable String format) {}
 
     /**
      * What must be proven before anything starts, beside what the process does itself.

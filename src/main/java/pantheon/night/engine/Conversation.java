@@ -2,6 +2,7 @@ package pantheon.night.engine;
 
 import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.prompt.Prompt;
 
 /** One task's exchange with a model; it owns the KV cache that the task's steps share. Used by one thread. */
 public interface Conversation extends AutoCloseable {
@@ -12,9 +13,9 @@ public interface Conversation extends AutoCloseable {
      * included, is reused. What was generated is never tokenised again while the next prompt begins with the
      * last prompt and its generation.
      *
-     * @param prompt the whole prompt, chat template applied; control tokens in it are honoured
+     * @param prompt the whole prompt; control tokens in it are honoured
      */
-    default Generation generate(String prompt, GenerationLimits limits) {
+    default Generation generate(Prompt prompt, GenerationLimits limits) {
         return generate(prompt, null, limits);
     }
 
@@ -25,7 +26,7 @@ public interface Conversation extends AutoCloseable {
      *
      * @param grammar what may be generated, null for anything
      */
-    Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits);
+    Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits);
 
     /** The length of a text in this model's tokens, control tokens honoured. */
     int countTokens(String text);

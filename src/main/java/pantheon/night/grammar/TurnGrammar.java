@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
-import pantheon.night.contract.Json;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.machine.Frame;
 import pantheon.night.grammar.machine.Literal;
@@ -18,28 +17,20 @@ import pantheon.night.grammar.schema.SchemaCompiler;
 import pantheon.night.grammar.schema.UnusableSchema;
 import pantheon.night.grammar.schema.ValueSet;
 import pantheon.night.grammar.token.Vocabulary;
-import tools.jackson.databind.node.StringNode;
+import pantheon.night.prompt.CallForm;
 
 /**
  * The whole turn of an assistant: one call of one of some tools, its arguments on the tool's schema, and then the end.
  *
- * <pre>{@code
- * <tool_call>
- * {"name": …, "arguments": …}
- * </tool_call>
- * }</pre>
- *
  * <p>Compiled once for an agent. What a task narrows shares everything else.
  */
 public final class TurnGrammar {
-    private final String open;
-    private final String close;
+    private final CallForm form;
     private final Map<String, ValueSet> arguments;
     private final List<Loosening> loosenings;
 
-    private TurnGrammar(String open, String close, Map<String, ValueSet> arguments, List<Loosening> loosenings) {
-        this.open = open;
-        this.close = close;
+    private TurnGrammar(CallForm form, Map<String, ValueSet> arguments, List<Loosening> loosenings) {
+        this.form = form;
         this.arguments = Collections.unmodifiableMap(arguments);
         this.loosenings = List.copyOf(loosenings);
     }
@@ -47,11 +38,10 @@ public final class TurnGrammar {
     /**
      * Compiles the turn for some tools.
      *
-     * @param open what stands before a call; the control token of that text, where the vocabulary has one
-     * @param close what stands behind it
+     * @param form how a call is written; its ends are the control tokens of their texts, where the vocabulary has some
      * @throws NightException with exit code 78 where a tool's arguments cannot be held by a grammar
      */
-    public static TurnGrammar of(String open, String close, List<ToolCard> tools) {
+    public static TurnGrammar of(CallForm form, List<ToolCard> tools) {
         var arguments = new LinkedHashMap<String, ValueSet>();
         var loosenings = new ArrayList<Loosening>();
         for (var tool : tools) {
@@ -68,7 +58,7 @@ public final class TurnGrammar {
                         e);
             }
         }
-        return new TurnGrammar(open, close, arguments, loosenings);
+        return new TurnGrammar(form, arguments, loosenings);
     }
 
     /** The keywords that are not held exactly; what breaks them is found by validation only. */
@@ -83,17 +73,17 @@ public final class TurnGrammar {
     public TurnGrammar narrowed(String tool, String argument, List<String> choices) {
         var changed = new LinkedHashMap<>(arguments);
         changed.computeIfPresent(tool, (name, values) -> values.narrowed(argument, choices));
-        return new TurnGrammar(open, close, changed, loosenings);
+        return new TurnGrammar(form, changed, loosenings);
     }
 
     /** Begins a turn. */
     public TokenMatcher open(Vocabulary vocabulary, TokenMasks masks) {
-        var end = LiteralFrame.of(Literal.of(utf8("}\n"), vocabulary.literal(close)), null, Frame.END);
+        var end = LiteralFrame.of(Literal.of(utf8(form.tail()), vocabulary.literal(form.close())), null, Frame.END);
         var start = new ArrayList<Frame>();
         arguments.forEach((name, values) -> {
             if (!values.isEmpty()) {
-                var head = "\n{\"name\": %s, \"arguments\": ".formatted(Json.write(StringNode.valueOf(name)));
-                start.add(LiteralFrame.of(Literal.of(vocabulary.literal(open), utf8(head)), values, end));
+                var head = Literal.of(vocabulary.literal(form.open()), utf8(form.head(name)));
+                start.add(LiteralFrame.of(head, values, end));
             }
         });
         return new TokenMatcher(masks, start);

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
@@ -20,13 +22,10 @@ public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
     private final Vocabulary vocabulary;
     private final int turnEnd;
+    private final Set<Integer> stops;
 
-    /**
-     * The tokenizer in a file.
-     *
-     * @param turnEnd the text of the control token that closes a turn
-     */
-    public static Tokenizer load(Path file, String turnEnd) {
+    /** @param stops the texts of the control tokens that close a turn; there must be the first, the usual one */
+    public static Tokenizer load(Path file, List<String> stops) {
         HuggingFaceTokenizer tokenizer;
         JsonNode json;
         try {
@@ -40,24 +39,27 @@ public final class Tokenizer implements AutoCloseable {
             throw ModelFolder.unusable("%s is no tokenizer that can be read: %s".formatted(file, IoReason.of(e, file)));
         }
         try {
-            return new Tokenizer(file, tokenizer, json, turnEnd);
+            return new Tokenizer(file, tokenizer, json, stops);
         } catch (NightException e) {
             tokenizer.close();
             throw e;
         }
     }
 
-    private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, JsonNode json, String turnEnd) {
+    private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, JsonNode json, List<String> stops) {
         this.tokenizer = tokenizer;
         try {
             vocabulary = Vocabulary.of(json);
         } catch (IllegalArgumentException e) {
             throw ModelFolder.unusable(file + " " + e.getMessage());
         }
-        this.turnEnd = vocabulary.control(turnEnd);
-        if (this.turnEnd < 0) {
-            throw ModelFolder.unusable("%s has no control token %s, with which turns end".formatted(file, turnEnd));
+        turnEnd = vocabulary.control(stops.getFirst());
+        if (turnEnd < 0) {
+            throw ModelFolder.unusable(
+                    "%s has no control token %s, with which turns end".formatted(file, stops.getFirst()));
         }
+        this.stops =
+                stops.stream().map(vocabulary::control).filter(id -> id >= 0).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A text's ids; control tokens' texts become control tokens. */
@@ -108,7 +110,12 @@ public final class Tokenizer implements AutoCloseable {
         return vocabulary.controlTexts();
     }
 
-    /** The id that closes a turn. */
+    /** The ids that close a turn. */
+    public Set<Integer> stops() {
+        return stops;
+    }
+
+    /** The usual one of them. */
     public int turnEnd() {
         return turnEnd;
     }

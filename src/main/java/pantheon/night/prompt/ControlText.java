@@ -3,7 +3,6 @@ package pantheon.night.prompt;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -16,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 public final class ControlText {
     private final Pattern first;
 
-    /** @param controlTexts the texts of the model's control tokens; those of the chat template are always added */
-    public ControlText(List<String> controlTexts) {
-        first = Pattern.compile(Stream.concat(controlTexts.stream(), ChatTemplate.CONTROL_TEXTS.stream())
+    /** @param controlTexts the texts of the control tokens, of the model and of its format */
+    ControlText(List<String> controlTexts) {
+        first = Pattern.compile(controlTexts.stream()
                 .filter(text -> !text.isBlank())
                 .distinct()
                 .map(ControlText::firstOf)

@@ -1,7 +1,6 @@
 package pantheon.night.prompt;
 
 import java.util.List;
-import pantheon.night.contract.Sha256;
 import pantheon.night.contract.ToolCard;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,23 +43,19 @@ public record ThickPrompt(
         }
     }
 
-    /** The prompt up to the end of the system turn. */
-    public String render(ChatTemplate template, List<ToolCard> cards) {
-        return template.render(
-                List.of(new Message.Instructions(systemText())),
-                cards.stream().map(ToolCard::json).toList(),
-                false);
+    /** What the prompts of all the agent's tasks begin with. */
+    public String opening(ChatFormat format, List<ToolCard> cards) {
+        return format.opening(systemText(), cards);
     }
 
-    /** The whole prompt before the first answer: system turn, the task's input, and the assistant's turn opened. */
-    public String open(ChatTemplate template, List<ToolCard> cards, ObjectNode input, ControlText control) {
-        return render(template, cards)
-                + ChatTemplate.turn("user", control.write(input))
-                + ChatTemplate.GENERATION_PROMPT;
+    /** The whole prompt before the first answer: the opening, and the task's input. */
+    public Prompt open(ChatFormat format, List<ToolCard> cards, ObjectNode input, ControlText control) {
+        var opening = opening(format, cards);
+        return new Prompt(opening, opening.length()).with(format.input(control.write(input)));
     }
 
-    /** Identifies prompt, tools and template: SHA-256, in hex, over the bytes of the system turn. */
-    public String templateHash(ChatTemplate template, List<ToolCard> cards) {
-        return Sha256.hex(render(template, cards));
+    /** Identifies prompt, tools and format. */
+    public String templateHash(ChatFormat format, List<ToolCard> cards) {
+        return format.hash(systemText(), cards);
     }
 }

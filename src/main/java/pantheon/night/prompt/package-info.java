@@ -1,4 +1,4 @@
-/** The thick prompt: its sections, the chat template's bytes, and the template hash. */
+/** The thick prompt: its sections, and how models have conversations written and read. */
 @NullMarked
 package pantheon.night.prompt;
 

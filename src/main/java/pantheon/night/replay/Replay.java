@@ -41,7 +41,9 @@ import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.ControlText;
+import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
@@ -249,7 +251,7 @@ public final class Replay {
 
         private Ending loop(Agent agent, Scratch checkout, EngineModel model) {
             var log = new JournalTaskLog(started.task(), model.name(), this::compare, Artifacts.none());
-            var control = new ControlText(model.controlTexts());
+            var control = agent.format().control(model.controlTexts());
             try (var engine = player.engine(model, generations());
                     var conversation = new Asked(engine.open())) {
                 return new ToolLoop(
@@ -306,7 +308,7 @@ public final class Replay {
             }
 
             @Override
-            public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
+            public Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
                 if (answered()) {
                     throw differs(
                             next,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.outcome.FinishReason;
-import pantheon.night.prompt.ChatTemplate;
+import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.DialogueReader;
 import pantheon.night.review.Review;
 import pantheon.night.training.duplicates.Fingerprint;
@@ -22,12 +22,17 @@ final class CandidateReader {
 
     private final Path artifacts;
     private final Secrets secrets;
+    private final ChatFormat format;
     private final DialogueReader dialogues;
 
-    /** @param artifacts the folder with a folder for each task */
-    CandidateReader(Path artifacts, Secrets secrets, DialogueReader dialogues) {
+    /**
+     * @param artifacts the folder with a folder for each task
+     * @param dialogues of that format
+     */
+    CandidateReader(Path artifacts, Secrets secrets, ChatFormat format, DialogueReader dialogues) {
         this.artifacts = artifacts;
         this.secrets = secrets;
+        this.format = format;
         this.dialogues = dialogues;
     }
 
@@ -50,7 +55,7 @@ final class CandidateReader {
     }
 
     /** The whole conversation, if the artifacts have the prompt that the journal says was sent last. */
-    private static Optional<String> conversation(Trace trace, Path folder) throws IOException {
+    private Optional<String> conversation(Trace trace, Path folder) throws IOException {
         if (trace.promptHashes().isEmpty()) {
             return Optional.empty();
         }
@@ -60,11 +65,11 @@ final class CandidateReader {
         } catch (NoSuchFileException | CharacterCodingException e) {
             return Optional.empty();
         }
-        int answer = text.lastIndexOf(ChatTemplate.GENERATION_PROMPT) + ChatTemplate.GENERATION_PROMPT.length();
-        boolean sent = answer <= text.length()
+        int answer = dialogues.lastAnswer(text);
+        boolean sent = answer >= 0
                 && Sha256.hex(text.substring(0, answer))
                         .equals(trace.promptHashes().getLast());
-        return sent ? Optional.of(Trace.closed(text)) : Optional.empty();
+        return sent ? Optional.of(format.answer(text)) : Optional.empty();
     }
 
     private Candidate green(Trace trace, Secrets.Scrubbed text) {
@@ -72,7 +77,10 @@ final class CandidateReader {
             return new Candidate.LeftOut("not_rendered_alike", text.secrets());
         }
         return new Candidate.Green(
-                trace, Sample.of(trace, text).write(), Fingerprint.of(afterSystem(text.text())), text.secrets());
+                trace,
+                Sample.of(trace, text).write(),
+                Fingerprint.of(dialogues.afterSystem(text.text())),
+                text.secrets());
     }
 
     /** Green is what the checks accept and no reviewer rejects. */
@@ -85,10 +93,6 @@ final class CandidateReader {
         } catch (Review.Unreadable e) {
             return new Candidate.LeftOut("review_unreadable", text.secrets());
         }
-    }
-
-    private static String afterSystem(String text) {
-        return text.substring(text.indexOf(ChatTemplate.TURN_END) + ChatTemplate.TURN_END.length());
     }
 
     private Candidate failed(Trace trace, Secrets.Scrubbed text) {

@@ -13,6 +13,8 @@ import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.FileTree;
+import pantheon.night.prompt.ChatFormat;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.DialogueReader;
 import pantheon.night.training.duplicates.Duplicates;
 import pantheon.night.training.duplicates.Split;
@@ -35,7 +37,10 @@ public final class Mining {
 
     private final MiningOptions options;
     private final Secrets secrets = new Secrets();
-    private final DialogueReader dialogues = new DialogueReader();
+    /** That of all nights so far; a journal does not name it. */
+    private static final ChatFormat FORMAT = ChatFormats.QWEN;
+
+    private final DialogueReader dialogues = FORMAT.reader();
     private final Map<String, Integer> leftOut = new TreeMap<>();
     private int removedSecrets;
 
@@ -105,7 +110,7 @@ public final class Mining {
     }
 
     private JsonNode read(Source source, Kept kept, Dataset dataset) {
-        var reader = new CandidateReader(source.artifacts(), secrets, dialogues);
+        var reader = new CandidateReader(source.artifacts(), secrets, FORMAT, dialogues);
         try (var inOrder = new InOrder<Trace, Candidate>(reader::read, candidate -> take(candidate, kept, dataset))) {
             var end = new TraceReader(source.run(), options.licence(), inOrder::add).read(source.journal());
             return Json.object()
@@ -163,7 +168,7 @@ public final class Mining {
 
     private Lines lines(Placed placed) {
         var sample = Sample.read(placed.sample());
-        var rows = new Rows(sample, dialogues.read(sample.text()).orElseThrow());
+        var rows = new Rows(sample, dialogues);
         return new Lines(placed.place(), rows.lines(options.openAi()));
     }
 

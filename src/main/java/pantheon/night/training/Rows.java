@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import pantheon.night.contract.Json;
-import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.Dialogue;
+import pantheon.night.prompt.DialogueReader;
 import pantheon.night.prompt.Message;
 import pantheon.night.tool.ToolCall;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,13 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** The rows that one sample gives, in each of the forms that trainers load. */
 final class Rows {
     private final Sample sample;
+    private final DialogueReader reader;
     private final Dialogue dialogue;
     private final ObjectNode difficulty;
     private final ObjectNode provenance;
 
-    Rows(Sample sample, Dialogue dialogue) {
+    /** @param reader of the format that the sample is written in */
+    Rows(Sample sample, DialogueReader reader) {
         this.sample = sample;
-        this.dialogue = dialogue;
+        this.reader = reader;
+        this.dialogue = reader.read(sample.text()).orElseThrow();
         this.difficulty = sample.difficulty().json();
         this.provenance = sample.provenance().json();
     }
@@ -104,16 +107,12 @@ final class Rows {
     List<ObjectNode> turns() {
         var rows = new ArrayList<ObjectNode>();
         var text = sample.text();
-        int at = text.indexOf(ChatTemplate.GENERATION_PROMPT);
-        while (at >= 0) {
-            int answer = at + ChatTemplate.GENERATION_PROMPT.length();
-            int end = text.indexOf(ChatTemplate.TURN_END, answer) + ChatTemplate.TURN_END.length();
-            var prompt = text.substring(0, answer);
+        for (var answer : reader.answers(text)) {
+            var prompt = text.substring(0, answer.start());
             if (sample.wasSent(prompt)) {
-                rows.add(
-                        withOrigin(Json.object().put("prompt", prompt).put("completion", text.substring(answer, end))));
+                var completion = text.substring(answer.start(), answer.end());
+                rows.add(withOrigin(Json.object().put("prompt", prompt).put("completion", completion)));
             }
-            at = text.indexOf(ChatTemplate.GENERATION_PROMPT, end);
         }
         return rows;
     }

@@ -2,7 +2,6 @@ package pantheon.night.training;
 
 import java.util.List;
 import pantheon.night.outcome.FinishReason;
-import pantheon.night.prompt.ChatTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -42,10 +41,5 @@ record Trace(
         return (Math.min(steps, 0xFFFFL) << 40)
                 | (Math.min(outputTokens, 0xFFFFFFL) << 16)
                 | Math.min(paths.size(), 0xFFFF);
-    }
-
-    /** A prompt with its answer as a conversation of closed turns. */
-    static String closed(String promptAndAnswer) {
-        return promptAndAnswer + ChatTemplate.TURN_END + "\n";
     }
 }

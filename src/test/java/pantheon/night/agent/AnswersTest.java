@@ -4,18 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.ControlText;
+import pantheon.night.prompt.MalformedReply;
+import pantheon.night.tool.ToolCall;
 
 class AnswersTest {
-    private static final ControlText CONTROL = new ControlText(List.of());
+    private static final ControlText CONTROL = ChatFormats.QWEN.control(List.of());
     private static final String CALL = LoopRun.call("read", "{\"path\": \"a.md\"}");
 
-    private static String kept(String generated) throws ReplyParser.Malformed {
-        return Answers.text(generated, new Reply.Calls(ReplyParser.parse(generated)), CONTROL);
+    private static String kept(String generated) throws MalformedReply {
+        var calls = ChatFormats.QWEN.parse(generated).stream()
+                .map(call -> new ToolCall(call.name(), call.arguments()))
+                .toList();
+        return Answers.text(ChatFormats.QWEN, generated, new Reply.Calls(calls), CONTROL);
     }
 
     private static String rejected(String generated) {
-        return Answers.text(generated, new Reply.OffSchema("empty", "", Correction.NO_CALL), CONTROL);
+        return Answers.text(ChatFormats.QWEN, generated, new Reply.OffSchema("empty", "", Correction.NO_CALL), CONTROL);
     }
 
     @Test

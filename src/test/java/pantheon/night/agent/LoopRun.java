@@ -17,8 +17,7 @@ import pantheon.night.engine.Usage;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
-import pantheon.night.prompt.ChatTemplate;
-import pantheon.night.prompt.ControlText;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ToolResult;
@@ -52,7 +51,7 @@ final class LoopRun implements TaskLog {
                 OUTPUT,
                 tools,
                 limits,
-                ChatTemplate.QWEN3_2507,
+                ChatFormats.QWEN,
                 new ThickPrompt("You are a test.", List.of(), List.of(), List.of(), ""),
                 List.of(checks),
                 Optional.empty());
@@ -99,7 +98,7 @@ final class LoopRun implements TaskLog {
                 input,
                 files,
                 conversation,
-                new ControlText(controlTexts),
+                agent.format().control(controlTexts),
                 new SetClock(Instant.EPOCH),
                 stop,
                 run);

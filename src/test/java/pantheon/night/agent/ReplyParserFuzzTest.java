@@ -7,8 +7,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.contract.Json;
-import pantheon.night.prompt.ChatTemplate;
-import pantheon.night.tool.ToolCall;
+import pantheon.night.prompt.ChatFormats;
+import pantheon.night.prompt.MalformedReply;
+import pantheon.night.prompt.ParsedCall;
 
 /** Whatever a model says is either calls or told to be none. */
 final class ReplyParserFuzzTest {
@@ -16,23 +17,18 @@ final class ReplyParserFuzzTest {
     void a_reply_is_calls_or_malformed(FuzzedDataProvider data) {
         var text = data.consumeRemainingAsString();
         try {
-            var calls = ReplyParser.parse(text);
+            var calls = ChatFormats.QWEN.parse(text);
             assertEquals(calls, reparsed(calls), "what was parsed is written and parsed to the same");
-        } catch (ReplyParser.Malformed e) {
+        } catch (MalformedReply e) {
             assertEquals(false, e.code().isEmpty());
         }
     }
 
-    private static List<ToolCall> reparsed(List<ToolCall> calls) throws ReplyParser.Malformed {
+    private static List<ParsedCall> reparsed(List<ParsedCall> calls) throws MalformedReply {
         var written = new ArrayList<String>();
         for (var call : calls) {
-            written.add("%s\n{\"name\": %s, \"arguments\": %s}\n%s"
-                    .formatted(
-                            ChatTemplate.CALL_OPEN,
-                            Json.quote(call.name()),
-                            Json.write(call.arguments()),
-                            ChatTemplate.CALL_CLOSE));
+            written.add(ChatFormats.QWEN.call().written(call.name(), Json.write(call.arguments())));
         }
-        return ReplyParser.parse(String.join("\n", written));
+        return ChatFormats.QWEN.parse(String.join("\n", written));
     }
 }

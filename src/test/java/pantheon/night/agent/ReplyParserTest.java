@@ -18,6 +18,7 @@ import pantheon.night.contract.Schema;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.Usage;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ScriptedTool;
 import pantheon.night.tool.ToolBox;
@@ -142,7 +143,8 @@ class ReplyParserTest {
                 Json.object(),
                 FolderTask.of(directory, Map.of()),
                 Duration.ofSeconds(1));
-        return new Judge(box).judge(new Generation(raw, stop, new Usage(1, 0, 1), Duration.ZERO, Duration.ZERO));
+        return new Judge(ChatFormats.QWEN, box)
+                .judge(new Generation(raw, stop, new Usage(1, 0, 1), Duration.ZERO, Duration.ZERO));
     }
 
     private static BoundTool tool(JsonNode card) {

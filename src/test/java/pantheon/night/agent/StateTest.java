@@ -21,6 +21,9 @@ import pantheon.night.contract.Json;
 import pantheon.night.engine.Usage;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.engine.Usage;
+import pantheon.night.prompt.ChatFormats;
+import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.ToolCall;
 import pantheon.night.tool.ToolResult;
 
@@ -37,7 +40,7 @@ class StateTest {
             new Reply.OffSchema("empty", "the reply is empty", Correction.NO_CALL);
 
     private static Prompting start() {
-        return Prompting.start("opening");
+        return Prompting.start(ChatFormats.QWEN, Prompt.unshared("opening"));
     }
 
     private static State answered(Prompting state, Reply reply) {
@@ -76,7 +79,7 @@ class StateTest {
     @Test
     void begins_by_asking() {
         assertEquals(Progress.NONE, start().progress());
-        assertEquals("opening", start().transcript().prompt());
+        assertEquals("opening", start().transcript().prompt().text());
         assertEquals(Optional.empty(), start().exhausted(LIMITS, Duration.ZERO));
     }
 
@@ -100,7 +103,7 @@ class StateTest {
                 {"error": "not_found", "message": "there is none"}
                 </tool_response><|im_end|>
                 <|im_start|>assistant
-                """, next.transcript().prompt());
+                """, next.transcript().prompt().text());
         assertEquals(1, next.progress().toolErrors());
     }
 
@@ -113,7 +116,7 @@ class StateTest {
                 <|im_start|>user
                 Your reply was not one complete tool call. Reply with a tool call and nothing else.<|im_end|>
                 <|im_start|>assistant
-                """, next.transcript().prompt());
+                """, next.transcript().prompt().text());
         var end = assertInstanceOf(Finished.class, answered(next, BROKEN));
         assertEquals(FinishReason.SCHEMA_FAILURES, end.reason());
         assertEquals("empty: the reply is empty", end.message());
@@ -177,20 +180,26 @@ class StateTest {
 
     @Test
     void ends_at_the_step_limit() {
-        var state = new Prompting(new Progress(5, 0, 0, List.of(), 0, 0, 0, 0, Novelty.NONE), Transcript.opening(""));
+        var state = new Prompting(
+                new Progress(5, 0, 0, List.of(), 0, 0, 0, 0, Novelty.NONE),
+                Transcript.opening(ChatFormats.QWEN, Prompt.unshared("")));
         finished(FinishReason.STEP_LIMIT, state.exhausted(LIMITS, Duration.ZERO).orElseThrow());
-        var before = new Prompting(new Progress(4, 0, 0, List.of(), 0, 0, 0, 0, Novelty.NONE), Transcript.opening(""));
+        var before = new Prompting(
+                new Progress(4, 0, 0, List.of(), 0, 0, 0, 0, Novelty.NONE),
+                Transcript.opening(ChatFormats.QWEN, Prompt.unshared("")));
         assertEquals(Optional.empty(), before.exhausted(LIMITS, Duration.ZERO));
     }
 
     @Test
     void ends_when_the_tasks_tokens_are_spent() {
-        var state =
-                new Prompting(new Progress(1, 0, 0, List.of(), 0, 900, 0, 300, Novelty.NONE), Transcript.opening(""));
+        var state = new Prompting(
+                new Progress(1, 0, 0, List.of(), 0, 900, 0, 300, Novelty.NONE),
+                Transcript.opening(ChatFormats.QWEN, Prompt.unshared("")));
         finished(
                 FinishReason.TOKEN_LIMIT, state.exhausted(LIMITS, Duration.ZERO).orElseThrow());
-        var before =
-                new Prompting(new Progress(1, 0, 0, List.of(), 0, 900, 0, 299, Novelty.NONE), Transcript.opening(""));
+        var before = new Prompting(
+                new Progress(1, 0, 0, List.of(), 0, 900, 0, 299, Novelty.NONE),
+                Transcript.opening(ChatFormats.QWEN, Prompt.unshared("")));
         assertEquals(Optional.empty(), before.exhausted(LIMITS, Duration.ZERO));
     }
 
@@ -227,7 +236,7 @@ class StateTest {
                 {"text": "B"}
                 </tool_response><|im_end|>
                 <|im_start|>assistant
-                """, cut.transcript().prompt());
+                """, cut.transcript().prompt().text());
         assertEquals(3, cut.progress().steps());
         finished(FinishReason.CONTEXT_FULL, answered(cut, full));
     }

@@ -25,6 +25,7 @@ import pantheon.night.engine.Usage;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ScriptedTool;
 import pantheon.night.tool.ToolResult;
@@ -123,12 +124,13 @@ class TerminationTest {
         int given;
 
         @Override
-        public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
+        public Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
             given++;
             int tokens = random.nextInt(limits.maxTokens() + 1);
             var reasons = StopReason.values();
             var stop = random.nextInt(10) == 0 ? reasons[random.nextInt(reasons.length)] : StopReason.END_OF_TURN;
-            return new Generation(text(), stop, new Usage(prompt.length(), 0, tokens), Duration.ZERO, Duration.ZERO);
+            return new Generation(
+                    text(), stop, new Usage(prompt.text().length(), 0, tokens), Duration.ZERO, Duration.ZERO);
         }
 
         private String text() {

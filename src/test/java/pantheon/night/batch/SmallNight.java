@@ -37,6 +37,11 @@ import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.past.History;
+import pantheon.night.past.PastNight;
+import pantheon.night.past.PrunedNights;
+import pantheon.night.past.TaskTimes;
+import pantheon.night.prompt.ChatFormats;
+import pantheon.night.prompt.Prompt;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.queue.Task;
 import pantheon.night.replay.Replay;
@@ -128,7 +133,7 @@ public final class SmallNight {
                             "taskTokens": 1000, "keptResults": 2, "toolTime": "1s", "taskTime": "%s"},
                  "prompt": {"role": "You write a line."},
                  "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}
-                """.formatted(steps, taskTime)));
+                """.formatted(steps, taskTime)), ChatFormats.QWEN);
     }
 
     /** Writes a line, then ends the task. */
@@ -153,10 +158,10 @@ public final class SmallNight {
             public Conversation open() {
                 return new Conversation() {
                     @Override
-                    public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
-                        var usage = new Usage(prompt.length(), 0, 10);
+                    public Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
+                        var usage = new Usage(prompt.text().length(), 0, 10);
                         return new Generation(
-                                rule.apply(prompt), StopReason.END_OF_TURN, usage, Duration.ZERO, Duration.ZERO);
+                                rule.apply(prompt.text()), StopReason.END_OF_TURN, usage, Duration.ZERO, Duration.ZERO);
                     }
 
                     @Override

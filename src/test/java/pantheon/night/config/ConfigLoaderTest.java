@@ -24,7 +24,7 @@ final class ConfigLoaderTest {
     private static final String SMALLEST = "models: {tiny: {path: models/tiny}}\n";
     private static final String VARIABLES =
             "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_EGRESS_GATE, PANTHEON_NIGHT_EGRESS_REQUIRE, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_LOG,"
-                    + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_PATH,"
+                    + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_FORMAT, PANTHEON_NIGHT_MODELS_TINY_PATH,"
                     + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
                     + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_STATE, PANTHEON_NIGHT_TOOLS,"
@@ -44,7 +44,7 @@ final class ConfigLoaderTest {
                         folder.resolve("log"),
                         folder.resolve("agents"),
                         folder.resolve("tools"),
-                        Map.of("tiny", new NightConfig.Model(folder.resolve("models/tiny"), 2, 0)),
+                        Map.of("tiny", new NightConfig.Model(folder.resolve("models/tiny"), 2, 0, null)),
                         null,
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(1),
@@ -55,6 +55,14 @@ final class ConfigLoaderTest {
                         null,
                         new NightConfig.Retention(0, 0, false)),
                 load(SMALLEST).config());
+    }
+
+    @Test
+    void a_models_format_can_be_named() throws IOException {
+        var loaded = load("models: {tiny: {path: tiny, format: qwen}}\n");
+        assertEquals(
+                Map.of("tiny", new NightConfig.Model(folder.resolve("tiny"), 2, 0, "qwen")),
+                loaded.config().models());
     }
 
     @Test
@@ -153,7 +161,7 @@ final class ConfigLoaderTest {
                 %1$s:7: models.tiny.contextTokens is 0; expected 1 to 1048576. Set it to the model's context length, or \
                 leave it out.
                 %1$s:8: models.large.path is missing; expected the path of the model's folder.
-                %1$s:9: models.large.thread is no key here; expected one of [path, threads, contextTokens]. Did you mean \
+                %1$s:9: models.large.thread is no key here; expected one of [path, threads, contextTokens, format]. Did you mean \
                 "threads"?
                 %1$s:11: window.until is 6; expected a time of day such as "06:00" or a duration such as 6h or 90m, with \
                 its unit.
@@ -164,7 +172,7 @@ final class ConfigLoaderTest {
                                 file,
                                 VARIABLES.replace(
                                         "PANTHEON_NIGHT_MODELS_TINY_C",
-                                        "PANTHEON_NIGHT_MODELS_LARGE_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_LARGE_PATH,"
+                                        "PANTHEON_NIGHT_MODELS_LARGE_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_LARGE_FORMAT, PANTHEON_NIGHT_MODELS_LARGE_PATH,"
                                                 + " PANTHEON_NIGHT_MODELS_LARGE_THREADS, PANTHEON_NIGHT_MODELS_TINY_C")),
                 problems(file, Map.of("PANTHEON_NIGHT_QUEU", "q", "PANTHEON_NIGHT_STATE", "")));
     }
@@ -218,7 +226,9 @@ final class ConfigLoaderTest {
                 %1$s:3: models.a.b.threads and models.a-b.threads have the same variable, \
                 PANTHEON_NIGHT_MODELS_A_B_THREADS. Rename one.
                 %1$s:3: models.a.b.contextTokens and models.a-b.contextTokens have the same variable, \
-                PANTHEON_NIGHT_MODELS_A_B_CONTEXT_TOKENS. Rename one.\
+                PANTHEON_NIGHT_MODELS_A_B_CONTEXT_TOKENS. Rename one.
+                %1$s:3: models.a.b.format and models.a-b.format have the same variable, PANTHEON_NIGHT_MODELS_A_B_FORMAT. \
+                Rename one.\
                 """.formatted(file), problems(file, Map.of()));
     }
 

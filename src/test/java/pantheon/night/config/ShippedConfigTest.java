@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.contract.Json;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.tool.command.CommandTools;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,7 @@ final class ShippedConfigTest {
                         Map.of(
                                 "docops-front-matter",
                                 new NightConfig.Model(
-                                        Path.of("/usr/lib/pantheon-night/models/docops-front-matter"), 2, 0)),
+                                        Path.of("/usr/lib/pantheon-night/models/docops-front-matter"), 2, 0, null)),
                         "06:00",
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(1),
@@ -81,7 +82,7 @@ final class ShippedConfigTest {
         tools.putAll(CommandTools.of(
                 ToolFiles.load(FOLDER.resolve("tools")), BuiltInTools.all().keySet(), () -> {}));
         var assembly = new AgentAssembly(tools);
-        agents.values().forEach(file -> assertDoesNotThrow(() -> assembly.assemble(file)));
+        agents.values().forEach(file -> assertDoesNotThrow(() -> assembly.assemble(file, ChatFormats.QWEN)));
         var models = ConfigLoader.load(FOLDER.resolve("pantheon-night.yaml"), Map.of(), Map.of())
                 .config()
                 .models();

@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pantheon.night.contract.Json;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.prompt.ChatFormat;
+import pantheon.night.prompt.ChatFormats;
+import pantheon.night.prompt.Prompt;
+import pantheon.night.prompt.ThickPrompt;
 
 /** What every engine keeps to. Each test's engine answers two conversations of two turns each. */
 public abstract class EngineContract {
@@ -17,21 +23,16 @@ public abstract class EngineContract {
     protected static final String ANSWER = "hé漢🙂,b k";
 
     private static final GenerationLimits LIMITS = new GenerationLimits(100, Duration.ofSeconds(60));
-    private static final String FIRST = """
-            <|im_start|>system
-            Be short.<|im_end|>
-            <|im_start|>user
-            Hi<|im_end|>
-            <|im_start|>assistant
-            """;
-    private static final String NEXT = """
-            <|im_end|>
-            <|im_start|>user
-            And?<|im_end|>
-            <|im_start|>assistant
-            """;
+    private static final ChatFormat FORMAT = ChatFormats.QWEN;
+    private static final Prompt FIRST = new ThickPrompt("Be short.", List.of(), List.of(), List.of(), "")
+            .open(FORMAT, List.of(), Json.object(), FORMAT.control(List.of()));
 
     private Engine engine;
+
+    /** The prompt after the first, once that was answered. */
+    private static Prompt next(Generation first) {
+        return FIRST.with(FORMAT.answer(first.text()) + FORMAT.correction("And?"));
+    }
 
     /** An engine that answers every turn with {@link #ANSWER} and ends it. */
     protected abstract Engine engine() throws Exception;
@@ -52,7 +53,7 @@ public abstract class EngineContract {
         assertFalse(model.name().isEmpty());
         assertTrue(model.digest().matches("[0-9a-f]{64}"), model.digest());
         assertTrue(model.contextTokens() > 0);
-        assertTrue(model.controlTexts().contains("<|im_end|>"));
+        assertTrue(model.controlTexts().containsAll(FORMAT.stops()));
         assertTrue(model.origin().matches("(process|recorded|unix):.*"), model.origin());
     }
 
@@ -80,7 +81,7 @@ public abstract class EngineContract {
     void takes_the_next_turn_from_the_cache() {
         try (var conversation = engine.open()) {
             var first = conversation.generate(FIRST, LIMITS);
-            var second = conversation.generate(FIRST + first.text() + NEXT, LIMITS);
+            var second = conversation.generate(next(first), LIMITS);
             assertEquals(ANSWER, second.text());
             assertTrue(second.usage().inputTokens() > first.usage().inputTokens());
             assertTrue(second.usage().cachedTokens() >= first.usage().inputTokens());
@@ -93,10 +94,8 @@ public abstract class EngineContract {
                 var other = engine.open()) {
             var first = one.generate(FIRST, LIMITS);
             assertEquals(ANSWER, other.generate(FIRST, LIMITS).text());
-            assertEquals(
-                    ANSWER, one.generate(FIRST + first.text() + NEXT, LIMITS).text());
-            assertEquals(
-                    ANSWER, other.generate(FIRST + first.text() + NEXT, LIMITS).text());
+            assertEquals(ANSWER, one.generate(next(first), LIMITS).text());
+            assertEquals(ANSWER, other.generate(next(first), LIMITS).text());
         }
     }
 
@@ -104,7 +103,7 @@ public abstract class EngineContract {
     void counts_more_for_a_longer_text() {
         try (var conversation = engine.open()) {
             assertEquals(0, conversation.countTokens(""));
-            assertTrue(conversation.countTokens(FIRST) < conversation.countTokens(FIRST + NEXT));
+            assertTrue(conversation.countTokens(FIRST.prefix()) < conversation.countTokens(FIRST.text()));
         }
     }
 

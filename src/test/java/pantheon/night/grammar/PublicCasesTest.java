@@ -20,6 +20,7 @@ import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.schema.UnusableSchema;
 import pantheon.night.grammar.token.Vocabulary;
+import pantheon.night.prompt.ChatFormats;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -106,7 +107,7 @@ final class PublicCasesTest {
                 var function = tool.get("function");
                 cards.add(new ToolCard(function.get("name").stringValue(), "A tool.", function.get("parameters")));
             }
-            var turn = TurnGrammar.of("<tool_call>", "</tool_call>", cards);
+            var turn = TurnGrammar.of(ChatFormats.QWEN.call(), cards);
             for (var truth : test.get("ground_truth")) {
                 var call = truth.properties().iterator().next();
                 var name = test.get("name_map").path(call.getKey()).asString(call.getKey());

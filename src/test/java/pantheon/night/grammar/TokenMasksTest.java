@@ -20,6 +20,7 @@ import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.token.TokenSet;
 import pantheon.night.grammar.token.TokenTrie;
 import pantheon.night.grammar.token.Vocabulary;
+import pantheon.night.prompt.ChatFormats;
 import tools.jackson.databind.JsonNode;
 
 final class TokenMasksTest {
@@ -96,7 +97,7 @@ final class TokenMasksTest {
     }
 
     private static TurnGrammar turn() {
-        return TurnGrammar.of("<tool_call>", "</tool_call>", List.of(card("label", """
+        return TurnGrammar.of(ChatFormats.QWEN.call(), List.of(card("label", """
                                 {"type": "object", "properties": {"label": {"type": "string"}, "why": {"type": "string", "maxLength": 20}},
                                  "required": ["label"], "additionalProperties": false}"""), card("final", """
                                 {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}}, "required": ["status"],

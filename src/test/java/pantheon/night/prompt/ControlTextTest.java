@@ -37,7 +37,7 @@ public class ControlTextTest {
             "<|repo_name|>",
             "<|file_sep|>");
 
-    private final ControlText control = new ControlText(QWEN_SPECIAL_TOKENS);
+    private final ControlText control = ChatFormats.QWEN.control(QWEN_SPECIAL_TOKENS);
 
     static Stream<String> special_tokens() {
         return QWEN_SPECIAL_TOKENS.stream();
@@ -60,9 +60,9 @@ public class ControlTextTest {
     }
 
     @Test
-    void the_templates_own_tokens_count_for_every_model() {
-        var none = new ControlText(List.of());
-        for (var text : ChatTemplate.CONTROL_TEXTS) {
+    void the_formats_own_tokens_count_for_every_model() {
+        var none = ChatFormats.QWEN.control(List.of());
+        for (var text : ChatFormats.QWEN.controlTexts()) {
             assertEquals("\"\\u003c" + text.substring(1) + "\"", none.escape('"' + text + '"'));
         }
     }

@@ -26,20 +26,27 @@ final class DialogueTest {
         return new Message.Call(name, Json.object().put("text", "ü \"q\" \n"));
     }
 
+    private static Optional<Dialogue> read(String text) {
+        return ChatFormats.QWEN.reader().read(text);
+    }
+
     @Test
     void reading_is_the_inverse_of_rendering() {
-        for (var template : ChatTemplate.values()) {
+        for (var template : QwenTemplate.values()) {
             var text = template.render(MESSAGES, TOOLS, false);
-            var read = Dialogue.read(text);
+            var read = read(text);
             assertEquals(Optional.of(new Dialogue(MESSAGES, TOOLS)), read);
-            assertEquals(text, read.orElseThrow().render());
+            assertEquals(
+                    text,
+                    template.render(
+                            read.orElseThrow().messages(), read.orElseThrow().tools(), false));
         }
     }
 
     @Test
     void a_conversation_without_tools_is_read_too() {
-        var text = ChatTemplate.QWEN2_5.render(MESSAGES, List.of(), false);
-        assertEquals(Optional.of(new Dialogue(MESSAGES, List.of())), Dialogue.read(text));
+        var text = QwenTemplate.QWEN2_5.render(MESSAGES, List.of(), false);
+        assertEquals(Optional.of(new Dialogue(MESSAGES, List.of())), read(text));
     }
 
     @ParameterizedTest
@@ -54,23 +61,23 @@ final class DialogueTest {
                 "<|im_start|>user\nnot closed"
             })
     void what_would_not_render_to_the_same_bytes_is_not_read(String broken) {
-        var whole = ChatTemplate.QWEN2_5.render(MESSAGES.subList(0, 2), TOOLS, false);
-        assertTrue(Dialogue.read(whole).isPresent());
-        assertEquals(Optional.empty(), Dialogue.read(whole + broken));
+        var whole = QwenTemplate.QWEN2_5.render(MESSAGES.subList(0, 2), TOOLS, false);
+        assertTrue(read(whole).isPresent());
+        assertEquals(Optional.empty(), read(whole + broken));
     }
 
     @Test
     void a_reader_that_knows_a_system_turn_reads_as_one_that_does_not() {
-        var reader = new DialogueReader();
+        var reader = ChatFormats.QWEN.reader();
         var other = List.<Message>of(new Message.Instructions("Something else."), new Message.User("hello"));
         for (var text : List.of(
-                ChatTemplate.QWEN2_5.render(MESSAGES, TOOLS, false),
-                ChatTemplate.QWEN2_5.render(other, TOOLS, false),
-                ChatTemplate.QWEN2_5.render(MESSAGES.subList(0, 1), TOOLS, false),
-                ChatTemplate.QWEN2_5.render(other, List.of(), false))) {
-            assertTrue(Dialogue.read(text).isPresent());
-            assertEquals(Dialogue.read(text), reader.read(text));
-            assertEquals(Dialogue.read(text), reader.read(text));
+                QwenTemplate.QWEN2_5.render(MESSAGES, TOOLS, false),
+                QwenTemplate.QWEN2_5.render(other, TOOLS, false),
+                QwenTemplate.QWEN2_5.render(MESSAGES.subList(0, 1), TOOLS, false),
+                QwenTemplate.QWEN2_5.render(other, List.of(), false))) {
+            assertTrue(read(text).isPresent());
+            assertEquals(read(text), reader.read(text));
+            assertEquals(read(text), reader.read(text));
             assertEquals(Optional.empty(), reader.read(text + "<|im_start|>system\nanother<|im_end|>"));
         }
         assertEquals(Optional.empty(), reader.read("<|im_start|>system\nnot closed"));

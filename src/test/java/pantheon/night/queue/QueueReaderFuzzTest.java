@@ -16,6 +16,7 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.contract.Json;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.tool.builtin.BuiltInTools;
 
 /** Whatever is in a queue file, each line is a valid task or a problem that is told. */
@@ -23,7 +24,8 @@ final class QueueReaderFuzzTest {
     @TempDir
     private Path folder;
 
-    private static final Agent WRITER = new AgentAssembly(BuiltInTools.all()).assemble(Json.parse("""
+    private static final Agent WRITER =
+            new AgentAssembly(BuiltInTools.all()).assemble(Json.parse("""
             {"name": "writer", "version": "1", "model": "m",
              "input": {"type": "object", "properties": {"path": {"type": "string", "maxLength": 9},
                        "n": {"type": "integer", "minimum": 2}}, "required": ["path"], "additionalProperties": false},
@@ -34,7 +36,7 @@ final class QueueReaderFuzzTest {
                         "taskTokens": 1000, "keptResults": 2, "toolTime": "1s", "taskTime": "60s"},
              "prompt": {"role": "You write a line."},
              "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}
-            """));
+            """), ChatFormats.QWEN);
 
     @FuzzTest(maxDuration = "")
     void each_line_is_a_task_or_a_problem(byte[] content) throws IOException {

@@ -17,6 +17,7 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.config.AgentFiles;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.tool.builtin.BuiltInTools;
 
 final class QueueReaderTest {
@@ -30,7 +31,10 @@ final class QueueReaderTest {
     private static Map<String, Agent> agents() {
         var name = "docops.front-matter";
         var file = AgentFiles.load(Path.of("config/agents")).get(name);
-        return Map.of(name, new AgentAssembly(BuiltInTools.all()).assemble(java.util.Objects.requireNonNull(file)));
+        return Map.of(
+                name,
+                new AgentAssembly(BuiltInTools.all())
+                        .assemble(java.util.Objects.requireNonNull(file), ChatFormats.QWEN));
     }
 
     private record Read(List<Task> tasks, List<String> problems) {}

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.contract.Json;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.tool.builtin.BuiltInTools;
 
 /** The agents of simulated nights: one writes its file anew, the other replaces a line of it. */
@@ -41,6 +42,6 @@ final class Agents {
                             "taskTokens": 400, "keptResults": 2, "toolTime": "60s", "taskTime": "60s"},
                  "prompt": {"role": "You leave a line."},
                  "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}
-                """.formatted(name, SimulatedEngine.NAME, tool)));
+                """.formatted(name, SimulatedEngine.NAME, tool)), ChatFormats.QWEN);
     }
 }

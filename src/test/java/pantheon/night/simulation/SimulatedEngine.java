@@ -16,6 +16,7 @@ import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.Usage;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.prompt.Prompt;
 
 /** An engine that does its task, and now and then says anything at all. */
 final class SimulatedEngine implements Engine {
@@ -59,7 +60,7 @@ final class SimulatedEngine implements Engine {
 
     private final class Simulated implements Conversation {
         @Override
-        public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
+        public Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
             faults.effect("asking the model");
             if (faults.strikes(Fault.HUNG, "the model")) {
                 watch.hang();
@@ -73,9 +74,9 @@ final class SimulatedEngine implements Engine {
             var took = Duration.ofMillis(chance.below(2_000));
             clock.pass(took);
             boolean sense = nonsenseOneIn == 0 || !chance.oneIn(nonsenseOneIn);
-            var text = sense ? answer(prompt) : nonsense.text();
+            var text = sense ? answer(prompt.text()) : nonsense.text();
             var stop = sense ? StopReason.END_OF_TURN : nonsense.stopReason();
-            int input = prompt.length() / 4;
+            int input = prompt.text().length() / 4;
             int output = sense ? text.length() / 4 + 1 : nonsense.tokens(limits.maxTokens());
             return new Generation(text, stop, new Usage(input, chance.below(input + 1), output), Duration.ZERO, took);
         }

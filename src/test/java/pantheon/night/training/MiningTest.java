@@ -22,8 +22,8 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
 import pantheon.night.outcome.FinishReason;
-import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.Message;
+import pantheon.night.prompt.QwenTemplate;
 import pantheon.night.training.MiningOptions.GroupBy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,7 +90,7 @@ final class MiningTest {
                     });
         }
         var sent = Files.readString(night.artifacts().resolve("t1/prompt.txt"));
-        for (var template : ChatTemplate.values()) {
+        for (var template : QwenTemplate.values()) {
             var rendered =
                     template.render(messages, row.get("tools").valueStream().toList(), false);
             assertEquals(sent + "<|im_end|>\n", rendered);

@@ -13,9 +13,10 @@ import pantheon.night.contract.ToolCard;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
-import pantheon.night.prompt.ChatTemplate;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.prompt.Message;
+import pantheon.night.prompt.QwenTemplate;
 import pantheon.night.prompt.ThickPrompt;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +29,7 @@ final class PastNight implements AutoCloseable {
                     {"type": "object", "properties": {}, "additionalProperties": false}""")),
             new ToolCard("final", "End the task.", Json.parse("""
                     {"type": "object", "properties": {"status": {"enum": ["done"]}}, "required": ["status"]}""")));
-    private static final ControlText CONTROL = new ControlText(List.of());
+    private static final ControlText CONTROL = ChatFormats.QWEN.control(List.of());
 
     private final String run;
     private final Path folder;
@@ -103,13 +104,13 @@ final class PastNight implements AutoCloseable {
     private void begin(String id, String path) {
         var data = Json.object();
         data.put("night.agent", "docops.title").put("night.agent_version", "3");
-        data.put("night.template_hash", PROMPT.templateHash(ChatTemplate.QWEN2_5, CARDS));
+        data.put("night.template_hash", PROMPT.templateHash(ChatFormats.QWEN, CARDS));
         data.set("night.input", Json.object().put("path", path));
         append(EventType.TASK_STARTED, id, data.put("night.attempt", 1));
     }
 
     private void generated(String id, int step, List<Message> messages, Message.Call call) {
-        var prompt = ChatTemplate.QWEN2_5.render(
+        var prompt = QwenTemplate.QWEN2_5.render(
                 messages, CARDS.stream().map(ToolCard::json).toList(), true);
         var answer = "<tool_call>\n{\"name\": \"%s\", \"arguments\": %s}\n</tool_call>"
                 .formatted(call.name(), CONTROL.write(call.arguments()));

@@ -1,6 +1,8 @@
 package pantheon.night.trainer;
 
 import java.util.List;
+import pantheon.night.prompt.ChatFormat;
+import pantheon.night.prompt.ChatFormats;
 
 /**
  * A token with its own text that BPE never makes: it separates turns or brackets calls and results.
@@ -9,18 +11,16 @@ import java.util.List;
  */
 record ControlToken(String text, boolean special) {
 
-    static final String END_OF_TEXT = "<|endoftext|>";
-    static final String TURN_END = "<|im_end|>";
+    /** The format that the embedded model learns. */
+    static final ChatFormat FORMAT = ChatFormats.QWEN;
 
-    /** Qwen's control tokens, in the order of their ids after all other tokens. */
+    static final String TURN_END = FORMAT.stops().getFirst();
+    static final String END_OF_TEXT = FORMAT.controlTexts().getFirst();
+
+    /** The format's control tokens, in the order of their ids after all other tokens; tags are no special tokens. */
     static List<ControlToken> all() {
-        return List.of(
-                new ControlToken(END_OF_TEXT, true),
-                new ControlToken("<|im_start|>", true),
-                new ControlToken(TURN_END, true),
-                new ControlToken("<tool_call>", false),
-                new ControlToken("</tool_call>", false),
-                new ControlToken("<tool_response>", false),
-                new ControlToken("</tool_response>", false));
+        return FORMAT.controlTexts().stream()
+                .map(text -> new ControlToken(text, text.contains("|")))
+                .toList();
     }
 }

@@ -3,6 +3,8 @@ package pantheon.night.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.ToolCard;
 
 /**
  * Small made-up tasks, to try the trainer alone: the user names three fields and their random words, the assistant
@@ -19,8 +21,8 @@ public final class CopyExamples implements ExampleSource {
 
     @Override
     public String prefix() {
-        return "<|im_start|>system\nYou repeat what the user names.\n\n# Tools\n<tools>\n{\"name\": \"repeat\"}\n</tools>"
-                + "<|im_end|>\n";
+        return ControlToken.FORMAT.opening(
+                "You repeat what the user names.", List.of(new ToolCard("repeat", "Repeat.", Json.object())));
     }
 
     @Override
@@ -36,9 +38,9 @@ public final class CopyExamples implements ExampleSource {
         }
         arguments.append('}');
         List<Segment> segments = new ArrayList<>();
-        segments.add(new Segment("<|im_start|>user\n" + arguments + "<|im_end|>\n<|im_start|>assistant\n", false));
-        segments.add(new Segment(
-                "<tool_call>\n{\"name\": \"repeat\", \"arguments\": " + arguments + "}\n</tool_call><|im_end|>", true));
+        var call = ControlToken.FORMAT.call().written("repeat", arguments.toString());
+        segments.add(new Segment(ControlToken.FORMAT.input(arguments.toString()), false));
+        segments.add(new Segment(call + ControlToken.TURN_END, true));
         return segments;
     }
 

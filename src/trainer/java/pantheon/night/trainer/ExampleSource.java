@@ -9,8 +9,8 @@ public interface ExampleSource {
     String prefix();
 
     /**
-     * The next conversation after the prefix. Segments that are not learned end where an assistant's turn begins, with
-     * {@code <|im_start|>assistant\n}; learned ones are what the assistant says, {@code <|im_end|>} included.
+     * The next conversation after the prefix. Segments that are not learned end where an answer begins; learned ones are
+     * answers, with the control token that ends them.
      */
     List<Segment> next();
 

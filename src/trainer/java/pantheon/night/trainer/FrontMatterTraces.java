@@ -40,7 +40,7 @@ final class FrontMatterTraces {
     private static ExampleSource open(long seed, boolean hard, boolean rare) {
         try {
             var file = YAMLMapper.builder().build().readTree(Files.readString(AGENT));
-            var agent = new AgentAssembly(BuiltInTools.all()).assemble(file);
+            var agent = new AgentAssembly(BuiltInTools.all()).assemble(file, ControlToken.FORMAT);
             var allowed = new LinkedHashMap<String, Map<String, String>>();
             var written = new LinkedHashMap<String, List<String>>();
             for (var check : file.required("checks")) {
@@ -65,7 +65,7 @@ final class FrontMatterTraces {
 
     private static List<String> promptWords(Agent agent) {
         return Pattern.compile("\\p{L}{2,}")
-                .matcher(agent.prompt().render(agent.template(), agent.cards()))
+                .matcher(agent.prompt().opening(agent.format(), agent.cards()))
                 .results()
                 .map(MatchResult::group)
                 .distinct()

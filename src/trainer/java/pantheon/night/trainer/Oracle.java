@@ -15,6 +15,7 @@ import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.ControlText;
+import pantheon.night.prompt.Prompt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * would, from nothing but the last tool result, and keeps what was said as segments to learn from.
  */
 final class Oracle implements Conversation {
-    private static final ControlText CONTROL = new ControlText(List.of());
+    private static final ControlText CONTROL = ControlToken.FORMAT.control(List.of());
 
     private final Map<String, Map<String, String>> allowedBySpelling;
     private final List<Segment> segments = new ArrayList<>();
@@ -45,22 +46,25 @@ final class Oracle implements Conversation {
     }
 
     @Override
-    public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
-        if (!prompt.startsWith(said)) {
+    public Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
+        if (!prompt.text().startsWith(said)) {
             throw new IllegalStateException("the prompt does not begin with what was said");
         }
-        var result = lastResult(prompt.substring(said.length()));
-        var answer = "%s\n%s\n%s".formatted(ChatTemplate.CALL_OPEN, next(result), ChatTemplate.CALL_CLOSE);
-        segments.add(new Segment(prompt.substring(said.length()), false));
-        segments.add(new Segment(answer + ChatTemplate.TURN_END, true));
-        said = prompt + answer + ChatTemplate.TURN_END;
+        var heard = prompt.text().substring(said.length());
+        var answer = next(segments.isEmpty() ? null : lastResult(heard));
+        segments.add(new Segment(heard, false));
+        segments.add(new Segment(answer + ControlToken.TURN_END, true));
+        said = prompt.text() + answer + ControlToken.TURN_END;
         return new Generation(answer, StopReason.END_OF_TURN, new Usage(0, 0, 1), Duration.ZERO, Duration.ZERO);
     }
 
-    private static @Nullable JsonNode lastResult(String turn) {
-        int open = turn.lastIndexOf(ChatTemplate.RESULT_OPEN);
-        int close = turn.lastIndexOf(ChatTemplate.RESULT_CLOSE);
-        return open < 0 ? null : Json.parse(turn.substring(open + ChatTemplate.RESULT_OPEN.length(), close));
+    /** A result is the one JSON object of a line that is not the task's input. */
+    private static @Nullable JsonNode lastResult(String heard) {
+        return heard.lines()
+                .filter(line -> line.startsWith("{"))
+                .reduce((before, last) -> last)
+                .map(Json::parse)
+                .orElse(null);
     }
 
     private String next(@Nullable JsonNode result) {
@@ -107,7 +111,7 @@ final class Oracle implements Conversation {
     }
 
     private static String call(String name, JsonNode arguments) {
-        return "{\"name\": \"%s\", \"arguments\": %s}".formatted(name, CONTROL.write(arguments));
+        return ControlToken.FORMAT.call().written(name, CONTROL.write(arguments));
     }
 
     @Override

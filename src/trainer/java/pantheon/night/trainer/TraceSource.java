@@ -19,7 +19,6 @@ import pantheon.night.contract.Json;
 import pantheon.night.engine.Generation;
 import pantheon.night.local.SystemClock;
 import pantheon.night.outcome.FinishReason;
-import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.trainer.docs.DocumentGenerator;
 import pantheon.night.trainer.docs.SampleDocument;
@@ -52,7 +51,7 @@ final class TraceSource implements ExampleSource {
         this.allowedBySpelling = allowedBySpelling;
         this.documents = documents;
         this.directory = directory;
-        this.prefix = agent.prompt().render(agent.template(), agent.cards());
+        this.prefix = agent.prompt().opening(agent.format(), agent.cards());
     }
 
     @Override
@@ -73,7 +72,7 @@ final class TraceSource implements ExampleSource {
                                 input,
                                 files,
                                 oracle,
-                                new ControlText(List.of()),
+                                agent.format().control(List.of()),
                                 new SystemClock(),
                                 StopSignal.never(),
                                 new Silent())

@@ -11,6 +11,7 @@ import pantheon.night.engine.Engine;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
 import pantheon.night.local.preflight.Preflight;
+import pantheon.night.prompt.ChatFormat;
 
 /** The engines of a night by the model's name. Which engine runs a model of the configuration is known here alone. */
 public record Engines(Map<String, Engine> byName) implements AutoCloseable {
@@ -31,8 +32,8 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
     }
 
     /** Loads a model of the configuration. */
-    static Engine open(String name, NightConfig.Model model) {
-        var engine = OnnxEngine.load(model.path(), new OnnxOptions(model.threads(), model.contextTokens()));
+    static Engine open(String name, NightConfig.Model model, ChatFormat format) {
+        var engine = OnnxEngine.load(model.path(), new OnnxOptions(model.threads(), model.contextTokens(), format));
         if (!Preflight.isLocal(engine.model().origin())) {
             throw new IllegalStateException(
                     "model " + name + " is at " + engine.model().origin());

@@ -32,6 +32,8 @@ import pantheon.night.local.preflight.Preflight;
 import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.past.History;
 import pantheon.night.past.NightLock;
+import pantheon.night.prompt.ChatFormat;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.queue.QueueReader;
 import pantheon.night.queue.Task;
@@ -40,6 +42,7 @@ import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.tool.command.CommandTools;
 import pantheon.night.workspace.git.Identity;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a command works with: the configuration in force, and the agents that it names.
@@ -74,21 +77,34 @@ public record Setup(
         var agents = new LinkedHashMap<String, Agent>();
         var digest = new StringBuilder(loaded.digest());
         files.forEach((name, json) -> {
-            var agent = assembly.assemble(json);
-            if (!loaded.config().models().containsKey(agent.model())) {
-                throw new NightException(
-                        ExitCode.CONFIG,
-                        "agent %s: there is no model \"%s\"; expected one of %s. Add it to models, or name another."
-                                .formatted(
-                                        name,
-                                        agent.model(),
-                                        loaded.config().models().keySet()));
-            }
-            agents.put(name, agent);
+            var format = format(json, loaded.config().models());
+            agents.put(name, assembly.assemble(json, format));
             digest.append('\n').append(Json.write(json));
         });
         toolFiles.values().forEach(json -> digest.append('\n').append(Json.write(json)));
         return new Setup(loaded.config(), loaded.values(), agents, commands, egress, Sha256.hex(digest.toString()));
+    }
+
+    /** The chat format of an agent's model. */
+    private static ChatFormat format(JsonNode agent, Map<String, NightConfig.Model> models) {
+        var name = agent.required("model").stringValue();
+        var model = models.get(name);
+        if (model == null) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "agent %s: there is no model \"%s\"; expected one of %s. Add it to models, or name another."
+                            .formatted(agent.required("name").stringValue(), name, models.keySet()));
+        }
+        return format(name, model);
+    }
+
+    /** The one that the configuration names, else that of the model's folder. */
+    private static ChatFormat format(String name, NightConfig.Model model) {
+        try {
+            return model.format() == null ? ChatFormats.of(model.path()) : ChatFormats.named(model.format());
+        } catch (NightException e) {
+            throw new NightException(e.exitCode(), "model " + name + ": " + e.getMessage(), e);
+        }
     }
 
     /** The command tools that agents use. */
@@ -219,6 +235,6 @@ public record Setup(
         if (model == null) {
             throw new IllegalStateException("no model " + name + "; agents are checked when they are loaded");
         }
-        return Engines.open(name, model);
+        return Engines.open(name, model, format(name, model));
     }
 }

@@ -15,6 +15,7 @@ import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.model.Tokenizer;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.prompt.Prompt;
 
 /**
  * One task's conversation: the tokens seen so far, and the KV of the first of them.
@@ -23,9 +24,6 @@ import pantheon.night.outcome.StopReason;
  * conversation has left, whichever is longer.
  */
 final class OnnxConversation implements Conversation {
-    /** Where the part of a prompt that an agent's tasks have in common ends. */
-    private static final String FIRST_USER_TURN = "<|im_start|>user";
-
     private final Tokenizer tokenizer;
     private final Decoder decoder;
     private final Set<Integer> endTokens;
@@ -60,21 +58,21 @@ final class OnnxConversation implements Conversation {
     }
 
     @Override
-    public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
+    public Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
         if (closed) {
             throw new IllegalStateException("the conversation is closed");
         }
         long start = System.nanoTime();
         long deadline = start + limits.timeLimit().toNanos();
-        var prefix = prompt.substring(0, Math.max(0, prompt.indexOf(FIRST_USER_TURN)));
+        var prefix = prompt.prefix();
         var prefixTokens = prefixTokens(prefix);
-        var asked = tokens(prompt, prefix, prefixTokens);
+        var asked = tokens(prompt.text(), prefix, prefixTokens);
         if (asked.length >= contextTokens) {
             return new Generation(
                     "", StopReason.CONTEXT_FULL, new Usage(asked.length, 0, 0), Duration.ZERO, Duration.ZERO);
         }
         int cached = rewind(asked, prefix, prefixTokens);
-        text = prompt;
+        text = prompt.text();
         tokens = asked;
         var logits = prefill(prefix, prefixTokens, deadline);
         long prefilled = System.nanoTime();
@@ -84,7 +82,7 @@ final class OnnxConversation implements Conversation {
                 : new ConstrainedSampler(tokenizer, grammar.open(tokenizer.vocabulary(), masks), endTokens, room - 1);
         var reason = logits == null ? StopReason.TIME_LIMIT : decode(logits, turn, room, limits, deadline);
         var answer = tokenizer.decode(turn.tokens());
-        text = prompt + answer;
+        text = prompt.text() + answer;
         tokens = concat(asked, turn.tokens().stream().mapToInt(id -> id).toArray());
         boolean ended = reason == StopReason.END_OF_TURN;
         return new Generation(

@@ -23,7 +23,6 @@ public final class OnnxEngine implements Engine {
     /** Where every model of this engine runs: in this process. */
     public static final String ORIGIN = "process:onnx";
 
-    private static final String TURN_END = "<|im_end|>";
     private static final int KEPT_PREFIXES = 4;
 
     private final EngineModel model;
@@ -57,13 +56,13 @@ public final class OnnxEngine implements Engine {
                             .formatted(options.contextTokens(), manifest.name(), files.contextTokens()));
         }
         int context = options.contextTokens() == 0 ? files.contextTokens() : options.contextTokens();
-        var tokenizer = Tokenizer.load(files.tokenizer(), TURN_END);
+        var tokenizer = Tokenizer.load(files.tokenizer(), options.format().stops());
         try {
             var decoder = Decoder.load(files, options.threads());
             try {
                 requireFit(files, tokenizer, decoder);
                 var ends = new TreeSet<>(files.endTokens());
-                ends.add(tokenizer.turnEnd());
+                ends.addAll(tokenizer.stops());
                 var model =
                         new EngineModel(manifest.name(), manifest.digest(), context, tokenizer.controlTexts(), ORIGIN);
                 return new OnnxEngine(model, tokenizer, decoder, ends);

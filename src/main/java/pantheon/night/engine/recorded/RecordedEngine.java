@@ -9,6 +9,7 @@ import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.prompt.Prompt;
 
 /** An engine that gives recorded generations in their order, one list a conversation, whatever the prompts are. */
 public final class RecordedEngine implements Engine {
@@ -51,7 +52,7 @@ public final class RecordedEngine implements Engine {
         }
 
         @Override
-        public Generation generate(String prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
+        public Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
             if (closed) {
                 throw new IllegalStateException("the conversation is closed");
             }

@@ -18,6 +18,7 @@ import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.model.Tokenizer;
+import pantheon.night.prompt.ChatFormats;
 
 /** Turns of a model that wants anything: its logits are made by chance. */
 final class ConstrainedSamplerTest {
@@ -30,7 +31,8 @@ final class ConstrainedSamplerTest {
 
     @BeforeAll
     static void loads_the_embedded_tokenizer() {
-        tokenizer = Tokenizer.load(Path.of("src/main/models/docops-front-matter/tokenizer.json"), "<|im_end|>");
+        tokenizer =
+                Tokenizer.load(Path.of("src/main/models/docops-front-matter/tokenizer.json"), ChatFormats.QWEN.stops());
         masks = new TokenMasks(tokenizer.vocabulary().trie());
     }
 
@@ -41,8 +43,7 @@ final class ConstrainedSamplerTest {
 
     private static ConstrainedSampler turn(int room) {
         var grammar = TurnGrammar.of(
-                "<tool_call>",
-                "</tool_call>",
+                ChatFormats.QWEN.call(),
                 List.of(
                         new ToolCard("final", "End.", Json.parse(ARGUMENTS)),
                         new ToolCard("find", "Find.", Json.parse(ARGUMENTS))));

@@ -17,6 +17,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.model.ModelManifest;
+import pantheon.night.prompt.ChatFormats;
 import tools.jackson.databind.node.ObjectNode;
 
 class BrokenFolderTest {
@@ -31,7 +32,7 @@ class BrokenFolderTest {
     }
 
     private static OnnxEngine load(Path folder) {
-        return OnnxEngine.load(folder, new OnnxOptions(1, 0));
+        return OnnxEngine.load(folder, new OnnxOptions(1, 0, ChatFormats.QWEN));
     }
 
     /** Loads the folder and expects one message with exit code 69. */

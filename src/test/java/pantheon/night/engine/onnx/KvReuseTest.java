@@ -17,10 +17,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.prompt.ChatFormats;
+import pantheon.night.prompt.Prompt;
 
 class KvReuseTest {
     private static final GenerationLimits LIMITS = new GenerationLimits(40, Duration.ofMinutes(1));
-    private static final String SYSTEM = "<|im_start|>system\nRead the thing, then answer in order.<|im_end|>\n";
+    private static final String SYSTEM = ChatFormats.QWEN.opening("Read the thing, then answer in order.", List.of());
     private static final String ANSWER = "<|im_start|>assistant\n";
 
     @TempDir
@@ -30,16 +32,22 @@ class KvReuseTest {
         return "<|im_start|>user\n" + text + "<|im_end|>\n";
     }
 
+    /** A prompt that has the system turn in common with others. */
+    private static Prompt prompt(String text) {
+        return new Prompt(text, SYSTEM.length());
+    }
+
     private OnnxEngine load(TestModel model) throws Exception {
         var written = folder.resolve(model.name());
-        return OnnxEngine.load(written.toFile().exists() ? written : model.write(written), new OnnxOptions(1, 0));
+        return OnnxEngine.load(
+                written.toFile().exists() ? written : model.write(written), new OnnxOptions(1, 0, ChatFormats.QWEN));
     }
 
     /** What an engine that has seen nothing yet gives. */
     private Generation alone(TestModel model, String prompt) throws Exception {
         try (var engine = load(model);
                 var conversation = engine.open()) {
-            var generation = conversation.generate(prompt, LIMITS);
+            var generation = conversation.generate(prompt(prompt), LIMITS);
             assertEquals(0, generation.usage().cachedTokens());
             return generation;
         }
@@ -54,7 +62,7 @@ class KvReuseTest {
             int seen = 0;
             var answers = new ArrayList<String>();
             for (int turn = 0; turn < 5; turn++) {
-                var generation = conversation.generate(prompt, LIMITS);
+                var generation = conversation.generate(prompt(prompt), LIMITS);
                 var without = alone(model, prompt);
                 assertEquals(without.text(), generation.text());
                 assertEquals(without.stopReason(), generation.stopReason());
@@ -77,7 +85,7 @@ class KvReuseTest {
             for (int task = 0; task < 3; task++) {
                 var prompt = SYSTEM + user("Task " + task) + ANSWER;
                 try (var conversation = engine.open()) {
-                    var generation = conversation.generate(prompt, LIMITS);
+                    var generation = conversation.generate(prompt(prompt), LIMITS);
                     assertEquals(
                             task == 0 ? 0 : conversation.countTokens(SYSTEM),
                             generation.usage().cachedTokens());
@@ -93,15 +101,15 @@ class KvReuseTest {
         try (var engine = load(model);
                 var conversation = engine.open()) {
             var start = SYSTEM + user("First a long text that stays: " + "0123456789".repeat(20));
-            var first = conversation.generate(start + user("ABC") + ANSWER, LIMITS);
+            var first = conversation.generate(prompt(start + user("ABC") + ANSWER), LIMITS);
             var changed = start + user("XYZ") + ANSWER;
-            var second = conversation.generate(changed, LIMITS);
+            var second = conversation.generate(prompt(changed), LIMITS);
             assertEquals(
                     conversation.countTokens(start + "<|im_start|>user\n"),
                     second.usage().cachedTokens());
             assertEquals(alone(model, changed).text(), second.text());
             assertNotEquals(first.text(), second.text());
-            var again = conversation.generate(changed, LIMITS);
+            var again = conversation.generate(prompt(changed), LIMITS);
             assertEquals(second.text(), again.text());
             assertEquals(again.usage().inputTokens() - 1, again.usage().cachedTokens());
         }
@@ -118,9 +126,9 @@ class KvReuseTest {
                 var conversation = engine.open()) {
             for (int end : List.of(1, 7, 31)) {
                 var part = SYSTEM + sentences.stream().limit(end).collect(Collectors.joining());
-                conversation.generate(part, new GenerationLimits(1, Duration.ofMinutes(1)));
+                conversation.generate(prompt(part), new GenerationLimits(1, Duration.ofMinutes(1)));
             }
-            var generation = conversation.generate(whole, LIMITS);
+            var generation = conversation.generate(prompt(whole), LIMITS);
             var expected = alone(model, whole);
             assertEquals(expected.text(), generation.text());
             assertEquals(expected.usage().inputTokens(), generation.usage().inputTokens());
@@ -150,8 +158,8 @@ class KvReuseTest {
 
     private static Generation generate(OnnxEngine engine, int agent) {
         try (var conversation = engine.open()) {
-            var system = "<|im_start|>system\nAgent " + agent + "<|im_end|>\n";
-            return conversation.generate(system + user("Go") + ANSWER, LIMITS);
+            var system = ChatFormats.QWEN.opening("Agent " + agent, List.of());
+            return conversation.generate(new Prompt(system + user("Go") + ANSWER, system.length()), LIMITS);
         }
     }
 
@@ -159,13 +167,14 @@ class KvReuseTest {
     void never_tokenises_what_it_generated_again() throws Exception {
         // The model says three tokens; read again, they would be one.
         try (var engine = OnnxEngine.load(
-                        TestModel.writeSpeaker(folder.resolve("speaker"), "the"), new OnnxOptions(1, 0));
+                        TestModel.writeSpeaker(folder.resolve("speaker"), "the"),
+                        new OnnxOptions(1, 0, ChatFormats.QWEN));
                 var conversation = engine.open()) {
-            var first = conversation.generate("Say\n", LIMITS);
+            var first = conversation.generate(Prompt.unshared("Say\n"), LIMITS);
             assertEquals("the", first.text());
             assertEquals(StopReason.END_OF_TURN, first.stopReason());
             assertEquals(1, conversation.countTokens(first.text()));
-            var second = conversation.generate("Say\nthe<|im_end|>\n", LIMITS);
+            var second = conversation.generate(Prompt.unshared("Say\nthe<|im_end|>\n"), LIMITS);
             assertEquals(4 + 3 + 2, second.usage().inputTokens());
             assertEquals(4 + 3, second.usage().cachedTokens());
         }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.NightException;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.prompt.ChatFormats;
+import pantheon.night.prompt.Prompt;
 
 /** The natives are loaded from where they were unpacked, and nothing is written anywhere else. */
 class NativeLibrariesTest {
@@ -84,10 +86,11 @@ class NativeLibrariesTest {
 
     /** Lets the model folder that it is given answer once. */
     public static void main(String[] arguments) {
-        try (var engine = OnnxEngine.load(Path.of(arguments[0]), new OnnxOptions(1, 0));
+        try (var engine = OnnxEngine.load(Path.of(arguments[0]), new OnnxOptions(1, 0, ChatFormats.QWEN));
                 var conversation = engine.open()) {
             var limits = new GenerationLimits(9, Duration.ofMinutes(1));
-            System.out.println(conversation.generate("Say\n", limits).text());
+            System.out.println(
+                    conversation.generate(Prompt.unshared("Say\n"), limits).text());
         } catch (NightException e) {
             System.out.println(e.getMessage());
             System.exit(e.exitCode().status());

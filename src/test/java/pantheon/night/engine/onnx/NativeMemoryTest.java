@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.prompt.ChatFormats;
+import pantheon.night.prompt.Prompt;
 
 /** A night's worth of tasks, in a process whose Java heap is all there from the start. */
 class NativeMemoryTest {
@@ -47,7 +49,7 @@ class NativeMemoryTest {
     /** Runs tasks on the model folder that it is given; prints the resident KiB after warming up and at the end. */
     public static void main(String[] arguments) throws IOException {
         long warm = 0;
-        try (var engine = OnnxEngine.load(Path.of(arguments[0]), new OnnxOptions(1, 0))) {
+        try (var engine = OnnxEngine.load(Path.of(arguments[0]), new OnnxOptions(1, 0, ChatFormats.QWEN))) {
             for (int task = 0; task < TASKS; task++) {
                 run(engine, task);
                 if (engine.decoder().openTensors() != 0) {
@@ -61,11 +63,13 @@ class NativeMemoryTest {
 
     private static void run(OnnxEngine engine, int task) {
         var limits = new GenerationLimits(10, Duration.ofMinutes(1));
-        var prompt = "<|im_start|>system\nTidy up.<|im_end|>\n<|im_start|>user\n"
-                + "Task %d. ".formatted(task).repeat(20 + task % 30) + "<|im_end|>\n<|im_start|>assistant\n";
+        var format = ChatFormats.QWEN;
+        var opening = format.opening("Tidy up.", List.of());
+        var input = "Task %d. ".formatted(task).repeat(20 + task % 30);
+        var prompt = new Prompt(opening, opening.length()).with(format.input(input));
         try (var conversation = engine.open()) {
             var first = conversation.generate(prompt, limits);
-            conversation.generate(prompt + first.text() + "<|im_end|>\n<|im_start|>user\nMore<|im_end|>\n", limits);
+            conversation.generate(prompt.with(format.answer(first.text()) + format.input("More")), limits);
         }
     }
 

@@ -24,9 +24,11 @@ import pantheon.night.engine.EngineContract;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.Usage;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.prompt.ChatFormats;
+import pantheon.night.prompt.Prompt;
 
 class OnnxEngineTest extends EngineContract {
-    private static final OnnxOptions OPTIONS = new OnnxOptions(1, 0);
+    private static final OnnxOptions OPTIONS = new OnnxOptions(1, 0, ChatFormats.QWEN);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @TempDir
@@ -50,11 +52,11 @@ class OnnxEngineTest extends EngineContract {
     void stops_at_the_token_limit() throws Exception {
         try (var engine = speaker("abcdef");
                 var conversation = engine.open()) {
-            var generation = conversation.generate("Say\n", new GenerationLimits(4, MINUTE));
+            var generation = conversation.generate(Prompt.unshared("Say\n"), new GenerationLimits(4, MINUTE));
             assertEquals("abcd", generation.text());
             assertEquals(StopReason.TOKEN_LIMIT, generation.stopReason());
             assertEquals(new Usage(4, 0, 4), generation.usage());
-            var whole = conversation.generate("Say\n", new GenerationLimits(7, MINUTE));
+            var whole = conversation.generate(Prompt.unshared("Say\n"), new GenerationLimits(7, MINUTE));
             assertEquals("abcdef", whole.text());
             assertEquals(StopReason.END_OF_TURN, whole.stopReason());
             assertEquals(7, whole.usage().outputTokens());
@@ -65,8 +67,8 @@ class OnnxEngineTest extends EngineContract {
     void goes_on_after_the_token_limit_where_it_stopped() throws Exception {
         try (var engine = speaker("abcdef");
                 var conversation = engine.open()) {
-            conversation.generate("Say\n", new GenerationLimits(4, MINUTE));
-            var rest = conversation.generate("Say\nabcd", new GenerationLimits(9, MINUTE));
+            conversation.generate(Prompt.unshared("Say\n"), new GenerationLimits(4, MINUTE));
+            var rest = conversation.generate(Prompt.unshared("Say\nabcd"), new GenerationLimits(9, MINUTE));
             assertEquals("ef", rest.text());
             assertEquals(new Usage(8, 7, 3), rest.usage());
         }
@@ -77,9 +79,9 @@ class OnnxEngineTest extends EngineContract {
         var endless = new int[TestModel.VOCABULARY];
         Arrays.fill(endless, 'x');
         var model = TestModel.writeSpeaker(folder.resolve("endless"), endless);
-        try (var engine = OnnxEngine.load(model, new OnnxOptions(1, 20));
+        try (var engine = OnnxEngine.load(model, new OnnxOptions(1, 20, ChatFormats.QWEN));
                 var conversation = engine.open()) {
-            var generation = conversation.generate("0123456789", new GenerationLimits(50, MINUTE));
+            var generation = conversation.generate(Prompt.unshared("0123456789"), new GenerationLimits(50, MINUTE));
             assertEquals(StopReason.CONTEXT_FULL, generation.stopReason());
             assertEquals("x".repeat(10), generation.text());
         }
@@ -88,16 +90,17 @@ class OnnxEngineTest extends EngineContract {
     @Test
     void generates_nothing_for_a_prompt_that_fills_the_context() throws Exception {
         try (var engine = OnnxEngine.load(
-                        TestModel.writeSpeaker(folder.resolve("short"), "abc"), new OnnxOptions(1, 20));
+                        TestModel.writeSpeaker(folder.resolve("short"), "abc"),
+                        new OnnxOptions(1, 20, ChatFormats.QWEN));
                 var conversation = engine.open()) {
-            var generation = conversation.generate("x".repeat(20), new GenerationLimits(50, MINUTE));
+            var generation = conversation.generate(Prompt.unshared("x".repeat(20)), new GenerationLimits(50, MINUTE));
             assertEquals("", generation.text());
             assertEquals(StopReason.CONTEXT_FULL, generation.stopReason());
             assertEquals(new Usage(20, 0, 0), generation.usage());
             assertEquals(
                     "abc",
                     conversation
-                            .generate("x".repeat(10) + "\n", new GenerationLimits(50, MINUTE))
+                            .generate(Prompt.unshared("x".repeat(10) + "\n"), new GenerationLimits(50, MINUTE))
                             .text());
         }
     }
@@ -106,13 +109,13 @@ class OnnxEngineTest extends EngineContract {
     void stops_at_the_time_limit() throws Exception {
         try (var engine = speaker("abc");
                 var conversation = engine.open()) {
-            var late = conversation.generate("Say\n", new GenerationLimits(9, Duration.ZERO));
+            var late = conversation.generate(Prompt.unshared("Say\n"), new GenerationLimits(9, Duration.ZERO));
             assertEquals(StopReason.TIME_LIMIT, late.stopReason());
             assertEquals(new Usage(4, 0, 0), late.usage());
             assertEquals(
                     "abc",
                     conversation
-                            .generate("Say\n", new GenerationLimits(9, MINUTE))
+                            .generate(Prompt.unshared("Say\n"), new GenerationLimits(9, MINUTE))
                             .text());
         }
     }
@@ -127,14 +130,15 @@ class OnnxEngineTest extends EngineContract {
             assertEquals(
                     "\0",
                     conversation
-                            .generate("Say\n", new GenerationLimits(1, MINUTE))
+                            .generate(Prompt.unshared("Say\n"), new GenerationLimits(1, MINUTE))
                             .text());
         }
     }
 
     @Test
     void answers_several_threads_alike() throws Exception {
-        var prompt = "<|im_start|>system\nx<|im_end|>\n<|im_start|>user\nGo on.<|im_end|>\n<|im_start|>assistant\n";
+        var opening = ChatFormats.QWEN.opening("x", List.of());
+        var prompt = new Prompt(opening, opening.length()).with(ChatFormats.QWEN.input("Go on."));
         try (var engine = OnnxEngine.load(TestModel.GENERATOR.write(folder.resolve("tiny")), OPTIONS);
                 var threads = Executors.newFixedThreadPool(4)) {
             var texts = threads
@@ -178,7 +182,7 @@ class OnnxEngineTest extends EngineContract {
     @Test
     void refuses_a_longer_context_than_the_model_has() throws Exception {
         var model = TestModel.writeSpeaker(folder.resolve("short"), "abc");
-        var options = new OnnxOptions(1, TestModel.CONTEXT + 1);
+        var options = new OnnxOptions(1, TestModel.CONTEXT + 1, ChatFormats.QWEN);
         var refused = assertThrows(NightException.class, () -> OnnxEngine.load(model, options));
         assertEquals(ExitCode.CONFIG, refused.exitCode());
         assertTrue(String.valueOf(refused.getMessage()).contains("is 2049, but model speaker has a context of 2048"));

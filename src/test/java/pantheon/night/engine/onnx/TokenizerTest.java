@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.model.Tokenizer;
+import pantheon.night.prompt.ChatFormats;
 
 class TokenizerTest {
     @TempDir
@@ -23,7 +24,7 @@ class TokenizerTest {
     @BeforeEach
     void load() throws IOException {
         TestTokenizer.write(folder);
-        tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"), "<|im_end|>");
+        tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"), ChatFormats.QWEN.stops());
     }
 
     @AfterEach

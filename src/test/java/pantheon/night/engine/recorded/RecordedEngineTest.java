@@ -13,6 +13,7 @@ import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.Usage;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.prompt.Prompt;
 
 class RecordedEngineTest extends EngineContract {
     private static final EngineModel MODEL =
@@ -40,9 +41,11 @@ class RecordedEngineTest extends EngineContract {
         try (var engine = new RecordedEngine(MODEL, record);
                 var first = engine.open();
                 var second = engine.open()) {
-            assertEquals("a", first.generate("whatever", LIMITS).text());
-            assertEquals("c", second.generate("whatever", LIMITS).text());
-            assertEquals(generation("b", 1, 0), first.generate("whatever", LIMITS));
+            assertEquals(
+                    "a", first.generate(Prompt.unshared("whatever"), LIMITS).text());
+            assertEquals(
+                    "c", second.generate(Prompt.unshared("whatever"), LIMITS).text());
+            assertEquals(generation("b", 1, 0), first.generate(Prompt.unshared("whatever"), LIMITS));
         }
     }
 
@@ -50,8 +53,9 @@ class RecordedEngineTest extends EngineContract {
     void says_when_the_record_is_at_its_end() {
         try (var engine = new RecordedEngine(MODEL, List.of(List.of(generation("a", 1, 0))));
                 var conversation = engine.open()) {
-            conversation.generate("whatever", LIMITS);
-            var ended = assertThrows(IllegalStateException.class, () -> conversation.generate("whatever", LIMITS));
+            conversation.generate(Prompt.unshared("whatever"), LIMITS);
+            var ended = assertThrows(
+                    IllegalStateException.class, () -> conversation.generate(Prompt.unshared("whatever"), LIMITS));
             assertEquals("the record has no further generation for this conversation", ended.getMessage());
             var unopened = assertThrows(IllegalStateException.class, engine::open);
             assertEquals("the record has no further conversation", unopened.getMessage());

@@ -16,7 +16,7 @@ import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
 
 /** The bytes that the models' own templates render, recorded from them. */
-class ChatTemplateTest {
+class QwenTemplateTest {
     private static final String FOLDER = "/render-cases";
 
     static Stream<String> golden_cases() throws Exception {
@@ -26,7 +26,7 @@ class ChatTemplateTest {
     }
 
     private static Path folder() throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(ChatTemplateTest.class.getResource(FOLDER))
+        return Path.of(Objects.requireNonNull(QwenTemplateTest.class.getResource(FOLDER))
                 .toURI());
     }
 
@@ -35,8 +35,8 @@ class ChatTemplateTest {
     void renders_the_same_bytes_as_the_models_own(String file) {
         var golden = Json.resource(file);
         var template = golden.required("template").stringValue().contains("qwen2_5")
-                ? ChatTemplate.QWEN2_5
-                : ChatTemplate.QWEN3_2507;
+                ? QwenTemplate.QWEN2_5
+                : QwenTemplate.QWEN3_2507;
         var rendered = template.render(
                 messages(golden.required("messages")),
                 golden.required("tools").valueStream().toList(),
@@ -63,8 +63,8 @@ class ChatTemplateTest {
                 new Message.Assistant("Well.", List.of(call)),
                 new Message.Tool("{}"));
         var tools = List.<JsonNode>of(Json.object().put("name", "read_file"));
-        var rendered = ChatTemplate.QWEN2_5.render(messages, tools, true);
-        assertEquals(rendered, ChatTemplate.QWEN3_2507.render(messages, tools, true));
+        var rendered = QwenTemplate.QWEN2_5.render(messages, tools, true);
+        assertEquals(rendered, QwenTemplate.QWEN3_2507.render(messages, tools, true));
         assertEquals(
                 "<|im_start|>user\n{}<|im_end|>\n<|im_start|>assistant\n<tool_call>\n{\"name\": \"read_file\", "
                         + "\"arguments\": {\"path\": \"a.md\"}}\n</tool_call>\n<tool_call>\n{\"name\": \"read_file\", "

@@ -5,25 +5,26 @@ import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The byte-exact chat templates of the models that this program prompts.
+ * The byte-exact chat templates of Qwen.
  *
  * <p>The two render the same bytes wherever there is a system message and arguments are objects, which is all that
  * the tool loop ever sends. Sources: the chat templates published with Qwen2.5-Instruct and Qwen3-Instruct-2507.
  */
-public enum ChatTemplate {
+public enum QwenTemplate {
     QWEN2_5,
     QWEN3_2507;
 
-    public static final String TURN_START = "<|im_start|>";
-    public static final String TURN_END = "<|im_end|>";
-    public static final String CALL_OPEN = "<tool_call>";
-    public static final String CALL_CLOSE = "</tool_call>";
-    public static final String RESULT_OPEN = "<tool_response>";
-    public static final String RESULT_CLOSE = "</tool_response>";
-    public static final String GENERATION_PROMPT = TURN_START + "assistant\n";
+    static final String TURN_START = "<|im_start|>";
+    static final String TURN_END = "<|im_end|>";
+    static final String TURN_CLOSE = TURN_END + "\n";
+    static final String CALL_OPEN = "<tool_call>";
+    static final String CALL_CLOSE = "</tool_call>";
+    static final String RESULT_OPEN = "<tool_response>";
+    static final String RESULT_CLOSE = "</tool_response>";
+    static final String GENERATION_PROMPT = TURN_START + "assistant\n";
 
     /** The texts that the template itself uses as control tokens. */
-    public static final List<String> CONTROL_TEXTS =
+    static final List<String> CONTROL_TEXTS =
             List.of("<|endoftext|>", TURN_START, TURN_END, CALL_OPEN, CALL_CLOSE, RESULT_OPEN, RESULT_CLOSE);
 
     private static final String DEFAULT_SYSTEM = "You are Qwen, created by Alibaba Cloud. You are a helpful assistant.";
@@ -63,7 +64,7 @@ public enum ChatTemplate {
                     boolean last = i + 1 == messages.size() || !(messages.get(i + 1) instanceof Message.Tool);
                     out.append(first ? TURN_START + "user" : "");
                     out.append('\n').append(RESULT_OPEN).append('\n').append(tool.content());
-                    out.append('\n').append(RESULT_CLOSE).append(last ? TURN_END + "\n" : "");
+                    out.append('\n').append(RESULT_CLOSE).append(last ? TURN_CLOSE : "");
                 }
             }
         }
@@ -85,7 +86,7 @@ public enum ChatTemplate {
         }
         out.append(TOOLS_BEFORE);
         tools.forEach(tool -> out.append('\n').append(Json.write(tool)));
-        out.append(TOOLS_AFTER).append(TURN_END).append('\n');
+        out.append(TOOLS_AFTER).append(TURN_CLOSE);
     }
 
     private void assistant(Message.Assistant message, StringBuilder out) {
@@ -106,11 +107,11 @@ public enum ChatTemplate {
             out.append("}\n").append(CALL_CLOSE);
             newLine = true;
         }
-        out.append(TURN_END).append('\n');
+        out.append(TURN_CLOSE);
     }
 
     /** One whole turn of a role. */
     static String turn(String role, String content) {
-        return TURN_START + role + "\n" + content + TURN_END + "\n";
+        return TURN_START + role + "\n" + content + TURN_CLOSE;
     }
 }

@@ -1,11 +1,9 @@
-package pantheon.night.agent;
+package pantheon.night.prompt;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import pantheon.night.contract.Json;
-import pantheon.night.prompt.ChatTemplate;
-import pantheon.night.tool.ToolCall;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -20,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * lines of their own; free text may stand before the first, never after one. Tags inside JSON strings are content,
  * because a call ends where its JSON ends. Nothing is repaired.
  */
-final class ReplyParser {
-    private static final String OPEN = ChatTemplate.CALL_OPEN;
-    private static final String CLOSE = ChatTemplate.CALL_CLOSE;
+final class QwenReplyParser {
+    private static final String OPEN = QwenTemplate.CALL_OPEN;
+    private static final String CLOSE = QwenTemplate.CALL_CLOSE;
     /** How a tag with attributes begins, which is no tag of ours. */
     private static final String OPEN_WITH_MORE = "<tool_call ";
 
@@ -32,62 +30,63 @@ final class ReplyParser {
     private final String text;
     private int at;
 
-    private ReplyParser(String text) {
+    private QwenReplyParser(String text) {
         this.text = text;
     }
 
     /** The calls of a turn, one or more. */
-    static List<ToolCall> parse(String text) throws Malformed {
-        return new ReplyParser(text).calls();
+    static List<ParsedCall> parse(String text) throws MalformedReply {
+        return new QwenReplyParser(text).calls();
     }
 
-    private List<ToolCall> calls() throws Malformed {
+    private List<ParsedCall> calls() throws MalformedReply {
         at = afterThinking();
         if (text.substring(at).isBlank()) {
-            throw new Malformed("empty", "the reply is empty");
+            throw new MalformedReply("empty", "the reply is empty");
         }
         int open = text.indexOf(OPEN, at);
         int close = text.indexOf(CLOSE, at);
-        int end = text.indexOf(ChatTemplate.TURN_END);
+        int end = text.indexOf(QwenTemplate.TURN_END);
         if (close >= 0 && (open < 0 || close < open)) {
             boolean attributes = text.substring(at, close).contains(OPEN_WITH_MORE);
-            throw new Malformed(attributes ? "no_tool_call_tag" : "stray_close", CLOSE + " stands before any " + OPEN);
+            throw new MalformedReply(
+                    attributes ? "no_tool_call_tag" : "stray_close", CLOSE + " stands before any " + OPEN);
         }
         if (open < 0 || (end >= 0 && end < open)) {
-            throw new Malformed("no_tool_call_tag", "the reply has no " + OPEN);
+            throw new MalformedReply("no_tool_call_tag", "the reply has no " + OPEN);
         }
         at = open;
-        var calls = new ArrayList<ToolCall>();
+        var calls = new ArrayList<ParsedCall>();
         while (true) {
             calls.add(call());
-            if (at == text.length() || text.startsWith(ChatTemplate.TURN_END, at)) {
+            if (at == text.length() || text.startsWith(QwenTemplate.TURN_END, at)) {
                 return calls;
             }
             if (!text.startsWith("\n" + OPEN, at)) {
-                throw new Malformed("text_after_call", "text follows a call");
+                throw new MalformedReply("text_after_call", "text follows a call");
             }
             at++;
         }
     }
 
-    private int afterThinking() throws Malformed {
+    private int afterThinking() throws MalformedReply {
         var start = text.stripLeading();
         if (!start.startsWith(THINK_OPEN)) {
             return 0;
         }
         int close = text.indexOf(THINK_CLOSE);
         if (close < 0) {
-            throw new Malformed(
+            throw new MalformedReply(
                     text.contains(OPEN) ? "call_in_thinking" : "no_tool_call_tag", "the thinking is not closed");
         }
         return close + THINK_CLOSE.length();
     }
 
-    private ToolCall call() throws Malformed {
+    private ParsedCall call() throws MalformedReply {
         at += OPEN.length();
         var rest = text.substring(at);
         if (rest.startsWith("\n" + CLOSE)) {
-            throw new Malformed("empty_call", "the call is empty");
+            throw new MalformedReply("empty_call", "the call is empty");
         }
         var json = firstValue(rest);
         var call = named(json.value());
@@ -100,72 +99,72 @@ final class ReplyParser {
     private record Value(JsonNode value, int length) {}
 
     /** The JSON value at the beginning of a text, blanks before it included, and where it ends. */
-    private static Value firstValue(String rest) throws Malformed {
+    private static Value firstValue(String rest) throws MalformedReply {
         try (var parser = Json.MAPPER.createParser(rest)) {
             JsonNode value = parser.readValueAsTree();
             if (value == null) {
-                throw new Malformed("truncated", "the call's JSON is not complete");
+                throw new MalformedReply("truncated", "the call's JSON is not complete");
             }
             int length = (int) parser.currentLocation().getCharOffset();
             if (Json.isTooDeep(value)) {
-                throw new Malformed(
+                throw new MalformedReply(
                         "invalid_json", "the call's JSON is nested deeper than " + Json.DEEPEST + " levels");
             }
             requirePairedSurrogates(value);
             return new Value(value, length);
         } catch (UnexpectedEndOfInputException e) {
-            throw new Malformed("truncated", "the call's JSON is not complete");
+            throw new MalformedReply("truncated", "the call's JSON is not complete");
         } catch (StreamReadException e) {
             var message = e.getOriginalMessage();
             boolean duplicate = message.startsWith("Duplicate");
-            throw new Malformed(duplicate ? "duplicate_key" : "invalid_json", message);
+            throw new MalformedReply(duplicate ? "duplicate_key" : "invalid_json", message);
         } catch (JacksonException e) {
-            throw new Malformed("invalid_json", e.getOriginalMessage());
+            throw new MalformedReply("invalid_json", e.getOriginalMessage());
         }
     }
 
-    private static ToolCall named(JsonNode value) throws Malformed {
+    private static ParsedCall named(JsonNode value) throws MalformedReply {
         if (!value.isObject()) {
-            throw new Malformed("not_object", "the call is no JSON object");
+            throw new MalformedReply("not_object", "the call is no JSON object");
         }
         if (!value.path("name").isString()) {
-            throw new Malformed("no_name", "the call has no name");
+            throw new MalformedReply("no_name", "the call has no name");
         }
         var arguments = value.get("arguments");
         if (arguments == null) {
-            throw new Malformed("no_arguments", "the call has no arguments");
+            throw new MalformedReply("no_arguments", "the call has no arguments");
         }
         if (!(arguments instanceof ObjectNode object)) {
-            throw new Malformed("arguments_not_object", "the call's arguments are no JSON object");
+            throw new MalformedReply("arguments_not_object", "the call's arguments are no JSON object");
         }
         for (var key : value.propertyNames()) {
             if (!Set.of("name", "arguments").contains(key)) {
-                throw new Malformed("extra_key", "the call has a key " + Json.quote(key));
+                throw new MalformedReply("extra_key", "the call has a key " + Json.quote(key));
             }
         }
-        return new ToolCall(value.get("name").stringValue(), object);
+        return new ParsedCall(value.get("name").stringValue(), object);
     }
 
-    private void requireClose() throws Malformed {
+    private void requireClose() throws MalformedReply {
         if (text.startsWith("\n" + CLOSE, at)) {
             at += 1 + CLOSE.length();
             return;
         }
         var rest = text.substring(at).strip();
         if (rest.startsWith(CLOSE)) {
-            throw new Malformed("not_canonical", CLOSE + " does not stand on a line of its own");
+            throw new MalformedReply("not_canonical", CLOSE + " does not stand on a line of its own");
         }
         if (rest.startsWith(OPEN)) {
-            throw new Malformed("nested_open", "a call begins inside another");
+            throw new MalformedReply("nested_open", "a call begins inside another");
         }
         if (CLOSE.startsWith(rest)) {
-            throw new Malformed("missing_close", "the call has no " + CLOSE);
+            throw new MalformedReply("missing_close", "the call has no " + CLOSE);
         }
-        throw new Malformed("invalid_json", "text follows the call's JSON");
+        throw new MalformedReply("invalid_json", "text follows the call's JSON");
     }
 
     /** Blanks as the template writes them: one after each comma and colon, none elsewhere; name before arguments. */
-    private static void requireCanonical(String raw, JsonNode call) throws Malformed {
+    private static void requireCanonical(String raw, JsonNode call) throws MalformedReply {
         boolean ordered = call.propertyNames().iterator().next().equals("name");
         boolean inString = false;
         boolean canonical = raw.startsWith("\n{");
@@ -183,11 +182,11 @@ final class ReplyParser {
             }
         }
         if (!canonical || !ordered) {
-            throw new Malformed("not_canonical", "the call's JSON is not written as the template writes it");
+            throw new MalformedReply("not_canonical", "the call's JSON is not written as the template writes it");
         }
     }
 
-    private static void requirePairedSurrogates(JsonNode value) throws Malformed {
+    private static void requirePairedSurrogates(JsonNode value) throws MalformedReply {
         for (var entry : value.properties()) {
             requirePaired(entry.getKey());
         }
@@ -199,31 +198,9 @@ final class ReplyParser {
         }
     }
 
-    private static void requirePaired(String text) throws Malformed {
+    private static void requirePaired(String text) throws MalformedReply {
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw new Malformed("lone_surrogate", "a string has half a surrogate pair");
-        }
-    }
-
-    /** A turn that is no sequence of calls. */
-    static final class Malformed extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final String code;
-        private final String problem;
-
-        Malformed(String code, String problem) {
-            super(problem);
-            this.code = code;
-            this.problem = problem;
-        }
-
-        String problem() {
-            return problem;
-        }
-
-        String code() {
-            return code;
+            throw new MalformedReply("lone_surrogate", "a string has half a surrogate pair");
         }
     }
 }

@@ -1,0 +1,69 @@
+package pantheon.night.prompt;
+
+import java.util.List;
+import java.util.stream.Stream;
+import pantheon.night.contract.Sha256;
+import pantheon.night.contract.ToolCard;
+
+/**
+ * How a family of models writes conversations: nothing else in the program knows a byte of its template.
+ *
+ * <p>A prompt is an opening, an input, and then turn by turn an answer and what follows it, each put behind the other.
+ * What the format is given is ready for the prompt: control tokens stand only where the format has them.
+ */
+public interface ChatFormat {
+    /** By which configuration may ask for it. */
+    String name();
+
+    /** What an agent's prompts have in common: the system's text and the tools. A task's own text comes after it. */
+    String opening(String system, List<ToolCard> tools);
+
+    /** The task's input, up to where the first answer begins. */
+    String input(String input);
+
+    /** An answer as it was generated, with the end of its turn. */
+    String answer(String generated);
+
+    /** The results of an answer's calls, one each, up to where the next answer begins. */
+    String results(List<String> results);
+
+    /** What a reply that broke the contract is told, up to where the next answer begins. */
+    String correction(String text);
+
+    /** How a call is written; a grammar spells the same. */
+    CallForm call();
+
+    /** An answer of calls and nothing else. */
+    String calls(List<ParsedCall> calls, ControlText control);
+
+    /**
+     * The calls of a complete reply, one or more.
+     *
+     * @throws MalformedReply where it is anything else; nothing is repaired
+     */
+    List<ParsedCall> parse(String reply) throws MalformedReply;
+
+    /** Takes written conversations apart again. */
+    DialogueReader reader();
+
+    /** The texts of control tokens that end an answer, the usual one first. */
+    List<String> stops();
+
+    /** The texts that the format itself uses as control tokens, those of {@link #stops} among them. */
+    List<String> controlTexts();
+
+    /**
+     * What writes foreign text for a model of this format.
+     *
+     * @param ofModel the texts of the model's control tokens; the format's own are always added
+     */
+    default ControlText control(List<String> ofModel) {
+        return new ControlText(
+                Stream.concat(ofModel.stream(), controlTexts().stream()).toList());
+    }
+
+    /** Identifies prompt, tools and format: SHA-256, in hex, over the bytes of the opening. */
+    default String hash(String system, List<ToolCard> tools) {
+        return Sha256.hex(opening(system, tools));
+    }
+}
