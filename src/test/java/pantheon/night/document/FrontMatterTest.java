@@ -113,6 +113,7 @@ class FrontMatterTest {
                 "'---\nm:\n  a: 1\n  a: 2\n---\n'|line 4: key \"a\" stands twice",
                 "'---\na: b: c\n---\n'|line 2: mapping values are not allowed",
                 "'---\n\ta: b\n---\n'|line 2: ",
+                "'---\na:\n \tb: 1\n---\n'|line 3: found a key after \\t(TAB)",
                 "'---\na: \"open\n---\n'|line 3: ",
                 "'---\na: [1, 2\n---\n'|line ",
                 "'---\ntitle: @home\n---\n'|line 2: ",
@@ -217,6 +218,8 @@ class FrontMatterTest {
                 "'---\ntitle: !!str x # c\nb: 1\n---\n'|'---\ntitle: New # c\nb: 1\n---\n'",
                 "'---\nb: &x 1\ntitle: *x # c\n---\n'|'---\nb: &x 1\ntitle: New\n---\n'",
                 "'---\ntitle : Old\n---\n'|'---\ntitle: New\n---\n'",
+                "'---\ntitle:\t''Old''\t# c\n---\n'|'---\ntitle: New\t# c\n---\n'",
+                "'---\ntitle:\tOld\n\t\nb:\n-\t1\n---\n'|'---\ntitle: New\n\t\nb:\n-\t1\n---\n'",
                 "'---\n😀: 1\n\"title\": 😀😀 # 😀\n---\n'|'---\n😀: 1\n\"title\": New # 😀\n---\n'",
                 "'---\ntitle: a\u2028b\u0085c # d\nb: \u2029\n---\n'|'---\ntitle: New # d\nb: \u2029\n---\n'",
             })
