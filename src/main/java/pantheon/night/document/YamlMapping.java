@@ -43,7 +43,7 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
      * @param text its value's text, null where that is no scalar
      * @param firstLine the key's line, from 0
      * @param lastLine the last line of its value
-     * @param comment what follows a value of one line: blanks and a comment, or nothing
+     * @param comment what is to follow a value of one line: blanks and a comment, or nothing
      */
     record Entry(String key, String writtenKey, @Nullable String text, int firstLine, int lastLine, String comment) {}
 
@@ -157,7 +157,10 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
             }
             var rest =
                     line.substring(line.offsetByCodePoints(0, end.getColumn())).stripTrailing();
-            return rest.strip().startsWith("#") ? rest : "";
+            if (!rest.strip().startsWith("#")) {
+                return "";
+            }
+            return rest.startsWith("#") ? " " + rest : rest; // the parser reads 'a'#b, which YAML does not allow
         }
 
         /** Lines in a block scalar that look like comments are its content. */

@@ -218,6 +218,8 @@ class FrontMatterTest {
                 "'---\ntitle: !!str x # c\nb: 1\n---\n'|'---\ntitle: New # c\nb: 1\n---\n'",
                 "'---\nb: &x 1\ntitle: *x # c\n---\n'|'---\nb: &x 1\ntitle: New\n---\n'",
                 "'---\ntitle : Old\n---\n'|'---\ntitle: New\n---\n'",
+                "'---\ntitle: ''Old''#c\n---\n'|'---\ntitle: New #c\n---\n'",
+                "'---\ntitle: [a]#c\n---\n'|'---\ntitle: New #c\n---\n'",
                 "'---\ntitle:\t''Old''\t# c\n---\n'|'---\ntitle: New\t# c\n---\n'",
                 "'---\ntitle:\tOld\n\t\nb:\n-\t1\n---\n'|'---\ntitle: New\n\t\nb:\n-\t1\n---\n'",
                 "'---\n😀: 1\n\"title\": 😀😀 # 😀\n---\n'|'---\n😀: 1\n\"title\": New # 😀\n---\n'",
