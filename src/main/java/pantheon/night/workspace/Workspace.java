@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -38,6 +40,16 @@ public final class Workspace implements AutoCloseable {
     static {
         IsolatedSystemReader.install();
     }
+
+    /** What git's format of repositories may name and either changes nothing here or is looked at by itself. */
+    private static final Set<String> EXTENSIONS = Set.of(
+            "noop",
+            "objectformat",
+            "partialclone",
+            "preciousobjects",
+            "refstorage",
+            "relativeworktrees",
+            "worktreeconfig");
 
     private final Repository repository;
     private final ObjectId baseCommit;
@@ -97,6 +109,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     private static ObjectId head(Repository repository, Path path) {
+        requireKnownExtensions(repository, path);
         requireExtension(repository, path, "objectFormat", "sha1");
         requireExtension(repository, path, "refStorage", "files");
         try {
@@ -107,6 +120,23 @@ public final class Workspace implements AutoCloseable {
             return head;
         } catch (IOException e) {
             throw unusable(path, "has no readable HEAD: " + IoReason.of(e, path), "Run \"git fsck\" there", e);
+        }
+    }
+
+    /** Git refuses an extension that it does not know; JGit reads on as if it were not there. */
+    private static void requireKnownExtensions(Repository repository, Path path) {
+        var config = repository.getConfig();
+        if (config.getInt("core", "repositoryFormatVersion", 0) == 0) {
+            return; // names no extensions, whatever stands there
+        }
+        for (var name : config.getNames("extensions")) {
+            if (!EXTENSIONS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw unusable(
+                        path,
+                        "has extensions.%s, which is not known here".formatted(name),
+                        "Clone it into a repository without that",
+                        null);
+            }
         }
     }
 
