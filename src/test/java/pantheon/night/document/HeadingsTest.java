@@ -25,6 +25,7 @@ class HeadingsTest {
                 "'<!--\n# comment\n-->\n# One\n'|One",
                 "'# [A link](https://example.org) and **bold**\n'|A link and bold",
                 "'# a \\* b &amp; c\n'|a * b & c",
+                "'# \u00a0a b\u2028\n'|'\u00a0a b\u2028'",
                 "'\r\n# One\r\n'|One",
             })
     void the_title_is_the_first_heading_of_level_one(String markdown, String title) {
