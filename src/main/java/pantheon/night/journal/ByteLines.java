@@ -3,6 +3,7 @@ package pantheon.night.journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A stream taken apart at its line ends, as bytes. What follows the last line end is no line, but is told. */
@@ -20,29 +21,34 @@ final class ByteLines {
     /** The next line without its end, null where there is none. */
     byte @Nullable [] next() throws IOException {
         line.reset();
-        return nextLine() ? line.toByteArray() : null;
-    }
-
-    /** How many bytes follow the last line end; known once there are no more lines. */
-    int left() {
-        return line.size();
-    }
-
-    private boolean nextLine() throws IOException {
         while (true) {
             for (int i = at; i < end; i++) {
                 if (buffer[i] == '\n') {
-                    line.write(buffer, at, i - at);
-                    at = i + 1;
-                    return true;
+                    return upTo(i);
                 }
             }
             line.write(buffer, at, end - at);
             at = 0;
             end = Math.max(0, stream.read(buffer));
             if (end == 0) {
-                return false;
+                return null;
             }
         }
+    }
+
+    /** Nearly every line lies in the buffer as a whole, and is copied once. */
+    private byte[] upTo(int lineEnd) {
+        int from = at;
+        at = lineEnd + 1;
+        if (line.size() == 0) {
+            return Arrays.copyOfRange(buffer, from, lineEnd);
+        }
+        line.write(buffer, from, lineEnd - from);
+        return line.toByteArray();
+    }
+
+    /** How many bytes follow the last line end; known once there are no more lines. */
+    int left() {
+        return line.size();
     }
 }
