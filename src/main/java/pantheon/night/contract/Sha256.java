@@ -46,6 +46,15 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The digest of what a digest has taken so far; it can take more. */
+    public static String hexSoFar(MessageDigest digest) {
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's digests can be copied", e);
+        }
+    }
+
     public static String hex(byte[] content) {
         return HexFormat.of().formatHex(digest().digest(content));
     }

@@ -15,8 +15,12 @@ sealed interface Candidate {
      */
     record Green(Trace trace, String sample, Fingerprint fingerprint, int secrets) implements Candidate {}
 
-    /** It cannot be learned from, and is kept apart for people to look at. */
-    record Failed(String reason, ObjectNode row, int secrets) implements Candidate {}
+    /**
+     * It cannot be learned from, and is kept apart for people to look at.
+     *
+     * @param origin what its row ends with, as {@link Sample#origin} tells it
+     */
+    record Failed(String reason, ObjectNode row, String origin, int secrets) implements Candidate {}
 
     /** It cannot be told. */
     record LeftOut(String reason, int secrets) implements Candidate {}

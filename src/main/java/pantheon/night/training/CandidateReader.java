@@ -111,8 +111,6 @@ final class CandidateReader {
         row.set("input", Json.parse(secrets.scrub(Json.write(trace.input())).text()));
         row.put("failures", trace.failures());
         row.put("text", text.text());
-        row.set("difficulty", Sample.of(trace, text).difficulty().json());
-        row.set("provenance", trace.provenance().json());
-        return new Candidate.Failed(reason, row, text.secrets());
+        return new Candidate.Failed(reason, row, Sample.origin(trace), text.secrets());
     }
 }

@@ -53,8 +53,8 @@ final class Dataset implements AutoCloseable {
      */
     record Place(String folder, String ending) {}
 
-    void addFailed(ObjectNode row) throws IOException {
-        file(FAILED + ".jsonl").add(DatasetFile.line(row));
+    void addFailed(ObjectNode row, String origin) throws IOException {
+        file(FAILED + ".jsonl").add(DatasetFile.line(row, origin));
     }
 
     private DatasetFile file(String name) throws IOException {

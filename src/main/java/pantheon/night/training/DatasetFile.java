@@ -3,11 +3,13 @@ package pantheon.night.training;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
@@ -30,16 +32,24 @@ final class DatasetFile implements AutoCloseable {
         this.out = new DigestOutputStream(new BufferedOutputStream(stream, 1 << 16), digest);
     }
 
-    /** A row as the line that it will be, without its end. */
-    static byte[] line(ObjectNode row) {
-        return Json.MAPPER.writeValueAsBytes(row);
+    /**
+     * A row as the line that it will be, with its end.
+     *
+     * @param more members behind its own, as JSON without braces
+     */
+    static byte[] line(ObjectNode row, String more) {
+        var own = Json.MAPPER.writeValueAsBytes(row);
+        var ending = ("," + more + "}\n").getBytes(StandardCharsets.UTF_8);
+        var line = Arrays.copyOf(own, own.length - 1 + ending.length);
+        System.arraycopy(ending, 0, line, own.length - 1, ending.length);
+        return line;
     }
 
+    /** @param line with its end */
     void add(byte[] line) throws IOException {
-        out.write(line);
-        out.write('\n');
+        out.write(line, 0, line.length);
         rows++;
-        bytes += line.length + 1;
+        bytes += line.length;
     }
 
     @Override

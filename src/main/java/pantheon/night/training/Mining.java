@@ -127,7 +127,7 @@ public final class Mining {
                 case Candidate.LeftOut out -> leaveOut(out.reason());
                 case Candidate.Failed failed -> {
                     leaveOut(failed.reason());
-                    dataset.addFailed(failed.row());
+                    dataset.addFailed(failed.row(), failed.origin());
                 }
                 case Candidate.Green green -> {
                     switch (kept.add(green)) {

@@ -2,7 +2,6 @@ package pantheon.night.training;
 
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -37,18 +36,5 @@ record Provenance(
         json.put("repository", repository);
         json.put("licence", licence);
         return json;
-    }
-
-    static Provenance of(JsonNode json) {
-        return new Provenance(
-                json.get("run").stringValue(),
-                json.get("task").stringValue(),
-                json.get("journal_hash").stringValue(),
-                json.get("model_digest").stringValue(),
-                json.get("agent").stringValue(),
-                json.get("agent_version").stringValue(),
-                json.get("template_hash").stringValue(),
-                json.get("repository").stringValue(null),
-                json.get("licence").stringValue(null));
     }
 }

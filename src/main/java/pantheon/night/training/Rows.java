@@ -1,10 +1,13 @@
 package pantheon.night.training;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import pantheon.night.contract.Json;
+import pantheon.night.contract.Sha256;
 import pantheon.night.prompt.Dialogue;
 import pantheon.night.prompt.DialogueReader;
 import pantheon.night.prompt.Message;
@@ -16,23 +19,19 @@ final class Rows {
     private final Sample sample;
     private final DialogueReader reader;
     private final Dialogue dialogue;
-    private final ObjectNode difficulty;
-    private final ObjectNode provenance;
 
     /** @param reader of the format that the sample is written in */
     Rows(Sample sample, DialogueReader reader) {
         this.sample = sample;
         this.reader = reader;
         this.dialogue = reader.read(sample.text()).orElseThrow();
-        this.difficulty = sample.difficulty().json();
-        this.provenance = sample.provenance().json();
     }
 
     /** All its rows as lines, by form. */
     Map<String, List<byte[]>> lines(boolean withOpenAi) {
         var lines = new LinkedHashMap<String, List<byte[]>>();
         lines.put(Dataset.CONVERSATIONS, lines(List.of(conversation())));
-        lines.put(Dataset.TURNS, lines(turns()));
+        lines.put(Dataset.TURNS, turns());
         lines.put(Dataset.CALL_PAIRS, lines(callPairs()));
         lines.put(Dataset.OUTPUT_PAIRS, lines(outputPairs()));
         if (withOpenAi) {
@@ -41,17 +40,19 @@ final class Rows {
         return lines;
     }
 
-    private static List<byte[]> lines(List<ObjectNode> rows) {
-        return rows.stream().map(DatasetFile::line).toList();
+    private List<byte[]> lines(List<ObjectNode> rows) {
+        return rows.stream()
+                .map(row -> DatasetFile.line(row, sample.origin()))
+                .toList();
     }
 
     /** One conversation: {@code messages} and {@code tools}, arguments as objects. */
-    ObjectNode conversation() {
+    private ObjectNode conversation() {
         return conversation(false);
     }
 
     /** The same as the OpenAI API has it: arguments as text, results tied to their calls by ids. */
-    ObjectNode openAi() {
+    private ObjectNode openAi() {
         return conversation(true);
     }
 
@@ -79,7 +80,7 @@ final class Rows {
             }
         }
         dialogue.tools().forEach(row.putArray("tools")::add);
-        return withOrigin(row);
+        return row;
     }
 
     private static ObjectNode said(String role, Message message) {
@@ -104,40 +105,69 @@ final class Rows {
     }
 
     /** One row a turn: the prompt as it was sent, and the answer with the end of its turn. */
-    List<ObjectNode> turns() {
-        var rows = new ArrayList<ObjectNode>();
+    private List<byte[]> turns() {
+        var lines = new ArrayList<byte[]>();
         var text = sample.text();
+        var prompt = new Prefix();
+        int end = 0;
         for (var answer : reader.answers(text)) {
-            var prompt = text.substring(0, answer.start());
-            if (sample.wasSent(prompt)) {
-                var completion = text.substring(answer.start(), answer.end());
-                rows.add(withOrigin(Json.object().put("prompt", prompt).put("completion", completion)));
+            prompt.add(text.substring(end, answer.start()));
+            end = answer.end();
+            var completion = text.substring(answer.start(), end);
+            if (sample.wasSent(prompt.hash())) {
+                lines.add(prompt.line(completion));
             }
+            prompt.add(completion);
         }
-        return rows;
+        return lines;
+    }
+
+    /** What the prompts of a conversation begin with alike; each part is made JSON and hashed once. */
+    private final class Prefix {
+        private final StringBuilder json = new StringBuilder("{\"prompt\":\"");
+        private final MessageDigest digest = Sha256.digest();
+
+        void add(String part) {
+            json.append(inQuotes(part));
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+        }
+
+        String hash() {
+            return Sha256.hexSoFar(digest);
+        }
+
+        byte[] line(String completion) {
+            var line = json + "\",\"completion\":\"" + inQuotes(completion) + "\"," + sample.origin() + "}\n";
+            return line.getBytes(StandardCharsets.UTF_8);
+        }
+
+        private static String inQuotes(String text) {
+            var quoted = Json.quote(text);
+            return quoted.substring(1, quoted.length() - 1);
+        }
     }
 
     /** Plain pairs, one a tool call: what had been said since the system turn, and the call. */
-    List<ObjectNode> callPairs() {
+    private List<ObjectNode> callPairs() {
         var rows = new ArrayList<ObjectNode>();
         eachCall((prompt, call) -> {
             if (!call.name().equals(ToolCall.FINAL)) {
                 var row = pair(prompt).put("tool_name", call.name());
                 row.set("args", call.arguments());
-                rows.add(withOrigin(row));
+                rows.add(row);
             }
         });
         return rows;
     }
 
     /** Plain pairs, one a sample: what had been said before it, and the output. */
-    List<ObjectNode> outputPairs() {
+    private List<ObjectNode> outputPairs() {
         var rows = new ArrayList<ObjectNode>();
         eachCall((prompt, call) -> {
             if (call.name().equals(ToolCall.FINAL)) {
                 var row = pair(prompt);
                 row.set("output", call.arguments());
-                rows.add(withOrigin(row));
+                rows.add(row);
             }
         });
         return rows;
@@ -164,12 +194,6 @@ final class Rows {
     }
 
     private ObjectNode pair(String prompt) {
-        return Json.object().put("task", sample.provenance().task()).put("prompt", prompt);
-    }
-
-    private ObjectNode withOrigin(ObjectNode row) {
-        row.set("difficulty", difficulty);
-        row.set("provenance", provenance);
-        return row;
+        return Json.object().put("task", sample.task()).put("prompt", prompt);
     }
 }

@@ -12,10 +12,16 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param text the whole conversation as it was sent and answered, every turn closed
  * @param secrets how many were taken out of it
+ * @param origin as {@link #origin(Trace)} tells it
  */
-record Sample(String text, int secrets, List<String> promptHashes, Difficulty difficulty, Provenance provenance) {
+record Sample(String text, int secrets, List<String> promptHashes, String task, String origin) {
     /** How hard it is to learn from. */
     record Difficulty(int steps, long tokens, int files) {
+        static Difficulty of(Trace trace) {
+            return new Difficulty(
+                    trace.steps(), trace.outputTokens(), trace.paths().size());
+        }
+
         ObjectNode json() {
             return Json.object().put("steps", steps).put("tokens", tokens).put("files", files);
         }
@@ -30,39 +36,46 @@ record Sample(String text, int secrets, List<String> promptHashes, Difficulty di
                 text.text(),
                 text.secrets(),
                 trace.promptHashes(),
-                new Difficulty(
-                        trace.steps(), trace.outputTokens(), trace.paths().size()),
-                trace.provenance());
+                trace.provenance().task(),
+                origin(trace));
     }
 
-    /** Whether a prompt is one that the journal has, and not for example one whose results were cut since. */
-    boolean wasSent(String prompt) {
-        return secrets > 0 || promptHashes.contains(Sha256.hex(prompt));
+    /** What each row of a trace ends with, as JSON without braces: how hard it is, and where it is from. */
+    static String origin(Trace trace) {
+        var json = Json.object();
+        json.set("difficulty", Difficulty.of(trace).json());
+        json.set("provenance", trace.provenance().json());
+        var text = Json.MAPPER.writeValueAsString(json);
+        return text.substring(1, text.length() - 1);
     }
 
-    /** As text: one line of JSON, then the conversation as it is. */
+    /**
+     * Whether a prompt is one that the journal has, and not for example one whose results were cut since.
+     *
+     * @param hash its SHA-256
+     */
+    boolean wasSent(String hash) {
+        return secrets > 0 || promptHashes.contains(hash);
+    }
+
+    /** As text: two lines of JSON, the other one the origin's, then the conversation as it is. */
     String write() {
-        var json = Json.object().put("secrets", secrets);
+        var json = Json.object().put("secrets", secrets).put("task", task);
         promptHashes.forEach(json.putArray("prompt_hashes")::add);
-        json.set("difficulty", difficulty.json());
-        json.set("provenance", provenance.json());
-        return Json.MAPPER.writeValueAsString(json) + "\n" + text;
+        return Json.MAPPER.writeValueAsString(json) + "\n" + origin + "\n" + text;
     }
 
     static Sample read(String written) {
         int end = written.indexOf('\n');
+        int originEnd = written.indexOf('\n', end + 1);
         var json = Json.parse(written.substring(0, end));
         var hashes = new ArrayList<String>();
         json.get("prompt_hashes").forEach(hash -> hashes.add(hash.stringValue()));
-        var difficulty = json.get("difficulty");
         return new Sample(
-                written.substring(end + 1),
+                written.substring(originEnd + 1),
                 json.get("secrets").intValue(),
                 hashes,
-                new Difficulty(
-                        difficulty.get("steps").intValue(),
-                        difficulty.get("tokens").longValue(),
-                        difficulty.get("files").intValue()),
-                Provenance.of(json.get("provenance")));
+                json.get("task").stringValue(),
+                written.substring(end + 1, originEnd));
     }
 }

@@ -2,13 +2,12 @@ package pantheon.night.sizing.past;
 
 import java.util.Locale;
 import pantheon.night.outcome.NightOutcome;
-import pantheon.night.sizing.Forecast;
 import tools.jackson.databind.JsonNode;
 
 /**
  * An earlier night's forecast beside what came.
  *
- * @param forecast as {@link Forecast#json} wrote it
+ * @param forecast as {@code Forecast.json} wrote it
  * @param outcome how the night ended
  * @param millis from the forecast to the night's end, more than 0
  */

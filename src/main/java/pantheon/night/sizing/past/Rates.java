@@ -6,7 +6,6 @@ import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import pantheon.night.sizing.Workload;
 import pantheon.night.sizing.math.AliasTable;
 import pantheon.night.sizing.math.Band;
 import pantheon.night.sizing.math.Normal;
@@ -154,7 +153,7 @@ public final class Rates {
         return lengths.count();
     }
 
-    /** The class of tasks of such a length, {@link Workload#ANY_LENGTH} where it is not known. */
+    /** The class of tasks of such a length, {@code Workload.ANY_LENGTH} where it is not known. */
     public int lengthClass(long inputBytes) {
         return lengths.of(inputBytes);
     }

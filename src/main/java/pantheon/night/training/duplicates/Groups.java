@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import pantheon.night.contract.Sha256;
@@ -67,7 +68,7 @@ public final class Groups implements AutoCloseable {
      * @param percent how much goes to each split
      */
     public Split split(long group, long seed, Map<Split, Integer> percent) {
-        long at = Long.remainderUnsigned(hash("%d\n%016x".formatted(seed, least(group))), 100);
+        long at = Long.remainderUnsigned(hash(seed + "\n" + HexFormat.of().toHexDigits(least(group))), 100);
         for (var split : Split.values()) {
             at -= percent.getOrDefault(split, 0);
             if (at < 0) {
