@@ -12,6 +12,7 @@ import pantheon.night.prompt.Dialogue;
 import pantheon.night.prompt.DialogueReader;
 import pantheon.night.prompt.Message;
 import pantheon.night.tool.ToolCall;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rows that one sample gives, in each of the forms that trainers load. */
@@ -41,9 +42,7 @@ final class Rows {
     }
 
     private List<byte[]> lines(List<ObjectNode> rows) {
-        return rows.stream()
-                .map(row -> DatasetFile.line(row, sample.origin()))
-                .toList();
+        return rows.stream().map(row -> DatasetFile.line(row, sample.origin())).toList();
     }
 
     /** One conversation: {@code messages} and {@code tools}, arguments as objects. */
@@ -128,7 +127,7 @@ final class Rows {
         private final MessageDigest digest = Sha256.digest();
 
         void add(String part) {
-            json.append(inQuotes(part));
+            escape(part, json);
             digest.update(part.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -137,13 +136,17 @@ final class Rows {
         }
 
         byte[] line(String completion) {
-            var line = json + "\",\"completion\":\"" + inQuotes(completion) + "\"," + sample.origin() + "}\n";
-            return line.getBytes(StandardCharsets.UTF_8);
+            var line = new StringBuilder(json).append("\",\"completion\":\"");
+            escape(completion, line);
+            return line.append("\",")
+                    .append(sample.origin())
+                    .append("}\n")
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
         }
 
-        private static String inQuotes(String text) {
-            var quoted = Json.quote(text);
-            return quoted.substring(1, quoted.length() - 1);
+        private static void escape(String text, StringBuilder json) {
+            JsonStringEncoder.getInstance().quoteAsString(text, json);
         }
     }
 
