@@ -81,7 +81,7 @@ final class ArchitectureTest {
             Map.entry("report", Set.of("review", "report.section", "report.record", "report.page", "disk", "contract")),
             Map.entry("report.section", Set.of("review", "report.record", "sizing.past", "report.page", "journal", "contract", "outcome")),
             Map.entry("report.record", Set.of("sizing.past", "sizing.math", "journal", "outcome")),
-            Map.entry("sizing.past", Set.of("sizing", "sizing.math", "journal", "contract", "outcome")),
+            Map.entry("sizing.past", Set.of("sizing.math", "journal", "contract", "outcome")),
             Map.entry("sizing.math", Set.of()),
             Map.entry("report.page", Set.of("contract")),
             Map.entry("journal", Set.of("disk", "contract", "outcome")),
