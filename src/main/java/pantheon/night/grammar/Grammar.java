@@ -6,6 +6,7 @@ import pantheon.night.grammar.machine.ValueFrame;
 import pantheon.night.grammar.schema.Loosening;
 import pantheon.night.grammar.schema.SchemaCompiler;
 import pantheon.night.grammar.schema.ValueSet;
+import pantheon.night.grammar.schema.document.Loosening;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,7 +27,7 @@ public final class Grammar {
     /**
      * Compiles a schema.
      *
-     * @throws pantheon.night.grammar.schema.UnusableSchema where no grammar can be made of it
+     * @throws pantheon.night.grammar.schema.document.UnusableSchema where no grammar can be made of it
      */
     public static Grammar of(JsonNode schema) {
         return new Grammar(SchemaCompiler.compile(schema));

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
-import pantheon.night.grammar.schema.UnusableSchema;
+import pantheon.night.grammar.schema.document.UnusableSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

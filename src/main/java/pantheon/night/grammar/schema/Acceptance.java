@@ -2,7 +2,17 @@ package pantheon.night.grammar.schema;
 
 import java.util.List;
 import java.util.function.Function;
-import pantheon.night.grammar.schema.Language.Kind;
+import java.util.stream.IntStream;
+import pantheon.night.grammar.schema.branch.Branch;
+import pantheon.night.grammar.schema.branch.Conjunction;
+import pantheon.night.grammar.schema.branch.ItemBounds;
+import pantheon.night.grammar.schema.branch.Language;
+import pantheon.night.grammar.schema.branch.Language.Kind;
+import pantheon.night.grammar.schema.branch.Languages;
+import pantheon.night.grammar.schema.branch.PropertyBounds;
+import pantheon.night.grammar.schema.branch.PropertyBounds.Facet;
+import pantheon.night.grammar.schema.branch.Values;
+import pantheon.night.grammar.schema.document.SchemaDocument;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -38,8 +48,8 @@ final class Acceptance {
 
     boolean accepts(Branch branch, JsonNode value) {
         return acceptsBesideEnum(branch, value)
-                && (branch.allowed == null
-                        || branch.allowed.stream().anyMatch(allowed -> Values.equal(allowed, value)));
+                && (branch.allowed() == null
+                        || branch.allowed().stream().anyMatch(allowed -> Values.equal(allowed, value)));
     }
 
     /** The same, with {@code enum} and {@code const} left aside. */
@@ -48,85 +58,54 @@ final class Acceptance {
             return false;
         }
         return switch (value.getNodeType()) {
-            case NUMBER -> acceptsNumber(branch, value);
-            case STRING -> acceptsString(branch, value.stringValue());
-            case ARRAY -> acceptsArray(branch, value);
-            case OBJECT -> acceptsObject(branch, value);
+            case NUMBER -> branch.numbers().fits(value.decimalValue());
+            case STRING -> branch.strings().fits(value.stringValue(), languages);
+            case ARRAY -> acceptsItems(branch.items(), value);
+            case OBJECT -> acceptsProperties(branch.properties(), value);
             default -> true;
         };
     }
 
-    private static boolean acceptsNumber(Branch branch, JsonNode value) {
-        var number = value.decimalValue();
-        boolean whole = number.stripTrailingZeros().scale() <= 0;
-        if ((branch.integer && !whole) || (branch.fractional && whole)) {
-            return false;
-        }
-        if (branch.minimum != null) {
-            int order = number.compareTo(branch.minimum);
-            if (order < 0 || (order == 0 && branch.exclusiveMinimum)) {
-                return false;
-            }
-        }
-        if (branch.maximum != null) {
-            int order = number.compareTo(branch.maximum);
-            if (order > 0 || (order == 0 && branch.exclusiveMaximum)) {
-                return false;
-            }
-        }
-        return branch.multiples.stream().allMatch(step -> number.remainder(step).signum() == 0)
-                && branch.otherNumbers.stream().noneMatch(other -> other.compareTo(number) == 0);
+    private boolean acceptsItems(ItemBounds bounds, JsonNode value) {
+        return value.size() >= bounds.min()
+                && value.size() <= bounds.max()
+                && IntStream.range(0, value.size()).allMatch(i -> accepts(bounds.item(i), value.get(i)));
     }
 
-    private boolean acceptsString(Branch branch, String text) {
-        int length = text.codePointCount(0, text.length());
-        return length >= branch.minLength
-                && length <= branch.maxLength
-                && !branch.otherStrings.contains(text)
-                && branch.languages.stream().allMatch(language -> languages.matches(language, text));
-    }
-
-    private boolean acceptsArray(Branch branch, JsonNode value) {
-        if (value.size() < branch.minItems || value.size() > branch.maxItems) {
-            return false;
-        }
-        for (int i = 0; i < value.size(); i++) {
-            if (!accepts(branch.item(i), value.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean acceptsObject(Branch branch, JsonNode value) {
-        return value.size() >= branch.minProperties
-                && value.size() <= branch.maxProperties
-                && branch.required.stream().allMatch(value::has)
-                && branch.forbidden.stream().noneMatch(value::has)
+    private boolean acceptsProperties(PropertyBounds bounds, JsonNode value) {
+        return value.size() >= bounds.min()
+                && value.size() <= bounds.max()
+                && bounds.required().stream().allMatch(value::has)
+                && bounds.forbidden().stream().noneMatch(value::has)
                 && value.properties().stream()
-                        .allMatch(entry -> branch.names.stream().allMatch(name -> accepts(name, entry.getKey()))
-                                && accepts(property(branch, entry.getKey()), entry.getValue()));
+                        .allMatch(entry -> acceptsName(bounds, entry.getKey())
+                                && accepts(property(bounds, entry.getKey()), entry.getValue()));
+    }
+
+    /** Whether a property may be called so, as far as its name alone says. */
+    boolean acceptsName(PropertyBounds bounds, String name) {
+        return bounds.names().stream().allMatch(literal -> accepts(literal, name));
     }
 
     /** What a branch's facets together ask of the property with a name. */
-    Conjunction property(Branch branch, String name) {
+    Conjunction property(PropertyBounds bounds, String name) {
         var conjunction = Conjunction.ANY;
-        for (var facet : branch.objects) {
-            var own = facet.named().get(name);
-            boolean named = own != null;
-            if (own != null) {
-                conjunction = conjunction.and(own.literals());
-            }
-            for (var pattern : facet.patterns().entrySet()) {
-                if (languages.matches(new Language(Kind.PATTERN, pattern.getKey(), false), name)) {
-                    conjunction = conjunction.and(pattern.getValue());
-                    named = true;
-                }
-            }
-            if (!named && facet.others() != null) {
-                conjunction = conjunction.and(facet.others());
-            }
+        for (var facet : bounds.facets()) {
+            conjunction = conjunction.and(property(facet, name).literals());
         }
         return conjunction;
+    }
+
+    private Conjunction property(Facet facet, String name) {
+        var own = facet.named().get(name);
+        var conjunction = own == null ? Conjunction.ANY : own;
+        boolean named = own != null;
+        for (var pattern : facet.patterns().entrySet()) {
+            if (languages.matches(new Language(Kind.PATTERN, pattern.getKey(), false), name)) {
+                conjunction = conjunction.and(pattern.getValue());
+                named = true;
+            }
+        }
+        return named || facet.others() == null ? conjunction : conjunction.and(facet.others());
     }
 }

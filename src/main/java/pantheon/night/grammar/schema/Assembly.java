@@ -1,78 +1,77 @@
 package pantheon.night.grammar.schema;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.apache.lucene.util.automaton.Automaton;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import pantheon.night.contract.Json;
-import pantheon.night.grammar.schema.Language.Kind;
-import pantheon.night.grammar.schema.ObjectShape.Others;
 import pantheon.night.grammar.schema.ObjectShape.Property;
+import pantheon.night.grammar.schema.branch.Branch;
+import pantheon.night.grammar.schema.branch.Conjunction;
+import pantheon.night.grammar.schema.branch.ItemBounds;
+import pantheon.night.grammar.schema.branch.Languages;
+import pantheon.night.grammar.schema.branch.PropertyBounds;
+import pantheon.night.grammar.schema.branch.StringBounds;
 import pantheon.night.grammar.text.Automatons;
 import pantheon.night.grammar.text.ByteTable;
-import pantheon.night.grammar.text.Decimals;
 import tools.jackson.databind.JsonNode;
 
 /** Turns a branch into alternatives, one for each type that it allows. */
 final class Assembly {
-    /** Names of a language with at most so many words become known properties. */
-    private static final int MOST_WORDS = 64;
-
-    private static final int MOST_PATTERNS = 8;
     private static final int MOST_ZEROS = 400;
 
-    /** The shapes that almost every schema has, made once. */
+    /** The words of literals → their shape, made once. */
     private static final Map<List<String>, TextShape> LITERALS = new ConcurrentHashMap<>();
-
-    private static final TextShape ANY_NUMBER = plainNumber(false);
-    private static final TextShape ANY_INTEGER = plainNumber(true);
 
     private final Languages languages;
     private final Function<Conjunction, ValueSet> sets;
     private final Acceptance acceptance;
-    private final Map<List<Object>, ByteTable> numbers;
+    private final NameLanguage nameLanguage;
+    private final NumberTexts numbers = new NumberTexts();
 
     /** @param sets the set of a conjunction, which may not be known yet */
-    Assembly(
-            Languages languages,
-            Function<Conjunction, ValueSet> sets,
-            Acceptance acceptance,
-            Map<List<Object>, ByteTable> numbers) {
+    Assembly(Languages languages, Function<Conjunction, ValueSet> sets, Acceptance acceptance) {
         this.languages = languages;
         this.sets = sets;
         this.acceptance = acceptance;
-        this.numbers = numbers;
+        nameLanguage = new NameLanguage(languages, acceptance);
     }
 
     List<Alternative> alternatives(Branch branch) {
-        if (branch.allowed != null) {
-            var texts = branch.allowed.stream()
-                    .filter(value -> acceptance.acceptsBesideEnum(branch, value))
-                    .flatMap(value -> texts(value).stream())
-                    .distinct()
-                    .toList();
-            return texts.isEmpty() ? List.of() : List.of(new TextShape(ByteTable.of(Automatons.byteWords(texts))));
+        if (branch.allowed() != null) {
+            return enumerated(branch, branch.allowed());
         }
         var found = new ArrayList<Alternative>();
         literals(branch, found);
         if (branch.allows(Branch.NUMBER)) {
-            found.add(number(branch));
+            found.add(numbers.within(branch.numbers()));
         }
         if (branch.allows(Branch.STRING)) {
-            found.add(string(branch));
+            found.add(string(branch.strings()));
         }
         if (branch.allows(Branch.ARRAY)) {
-            found.add(array(branch));
+            found.add(array(branch.items()));
         }
         if (branch.allows(Branch.OBJECT)) {
-            found.add(object(branch));
+            found.add(object(branch.properties()));
         }
         return found;
+    }
+
+    private List<Alternative> enumerated(Branch branch, List<JsonNode> allowed) {
+        var texts = allowed.stream()
+                .filter(value -> acceptance.acceptsBesideEnum(branch, value))
+                .flatMap(value -> texts(value).stream())
+                .distinct()
+                .toList();
+        return texts.isEmpty() ? List.of() : List.of(words(texts));
+    }
+
+    private static TextShape words(List<String> texts) {
+        return new TextShape(ByteTable.of(Automatons.byteWords(texts)));
     }
 
     /** The ways in which a value is written. */
@@ -97,236 +96,50 @@ final class Assembly {
             words.add("false");
         }
         if (!words.isEmpty()) {
-            found.add(LITERALS.computeIfAbsent(
-                    words, missing -> new TextShape(ByteTable.of(Automatons.byteWords(missing)))));
+            found.add(LITERALS.computeIfAbsent(words, Assembly::words));
         }
     }
 
-    private static TextShape plainNumber(boolean integer) {
-        return new TextShape(ByteTable.of(Decimals.language(null, false, null, false, integer, null)));
-    }
-
-    private Alternative number(Branch branch) {
-        if (branch.minimum == null
-                && branch.maximum == null
-                && !branch.fractional
-                && branch.multiples.isEmpty()
-                && branch.otherNumbers.isEmpty()) {
-            return branch.integer ? ANY_INTEGER : ANY_NUMBER;
-        }
-        var key = new ArrayList<Object>();
-        key.add(String.valueOf(branch.minimum));
-        key.add(String.valueOf(branch.maximum));
-        key.add(branch.exclusiveMinimum);
-        key.add(branch.exclusiveMaximum);
-        key.add(branch.integer);
-        key.add(branch.fractional);
-        key.add(branch.multiples);
-        key.add(branch.otherNumbers);
-        return new TextShape(numbers.computeIfAbsent(key, missing -> ByteTable.of(decimals(branch))));
-    }
-
-    private static Automaton decimals(Branch branch) {
-        var all = bounded(branch, branch.multiples.isEmpty() ? null : branch.multiples.getFirst());
-        for (var multiple : branch.multiples.stream().skip(1).toList()) {
-            all = Automatons.intersection(all, bounded(branch, multiple));
-        }
-        if (branch.fractional) {
-            all = Automatons.intersection(all, Decimals.fractional());
-        }
-        if (!branch.otherNumbers.isEmpty()) {
-            all = Automatons.intersection(all, Decimals.plain());
-        }
-        for (var value : branch.otherNumbers) {
-            all = Automatons.minus(all, Decimals.language(value, false, value, false, false, null));
-        }
-        return all;
-    }
-
-    private static Automaton bounded(Branch branch, @Nullable BigDecimal multipleOf) {
-        return Decimals.language(
-                branch.minimum,
-                branch.exclusiveMinimum,
-                branch.maximum,
-                branch.exclusiveMaximum,
-                branch.integer,
-                multipleOf);
-    }
-
-    private Alternative string(Branch branch) {
-        var language = languages.combined(branch.languages, branch.otherStrings);
+    private Alternative string(StringBounds bounds) {
+        var language = languages.combined(bounds.languages(), bounds.others());
         if (language.isEmpty()) {
-            return new StringShape(Languages.ANY_STRING, Lengths.ALL, branch.minLength, branch.maxLength);
+            return new StringShape(Languages.ANY_STRING, Lengths.ALL, bounds.min(), bounds.max());
         }
         var table = languages.written(language.get());
-        boolean bounded = branch.minLength > 0 || branch.maxLength < Branch.UNBOUNDED;
-        if (table.isEmpty()) {
-            return new TextShape(table);
-        }
-        int bound = branch.maxLength < Branch.UNBOUNDED ? branch.maxLength : branch.minLength + table.size();
-        return new StringShape(
-                table, bounded ? Lengths.of(table, bound) : Lengths.ALL, branch.minLength, branch.maxLength);
+        return table.isEmpty()
+                ? new TextShape(table)
+                : new StringShape(table, lengths(table, bounds), bounds.min(), bounds.max());
     }
 
-    private Alternative array(Branch branch) {
-        int count = Math.min(branch.firstItems(), branch.maxItems);
-        var first = new ArrayList<ValueSet>();
-        for (int i = 0; i < count; i++) {
-            first.add(sets.apply(branch.item(i)));
-        }
-        boolean more = branch.maxItems > count;
-        return new ArrayShape(first, more ? sets.apply(branch.item(count)) : null, branch.minItems, branch.maxItems);
+    private static Lengths lengths(ByteTable table, StringBounds bounds) {
+        return bounds.isCounted()
+                ? Lengths.of(table, bounds.max() < Branch.UNBOUNDED ? bounds.max() : bounds.min() + table.size())
+                : Lengths.ALL;
     }
 
-    private Alternative object(Branch branch) {
-        var known = new LinkedHashMap<String, Conjunction>();
-        for (var name : branch.knownNames()) {
-            known.put(name, acceptance.property(branch, name));
-        }
-        var others = new ArrayList<Others>();
-        var patterns = branch.objects.stream()
-                .flatMap(facet -> facet.patterns().keySet().stream())
-                .distinct()
+    private Alternative array(ItemBounds bounds) {
+        int count = Math.min(bounds.firstItems(), bounds.max());
+        var first = IntStream.range(0, count)
+                .mapToObj(i -> sets.apply(bounds.item(i)))
                 .toList();
-        var names = names(branch);
-        if (patterns.isEmpty() && names == null) {
-            others(branch, List.of(), known, null, others);
-        } else {
-            split(branch, patterns, 0, new ArrayList<>(), names, known, others);
+        var others = bounds.max() > count ? sets.apply(bounds.item(count)) : null;
+        return new ArrayShape(first, others, bounds.min(), bounds.max());
+    }
+
+    private Alternative object(PropertyBounds bounds) {
+        var known = new LinkedHashMap<String, Conjunction>();
+        for (var name : bounds.knownNames()) {
+            known.put(name, acceptance.property(bounds, name));
         }
+        var others = new NameSplit(bounds, languages, acceptance, sets, known).others(nameLanguage.of(bounds));
         var properties = new ArrayList<Property>();
-        known.forEach((name, conjunction) -> {
-            boolean possible = !branch.forbidden.contains(name)
-                    && branch.names.stream().allMatch(literal -> acceptance.accepts(literal, name));
-            properties.add(new Property(
-                    Languages.written(name),
-                    possible ? sets.apply(conjunction) : new ValueSet(),
-                    branch.required.contains(name)));
-        });
-        return new ObjectShape(properties, others, branch.minProperties, branch.maxProperties);
+        known.forEach((name, asked) -> properties.add(property(name, asked, bounds)));
+        return new ObjectShape(properties, others, bounds.min(), bounds.max());
     }
 
-    /** The language that all keys are in, null for any. */
-    private @Nullable Automaton names(Branch branch) {
-        Automaton names = null;
-        for (int literal : branch.names) {
-            Automaton fitting = null;
-            for (var side : acceptance.branches(Conjunction.of(literal))) {
-                var strings = strings(side);
-                fitting = fitting == null ? strings : Automatons.union(fitting, strings);
-            }
-            fitting = fitting == null ? Automatons.words(List.of()) : fitting;
-            names = names == null ? fitting : Automatons.intersection(names, fitting);
-        }
-        return names;
-    }
-
-    private Automaton strings(Branch side) {
-        if (side.allowed != null) {
-            return Automatons.words(side.allowed.stream()
-                    .filter(value -> value.isString() && acceptance.acceptsBesideEnum(side, value))
-                    .map(JsonNode::stringValue)
-                    .toList());
-        }
-        if (!side.allows(Branch.STRING)) {
-            return Automatons.words(List.of());
-        }
-        var strings = languages.combined(side.languages, side.otherStrings).orElseGet(Automatons::anyString);
-        return side.minLength == 0 && side.maxLength == Branch.UNBOUNDED
-                ? strings
-                : Automatons.intersection(strings, Automatons.lengthBetween(side.minLength, side.maxLength));
-    }
-
-    /** Splits all names by which patterns they match, so that each name belongs to one kind. */
-    private void split(
-            Branch branch,
-            List<String> patterns,
-            int at,
-            List<String> matched,
-            @Nullable Automaton names,
-            Map<String, Conjunction> known,
-            List<Others> found) {
-        if (at > MOST_PATTERNS) {
-            throw new UnusableSchema("", "has objects with more than " + MOST_PATTERNS + " patterns of names");
-        }
-        if (names != null && Languages.isEmpty(names)) {
-            return;
-        }
-        if (at == patterns.size()) {
-            others(branch, matched, known, names, found);
-            return;
-        }
-        var pattern = new Language(Kind.PATTERN, patterns.get(at), false);
-        var matching = languages.get(pattern);
-        var more = new ArrayList<>(matched);
-        more.add(pattern.source());
-        split(
-                branch,
-                patterns,
-                at + 1,
-                more,
-                names == null ? matching : Automatons.intersection(names, matching),
-                known,
-                found);
-        if (branch.objects.stream()
-                .allMatch(facet -> isClosed(facet) && facet.patterns().isEmpty())) {
-            return;
-        }
-        var other = languages.get(new Language(Kind.PATTERN, pattern.source(), true));
-        split(
-                branch,
-                patterns,
-                at + 1,
-                matched,
-                names == null ? other : Automatons.intersection(names, other),
-                known,
-                found);
-    }
-
-    private boolean isClosed(Branch.ObjectFacet facet) {
-        return facet.others() != null && acceptance.isNever(facet.others());
-    }
-
-    private void others(
-            Branch branch,
-            List<String> matched,
-            Map<String, Conjunction> known,
-            @Nullable Automaton names,
-            List<Others> found) {
-        var conjunction = Conjunction.ANY;
-        for (var facet : branch.objects) {
-            boolean named = false;
-            for (var pattern : matched) {
-                var literal = facet.patterns().get(pattern);
-                if (literal != null) {
-                    conjunction = conjunction.and(literal);
-                    named = true;
-                }
-            }
-            if (!named && facet.others() != null) {
-                if (acceptance.isNever(facet.others())) {
-                    return;
-                }
-                conjunction = conjunction.and(facet.others());
-            }
-        }
-        if (names == null) {
-            found.add(new Others(Languages.ANY_KEY, true, sets.apply(conjunction)));
-            return;
-        }
-        var rest = known.isEmpty() ? names : Automatons.minus(names, Automatons.words(known.keySet()));
-        if (Languages.isEmpty(rest)) {
-            return;
-        }
-        if (Automatons.isFinite(rest)) {
-            var words = Languages.words(rest, MOST_WORDS + 1);
-            if (words.size() <= MOST_WORDS) {
-                for (var word : words) {
-                    known.put(word, conjunction);
-                }
-                return;
-            }
-        }
-        found.add(new Others(languages.writtenKeys(rest), false, sets.apply(conjunction)));
+    private Property property(String name, Conjunction asked, PropertyBounds bounds) {
+        boolean possible = !bounds.forbidden().contains(name) && acceptance.acceptsName(bounds, name);
+        var values = possible ? sets.apply(asked) : new ValueSet();
+        return new Property(Languages.written(name), values, bounds.required().contains(name));
     }
 }

@@ -7,7 +7,13 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import pantheon.night.grammar.schema.branch.Branch;
+import pantheon.night.grammar.schema.branch.Conjunction;
+import pantheon.night.grammar.schema.branch.Demands;
+import pantheon.night.grammar.schema.branch.Option;
+import pantheon.night.grammar.schema.document.SchemaDocument;
+import pantheon.night.grammar.schema.document.Subschema;
 
 /**
  * Finds every way in which a conjunction can be fitted: a tableau, which adds what must hold, and splits where there
@@ -19,22 +25,16 @@ final class Expansion {
 
     private static final int MOST_SPLITS = 2_000;
     private static final int MOST_SPLITS_IN_ALL = 100_000;
-    private static final int MOST_PAIRS = 8;
 
     private final SchemaDocument document;
     private final Keywords keywords;
-    private final Loosenings loosenings;
-    private final Predicate<Conjunction> impossible;
     private int splits;
     private int splitsInAll;
     private boolean lenient;
 
-    /** @param impossible whether no value at all is known to fit */
-    Expansion(SchemaDocument document, Keywords keywords, Loosenings loosenings, Predicate<Conjunction> impossible) {
+    Expansion(SchemaDocument document, Keywords keywords) {
         this.document = document;
         this.keywords = keywords;
-        this.loosenings = loosenings;
-        this.impossible = impossible;
     }
 
     /**
@@ -65,115 +65,102 @@ final class Expansion {
         }
     }
 
+    /** What is known on the way to some branches. */
+    private record Tableau(Branch branch, Deque<Integer> todo, Set<Integer> seen, List<List<Option>> choices) {
+        static Tableau of(Conjunction conjunction) {
+            var todo = new ArrayDeque<Integer>();
+            IntStream.of(conjunction.literals()).forEach(todo::add);
+            return new Tableau(new Branch(), todo, new HashSet<>(), new ArrayList<>());
+        }
+
+        List<Option> smallestChoice() {
+            return choices.stream().min(Comparator.comparingInt(List::size)).orElseThrow();
+        }
+
+        /** The same on one side of a choice, whose constraints are already met. */
+        Tableau taking(Option option, List<Option> choice, Branch side) {
+            var others = new ArrayList<>(choices);
+            others.remove(choice);
+            return new Tableau(side, new ArrayDeque<>(option.literals()), new HashSet<>(seen), others);
+        }
+    }
+
     private List<Branch> find(Conjunction conjunction) {
         splits = 0;
         var found = new ArrayList<Branch>();
-        var todo = new ArrayDeque<Integer>();
-        for (int literal : conjunction.literals()) {
-            todo.add(literal);
-        }
-        expand(new Branch(), todo, new HashSet<>(), new ArrayList<>(), found);
+        expand(Tableau.of(conjunction), found);
         return found;
     }
 
-    private void expand(
-            Branch branch, Deque<Integer> todo, Set<Integer> seen, List<List<Option>> choices, List<Branch> found) {
-        while (!todo.isEmpty()) {
-            int literal = todo.remove();
-            if (seen.contains(literal ^ 1)) {
-                return;
-            }
-            if (seen.add(literal) && !hold(literal, branch, todo, choices)) {
-                return;
-            }
+    private void expand(Tableau tableau, List<Branch> found) {
+        if (!holdAll(tableau)) {
+            return;
         }
-        if (choices.isEmpty()) {
-            found.add(branch);
+        if (tableau.choices().isEmpty()) {
+            found.add(tableau.branch());
             if (found.size() > MOST_BRANCHES) {
                 throw new TooManyWays();
             }
             return;
         }
-        var choice = choices.stream().min(Comparator.comparingInt(List::size)).orElseThrow();
+        var choice = tableau.smallestChoice();
         for (var option : choice) {
-            if (++splits > MOST_SPLITS || ++splitsInAll > MOST_SPLITS_IN_ALL) {
-                throw new TooManyWays();
-            }
-            var side = new Branch(branch);
-            if (option.constraints().stream().allMatch(constraint -> constraint.test(side))) {
-                var others = new ArrayList<>(choices);
-                others.remove(choice);
-                expand(side, new ArrayDeque<>(option.literals()), new HashSet<>(seen), others, found);
+            countSplit();
+            var side = new Branch(tableau.branch());
+            if (option.meet(side)) {
+                expand(tableau.taking(option, choice, side), found);
             }
         }
     }
 
+    private void countSplit() {
+        if (++splits > MOST_SPLITS || ++splitsInAll > MOST_SPLITS_IN_ALL) {
+            throw new TooManyWays();
+        }
+    }
+
+    /** Adds what all literals ask that are to hold; whether anything can still fit. */
+    private boolean holdAll(Tableau tableau) {
+        while (!tableau.todo().isEmpty()) {
+            int literal = tableau.todo().remove();
+            if (tableau.seen().contains(literal ^ 1)) {
+                return false;
+            }
+            if (tableau.seen().add(literal) && !hold(literal, tableau)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Adds what a literal asks; whether anything can still fit. */
-    private boolean hold(int literal, Branch branch, Deque<Integer> todo, List<List<Option>> choices) {
+    private boolean hold(int literal, Tableau tableau) {
         var schema = document.get(literal);
         boolean positive = literal == schema.positive();
         if (schema.json().isBoolean()) {
             return schema.json().booleanValue() == positive;
         }
-        if (document.dialect().refHidesSiblings() && schema.json().path("$ref").isString()) {
-            var target = keywords.target(schema);
-            todo.add(positive ? target.positive() : target.negative());
+        if (document.dialect().refHidesSiblings() && schema.keyword("$ref").isString()) {
+            var target = document.target(schema);
+            tableau.todo().add(positive ? target.positive() : target.negative());
             return true;
         }
-        if (!positive) {
-            var ways = new ArrayList<>(keywords.opposites(schema));
-            if (schema.has("oneOf")) {
-                ways.addAll(notExactlyOne(schema));
-            }
-            choices.add(ways);
-            return !ways.isEmpty();
-        }
-        if (!keywords.apply(schema, branch)) {
+        return positive ? demand(schema, tableau) : oppose(schema, tableau);
+    }
+
+    private boolean demand(Subschema schema, Tableau tableau) {
+        var demands = new Demands(lenient);
+        if (!keywords.hold(schema, tableau.branch(), demands)) {
             return false;
         }
-        todo.addAll(keywords.parts(schema));
-        choices.addAll(keywords.choices(schema, lenient));
-        if (schema.has("oneOf")) {
-            choices.add(exactlyOne(schema));
-        }
+        tableau.todo().addAll(demands.literals());
+        tableau.choices().addAll(demands.choices());
         return true;
     }
 
-    /** One of the parts, and none of those that it does not rule out by itself. */
-    private List<Option> exactlyOne(Subschema schema) {
-        var parts = document.children(schema, "oneOf");
-        var options = new ArrayList<Option>();
-        if (lenient) {
-            loosenings.add(schema, "oneOf", "more than one may fit, since ruling that out takes too many combinations");
-        }
-        for (var part : parts) {
-            var option = Option.of(part.positive());
-            for (var other : parts) {
-                if (!lenient
-                        && other.id() != part.id()
-                        && !impossible.test(Conjunction.of(part.positive(), other.positive()))) {
-                    option = option.and(other.negative());
-                }
-            }
-            options.add(option);
-        }
-        return options;
-    }
-
-    private List<Option> notExactlyOne(Subschema schema) {
-        var parts = document.children(schema, "oneOf");
-        var options = new ArrayList<Option>();
-        options.add(Option.of(parts.stream().mapToInt(Subschema::negative).toArray()));
-        if (parts.size() > MOST_PAIRS) {
-            loosenings.add(schema, "oneOf", "its opposite has too many pairs");
-            options.add(Option.of());
-            return options;
-        }
-        for (int i = 0; i < parts.size(); i++) {
-            for (int j = i + 1; j < parts.size(); j++) {
-                options.add(Option.of(parts.get(i).positive(), parts.get(j).positive()));
-            }
-        }
-        return options;
+    private boolean oppose(Subschema schema, Tableau tableau) {
+        var ways = keywords.opposites(schema);
+        tableau.choices().add(ways);
+        return !ways.isEmpty();
     }
 }

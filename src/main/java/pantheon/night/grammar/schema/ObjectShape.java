@@ -1,5 +1,6 @@
 package pantheon.night.grammar.schema;
 
+import pantheon.night.grammar.schema.branch.Branch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

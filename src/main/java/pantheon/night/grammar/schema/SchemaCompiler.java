@@ -8,7 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
-import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.grammar.schema.branch.Branch;
+import pantheon.night.grammar.schema.branch.Conjunction;
+import pantheon.night.grammar.schema.branch.Languages;
+import pantheon.night.grammar.schema.branch.Loosenings;
+import pantheon.night.grammar.schema.document.Loosening;
+import pantheon.night.grammar.schema.document.SchemaDocument;
+import pantheon.night.grammar.schema.document.UnusableSchema;
 import pantheon.night.grammar.text.UnsupportedPattern;
 import tools.jackson.databind.JsonNode;
 
@@ -36,13 +42,8 @@ public final class SchemaCompiler {
     private SchemaCompiler(JsonNode schema) {
         document = new SchemaDocument(schema);
         var languages = new Languages(loosenings);
-        expansion =
-                new Expansion(document, new Keywords(document, languages, loosenings), loosenings, this::isImpossible);
-        assembly = new Assembly(
-                languages,
-                this::set,
-                new Acceptance(document, languages, this::branches),
-                new HashMap<List<Object>, ByteTable>());
+        expansion = new Expansion(document, new Keywords(document, languages, loosenings, this::isImpossible));
+        assembly = new Assembly(languages, this::set, new Acceptance(document, languages, this::branches));
     }
 
     /**

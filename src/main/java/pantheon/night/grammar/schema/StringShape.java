@@ -1,5 +1,6 @@
 package pantheon.night.grammar.schema;
 
+import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.text.ByteTable;
 
 /**

@@ -1,12 +1,12 @@
-package pantheon.night.grammar.schema;
+package pantheon.night.grammar.schema.branch;
 
 import tools.jackson.databind.JsonNode;
 
 /** Equality of JSON values as JSON Schema has it: numbers by value, objects whatever the order of their keys. */
-final class Values {
+public final class Values {
     private Values() {}
 
-    static boolean equal(JsonNode one, JsonNode other) {
+    public static boolean equal(JsonNode one, JsonNode other) {
         if (one.isNumber() && other.isNumber()) {
             return one.decimalValue().compareTo(other.decimalValue()) == 0;
         }
@@ -29,7 +29,7 @@ final class Values {
     }
 
     /** The {@link Branch} type of a value. */
-    static int type(JsonNode value) {
+    public static int type(JsonNode value) {
         return switch (value.getNodeType()) {
             case NULL -> Branch.NULL;
             case BOOLEAN -> value.booleanValue() ? Branch.TRUE : Branch.FALSE;

@@ -1,4 +1,4 @@
-package pantheon.night.grammar.schema;
+package pantheon.night.grammar.schema.document;
 
 /**
  * A keyword that a grammar does not hold exactly: it allows more, and validation afterwards decides.

@@ -1,4 +1,4 @@
-package pantheon.night.grammar.schema;
+package pantheon.night.grammar.schema.branch;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
-import pantheon.night.grammar.schema.Language.Kind;
+import pantheon.night.grammar.schema.branch.Language.Kind;
+import pantheon.night.grammar.schema.document.Subschema;
 import pantheon.night.grammar.text.Automatons;
 import pantheon.night.grammar.text.ByteTable;
 import pantheon.night.grammar.text.EcmaPattern;
@@ -18,11 +19,11 @@ import pantheon.night.grammar.text.JsonText;
 import pantheon.night.grammar.text.UnsupportedPattern;
 
 /** The automata of one schema's patterns and formats, each made once. */
-final class Languages {
+public final class Languages {
     /** Strings with nothing asked of them. */
-    static final ByteTable ANY_STRING = JsonText.values(Automatons.anyString());
+    public static final ByteTable ANY_STRING = JsonText.values(Automatons.anyString());
 
-    static final ByteTable ANY_KEY = JsonText.keys(Automatons.anyString());
+    public static final ByteTable ANY_KEY = JsonText.keys(Automatons.anyString());
 
     private static final Map<Automaton, ByteTable> FORMATS = new ConcurrentHashMap<>();
 
@@ -37,12 +38,12 @@ final class Languages {
     private final Map<Language, Optional<List<String>>> few = new HashMap<>();
     private final Map<Automaton, ByteTable> tables = new HashMap<>();
 
-    Languages(Loosenings loosenings) {
+    public Languages(Loosenings loosenings) {
         this.loosenings = loosenings;
     }
 
     /** Whether there is an automaton of a language; where there is none, the report names the keyword. */
-    boolean isKnown(Language language, Subschema schema, String keyword) {
+    public boolean isKnown(Language language, Subschema schema, String keyword) {
         if (!known.containsKey(language)) {
             try {
                 known.put(language, Optional.of(make(language)));
@@ -55,18 +56,11 @@ final class Languages {
     }
 
     /** The words of a language that has just a few. */
-    Optional<List<String>> fewWords(Language language) {
-        return few.computeIfAbsent(language, missing -> {
-            var automaton = get(missing);
-            if (!Automatons.isFinite(automaton)) {
-                return Optional.empty();
-            }
-            var words = Automatons.words(automaton, FEW + 1);
-            return words.size() <= FEW ? Optional.of(words) : Optional.empty();
-        });
+    public Optional<List<String>> fewWords(Language language) {
+        return few.computeIfAbsent(language, missing -> words(get(missing), FEW));
     }
 
-    boolean isFormat(String format) {
+    public boolean isFormat(String format) {
         return Formats.language(format).isPresent();
     }
 
@@ -89,7 +83,7 @@ final class Languages {
                 : Formats.language(language.source()).orElseThrow();
     }
 
-    Automaton get(Language language) {
+    public Automaton get(Language language) {
         var there = known.get(language);
         if (there == null) {
             there = Optional.of(make(language));
@@ -98,50 +92,57 @@ final class Languages {
         return there.orElseThrow();
     }
 
-    boolean matches(Language language, String text) {
+    public boolean matches(Language language, String text) {
         return Automatons.accepts(get(language), text);
     }
 
     /** The strings that are in all languages and are none of some others; empty for all strings. */
-    Optional<Automaton> combined(Collection<Language> languages, Collection<String> except) {
+    public Optional<Automaton> combined(Collection<Language> languages, Collection<String> except) {
         if (languages.isEmpty() && except.isEmpty()) {
             return Optional.empty();
         }
         var key = new ArrayList<Object>(languages);
         key.addAll(except);
-        return combined.computeIfAbsent(key, missing -> {
-            var all = new ArrayList<Automaton>();
-            languages.forEach(language -> all.add(get(language)));
-            if (!except.isEmpty()) {
-                all.add(Automatons.complement(Automatons.words(except)));
-            }
-            return Optional.of(all.stream()
-                    .reduce((one, other) -> counted(Automatons.intersection(one, other)))
-                    .orElseThrow());
-        });
+        return combined.computeIfAbsent(key, missing -> Optional.of(intersection(languages, except)));
+    }
+
+    private Automaton intersection(Collection<Language> languages, Collection<String> except) {
+        var all = new ArrayList<Automaton>();
+        languages.forEach(language -> all.add(get(language)));
+        if (!except.isEmpty()) {
+            all.add(Automatons.complement(Automatons.words(except)));
+        }
+        return all.stream()
+                .reduce((one, other) -> counted(Automatons.intersection(one, other)))
+                .orElseThrow();
     }
 
     /** How the strings of a language are written between quotes. */
-    ByteTable written(Automaton language) {
+    public ByteTable written(Automaton language) {
         return Formats.isOne(language)
                 ? FORMATS.computeIfAbsent(language, JsonText::values)
                 : tables.computeIfAbsent(language, JsonText::values);
     }
 
     /** How they are written as keys. */
-    ByteTable writtenKeys(Automaton language) {
+    public ByteTable writtenKeys(Automaton language) {
         return JsonText.keys(language);
     }
 
-    static boolean isEmpty(Automaton language) {
+    public static boolean isEmpty(Automaton language) {
         return Operations.isEmpty(language);
     }
 
-    static String written(String text) {
+    public static String written(String text) {
         return JsonText.write(text);
     }
 
-    static List<String> words(Automaton language, int limit) {
-        return Automatons.words(language, limit);
+    /** The words of a language that has at most so many. */
+    public static Optional<List<String>> words(Automaton language, int most) {
+        if (!Automatons.isFinite(language)) {
+            return Optional.empty();
+        }
+        var words = Automatons.words(language, most + 1);
+        return words.size() <= most ? Optional.of(words) : Optional.empty();
     }
 }

@@ -1,9 +1,9 @@
-package pantheon.night.grammar.schema;
+package pantheon.night.grammar.schema.document;
 
 import tools.jackson.databind.JsonNode;
 
 /** A draft of JSON Schema, as far as drafts differ in what a grammar holds. */
-enum Dialect {
+public enum Dialect {
     DRAFT_4,
     DRAFT_6,
     DRAFT_7,
@@ -11,7 +11,7 @@ enum Dialect {
     DRAFT_2020_12;
 
     /** The draft that {@code $schema} names, the latest where it names none or one that is not known. */
-    static Dialect of(JsonNode schema) {
+    public static Dialect of(JsonNode schema) {
         var address = schema.path("$schema").asString("");
         if (address.contains("draft-04") || address.contains("draft-03")) {
             return DRAFT_4;
@@ -26,7 +26,7 @@ enum Dialect {
     }
 
     /** Up to draft 7, nothing beside a {@code $ref} counts. */
-    boolean refHidesSiblings() {
+    public boolean refHidesSiblings() {
         return compareTo(DRAFT_7) <= 0;
     }
 }

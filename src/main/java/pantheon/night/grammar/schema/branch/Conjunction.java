@@ -1,4 +1,4 @@
-package pantheon.night.grammar.schema;
+package pantheon.night.grammar.schema.branch;
 
 import java.util.Arrays;
 
@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>There are finitely many for a document, however it recurs, so that sets of values can be known by them.
  */
-final class Conjunction {
-    static final Conjunction ANY = new Conjunction(new int[0]);
+public final class Conjunction {
+    public static final Conjunction ANY = new Conjunction(new int[0]);
 
     private final int[] literals;
     private final int hash;
@@ -18,11 +18,11 @@ final class Conjunction {
         hash = Arrays.hashCode(sorted);
     }
 
-    static Conjunction of(int... literals) {
+    public static Conjunction of(int... literals) {
         return ANY.and(literals);
     }
 
-    Conjunction and(int... more) {
+    public Conjunction and(int... more) {
         if (more.length == 0) {
             return this;
         }
@@ -38,7 +38,7 @@ final class Conjunction {
         return new Conjunction(Arrays.copyOf(all, kept));
     }
 
-    int[] literals() {
+    public int[] literals() {
         return literals.clone();
     }
 

@@ -1,4 +1,4 @@
-package pantheon.night.grammar.schema;
+package pantheon.night.grammar.schema.document;
 
 /** A schema that no grammar can be made of, with the place and the reason. */
 public final class UnusableSchema extends RuntimeException {

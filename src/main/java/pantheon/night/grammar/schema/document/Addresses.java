@@ -1,0 +1,127 @@
+package pantheon.night.grammar.schema.document;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Where the parts of a document are found: by their ids and anchors, and from there by pointers. */
+final class Addresses {
+    /** Their values are data, whatever they look like. */
+    private static final Set<String> DATA = Set.of("enum", "const", "default", "examples", "example");
+
+    /** Their values are maps from any name to a schema. */
+    private static final Set<String> MAPS =
+            Set.of("properties", "patternProperties", "definitions", "$defs", "dependencies", "dependentSchemas");
+
+    private static final List<String> ANCHORS = List.of("$anchor", "$dynamicAnchor");
+
+    private final Dialect dialect;
+    private final Map<String, JsonNode> resources = new HashMap<>();
+    private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
+
+    Addresses(JsonNode document, Dialect dialect) {
+        this.dialect = dialect;
+        resources.put("", document);
+        index(document, "", false);
+    }
+
+    /** The address that references in a part are relative to, empty for none. */
+    String base(JsonNode part) {
+        return bases.getOrDefault(part, "");
+    }
+
+    /** The part that a reference leads to, or null. */
+    @Nullable
+    JsonNode find(String from, Reference reference) {
+        var address = reference.address();
+        var base = address.isEmpty() ? from : resolved(from, address);
+        var resource = resources.get(base);
+        if (resource == null && address.isEmpty()) {
+            resource = resources.get("");
+        }
+        if (resource == null) {
+            return null;
+        }
+        return reference.isPointer()
+                ? walk(resource, reference.fragment())
+                : resources.get(base + "#" + reference.fragment());
+    }
+
+    private static @Nullable JsonNode walk(JsonNode resource, String pointer) {
+        var node = resource;
+        for (var part : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+            var name = percentDecoded(part).replace("~1", "/").replace("~0", "~");
+            node = node.isArray() && name.matches("\\d{1,9}") ? node.get(Integer.parseInt(name)) : node.get(name);
+            if (node == null) {
+                return null;
+            }
+        }
+        return node;
+    }
+
+    private static String percentDecoded(String part) {
+        try {
+            return part.contains("%") ? URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8) : part;
+        } catch (IllegalArgumentException e) {
+            return part; // a name with a per cent sign of its own
+        }
+    }
+
+    /** @param map whether the keys of this object are names, not keywords */
+    private void index(JsonNode json, String outer, boolean map) {
+        if (json.isArray()) {
+            json.forEach(item -> index(item, outer, false));
+        }
+        if (!json.isObject()) {
+            return;
+        }
+        var base = map ? outer : named(json, outer);
+        bases.put(json, base);
+        json.properties().forEach(entry -> {
+            if (map || !DATA.contains(entry.getKey())) {
+                index(entry.getValue(), base, !map && MAPS.contains(entry.getKey()));
+            }
+        });
+    }
+
+    /** Takes a part up by its id and its anchors; returns its base. */
+    private String named(JsonNode json, String outer) {
+        var id = json.path("$id").isString() ? json.path("$id") : json.path("id");
+        boolean hidden = dialect.refHidesSiblings() && json.has("$ref");
+        var base = id.isString() && !hidden ? identified(json, id.stringValue(), outer) : outer;
+        for (var anchor : ANCHORS) {
+            if (json.path(anchor).isString()) {
+                resources.putIfAbsent(base + "#" + json.path(anchor).stringValue(), json);
+            }
+        }
+        return base;
+    }
+
+    private String identified(JsonNode json, String id, String outer) {
+        int hash = id.indexOf('#');
+        var base = outer;
+        if (hash != 0) {
+            base = resolved(outer, hash < 0 ? id : id.substring(0, hash));
+            resources.putIfAbsent(base, json);
+        }
+        if (hash >= 0 && hash + 1 < id.length()) {
+            resources.putIfAbsent(base + id.substring(hash), json);
+        }
+        return base;
+    }
+
+    private static String resolved(String base, String address) {
+        try {
+            return base.isEmpty() ? address : URI.create(base).resolve(address).toString();
+        } catch (IllegalArgumentException e) {
+            return address; // no URI, so it can only be meant literally
+        }
+    }
+}

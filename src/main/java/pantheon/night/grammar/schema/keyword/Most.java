@@ -1,0 +1,32 @@
+package pantheon.night.grammar.schema.keyword;
+
+import java.util.List;
+import pantheon.night.grammar.schema.branch.Demands;
+import pantheon.night.grammar.schema.branch.Option;
+import pantheon.night.grammar.schema.branch.Size;
+import pantheon.night.grammar.schema.document.Subschema;
+
+/** {@code maxLength}, {@code maxItems}, or {@code maxProperties}. */
+public final class Most implements Keyword {
+    private final Size size;
+    private final String name;
+
+    public Most(Size size) {
+        this.size = size;
+        name = "max" + size.inKeywords();
+    }
+
+    @Override
+    public void held(Subschema schema, Demands demands) {
+        if (schema.has(name)) {
+            demands.constraint(branch -> size.atMost(branch, schema.count(name)));
+        }
+    }
+
+    @Override
+    public void opposite(Subschema schema, List<Option> ways) {
+        if (schema.has(name)) {
+            ways.add(Option.that(size.type(), branch -> size.atLeast(branch, schema.count(name) + 1)));
+        }
+    }
+}

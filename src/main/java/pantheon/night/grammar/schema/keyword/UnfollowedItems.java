@@ -1,0 +1,34 @@
+package pantheon.night.grammar.schema.keyword;
+
+import java.util.List;
+import pantheon.night.grammar.schema.branch.Branch;
+import pantheon.night.grammar.schema.branch.Demands;
+import pantheon.night.grammar.schema.branch.Loosenings;
+import pantheon.night.grammar.schema.branch.Option;
+import pantheon.night.grammar.schema.document.Subschema;
+
+/** {@code contains} or {@code unevaluatedItems}: no grammar follows which items they mean. */
+public final class UnfollowedItems implements Keyword {
+    private final String name;
+    private final Loosenings loosenings;
+
+    public UnfollowedItems(String name, Loosenings loosenings) {
+        this.name = name;
+        this.loosenings = loosenings;
+    }
+
+    @Override
+    public void held(Subschema schema, Demands demands) {
+        if (schema.has(name) && !schema.isTrue(name)) {
+            demands.constraint(
+                    loosenings.loosened(schema, name, "which items are meant is not followed", Branch.ARRAY));
+        }
+    }
+
+    @Override
+    public void opposite(Subschema schema, List<Option> ways) {
+        if (schema.keyword(name).isObject() || schema.isTrue(name)) {
+            ways.add(loosenings.anything(schema, name, Branch.ARRAY));
+        }
+    }
+}
