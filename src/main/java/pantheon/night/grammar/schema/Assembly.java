@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import pantheon.night.contract.Json;
+import pantheon.night.grammar.automaton.Automatons;
 import pantheon.night.grammar.schema.ObjectShape.Property;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
@@ -15,7 +16,6 @@ import pantheon.night.grammar.schema.branch.ItemBounds;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.PropertyBounds;
 import pantheon.night.grammar.schema.branch.StringBounds;
-import pantheon.night.grammar.text.Automatons;
 import pantheon.night.grammar.text.ByteTable;
 import tools.jackson.databind.JsonNode;
 

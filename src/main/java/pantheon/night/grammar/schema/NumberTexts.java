@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.util.automaton.Automaton;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.grammar.automaton.Automatons;
 import pantheon.night.grammar.schema.branch.NumberBounds;
-import pantheon.night.grammar.text.Automatons;
 import pantheon.night.grammar.text.ByteTable;
 import pantheon.night.grammar.text.Decimals;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
+import pantheon.night.grammar.automaton.UnsupportedPattern;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.Languages;
@@ -15,7 +16,6 @@ import pantheon.night.grammar.schema.branch.Loosenings;
 import pantheon.night.grammar.schema.document.Loosening;
 import pantheon.night.grammar.schema.document.SchemaDocument;
 import pantheon.night.grammar.schema.document.UnusableSchema;
-import pantheon.night.grammar.text.UnsupportedPattern;
 import tools.jackson.databind.JsonNode;
 
 /**

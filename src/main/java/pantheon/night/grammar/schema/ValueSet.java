@@ -1,7 +1,7 @@
 package pantheon.night.grammar.schema;
 
 import java.util.List;
-import pantheon.night.grammar.text.Automatons;
+import pantheon.night.grammar.automaton.Automatons;
 import pantheon.night.grammar.text.ByteTable;
 import pantheon.night.grammar.text.JsonText;
 

@@ -4,7 +4,8 @@ import java.util.List;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
-import org.apache.lucene.util.automaton.Transition;
+import pantheon.night.grammar.automaton.Automatons;
+import pantheon.night.grammar.automaton.UnsupportedPattern;
 
 /**
  * The strings in which an ECMA-262 regular expression is found, as JSON Schema's {@code pattern} means it: anywhere,
@@ -16,12 +17,6 @@ import org.apache.lucene.util.automaton.Transition;
  * worth it, and are refused; a look-ahead can stand where nothing repeats it.
  */
 public final class EcmaPattern {
-    private static final int BEGIN = 0xD800;
-    private static final int END = 0xD801;
-    private static final int BORDER = 0xD802;
-    private static final int NO_BORDER = 0xD803;
-    private static final int LAST_MARK = NO_BORDER;
-
     private final boolean borders;
     /** Whether each end has one mark, which an opposite needs, or any number, which repeated anchors need. */
     private final boolean single;
@@ -65,171 +60,65 @@ public final class EcmaPattern {
 
     /** The general way, by marks. */
     private Automaton searchMarked(PatternNode root) {
-        var anything = Operations.repeat(symbol());
+        var anything = Operations.repeat(Marks.symbol());
         var found = Operations.concatenate(List.of(anything, ahead(root, anything)));
+        var marked = Automatons.deterministic(Marks.strings(borders, single));
         return Automatons.deterministic(
-                erased(Automatons.intersection(Automatons.deterministic(found), Automatons.deterministic(marked()))));
-    }
-
-    /** Any character or mark. */
-    private Automaton symbol() {
-        return Operations.union(List.of(Automatons.anyCharacter(), Automata.makeCharRange(BEGIN, LAST_MARK)));
-    }
-
-    /** All strings, with marks where they belong. */
-    private Automaton marked() {
-        var begin = Automata.makeChar(BEGIN);
-        var end = Automata.makeChar(END);
-        var inside = borders ? borderMarks() : Operations.repeat(Automatons.anyCharacter());
-        return Operations.concatenate(
-                List.of(single ? begin : Operations.repeat(begin), inside, single ? end : Operations.repeat(end)));
-    }
-
-    /** Strings with any number of marks between characters, each one true. */
-    private static Automaton borderMarks() {
-        var word = PatternNode.Characters.WORD.automaton();
-        var other = PatternNode.Characters.WORD.negated().automaton();
-        var out = new Automaton.Builder();
-        int[] outside = new int[3];
-        for (int i = 0; i < 3; i++) {
-            outside[i] = out.createState();
-        }
-        int[] inside = new int[3];
-        for (int i = 0; i < 3; i++) {
-            inside[i] = out.createState();
-        }
-        // Of each three: nothing said, a border was said, no border was said.
-        for (var here : List.of(outside, inside)) {
-            out.addTransition(here[0], here[1], BORDER);
-            out.addTransition(here[1], here[1], BORDER);
-            out.addTransition(here[0], here[2], NO_BORDER);
-            out.addTransition(here[2], here[2], NO_BORDER);
-        }
-        out.setAccept(outside[0], true);
-        out.setAccept(outside[2], true);
-        out.setAccept(inside[0], true);
-        out.setAccept(inside[1], true);
-        copy(out, word, inside[0], outside[0], outside[1], inside[0], inside[2]);
-        copy(out, other, outside[0], outside[0], outside[2], inside[0], inside[1]);
-        return out.finish();
-    }
-
-    private static void copy(Automaton.Builder out, Automaton characters, int to, int... from) {
-        var transition = new Transition();
-        int count = characters.initTransition(0, transition);
-        for (int i = 0; i < count; i++) {
-            characters.getNextTransition(transition);
-            for (int state : from) {
-                out.addTransition(state, to, transition.min, transition.max);
-            }
-        }
-    }
-
-    /** The same language without its marks. */
-    private static Automaton erased(Automaton marked) {
-        var out = new Automaton();
-        for (int state = 0; state < marked.getNumStates(); state++) {
-            out.createState();
-            out.setAccept(state, marked.isAccept(state));
-        }
-        if (marked.getNumStates() == 0) {
-            return Automata.makeEmpty();
-        }
-        // Every state gets the transitions of all states that marks alone lead to.
-        var transition = new Transition();
-        for (int state = 0; state < marked.getNumStates(); state++) {
-            var closure = closure(marked, state);
-            for (int member = closure.nextSetBit(0); member >= 0; member = closure.nextSetBit(member + 1)) {
-                if (marked.isAccept(member)) {
-                    out.setAccept(state, true);
-                }
-                int count = marked.initTransition(member, transition);
-                for (int i = 0; i < count; i++) {
-                    marked.getNextTransition(transition);
-                    if (transition.min < BEGIN) {
-                        out.addTransition(state, transition.dest, transition.min, Math.min(transition.max, BEGIN - 1));
-                    }
-                    if (transition.max > Character.MAX_SURROGATE) {
-                        out.addTransition(
-                                state,
-                                transition.dest,
-                                Math.max(transition.min, Character.MAX_SURROGATE + 1),
-                                transition.max);
-                    }
-                }
-            }
-        }
-        out.finishState();
-        return out;
-    }
-
-    private static java.util.BitSet closure(Automaton marked, int start) {
-        var found = new java.util.BitSet();
-        var queue = new java.util.ArrayDeque<Integer>();
-        queue.add(start);
-        found.set(start);
-        while (!queue.isEmpty()) {
-            int state = queue.remove();
-            for (int mark = BEGIN; mark <= LAST_MARK; mark++) {
-                int next = marked.step(state, mark);
-                if (next >= 0 && !found.get(next)) {
-                    found.set(next);
-                    queue.add(next);
-                }
-            }
-        }
-        return found;
+                Marks.erased(Automatons.intersection(Automatons.deterministic(found), marked)));
     }
 
     /** A node and what follows it; a look-ahead there speaks of all that follows. */
     private Automaton ahead(PatternNode node, Automaton rest) {
         return switch (node) {
-            case PatternNode.Sequence sequence -> {
-                var all = rest;
-                for (var part : sequence.parts().reversed()) {
-                    all = ahead(part, all);
-                }
-                yield all;
-            }
-            case PatternNode.Choice choice ->
-                choice.has(PatternNode.Ahead.class)
-                        ? Operations.union(choice.sides().stream()
-                                .map(side -> ahead(side, rest))
-                                .toList())
-                        : Operations.concatenate(List.of(automaton(choice), rest));
-            case PatternNode.Ahead look -> {
-                var seen = Automatons.deterministic(ahead(look.body(), Operations.repeat(symbol())));
-                var meant = look.negated() ? opposite(seen) : seen;
-                yield Automatons.intersection(Automatons.deterministic(rest), meant);
-            }
+            case PatternNode.Sequence sequence -> ahead(sequence, rest);
+            case PatternNode.Choice choice when choice.has(PatternNode.Ahead.class) ->
+                Operations.union(choice.sides().stream()
+                        .map(side -> ahead(side, rest))
+                        .toList());
+            case PatternNode.Ahead look -> Automatons.intersection(Automatons.deterministic(rest), meant(look));
             default -> Operations.concatenate(List.of(automaton(node), rest));
         };
     }
 
-    private Automaton opposite(Automaton seen) {
-        return Automatons.minus(Automatons.deterministic(Operations.repeat(symbol())), seen);
+    private Automaton ahead(PatternNode.Sequence sequence, Automaton rest) {
+        var all = rest;
+        for (var part : sequence.parts().reversed()) {
+            all = ahead(part, all);
+        }
+        return all;
+    }
+
+    /** What a look-ahead lets follow. */
+    private Automaton meant(PatternNode.Ahead look) {
+        var anything = Operations.repeat(Marks.symbol());
+        var seen = Automatons.deterministic(ahead(look.body(), anything));
+        return look.negated() ? Automatons.minus(Automatons.deterministic(anything), seen) : seen;
     }
 
     private Automaton automaton(PatternNode node) {
         return switch (node) {
             case PatternNode.Characters characters -> characters.automaton();
-            case PatternNode.Sequence sequence ->
-                sequence.parts().isEmpty()
-                        ? Automata.makeEmptyString()
-                        : Operations.concatenate(
-                                sequence.parts().stream().map(this::automaton).toList());
+            case PatternNode.Sequence sequence -> sequence(sequence.parts());
             case PatternNode.Choice choice ->
                 Operations.union(choice.sides().stream().map(this::automaton).toList());
-            case PatternNode.Repeat repeat -> {
-                var body = automaton(repeat.body());
-                yield repeat.max() == PatternNode.Repeat.ENDLESS
-                        ? Operations.repeat(body, repeat.min())
-                        : Operations.repeat(body, repeat.min(), repeat.max());
-            }
-            case PatternNode.Edge edge -> Automata.makeChar(edge.end() ? END : BEGIN);
-            case PatternNode.Border border -> Automata.makeChar(border.negated() ? NO_BORDER : BORDER);
+            case PatternNode.Repeat repeat -> repeated(repeat);
+            case PatternNode.Edge edge -> Marks.edge(edge.end());
+            case PatternNode.Border border -> Marks.border(border.negated());
             case PatternNode.Ahead look ->
                 throw new UnsupportedPattern("a look-ahead is held only where nothing repeats it");
         };
+    }
+
+    private Automaton sequence(List<PatternNode> parts) {
+        return parts.isEmpty()
+                ? Automata.makeEmptyString()
+                : Operations.concatenate(parts.stream().map(this::automaton).toList());
+    }
+
+    private Automaton repeated(PatternNode.Repeat repeat) {
+        var body = automaton(repeat.body());
+        return repeat.max() == PatternNode.Repeat.ENDLESS
+                ? Operations.repeat(body, repeat.min())
+                : Operations.repeat(body, repeat.min(), repeat.max());
     }
 }

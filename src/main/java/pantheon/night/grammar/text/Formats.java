@@ -29,6 +29,7 @@ public final class Formats {
 
     private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final String IPV4 = BYTE + "(?:\\." + BYTE + "){3}";
+    private static final String GROUP = "[0-9A-Fa-f]{1,4}";
 
     // 253 characters in all: a few long labels, or some more short ones.
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
@@ -97,34 +98,22 @@ public final class Formats {
 
     /** Eight groups, or fewer around one gap; the last two may be an IPv4 address. */
     private static String ipv6() {
-        var group = "[0-9A-Fa-f]{1,4}";
-        var last = "(?:" + group + ":" + group + "|" + IPV4 + ")";
-        var ways = new StringBuilder("(?:" + group + ":){6}" + last);
+        var last = "(?:" + GROUP + ":" + GROUP + "|" + IPV4 + ")";
+        var ways = new StringBuilder("(?:" + GROUP + ":){6}" + last);
         for (int before = 0; before <= 7; before++) {
-            var start = before == 0 ? "" : group + "(?::" + group + "){" + (before - 1) + "}";
+            var gap = (before == 0 ? "" : GROUP + "(?::" + GROUP + "){" + (before - 1) + "}") + "::";
             for (int after = 0; before + after <= 7; after++) {
-                ways.append('|').append(start).append("::");
-                if (after >= 1) {
-                    ways.append("(?:")
-                            .append(group)
-                            .append(":){")
-                            .append(after - 1)
-                            .append('}')
-                            .append(group);
-                }
+                ways.append('|').append(gap).append(after == 0 ? "" : endingWith(GROUP, after - 1));
                 if (after >= 2) {
-                    ways.append('|')
-                            .append(start)
-                            .append("::(?:")
-                            .append(group)
-                            .append(":){")
-                            .append(after - 2)
-                            .append('}')
-                            .append(IPV4);
+                    ways.append('|').append(gap).append(endingWith(IPV4, after - 2));
                 }
             }
         }
         return ways.toString();
+    }
+
+    private static String endingWith(String last, int groups) {
+        return "(?:" + GROUP + ":){" + groups + "}" + last;
     }
 
     /** Whether an automaton is one of those that {@link #language} gives. */

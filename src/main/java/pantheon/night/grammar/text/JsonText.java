@@ -19,17 +19,20 @@ public final class JsonText {
     public static String write(String text) {
         var out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int escape = SHORT.indexOf(c);
-            if (escape >= 0) {
-                out.append('\\').append(SHORT_LETTERS.charAt(escape));
-            } else if (c <= LAST_CONTROL) {
-                out.append("\\u%04x".formatted((int) c));
-            } else {
-                out.append(c);
-            }
+            write(text.charAt(i), out);
         }
         return out.toString();
+    }
+
+    private static void write(char c, StringBuilder out) {
+        int escape = escapeLetter(c);
+        if (escape >= 0) {
+            out.append('\\').append((char) escape);
+        } else if (c <= LAST_CONTROL) {
+            out.append("\\u%04x".formatted((int) c));
+        } else {
+            out.append(c);
+        }
     }
 
     /** How the strings of a language are written between quotes, as a value. */

@@ -37,7 +37,7 @@ final class JsonTextTable {
     ByteTable build() {
         int states = Math.max(1, language.getNumStates());
         for (int state = 0; state < states; state++) {
-            rows.add(empty());
+            rows.add(ByteTable.deadRow());
         }
         for (int state = 0; state < language.getNumStates(); state++) {
             fill(rows.get(state), new TransitionRanges(language, state));
@@ -47,12 +47,6 @@ final class JsonTextTable {
             accepting[state] = language.isAccept(state);
         }
         return new ByteTable(rows, accepting, states);
-    }
-
-    private static int[] empty() {
-        var row = new int[256];
-        Arrays.fill(row, DEAD);
-        return row;
     }
 
     private void fill(int[] row, TransitionRanges ranges) {
@@ -77,18 +71,29 @@ final class JsonTextTable {
         if (all >= DEAD) {
             return whole(all, bytes);
         }
-        var row = empty();
-        boolean alive = false;
-        int part = width >> 6;
+        var row = ByteTable.deadRow();
         for (int i = 0; i < 64; i++) {
-            int start = from + i * part;
-            int next = bytes == 1
-                    ? isScalar(start) ? ranges.at(start) : DEAD
-                    : isOverlong(start, bytes) ? DEAD : multibyte(ranges, start, bytes - 1);
-            row[CONTINUATION + i] = next;
-            alive |= next != DEAD;
+            row[CONTINUATION + i] = behind(ranges, from + i * (width >> 6), bytes);
         }
-        return alive ? inside(IntBuffer.wrap(row, CONTINUATION, 64)) : DEAD;
+        var continuations = IntBuffer.wrap(row, CONTINUATION, 64);
+        return isDead(continuations) ? DEAD : inside(continuations);
+    }
+
+    /** The state behind the first of so many continuation bytes, which leads to the code points from one on. */
+    private int behind(TransitionRanges ranges, int start, int bytes) {
+        if (bytes == 1) {
+            return isScalar(start) ? ranges.at(start) : DEAD;
+        }
+        return isOverlong(start, bytes) ? DEAD : multibyte(ranges, start, bytes - 1);
+    }
+
+    private static boolean isDead(IntBuffer row) {
+        for (int i = row.position(); i < row.limit(); i++) {
+            if (row.get(i) != DEAD) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The state before so many continuation bytes, whatever they are. */
@@ -99,13 +104,18 @@ final class JsonTextTable {
         long key = (long) target << 2 | bytes;
         var known = wholes.get(key);
         if (known == null) {
-            var row = empty();
-            Arrays.fill(row, CONTINUATION, CONTINUATION + 64, whole(target, bytes - 1));
-            rows.add(row);
-            known = rows.size() - 1;
+            known = add(whole(target, bytes - 1));
             wholes.put(key, known);
         }
         return known;
+    }
+
+    /** A new state from which every continuation byte leads to another. */
+    private int add(int next) {
+        var row = ByteTable.deadRow();
+        Arrays.fill(row, CONTINUATION, CONTINUATION + 64, next);
+        rows.add(row);
+        return rows.size() - 1;
     }
 
     private static boolean isWhole(int from, int bytes) {
@@ -123,21 +133,18 @@ final class JsonTextTable {
     }
 
     private int escape(TransitionRanges ranges) {
-        var row = empty();
-        boolean alive = false;
+        var row = ByteTable.deadRow();
         for (int c = 0; c < FIRST_MULTIBYTE; c++) {
             int letter = JsonText.escapeLetter(c);
             if (letter >= 0) {
                 row[letter] = ranges.at(c);
-                alive |= row[letter] != DEAD;
             }
         }
         if (choice) {
             row['/'] = ranges.at('/');
-            alive |= row['/'] != DEAD;
         }
         row['u'] = digits(ranges);
-        return alive || row['u'] != DEAD ? inside(IntBuffer.wrap(row)) : DEAD;
+        return insideIfAlive(row);
     }
 
     /** The state behind a backslash and a u: control characters without a short escape, and {@code <}. */
@@ -145,33 +152,35 @@ final class JsonTextTable {
         if (!ranges.hasAny(0, LAST_CONTROL) && !(choice && ranges.hasAny('<', '<'))) {
             return DEAD;
         }
-        var third = empty();
-        for (int high = 0; high <= 1; high++) {
-            var fourth = empty();
-            for (int low = 0; low < 16; low++) {
-                int c = high << 4 | low;
-                if (JsonText.escapeLetter(c) < 0 && c <= LAST_CONTROL) {
-                    fourth[Character.forDigit(low, 16)] = ranges.at(c);
-                }
-            }
-            third['0' + high] = insideIfAlive(fourth);
-        }
+        var third = ByteTable.deadRow();
+        third['0'] = lastDigit(ranges, 0);
+        third['1'] = lastDigit(ranges, 0x10);
         if (choice) {
-            var fourth = empty();
-            fourth['c'] = ranges.at('<');
-            third['3'] = insideIfAlive(fourth);
+            third['3'] = before('c', ranges.at('<'));
         }
         return before('0', before('0', insideIfAlive(third)));
     }
 
+    /** The state before the last digit of sixteen control characters from one on. */
+    private int lastDigit(TransitionRanges ranges, int from) {
+        var row = ByteTable.deadRow();
+        for (int low = 0; low < 16; low++) {
+            if (JsonText.escapeLetter(from + low) < 0) {
+                row[Character.forDigit(low, 16)] = ranges.at(from + low);
+            }
+        }
+        return insideIfAlive(row);
+    }
+
     private int before(int label, int next) {
-        var row = empty();
+        var row = ByteTable.deadRow();
         row[label] = next;
         return insideIfAlive(row);
     }
 
     private int insideIfAlive(int[] row) {
-        return Arrays.stream(row).allMatch(next -> next == DEAD) ? DEAD : inside(IntBuffer.wrap(row));
+        var whole = IntBuffer.wrap(row);
+        return isDead(whole) ? DEAD : inside(whole);
     }
 
     /** The state with a row, made once. */

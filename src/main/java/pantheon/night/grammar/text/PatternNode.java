@@ -2,6 +2,7 @@ package pantheon.night.grammar.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 
@@ -94,6 +95,15 @@ sealed interface PatternNode {
                 0x205F, 0x205F, 0x3000, 0x3000, 0xFEFF, 0xFEFF);
         static final Characters LINE_END = of('\n', '\n', '\r', '\r', 0x2028, 0x2029);
 
+        static Characters one(int c) {
+            return of(c, c);
+        }
+
+        /** Whether it is one character only. */
+        boolean isOne() {
+            return ranges.size() == 2 && ranges.get(0).equals(ranges.get(1));
+        }
+
         /** @param bounds first and last in turn, in any order, overlapping or not */
         static Characters of(int... bounds) {
             var pairs = new ArrayList<int[]>();
@@ -102,17 +112,21 @@ sealed interface PatternNode {
                 add(pairs, Math.max(bounds[i], Character.MAX_SURROGATE + 1), bounds[i + 1]);
             }
             pairs.sort((a, b) -> Integer.compare(a[0], b[0]));
+            return new Characters(List.copyOf(joined(pairs)));
+        }
+
+        /** Pairs by their first, those that touch made one. */
+        private static List<Integer> joined(List<int[]> pairs) {
             var ranges = new ArrayList<Integer>();
             for (var pair : pairs) {
                 int last = ranges.size() - 1;
                 if (last > 0 && pair[0] <= ranges.get(last) + 1) {
                     ranges.set(last, Math.max(ranges.get(last), pair[1]));
                 } else {
-                    ranges.add(pair[0]);
-                    ranges.add(pair[1]);
+                    ranges.addAll(List.of(pair[0], pair[1]));
                 }
             }
-            return new Characters(List.copyOf(ranges));
+            return ranges;
         }
 
         private static void add(List<int[]> pairs, int first, int last) {
@@ -122,20 +136,14 @@ sealed interface PatternNode {
         }
 
         Characters negated() {
-            var others = new ArrayList<Integer>();
+            var others = new ArrayList<int[]>();
             int next = 0;
             for (int i = 0; i < ranges.size(); i += 2) {
-                if (next < ranges.get(i)) {
-                    others.add(next);
-                    others.add(ranges.get(i) - 1);
-                }
+                add(others, next, ranges.get(i) - 1);
                 next = ranges.get(i + 1) + 1;
             }
-            if (next <= Character.MAX_CODE_POINT) {
-                others.add(next);
-                others.add(Character.MAX_CODE_POINT);
-            }
-            return of(others.stream().mapToInt(i -> i).toArray());
+            add(others, next, Character.MAX_CODE_POINT);
+            return of(others.stream().flatMapToInt(IntStream::of).toArray());
         }
 
         Characters or(Characters other) {

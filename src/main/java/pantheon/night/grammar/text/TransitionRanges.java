@@ -67,14 +67,18 @@ final class TransitionRanges {
         if (index == first.length || first[index] > to) {
             return ByteTable.DEAD;
         }
-        int found = target[index];
+        return isCovered(from, to, index) ? target[index] : MIXED;
+    }
+
+    /** Whether ranges from an index on, with one target, have all code points between two. */
+    private boolean isCovered(int from, int to, int index) {
         int next = from;
-        while (next <= to) {
-            if (index == first.length || first[index] > next || target[index] != found) {
-                return MIXED;
+        for (int i = index; next <= to; i++) {
+            if (i == first.length || first[i] > next || target[i] != target[index]) {
+                return false;
             }
-            next = last[index++] + 1;
+            next = last[i] + 1;
         }
-        return found;
+        return true;
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pantheon.night.grammar.automaton.Automatons;
+import pantheon.night.grammar.automaton.UnsupportedPattern;
 
 final class DecimalsTest {
     @ParameterizedTest

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pantheon.night.grammar.automaton.Automatons;
+import pantheon.night.grammar.automaton.UnsupportedPattern;
 
 final class EcmaPatternTest {
     /** Patterns that mean the same to Java, whose matcher then says what is right. */

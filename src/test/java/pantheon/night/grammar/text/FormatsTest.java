@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.grammar.automaton.Automatons;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 final class FormatsTest {

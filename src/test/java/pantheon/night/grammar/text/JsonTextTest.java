@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import pantheon.night.contract.Json;
+import pantheon.night.grammar.automaton.Automatons;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 final class JsonTextTest {

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
+import pantheon.night.grammar.automaton.Automatons;
+import pantheon.night.grammar.automaton.UnsupportedPattern;
 import pantheon.night.grammar.schema.branch.Language.Kind;
 import pantheon.night.grammar.schema.document.Subschema;
-import pantheon.night.grammar.text.Automatons;
 import pantheon.night.grammar.text.ByteTable;
 import pantheon.night.grammar.text.EcmaPattern;
 import pantheon.night.grammar.text.Formats;
 import pantheon.night.grammar.text.JsonText;
-import pantheon.night.grammar.text.UnsupportedPattern;
 
 /** The automata of one schema's patterns and formats, each made once. */
 public final class Languages {

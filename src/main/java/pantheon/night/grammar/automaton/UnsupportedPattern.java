@@ -1,4 +1,4 @@
-package pantheon.night.grammar.text;
+package pantheon.night.grammar.automaton;
 
 /** A pattern, or another language, of which no automaton of a fair size can be made. */
 public final class UnsupportedPattern extends RuntimeException {
