@@ -1,7 +1,5 @@
 package pantheon.night.contract;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -123,85 +121,7 @@ public final class Json {
      * insertion order, floats by {@code repr}. The chat templates of today's models are defined over these bytes.
      */
     public static String write(JsonNode value) {
-        var out = new StringBuilder();
-        write(value, out);
-        return out.toString();
-    }
-
-    private static void write(JsonNode value, StringBuilder out) {
-        if (value.isObject()) {
-            var separator = "";
-            out.append('{');
-            for (var entry : value.properties()) {
-                out.append(separator);
-                string(entry.getKey(), out);
-                out.append(": ");
-                write(entry.getValue(), out);
-                separator = ", ";
-            }
-            out.append('}');
-        } else if (value.isArray()) {
-            var separator = "";
-            out.append('[');
-            for (var item : value) {
-                out.append(separator);
-                write(item, out);
-                separator = ", ";
-            }
-            out.append(']');
-        } else if (value.isString()) {
-            string(value.stringValue(), out);
-        } else if (value.isNumber() && !value.isIntegralNumber()) {
-            out.append(pythonFloat(value.doubleValue()));
-        } else {
-            out.append(value.asString("null"));
-        }
-    }
-
-    private static void string(String text, StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                default -> {
-                    if (c < 0x20) {
-                        out.append("\\u%04x".formatted((int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        out.append('"');
-    }
-
-    /** Python's {@code repr(float)}: shortest digits, exponent form below 1e-4 and from 1e16 on. */
-    private static String pythonFloat(double value) {
-        if (value == 0) {
-            return 1 / value < 0 ? "-0.0" : "0.0";
-        }
-        var shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
-        var oneDigit = shortest.round(new MathContext(1)); // Java prints two at least
-        if (oneDigit.doubleValue() == Math.abs(value)) {
-            shortest = oneDigit;
-        }
-        var digits = shortest.unscaledValue().toString();
-        int exponent = digits.length() - shortest.scale() - 1;
-        var sign = value < 0 ? "-" : "";
-        if (exponent < -4 || exponent >= 16) {
-            var fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
-            return "%s%c%se%s%02d"
-                    .formatted(sign, digits.charAt(0), fraction, exponent < 0 ? "-" : "+", Math.abs(exponent));
-        }
-        var plain = shortest.toPlainString();
-        return sign + plain + (plain.contains(".") ? "" : ".0");
+        return PythonJson.write(value);
     }
 
     /** JSON has no infinity, which is what a number beyond the doubles would become. */

@@ -8,6 +8,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import tools.jackson.databind.JsonNode;
@@ -50,20 +51,19 @@ public final class Schema {
         var dialect = SpecificationVersion.fromSchemaNode(json).orElse(SpecificationVersion.DRAFT_2020_12);
         var broken = violations(REGISTRY.getSchema(SchemaLocation.of(dialect.getDialectId())), json);
         if (!broken.isEmpty()) {
-            throw new NightException(
-                    ExitCode.CONFIG,
-                    "schema \"%s\" is no valid JSON Schema: %s. Correct it.".formatted(name, broken.getFirst()));
+            throw unusable(name, "is no valid JSON Schema: " + broken.getFirst(), null);
         }
         try {
             var compiled = REGISTRY.getSchema(json);
             compiled.initializeValidators();
             return new Schema(name, json, compiled);
         } catch (com.networknt.schema.SchemaException e) {
-            throw new NightException(
-                    ExitCode.CONFIG,
-                    "schema \"%s\" cannot be compiled: %s. Correct it.".formatted(name, e.getMessage()),
-                    e);
+            throw unusable(name, "cannot be compiled: " + e.getMessage(), e);
         }
+    }
+
+    private static NightException unusable(String name, String what, @Nullable Throwable cause) {
+        return new NightException(ExitCode.CONFIG, "schema \"%s\" %s. Correct it.".formatted(name, what), cause);
     }
 
     /** Compiles a schema that ships with the program. */

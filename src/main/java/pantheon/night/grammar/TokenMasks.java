@@ -57,7 +57,12 @@ public final class TokenMasks {
     private record Exit(int node, int length) {}
 
     /** What lies between the quotes: the tokens that stay inside, and the ways out. */
-    private record Inside(TokenSet tokens, List<Exit> exits) {}
+    private record Inside(TokenSet tokens, List<Exit> exits) {
+        /** The ways out behind at most so many characters. */
+        List<Exit> exits(int most) {
+            return exits.stream().filter(exit -> exit.length() <= most).toList();
+        }
+    }
 
     /** The tokens that a frame allows; shared, not to be changed. */
     synchronized TokenSet mask(Frame frame) {
@@ -95,13 +100,14 @@ public final class TokenMasks {
                 return;
             }
             int only = frame.only();
-            if (only >= 0) {
-                int child = trie.child(node, only);
-                if (child >= 0) {
-                    into(frame, child);
-                }
-                return;
+            if (only < 0) {
+                intoAll(frame, node);
+            } else if (trie.child(node, only) >= 0) {
+                into(frame, trie.child(node, only));
             }
+        }
+
+        private void intoAll(Frame frame, int node) {
             int end = trie.end(node);
             for (int child = trie.firstChild(node); child < end; child = trie.end(child)) {
                 into(frame, child);
@@ -190,16 +196,14 @@ public final class TokenMasks {
         var shape = counted.shape();
         var kept = new TokenSet(trie.size());
         kept.copyFrom(all.tokens());
-        int doubtful = trie.longerThan(shape.safe(counted.count()));
+        int doubtful = trie.lengths().longerThan(shape.safe(counted.count()));
         for (int i = 0; i < doubtful; i++) {
-            int token = trie.byLength(i);
+            int token = trie.lengths().token(i);
             if (kept.contains(token) && !staysInside(counted, trie.bytes(token))) {
                 kept.remove(token);
             }
         }
-        int room = shape.max() - counted.count();
-        return new Inside(
-                kept, all.exits().stream().filter(exit -> exit.length() <= room).toList());
+        return new Inside(kept, all.exits(shape.max() - counted.count()));
     }
 
     private static boolean staysInside(StringFrame counted, byte[] bytes) {
@@ -233,25 +237,30 @@ public final class TokenMasks {
         void below(int node, int state, int length) {
             int end = trie.end(node);
             for (int child = trie.firstChild(node); child < end; child = trie.end(child)) {
-                int label = trie.label(child);
-                int next = texts.step(state, label);
-                if (next < 0) {
-                    if (label == '"' && texts.accepts(state)) {
-                        exits.add(new Exit(child, length));
-                    }
-                    continue;
-                }
-                int longer = length + (texts.isBetween(state) ? 1 : 0);
-                if (counted != null && !counted.shape().canEnd(next, counted.count() + longer)) {
-                    continue;
-                }
-                int token = trie.token(child);
-                if (token >= 0 && (spare == UNBOUNDED || rest(next, longer) <= spare)) {
-                    trie.add(token, tokens);
-                }
-                if (child + 1 < trie.end(child)) {
-                    below(child, next, longer);
-                }
+                step(child, state, length);
+            }
+        }
+
+        private void step(int child, int state, int length) {
+            int label = trie.label(child);
+            int next = texts.step(state, label);
+            if (next >= 0) {
+                reached(child, next, length + (texts.isBetween(state) ? 1 : 0));
+            } else if (label == '"' && texts.accepts(state)) {
+                exits.add(new Exit(child, length));
+            }
+        }
+
+        private void reached(int node, int state, int length) {
+            if (counted != null && !counted.shape().canEnd(state, counted.count() + length)) {
+                return;
+            }
+            int token = trie.token(node);
+            if (token >= 0 && (spare == UNBOUNDED || rest(state, length) <= spare)) {
+                trie.add(token, tokens);
+            }
+            if (trie.firstChild(node) < trie.end(node)) {
+                below(node, state, length);
             }
         }
 

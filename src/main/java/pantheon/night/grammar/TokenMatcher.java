@@ -53,17 +53,26 @@ public final class TokenMatcher {
         }
         var from = here;
         for (byte b : bytes) {
-            scratch.cut(0);
-            for (int i = 0; i < from.size(); i++) {
-                from.get(i).step(b & 0xFF, scratch);
-            }
-            next.cut(0);
-            for (int i = 0; i < scratch.size(); i++) {
-                next.addOnce(scratch.get(i));
-            }
+            step(from, b & 0xFF);
             from = next;
         }
         return true;
+    }
+
+    /** Steps a byte into {@link #next}, each frame once. */
+    private void step(Frames from, int nextByte) {
+        scratch.cut(0);
+        step(from, nextByte, scratch);
+        next.cut(0);
+        for (int i = 0; i < scratch.size(); i++) {
+            next.addOnce(scratch.get(i));
+        }
+    }
+
+    private static void step(Frames from, int nextByte, Frames out) {
+        for (int i = 0; i < from.size(); i++) {
+            from.get(i).step(nextByte, out);
+        }
     }
 
     /** Whether the text may end here. */
@@ -123,19 +132,10 @@ public final class TokenMatcher {
     /** The text that must come next, in UTF-8, whatever tokens bring it; possibly none. */
     public byte[] forced() {
         var bytes = new ByteArrayOutputStream();
-        var from = new Frames();
-        for (int i = 0; i < here.size(); i++) {
-            from.add(here.get(i));
-        }
-        while (from.size() > 0) {
-            int only = only(from);
-            if (only < 0) {
-                break;
-            }
+        var from = here;
+        for (int only; (only = only(from)) >= 0; ) {
             var behind = new Frames();
-            for (int i = 0; i < from.size(); i++) {
-                from.get(i).step(only, behind);
-            }
+            step(from, only, behind);
             if (only != TokenTrie.CONTROL) {
                 bytes.write(only);
             }

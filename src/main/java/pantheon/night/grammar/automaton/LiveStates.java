@@ -72,13 +72,11 @@ public final class LiveStates {
             return result;
         }
         var numbers = new int[states];
-        for (int state = live.nextSetBit(0); state >= 0; state = live.nextSetBit(state + 1)) {
+        live.stream().forEach(state -> {
             numbers[state] = result.createState();
             result.setAccept(numbers[state], automaton.isAccept(state));
-        }
-        for (int state = live.nextSetBit(0); state >= 0; state = live.nextSetBit(state + 1)) {
-            copyWays(state, numbers, result);
-        }
+        });
+        live.stream().forEach(state -> copyWays(state, numbers, result));
         result.finishState();
         return result;
     }

@@ -19,10 +19,14 @@ public final class Literal {
             whole.writeBytes(piece);
         }
         bytes = whole.toByteArray();
-        rest = new int[bytes.length];
-        int at = bytes.length;
+        rest = rest(bytes.length, List.of(pieces).reversed());
+    }
+
+    private static int[] rest(int length, List<byte[]> backwards) {
+        var rest = new int[length];
+        int at = length;
         int left = 0;
-        for (var piece : List.of(pieces).reversed()) {
+        for (var piece : backwards) {
             boolean control = (piece[0] & 0xFF) == TokenTrie.CONTROL;
             left += control ? 1 : 0;
             for (int i = piece.length - 1; i >= 0; i--) {
@@ -30,6 +34,7 @@ public final class Literal {
                 rest[--at] = left;
             }
         }
+        return rest;
     }
 
     static Literal text(String text) {

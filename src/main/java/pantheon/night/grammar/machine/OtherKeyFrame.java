@@ -46,11 +46,16 @@ public final class OtherKeyFrame extends QuotedFrame {
         if (!others.any()) {
             return false; // the language was made without the known names
         }
+        return object.shape().names().end(place(name)) != NameTrie.NONE;
+    }
+
+    /** Where among the known names one stands that begins so, or {@link NameTrie#NONE}. */
+    private int place(byte[] begun) {
         int node = NameTrie.ROOT;
-        for (int i = 0; i < name.length && node != NameTrie.NONE; i++) {
-            node = object.shape().names().step(node, name[i] & 0xFF);
+        for (int i = 0; i < begun.length && node != NameTrie.NONE; i++) {
+            node = object.shape().names().step(node, begun[i] & 0xFF);
         }
-        return object.shape().names().end(node) != NameTrie.NONE;
+        return node;
     }
 
     @Override
@@ -72,14 +77,8 @@ public final class OtherKeyFrame extends QuotedFrame {
 
     /** Whether any name that begins with what is written may not stand here. */
     public boolean hasRivals() {
-        if (object.taken() != null) {
-            return true;
-        }
-        int node = NameTrie.ROOT;
-        for (int i = 0; i < written.length && node != NameTrie.NONE; i++) {
-            node = object.shape().names().step(node, written[i] & 0xFF);
-        }
-        return others.any() && node != NameTrie.NONE && object.shape().knowsNames();
+        return object.taken() != null
+                || (others.any() && object.shape().knowsNames() && place(written) != NameTrie.NONE);
     }
 
     @Override

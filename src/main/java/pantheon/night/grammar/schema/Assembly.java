@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import pantheon.night.contract.Json;
 import pantheon.night.grammar.automaton.Automatons;
 import pantheon.night.grammar.schema.ObjectShape.Property;
@@ -44,8 +45,7 @@ final class Assembly {
         if (branch.allowed() != null) {
             return enumerated(branch, branch.allowed());
         }
-        var found = new ArrayList<Alternative>();
-        literals(branch, found);
+        var found = new ArrayList<>(literals(branch));
         if (branch.allows(Branch.NUMBER)) {
             found.add(numbers.within(branch.numbers()));
         }
@@ -84,20 +84,14 @@ final class Assembly {
         return plain.scale() <= 0 ? List.of(Json.write(value), text, text + ".0") : List.of(Json.write(value), text);
     }
 
-    private static void literals(Branch branch, List<Alternative> found) {
-        var words = new ArrayList<String>();
-        if (branch.allows(Branch.NULL)) {
-            words.add("null");
-        }
-        if (branch.allows(Branch.TRUE)) {
-            words.add("true");
-        }
-        if (branch.allows(Branch.FALSE)) {
-            words.add("false");
-        }
-        if (!words.isEmpty()) {
-            found.add(LITERALS.computeIfAbsent(words, Assembly::words));
-        }
+    private static List<Alternative> literals(Branch branch) {
+        var words = Stream.of(
+                        branch.allows(Branch.NULL) ? "null" : "",
+                        branch.allows(Branch.TRUE) ? "true" : "",
+                        branch.allows(Branch.FALSE) ? "false" : "")
+                .filter(word -> !word.isEmpty())
+                .toList();
+        return words.isEmpty() ? List.of() : List.of(LITERALS.computeIfAbsent(words, Assembly::words));
     }
 
     private Alternative string(StringBounds bounds) {

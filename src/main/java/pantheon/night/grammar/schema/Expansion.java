@@ -97,10 +97,7 @@ final class Expansion {
             return;
         }
         if (tableau.choices().isEmpty()) {
-            found.add(tableau.branch());
-            if (found.size() > MOST_BRANCHES) {
-                throw new TooManyWays();
-            }
+            add(tableau.branch(), found);
             return;
         }
         var choice = tableau.smallestChoice();
@@ -110,6 +107,13 @@ final class Expansion {
             if (option.meet(side)) {
                 expand(tableau.taking(option, choice, side), found);
             }
+        }
+    }
+
+    private static void add(Branch branch, List<Branch> found) {
+        found.add(branch);
+        if (found.size() > MOST_BRANCHES) {
+            throw new TooManyWays();
         }
     }
 

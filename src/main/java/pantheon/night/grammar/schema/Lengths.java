@@ -1,5 +1,6 @@
 package pantheon.night.grammar.schema;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import pantheon.night.grammar.text.ByteTable;
 
@@ -52,15 +53,24 @@ public final class Lengths {
         if ((long) table.size() * longest > MOST_BITS) {
             return ALL;
         }
-        var behind = new BitSet[table.size()];
-        var ending = new BitSet();
-        for (int state = 0; state < behind.length; state++) {
-            behind(table, state, behind);
-            ending.set(state, table.accepts(state));
-        }
         var lengths = new BitSet[table.size()];
+        Arrays.setAll(lengths, state -> new BitSet(longest + 1));
+        var behind = behind(table);
+        count(table, behind, lengths, longest);
         for (int state = 0; state < lengths.length; state++) {
-            lengths[state] = new BitSet(longest + 1);
+            if (!table.isBetween(state)) {
+                var own = lengths[state];
+                behind[state].stream().forEach(next -> own.or(lengths[next]));
+            }
+        }
+        return new Lengths(lengths, gap(lengths, longest));
+    }
+
+    /** Counts backwards from the ends, one character at a time, for the states between characters. */
+    private static void count(ByteTable table, BitSet[] behind, BitSet[] lengths, int longest) {
+        var ending = new BitSet();
+        for (int state = 0; state < lengths.length; state++) {
+            ending.set(state, table.accepts(state));
         }
         for (int length = 0; length <= longest && !ending.isEmpty(); length++) {
             var longer = new BitSet();
@@ -70,13 +80,14 @@ public final class Lengths {
             }
             ending = longer;
         }
-        for (int state = 0; state < lengths.length; state++) {
-            if (!table.isBetween(state)) {
-                var own = lengths[state];
-                behind[state].stream().forEach(next -> own.or(lengths[next]));
-            }
+    }
+
+    private static BitSet[] behind(ByteTable table) {
+        var behind = new BitSet[table.size()];
+        for (int state = 0; state < behind.length; state++) {
+            behind(table, state, behind);
         }
-        return new Lengths(lengths, gap(lengths, longest));
+        return behind;
     }
 
     /** The states between characters that come next: after the character that is under way, or after one more. */
@@ -98,16 +109,22 @@ public final class Lengths {
     private static int gap(BitSet[] lengths, int longest) {
         int gap = 0;
         for (var reached : lengths) {
-            int from = 0;
-            while (from <= longest) {
-                int next = reached.nextSetBit(from);
-                if (next < 0) {
-                    gap = Math.max(gap, from == 0 ? LONGEST : longest + 1 - from);
-                    break;
-                }
-                gap = Math.max(gap, next - from);
-                from = reached.nextClearBit(next);
+            gap = Math.max(gap, gap(reached, longest));
+        }
+        return gap;
+    }
+
+    /** The farthest that one of the lengths up to the longest is from the next that is reached. */
+    private static int gap(BitSet reached, int longest) {
+        int gap = 0;
+        int from = 0;
+        while (from <= longest) {
+            int next = reached.nextSetBit(from);
+            if (next < 0) {
+                return Math.max(gap, from == 0 ? LONGEST : longest + 1 - from);
             }
+            gap = Math.max(gap, next - from);
+            from = reached.nextClearBit(next);
         }
         return gap;
     }

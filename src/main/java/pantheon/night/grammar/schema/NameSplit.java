@@ -68,10 +68,14 @@ final class NameSplit {
             return;
         }
         var pattern = new Language(Kind.PATTERN, patterns.get(at), false);
-        var more = new ArrayList<>(matched);
-        more.add(pattern.source());
-        split(at + 1, more, narrowed(names, pattern));
+        split(at + 1, with(matched, pattern.source()), narrowed(names, pattern));
         split(at + 1, matched, narrowed(names, pattern.opposite()));
+    }
+
+    private static List<String> with(List<String> matched, String pattern) {
+        var more = new ArrayList<>(matched);
+        more.add(pattern);
+        return more;
     }
 
     private Automaton narrowed(@Nullable Automaton names, Language language) {
@@ -108,14 +112,9 @@ final class NameSplit {
             return;
         }
         var rest = known.isEmpty() ? names : Automatons.minus(names, Automatons.words(known.keySet()));
-        if (Languages.isEmpty(rest)) {
-            return;
-        }
-        var few = Languages.words(rest, MOST_WORDS);
-        if (few.isPresent()) {
-            few.get().forEach(word -> known.put(word, conjunction));
-        } else {
-            others.add(new Others(languages.writtenKeys(rest), false, sets.apply(conjunction)));
-        }
+        Languages.words(rest, MOST_WORDS)
+                .ifPresentOrElse(
+                        few -> few.forEach(word -> known.put(word, conjunction)),
+                        () -> others.add(new Others(languages.writtenKeys(rest), false, sets.apply(conjunction))));
     }
 }

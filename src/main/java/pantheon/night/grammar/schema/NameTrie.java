@@ -3,6 +3,7 @@ package pantheon.night.grammar.schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** An object's known names as they are written between quotes, and which of them each beginning leads to. */
 public final class NameTrie {
@@ -11,6 +12,8 @@ public final class NameTrie {
     /** No name begins so. */
     public static final int NONE = -1;
 
+    private final List<byte[]> names;
+    private final boolean[] usable;
     private final List<int[]> edges = new ArrayList<>();
     private final List<int[]> below = new ArrayList<>();
     private final List<Integer> ends = new ArrayList<>();
@@ -19,12 +22,14 @@ public final class NameTrie {
 
     /** @param usable whether the name with an index can be taken; one that cannot still ends its place */
     NameTrie(List<byte[]> names, boolean[] usable) {
-        var order = new ArrayList<Integer>();
-        for (int i = 0; i < names.size(); i++) {
-            order.add(i);
-        }
-        order.sort((a, b) -> Arrays.compareUnsigned(names.get(a), names.get(b)));
-        build(names, usable, order, 0);
+        this.names = names;
+        this.usable = usable;
+        build(
+                IntStream.range(0, names.size())
+                        .boxed()
+                        .sorted((a, b) -> Arrays.compareUnsigned(names.get(a), names.get(b)))
+                        .toList(),
+                0);
         Arrays.fill(root, NONE);
         var first = edges.getFirst();
         for (int i = 0; i < first.length; i += 2) {
@@ -32,47 +37,44 @@ public final class NameTrie {
         }
     }
 
-    private int build(List<byte[]> names, boolean[] usable, List<Integer> sorted, int depth) {
+    /** Adds the place where some names, which are alike up to a depth, go apart. */
+    private int build(List<Integer> sorted, int depth) {
         int node = edges.size();
         edges.add(new int[0]);
-        below.add(usable(sorted, usable));
-        int at = 0;
-        int end = NONE;
-        if (!sorted.isEmpty() && names.get(sorted.getFirst()).length == depth) {
-            end = sorted.getFirst();
-            at = 1;
-        }
-        ends.add(end);
+        below.add(usable(sorted));
+        boolean endsHere = !sorted.isEmpty() && names.get(sorted.getFirst()).length == depth;
+        ends.add(endsHere ? sorted.getFirst() : NONE);
         depths.add(depth);
-        var found = new ArrayList<Integer>();
-        while (at < sorted.size()) {
-            int next = names.get(sorted.get(at))[depth] & 0xFF;
-            int from = at;
-            while (at < sorted.size() && (names.get(sorted.get(at))[depth] & 0xFF) == next) {
-                at++;
-            }
-            found.add(next);
-            found.add(build(names, usable, sorted.subList(from, at), depth + 1));
-        }
-        var ways = new int[found.size()];
-        for (int i = 0; i < ways.length; i++) {
-            ways[i] = found.get(i);
-        }
-        edges.set(node, ways);
+        edges.set(node, edges(endsHere ? sorted.subList(1, sorted.size()) : sorted, depth));
         return node;
     }
 
-    private static int[] usable(List<Integer> names, boolean[] usable) {
-        var found = new int[names.size()];
-        int count = 0;
-        for (int name : names) {
-            if (usable[name]) {
-                found[count++] = name;
+    /** Each byte with which names go on, and the place behind it. */
+    private int[] edges(List<Integer> sorted, int depth) {
+        var found = IntStream.builder();
+        int at = 0;
+        while (at < sorted.size()) {
+            int from = at;
+            int next = label(sorted.get(at), depth);
+            while (at < sorted.size() && label(sorted.get(at), depth) == next) {
+                at++;
             }
+            found.add(next).add(build(sorted.subList(from, at), depth + 1));
         }
-        var rising = Arrays.copyOf(found, count);
-        Arrays.sort(rising);
-        return rising;
+        return found.build().toArray();
+    }
+
+    private int label(int name, int depth) {
+        return names.get(name)[depth] & 0xFF;
+    }
+
+    /** Those of some names that can be taken, rising. */
+    private int[] usable(List<Integer> some) {
+        return some.stream()
+                .mapToInt(name -> name)
+                .filter(name -> usable[name])
+                .sorted()
+                .toArray();
     }
 
     /** The place after a byte, or {@link #NONE}. */

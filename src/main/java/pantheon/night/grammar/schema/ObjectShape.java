@@ -21,6 +21,7 @@ public final class ObjectShape implements Alternative {
     private static final int BEFORE_NAME = 3;
 
     private final List<Property> properties;
+    private final List<Property> required;
     private final List<Others> others;
     private final int min;
     private final int max;
@@ -63,6 +64,7 @@ public final class ObjectShape implements Alternative {
     ObjectShape(List<Property> properties, List<Others> others, int min, int max) {
         this.properties = List.copyOf(properties);
         this.others = List.copyOf(others);
+        required = properties.stream().filter(Property::required).toList();
         this.min = min;
         this.max = max;
     }
@@ -76,19 +78,27 @@ public final class ObjectShape implements Alternative {
         bytesFrom = new long[count + 1];
         firstRequired[count] = count;
         for (int i = count - 1; i >= 0; i--) {
-            var property = properties.get(i);
-            boolean required = property.required();
-            requiredFrom[i] = requiredFrom[i + 1] + (required ? 1 : 0);
-            firstRequired[i] = required ? i : firstRequired[i + 1];
-            usableFrom[i] = usableFrom[i + 1] + (property.isUsable() ? 1 : 0);
-            bytesFrom[i] = bytesFrom[i + 1] + (required ? cost(property) : 0);
+            sumUp(i, properties.get(i));
         }
         cheapestOthers = cheapestOthers();
-        var usable = new boolean[count];
-        for (int i = 0; i < count; i++) {
+        names = names(properties);
+    }
+
+    /** Makes a property's row from that of the property behind it. */
+    private void sumUp(int i, Property property) {
+        boolean required = property.required();
+        requiredFrom[i] = requiredFrom[i + 1] + (required ? 1 : 0);
+        firstRequired[i] = required ? i : firstRequired[i + 1];
+        usableFrom[i] = usableFrom[i + 1] + (property.isUsable() ? 1 : 0);
+        bytesFrom[i] = bytesFrom[i + 1] + (required ? cost(property) : 0);
+    }
+
+    private static NameTrie names(List<Property> properties) {
+        var usable = new boolean[properties.size()];
+        for (int i = 0; i < usable.length; i++) {
             usable[i] = properties.get(i).isUsable();
         }
-        names = new NameTrie(properties.stream().map(Property::bytes).toList(), usable);
+        return new NameTrie(properties.stream().map(Property::bytes).toList(), usable);
     }
 
     private static long cost(Property property) {
@@ -208,22 +218,12 @@ public final class ObjectShape implements Alternative {
 
     @Override
     public int shortest() {
-        long bytes = 2;
-        int required = 0;
-        for (var property : properties) {
-            if (property.required()) {
-                if (!property.isUsable()) {
-                    return ValueSet.NEVER;
-                }
-                required++;
-                bytes += cost(property);
-            }
-        }
-        if (required > max) {
+        if (required.size() > max || !required.stream().allMatch(Property::isUsable)) {
             return ValueSet.NEVER;
         }
-        if (required < min) {
-            long more = cheapest(0, min - required);
+        long bytes = 2 + required.stream().mapToLong(ObjectShape::cost).sum();
+        if (required.size() < min) {
+            long more = cheapest(0, min - required.size());
             if (more >= ValueSet.NEVER) {
                 return ValueSet.NEVER;
             }
@@ -245,9 +245,7 @@ public final class ObjectShape implements Alternative {
 
     @Override
     public Stream<ValueSet> needed() {
-        return min > properties.stream().filter(Property::required).count()
-                ? children()
-                : properties.stream().filter(Property::required).map(Property::values);
+        return min > required.size() ? children() : required.stream().map(Property::values);
     }
 
     /** The same, with other values for one property, which it knows. */

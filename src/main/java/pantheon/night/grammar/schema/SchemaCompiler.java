@@ -75,18 +75,20 @@ public final class SchemaCompiler {
         var root = set(Conjunction.of(document.root().positive()));
         var all = reachable(root);
         measure(all);
-        for (var set : all) {
-            set.drop();
-            set.alternatives().forEach(alternative -> {
-                if (alternative instanceof ObjectShape object) {
-                    object.finish();
-                }
-            });
-        }
+        all.forEach(SchemaCompiler::finish);
         if (root.isEmpty()) {
             throw new UnusableSchema("", "has no valid value; its keywords contradict one another");
         }
         return new Result(root, loosenings.list());
+    }
+
+    private static void finish(ValueSet set) {
+        set.drop();
+        for (var alternative : set.alternatives()) {
+            if (alternative instanceof ObjectShape object) {
+                object.finish();
+            }
+        }
     }
 
     private List<Branch> branches(Conjunction conjunction) {
@@ -164,6 +166,11 @@ public final class SchemaCompiler {
         return decided;
     }
 
+    private boolean isExpanding(ValueSet set) {
+        var conjunction = waiting.get(set);
+        return conjunction != null && expanding.contains(conjunction);
+    }
+
     private boolean decide(Conjunction conjunction) {
         var found = new LinkedHashSet<ValueSet>();
         var queue = new ArrayDeque<ValueSet>();
@@ -171,8 +178,7 @@ public final class SchemaCompiler {
         while (!queue.isEmpty()) {
             var set = queue.remove();
             if (found.add(set)) {
-                var own = waiting.get(set);
-                if (own != null && expanding.contains(own)) {
+                if (isExpanding(set)) {
                     return false;
                 }
                 fill(set);

@@ -46,17 +46,18 @@ public final class Decimals {
             @Nullable BigDecimal multipleOf) {
         var range = new DecimalRange(minimum, exclusiveMinimum, maximum, exclusiveMaximum);
         boolean plain = integer || multipleOf != null || range.isBoundedBeyondSign();
-        var all = signed(range, plain ? Automata.makeEmptyString() : regex(EXPONENT));
-        if (range.isBoundedBeyondSign()) {
-            all = Automatons.intersection(all, regex("-?" + WHOLE + fraction(range)));
-        }
-        if (!plain) {
-            all = Automatons.intersection(all, regex(COMPARABLE));
-        }
+        var all = plain ? plain(range) : Automatons.intersection(signed(range, regex(EXPONENT)), regex(COMPARABLE));
         if (integer) {
             all = Automatons.intersection(all, regex("-?" + WHOLE));
         }
         return multipleOf == null ? all : Automatons.intersection(all, Multiples.of(multipleOf));
+    }
+
+    private static Automaton plain(DecimalRange range) {
+        var all = signed(range, Automata.makeEmptyString());
+        return range.isBoundedBeyondSign()
+                ? Automatons.intersection(all, regex("-?" + WHOLE + fraction(range)))
+                : all;
     }
 
     /** Numbers in a range, with an exponent behind that is not looked at. */
@@ -101,10 +102,9 @@ public final class Decimals {
     }
 
     private static Automaton atLeast(BigDecimal bound, boolean exclusive) {
-        var text = written(bound);
-        int point = text.indexOf('.');
-        var whole = point < 0 ? text : text.substring(0, point);
-        var fraction = point < 0 ? "" : text.substring(point + 1);
+        var parts = written(bound).split("\\.", 2);
+        var whole = parts[0];
+        var fraction = parts.length < 2 ? "" : parts[1];
         var ways = new ArrayList<String>();
         ways.add("[1-9]\\d{%d}\\d*%s".formatted(whole.length(), FRACTION));
         for (int i = 0; i < whole.length(); i++) {

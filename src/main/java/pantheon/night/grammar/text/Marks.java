@@ -98,15 +98,17 @@ final class Marks {
         }
         for (int state = 0; state < marked.getNumStates(); state++) {
             int here = state;
-            behindMarks(marked, state).stream().forEach(member -> {
-                if (marked.isAccept(member)) {
-                    out.setAccept(here, true);
-                }
-                Ways.from(marked, member, way -> addCharacters(out, here, way));
-            });
+            behindMarks(marked, state).stream().forEach(member -> takeOver(marked, member, out, here));
         }
         out.finishState();
         return out;
+    }
+
+    private static void takeOver(Automaton marked, int member, Automaton out, int state) {
+        if (marked.isAccept(member)) {
+            out.setAccept(state, true);
+        }
+        Ways.from(marked, member, way -> addCharacters(out, state, way));
     }
 
     /** Adds what a way has on both sides of the surrogates. */

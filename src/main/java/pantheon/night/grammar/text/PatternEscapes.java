@@ -42,14 +42,15 @@ final class PatternEscapes {
             case 'x' -> orItself(text.takeHex(2), 'x');
             case 'u' -> text.take("{") ? braced() : orItself(joined(text.takeHex(4)), 'u');
             case 'p', 'P' -> text.take("{") ? property(c == 'P') : Characters.one(c);
-            case 'k' -> throw text.refused("a back-reference");
-            default -> {
-                if (c >= '1' && c <= '9' && !inClass) {
-                    throw text.refused("a back-reference");
-                }
-                yield Characters.one(c);
-            }
+            default -> itself(c, inClass);
         };
+    }
+
+    private Characters itself(int c, boolean inClass) {
+        if (c == 'k' || (c >= '1' && c <= '9' && !inClass)) {
+            throw text.refused("a back-reference");
+        }
+        return Characters.one(c);
     }
 
     private static Characters orItself(int value, int letter) {

@@ -70,17 +70,24 @@ final class PatternParser {
 
     /** The fewest and the most of a repeat, or none where there is no repeat. */
     private int[] counts() {
-        if (text.take("*")) {
-            return new int[] {0, Repeat.ENDLESS};
-        }
-        if (text.take("+")) {
-            return new int[] {1, Repeat.ENDLESS};
-        }
-        if (text.take("?")) {
-            return new int[] {0, 1};
-        }
+        return switch (text.peek(0)) {
+            case '*' -> counts(0, Repeat.ENDLESS);
+            case '+' -> counts(1, Repeat.ENDLESS);
+            case '?' -> counts(0, 1);
+            case '{' -> inBraces();
+            default -> NO_COUNTS;
+        };
+    }
+
+    private int[] counts(int min, int max) {
+        text.take();
+        return new int[] {min, max};
+    }
+
+    private int[] inBraces() {
         int start = text.position();
-        var counts = text.take("{") ? braced() : NO_COUNTS;
+        text.take();
+        var counts = braced();
         if (counts.length == 0) {
             text.goBack(start); // the brace is a character
         }

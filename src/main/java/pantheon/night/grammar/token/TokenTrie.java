@@ -1,8 +1,8 @@
 package pantheon.night.grammar.token;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The tokens of a vocabulary by their bytes, as a tree in one flat array.
@@ -24,10 +24,7 @@ public final class TokenTrie {
     private final int[] twins;
 
     private final int longest;
-    /** The tokens with a character, those with the most first. */
-    private final int[] byLength;
-    /** For each number of characters, how many tokens have more. */
-    private final int[] longer;
+    private final TokenLengths lengths;
 
     /**
      * Builds the tree.
@@ -36,75 +33,85 @@ public final class TokenTrie {
      */
     public TokenTrie(byte[][] tokens) {
         this.tokens = tokens;
-        var ids = new ArrayList<Integer>();
-        for (int id = 0; id < tokens.length; id++) {
-            if (tokens[id].length > 0) {
-                ids.add(id);
-            }
-        }
-        ids.sort((a, b) -> {
-            int order = Arrays.compareUnsigned(tokens[a], tokens[b]);
-            return order != 0 ? order : Integer.compare(a, b);
-        });
-        twins = new int[tokens.length];
-        Arrays.fill(twins, -1);
-        var characters = Arrays.stream(tokens).mapToInt(TokenTrie::characters).toArray();
-        byLength = ids.stream()
-                .sorted(Comparator.comparingInt((Integer id) -> -characters[id]))
-                .mapToInt(id -> id)
-                .toArray();
-        longer = new int[Arrays.stream(characters).max().orElse(0) + 1];
-        for (int length = 0; length < longer.length; length++) {
-            int bound = length;
-            longer[length] =
-                    (int) ids.stream().filter(id -> characters[id] > bound).count();
-        }
-        longest = ids.stream().mapToInt(id -> tokens[id].length).max().orElse(0);
-        var building = new long[1 << 16];
-        building[0] = node(0, NO_TOKEN);
-        int size = 1;
-        var path = new int[longest + 1];
-        byte[] before = new byte[0];
-        int beforeId = -1;
-        for (int id : ids) {
-            byte[] bytes = tokens[id];
-            int shared = Arrays.mismatch(before, bytes);
-            if (shared < 0 && beforeId >= 0) {
-                twins[id] = twins[beforeId];
-                twins[beforeId] = id;
-                continue;
-            }
-            for (int depth = shared + 1; depth <= before.length; depth++) {
-                building[path[depth]] |= (long) size << 32;
-            }
-            for (int depth = shared; depth < bytes.length; depth++) {
-                if (size == building.length) {
-                    building = Arrays.copyOf(building, size * 2);
-                }
-                path[depth + 1] = size;
-                building[size++] = node(bytes[depth] & 0xFF, depth + 1 == bytes.length ? id : NO_TOKEN);
-            }
-            before = bytes;
-            beforeId = id;
-        }
-        for (int depth = 1; depth <= before.length; depth++) {
-            building[path[depth]] |= (long) size << 32;
-        }
-        building[0] |= (long) size << 32;
-        nodes = Arrays.copyOf(building, size);
+        var sorted = sorted(tokens);
+        lengths = new TokenLengths(tokens, sorted);
+        longest = sorted.stream().mapToInt(id -> tokens[id].length).max().orElse(0);
+        var builder = new Builder(tokens, longest);
+        sorted.forEach(builder::add);
+        nodes = builder.nodes();
+        twins = builder.twins;
         Arrays.fill(rootChild, -1);
         for (int child = firstChild(ROOT); child < end(ROOT); child = end(child)) {
             rootChild[label(child)] = child;
         }
     }
 
-    /** The most characters that bytes can begin: escapes count twice or more. */
-    private static int characters(byte[] bytes) {
-        int count = 0;
-        for (byte b : bytes) {
-            count += (b & 0xC0) == 0x80 ? 0 : 1;
+    /** The ids that stand for something, by their bytes. */
+    private static List<Integer> sorted(byte[][] tokens) {
+        return IntStream.range(0, tokens.length)
+                .filter(id -> tokens[id].length > 0)
+                .boxed()
+                .sorted((a, b) -> Arrays.compareUnsigned(tokens[a], tokens[b]))
+                .toList();
+    }
+
+    /** The nodes, as tokens come one after the other by their bytes. */
+    private static final class Builder {
+        private static final byte[] NOTHING = {};
+
+        private final byte[][] tokens;
+        private final int[] twins;
+        private long[] nodes = new long[1 << 16];
+        private int size = 1;
+        /** The nodes from the root to the token before, by depth. */
+        private final int[] path;
+
+        private byte[] before = NOTHING;
+        private int beforeId = -1;
+
+        Builder(byte[][] tokens, int longest) {
+            this.tokens = tokens;
+            twins = new int[tokens.length];
+            Arrays.fill(twins, -1);
+            path = new int[longest + 1];
+            nodes[ROOT] = node(0, NO_TOKEN);
         }
-        return count;
+
+        void add(int id) {
+            byte[] bytes = tokens[id];
+            int shared = Arrays.mismatch(before, bytes);
+            if (shared < 0) {
+                twins[id] = twins[beforeId];
+                twins[beforeId] = id;
+                return;
+            }
+            end(shared + 1);
+            for (int depth = shared; depth < bytes.length; depth++) {
+                path[depth + 1] = size;
+                append(node(bytes[depth] & 0xFF, depth + 1 == bytes.length ? id : NO_TOKEN));
+            }
+            before = bytes;
+            beforeId = id;
+        }
+
+        private void append(long node) {
+            if (size == nodes.length) {
+                nodes = Arrays.copyOf(nodes, size * 2);
+            }
+            nodes[size++] = node;
+        }
+
+        /** Ends the parts on the path from a depth on. */
+        private void end(int from) {
+            for (int depth = from; depth <= before.length; depth++) {
+                nodes[path[depth]] |= (long) size << 32;
+            }
+        }
+
+        long[] nodes() {
+            end(ROOT);
+            return Arrays.copyOf(nodes, size);
+        }
     }
 
     private static long node(int label, int token) {
@@ -157,14 +164,8 @@ public final class TokenTrie {
         return tokens[token];
     }
 
-    /** How many of {@link #byLength} may have more characters than a number. */
-    public int longerThan(int characters) {
-        return characters < 0 ? byLength.length : characters < longer.length ? longer[characters] : 0;
-    }
-
-    /** The tokens by the most characters they can have, falling. */
-    public int byLength(int index) {
-        return byLength[index];
+    TokenLengths lengths() {
+        return lengths;
     }
 
     /** One more than the greatest id. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,18 +35,11 @@ public final class Vocabulary {
             throw new IllegalArgumentException("is no byte-level BPE tokenizer, the only kind that can be used");
         }
         var controls = new LinkedHashMap<String, Integer>();
-        tokenizer
-                .path("added_tokens")
-                .forEach(token -> controls.put(
-                        token.path("content").stringValue(), token.path("id").intValue()));
-        int size = 0;
-        for (var token : vocabulary.properties()) {
-            size = Math.max(size, token.getValue().intValue() + 1);
+        for (var token : tokenizer.path("added_tokens")) {
+            controls.put(token.path("content").stringValue(), token.path("id").intValue());
         }
-        for (int id : controls.values()) {
-            size = Math.max(size, id + 1);
-        }
-        var bytes = new byte[size][];
+        var ids = Stream.concat(vocabulary.valueStream().map(JsonNode::intValue), controls.values().stream());
+        var bytes = new byte[ids.reduce(-1, Math::max) + 1][];
         Arrays.fill(bytes, NOTHING);
         var alphabet = alphabet();
         for (var token : vocabulary.properties()) {

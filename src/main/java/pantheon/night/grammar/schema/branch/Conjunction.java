@@ -29,13 +29,17 @@ public final class Conjunction {
         var all = Arrays.copyOf(literals, literals.length + more.length);
         System.arraycopy(more, 0, all, literals.length, more.length);
         Arrays.sort(all);
+        return new Conjunction(eachOnce(all));
+    }
+
+    private static int[] eachOnce(int[] sorted) {
         int kept = 0;
-        for (int i = 0; i < all.length; i++) {
-            if (i == 0 || all[i] != all[kept - 1]) {
-                all[kept++] = all[i];
+        for (int i = 0; i < sorted.length; i++) {
+            if (i == 0 || sorted[i] != sorted[kept - 1]) {
+                sorted[kept++] = sorted[i];
             }
         }
-        return new Conjunction(Arrays.copyOf(all, kept));
+        return Arrays.copyOf(sorted, kept);
     }
 
     public int[] literals() {

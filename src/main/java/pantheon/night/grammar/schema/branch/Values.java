@@ -1,5 +1,6 @@
 package pantheon.night.grammar.schema.branch;
 
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** Equality of JSON values as JSON Schema has it: numbers by value, objects whatever the order of their keys. */
@@ -14,12 +15,7 @@ public final class Values {
             return false;
         }
         if (one.isArray()) {
-            for (int i = 0; i < one.size(); i++) {
-                if (!equal(one.get(i), other.get(i))) {
-                    return false;
-                }
-            }
-            return true;
+            return IntStream.range(0, one.size()).allMatch(i -> equal(one.get(i), other.get(i)));
         }
         if (one.isObject()) {
             return one.properties().stream()

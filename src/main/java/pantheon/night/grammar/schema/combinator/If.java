@@ -41,17 +41,16 @@ public final class If implements Keyword {
 
     @Override
     public void opposite(Subschema schema, List<Option> ways) {
-        if (!schema.has("if")) {
-            return;
+        if (schema.has("if")) {
+            var condition = document.child(schema, "if");
+            breaking(condition.positive(), schema, "then", ways);
+            breaking(condition.negative(), schema, "else", ways);
         }
-        var condition = document.child(schema, "if");
-        if (schema.has("then")) {
-            ways.add(Option.of(
-                    condition.positive(), document.child(schema, "then").negative()));
-        }
-        if (schema.has("else")) {
-            ways.add(Option.of(
-                    condition.negative(), document.child(schema, "else").negative()));
+    }
+
+    private void breaking(int condition, Subschema schema, String keyword, List<Option> ways) {
+        if (schema.has(keyword)) {
+            ways.add(Option.of(condition, document.child(schema, keyword).negative()));
         }
     }
 }
