@@ -12,7 +12,7 @@ import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.machine.Frame;
 import pantheon.night.grammar.machine.Literal;
 import pantheon.night.grammar.machine.LiteralFrame;
-import pantheon.night.grammar.schema.Loosening;
+import pantheon.night.grammar.schema.document.Loosening;
 import pantheon.night.grammar.schema.SchemaCompiler;
 import pantheon.night.grammar.schema.ValueSet;
 import pantheon.night.grammar.schema.document.Loosening;

@@ -81,11 +81,7 @@ public record ModelFolder(
     private static ModelFolder ofHuggingFace(Path folder, JsonNode config) {
         int heads = required(folder, config, "num_attention_heads");
         int width = number(config, "head_dim");
-        var ends = endTokens(config);
-        var generation = folder.resolve("generation_config.json");
-        if (Files.isRegularFile(generation)) {
-            ends.addAll(endTokens(json(generation)));
-        }
+        var ends = allEndTokens(folder, config);
         return new ModelFolder(
                 folder,
                 graph(folder, config),
@@ -94,6 +90,16 @@ public record ModelFolder(
                 config.path("num_key_value_heads").isInt() ? number(config, "num_key_value_heads") : heads,
                 width > 0 ? width : required(folder, config, "hidden_size") / heads,
                 ends);
+    }
+
+    /** Those of the configuration, and of that of generating beside it. */
+    private static Set<Integer> allEndTokens(Path folder, JsonNode config) {
+        var ends = endTokens(config);
+        var generation = folder.resolve("generation_config.json");
+        if (Files.isRegularFile(generation)) {
+            ends.addAll(endTokens(json(generation)));
+        }
+        return ends;
     }
 
     private static ModelFolder ofGenerator(Path folder, JsonNode config) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
@@ -15,6 +16,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The list of a model folder's files with their digests, {@code manifest.json} in the folder.
@@ -37,12 +39,9 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
     /** Makes the manifest of a folder from the files in it, and writes it there. */
     public static ModelManifest write(Path folder, String name) {
         var manifest = new ModelManifest(name, digests(folder));
-        var json = Json.object().put("format", 1).put("name", name);
-        var files = json.putObject("files");
-        manifest.files.forEach(files::put);
         var file = folder.resolve(FILE);
         try {
-            Files.writeString(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+            Files.writeString(file, manifest.text());
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
@@ -52,6 +51,13 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
         return manifest;
     }
 
+    private String text() {
+        var json = Json.object().put("format", 1).put("name", name);
+        var digests = json.putObject("files");
+        files.forEach(digests::put);
+        return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    }
+
     /**
      * Reads a folder's manifest and compares every file with it.
      *
@@ -59,9 +65,20 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
      */
     public static ModelManifest verified(Path folder) {
         var manifest = read(folder);
-        var actual = digests(folder);
+        var problems = manifest.problems(digests(folder));
+        if (!problems.isEmpty()) {
+            throw new NightException(
+                    ExitCode.UNAVAILABLE,
+                    "model folder %s is not what its manifest says: %s. Restore it from its source, or check it and run pantheon-night model manifest %s."
+                            .formatted(folder, sentences(problems), folder));
+        }
+        return manifest;
+    }
+
+    /** What is wrong with the files whose digests were found, by path. */
+    private Map<String, String> problems(Map<String, String> actual) {
         var problems = new TreeMap<String, String>();
-        manifest.files.forEach((path, digest) -> {
+        files.forEach((path, digest) -> {
             var found = actual.get(path);
             if (found == null) {
                 problems.put(path, "is missing");
@@ -70,15 +87,9 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
             }
         });
         actual.keySet().stream()
-                .filter(path -> !manifest.files.containsKey(path))
+                .filter(path -> !files.containsKey(path))
                 .forEach(path -> problems.put(path, "is not in the manifest"));
-        if (!problems.isEmpty()) {
-            throw new NightException(
-                    ExitCode.UNAVAILABLE,
-                    "model folder %s is not what its manifest says: %s. Restore it from its source, or check it and run pantheon-night model manifest %s."
-                            .formatted(folder, sentences(problems), folder));
-        }
-        return manifest;
+        return problems;
     }
 
     /** A folder's manifest, its files unread; empty where there is none that can be read. */
@@ -97,6 +108,21 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
     }
 
     private static ModelManifest read(Path folder) {
+        var file = existing(folder);
+        try {
+            var json = Json.parse(Files.readString(file));
+            var violations = SCHEMA.check(json);
+            if (!violations.isEmpty()) {
+                throw unusable("%s is no manifest: %s".formatted(file, violations.getFirst()), folder, null);
+            }
+            return of(json);
+        } catch (IOException | JacksonException e) {
+            throw unusable("%s cannot be read: %s".formatted(file, IoReason.of(e, file)), folder, e);
+        }
+    }
+
+    /** The manifest's file, which is there. */
+    private static Path existing(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new NightException(
                     ExitCode.UNAVAILABLE,
@@ -110,37 +136,29 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
                     "model folder %s has no %s, so nobody can tell whether its files are the right ones. Check where they come from, then run pantheon-night model manifest %s."
                             .formatted(folder, FILE, folder));
         }
-        try {
-            var json = Json.parse(Files.readString(file));
-            var violations = SCHEMA.check(json);
-            if (!violations.isEmpty()) {
-                throw new NightException(
-                        ExitCode.UNAVAILABLE,
-                        "%s is no manifest: %s. Make it anew with pantheon-night model manifest %s."
-                                .formatted(file, violations.getFirst(), folder));
-            }
-            var files = new TreeMap<String, String>();
-            json.get("files")
-                    .properties()
-                    .forEach(entry -> files.put(entry.getKey(), entry.getValue().stringValue()));
-            return new ModelManifest(json.get("name").stringValue(), files);
-        } catch (IOException | JacksonException e) {
-            throw new NightException(
-                    ExitCode.UNAVAILABLE,
-                    "%s cannot be read: %s. Make it anew with pantheon-night model manifest %s."
-                            .formatted(file, IoReason.of(e, file), folder),
-                    e);
-        }
+        return file;
+    }
+
+    private static ModelManifest of(JsonNode json) {
+        var files = new TreeMap<String, String>();
+        json.get("files")
+                .properties()
+                .forEach(entry -> files.put(entry.getKey(), entry.getValue().stringValue()));
+        return new ModelManifest(json.get("name").stringValue(), files);
+    }
+
+    private static NightException unusable(String what, Path folder, @Nullable Exception cause) {
+        return new NightException(
+                ExitCode.UNAVAILABLE,
+                "%s. Make it anew with pantheon-night model manifest %s.".formatted(what, folder),
+                cause);
     }
 
     private static SortedMap<String, String> digests(Path folder) {
-        var digests = new TreeMap<String, String>();
-        try (var files = Files.walk(folder)) {
-            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                var path = folder.relativize(file).toString();
-                if (!path.equals(FILE)) {
-                    digests.put(path, Sha256.hex(file));
-                }
+        try (var walk = Files.walk(folder)) {
+            var digests = new TreeMap<String, String>();
+            for (var file : (Iterable<Path>) walk.filter(file -> isListed(folder, file))::iterator) {
+                digests.put(folder.relativize(file).toString(), Sha256.hex(file));
             }
             return digests;
         } catch (IOException e) {
@@ -150,5 +168,10 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
                             .formatted(folder, IoReason.of(e, folder)),
                     e);
         }
+    }
+
+    /** Whether a path is a file other than the manifest itself. */
+    private static boolean isListed(Path folder, Path file) {
+        return Files.isRegularFile(file) && !file.equals(folder.resolve(FILE));
     }
 }

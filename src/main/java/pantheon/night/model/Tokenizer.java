@@ -26,24 +26,38 @@ public final class Tokenizer implements AutoCloseable {
 
     /** @param stops the texts of the control tokens that close a turn; there must be the first, the usual one */
     public static Tokenizer load(Path file, List<String> stops) {
-        HuggingFaceTokenizer tokenizer;
-        JsonNode json;
-        try {
-            json = Json.parse(Files.readString(file));
-            // Long texts are not cut, and control tokens are only where the text has them.
-            var options = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
-            tokenizer = HuggingFaceTokenizer.newInstance(file, options);
-        } catch (EngineException | LinkageError e) {
-            throw NativeLibrary.uninstalled("DJL's tokenizers", e);
-        } catch (IOException | RuntimeException e) {
-            throw ModelFolder.unusable("%s is no tokenizer that can be read: %s".formatted(file, IoReason.of(e, file)));
-        }
+        var json = json(file);
+        var tokenizer = huggingFace(file);
         try {
             return new Tokenizer(file, tokenizer, json, stops);
         } catch (NightException e) {
             tokenizer.close();
             throw e;
         }
+    }
+
+    private static JsonNode json(Path file) {
+        try {
+            return Json.parse(Files.readString(file));
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static HuggingFaceTokenizer huggingFace(Path file) {
+        try {
+            // Long texts are not cut, and control tokens are only where the text has them.
+            var options = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
+            return HuggingFaceTokenizer.newInstance(file, options);
+        } catch (EngineException | LinkageError e) {
+            throw NativeLibrary.uninstalled("DJL's tokenizers", e);
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static NightException unreadable(Path file, Exception e) {
+        return ModelFolder.unusable("%s is no tokenizer that can be read: %s".formatted(file, IoReason.of(e, file)));
     }
 
     private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, JsonNode json, List<String> stops) {

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,24 +48,32 @@ final class Decoder implements AutoCloseable {
     /** @param threads the threads of one operation, 1 or more */
     static Decoder load(ModelFolder folder, int threads) {
         try (var options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            // Every step has shapes of its own, so plans for them would pile up and never be used again.
-            options.setMemoryPatternOptimization(false);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            var session =
-                    OrtEnvironment.getEnvironment().createSession(folder.graph().toString(), options);
-            try {
-                return new Decoder(session, folder);
-            } catch (RuntimeException | OrtException e) {
-                session.close();
-                throw e;
-            }
+            configure(options, threads);
+            return open(
+                    OrtEnvironment.getEnvironment().createSession(folder.graph().toString(), options), folder);
         } catch (OrtException e) {
             throw ModelFolder.unusable("%s cannot be loaded: %s".formatted(folder.graph(), e.getMessage()));
         } catch (LinkageError e) {
             throw NativeLibrary.uninstalled("ONNX Runtime", e);
+        }
+    }
+
+    private static void configure(OrtSession.SessionOptions options, int threads) throws OrtException {
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1);
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        // Every step has shapes of its own, so plans for them would pile up and never be used again.
+        options.setMemoryPatternOptimization(false);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    }
+
+    /** A decoder over a session, which is closed where the graph is no decoder. */
+    private static Decoder open(OrtSession session, ModelFolder folder) throws OrtException {
+        try {
+            return new Decoder(session, folder);
+        } catch (RuntimeException | OrtException e) {
+            session.close();
+            throw e;
         }
     }
 
@@ -156,19 +165,16 @@ final class Decoder implements AutoCloseable {
 
     private float[] run(int[] ids, KvCache cache, RunBuffers buffers, OrtSession.RunOptions options)
             throws OrtException {
-        int before = cache.tokens();
-        int rows = keepsLogits() ? 1 : ids.length;
         var binding = cache.open(ids.length);
-        var feed = new HashMap<>(binding.pasts());
-        var given = new HashMap<String, OnnxValue>(binding.presents());
         var own = new HashMap<String, OnnxTensor>();
         try {
-            for (var input : names.integers().entrySet()) {
-                own.put(input.getKey(), integers(input.getKey(), input.getValue(), ids, before, buffers));
-            }
+            openIntegers(ids, cache.tokens(), buffers, own);
+            var feed = new HashMap<>(binding.pasts());
             feed.putAll(own);
+            int rows = keepsLogits() ? 1 : ids.length;
             var logits = tensors.view(buffers.logits(), names.logits(), 1, rows, names.vocabulary());
             own.put(GraphNames.LOGITS, logits);
+            var given = new HashMap<String, OnnxValue>(binding.presents());
             given.put(GraphNames.LOGITS, logits);
             session.run(feed, Set.of(), given, options).close();
             cache.appended(ids.length);
@@ -176,6 +182,13 @@ final class Decoder implements AutoCloseable {
         } finally {
             own.values().forEach(tensors::close);
             cache.close(binding);
+        }
+    }
+
+    private void openIntegers(int[] ids, int before, RunBuffers buffers, Map<String, OnnxTensor> opened)
+            throws OrtException {
+        for (var input : names.integers().entrySet()) {
+            opened.put(input.getKey(), integers(input.getKey(), input.getValue(), ids, before, buffers));
         }
     }
 

@@ -73,16 +73,20 @@ final class KvCache implements AutoCloseable {
         var binding = new Binding(new HashMap<>(), new HashMap<>());
         try {
             for (int i = 0; i < layout.size(); i++) {
-                var tensor = layout.get(i);
-                var past = view(block, i, inPlace ? block.capacity() : tokens);
-                binding.pasts.put(tensor.past(), past);
-                binding.presents.put(tensor.present(), inPlace ? past : view(target, i, tokens + more));
+                open(i, more, target, binding);
             }
             return binding;
         } catch (OrtException e) {
             close(binding);
             throw e;
         }
+    }
+
+    private void open(int index, int more, KvBlock target, Binding binding) throws OrtException {
+        var tensor = layout.get(index);
+        var past = view(block, index, inPlace ? block.capacity() : tokens);
+        binding.pasts.put(tensor.past(), past);
+        binding.presents.put(tensor.present(), inPlace ? past : view(target, index, tokens + more));
     }
 
     private OnnxTensor view(KvBlock of, int index, int length) throws OrtException {

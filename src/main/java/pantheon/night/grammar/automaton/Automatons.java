@@ -34,7 +34,11 @@ public final class Automatons {
         return LiveStates.only(Operations.determinize(Operations.repeat(anyCharacter()), MOST_WORK));
     }
 
-    /** @throws UnsupportedPattern where it would be too large */
+    /**
+     * The same language by a deterministic automaton.
+     *
+     * @throws UnsupportedPattern where it would be too large
+     */
     public static Automaton deterministic(Automaton automaton) {
         if (automaton.getNumStates() > 4 * MOST_STATES) {
             throw tooComplex();

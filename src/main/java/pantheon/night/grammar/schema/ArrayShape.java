@@ -1,10 +1,10 @@
 package pantheon.night.grammar.schema;
 
-import pantheon.night.grammar.schema.branch.Branch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.grammar.schema.branch.Branch;
 
 /** Arrays: the sets of the first items one by one, that of all others, and how many there may be. */
 public final class ArrayShape implements Alternative {

@@ -93,13 +93,16 @@ final class Expansion {
     }
 
     private void expand(Tableau tableau, List<Branch> found) {
-        if (!holdAll(tableau)) {
-            return;
+        if (holdAll(tableau)) {
+            if (tableau.choices().isEmpty()) {
+                add(tableau.branch(), found);
+            } else {
+                choose(tableau, found);
+            }
         }
-        if (tableau.choices().isEmpty()) {
-            add(tableau.branch(), found);
-            return;
-        }
+    }
+
+    private void choose(Tableau tableau, List<Branch> found) {
         var choice = tableau.smallestChoice();
         for (var option : choice) {
             countSplit();

@@ -54,29 +54,24 @@ final class Keywords {
     private final List<Keyword> opposed;
 
     /** @param impossible whether no value at all is known to fit */
-    Keywords(
-            SchemaDocument document,
-            Languages languages,
-            Loosenings loosenings,
-            Predicate<Conjunction> impossible) {
-        constraints = joined(
+    Keywords(SchemaDocument document, Languages languages, Loosenings loosenings, Predicate<Conjunction> impossible) {
+        constraints = joined(List.of(
                 values(loosenings),
                 numbers(loosenings),
                 strings(languages, loosenings),
                 arrays(document, loosenings),
-                objects(document, languages, loosenings));
+                objects(document, languages, loosenings)));
         var parts = List.<Keyword>of(new AllOf(document), new Not(document), new Ref(document));
         var anyOf = List.<Keyword>of(new AnyOf(document));
         var condition = List.<Keyword>of(new If(document, loosenings));
         var dependencies = dependencies(document, loosenings);
         var oneOf = List.<Keyword>of(new OneOf(document, loosenings, impossible));
-        combinators = joined(parts, anyOf, condition, dependencies, oneOf);
-        opposed = joined(constraints, dependencies, anyOf, parts, condition, oneOf);
+        combinators = joined(List.of(parts, anyOf, condition, dependencies, oneOf));
+        opposed = joined(List.of(constraints, dependencies, anyOf, parts, condition, oneOf));
     }
 
-    @SafeVarargs
-    private static List<Keyword> joined(List<Keyword>... lists) {
-        return Stream.of(lists).flatMap(List::stream).toList();
+    private static List<Keyword> joined(List<List<Keyword>> lists) {
+        return lists.stream().flatMap(List::stream).toList();
     }
 
     private static List<Keyword> values(Loosenings loosenings) {

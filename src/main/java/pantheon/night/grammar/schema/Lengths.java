@@ -57,12 +57,7 @@ public final class Lengths {
         Arrays.setAll(lengths, state -> new BitSet(longest + 1));
         var behind = behind(table);
         count(table, behind, lengths, longest);
-        for (int state = 0; state < lengths.length; state++) {
-            if (!table.isBetween(state)) {
-                var own = lengths[state];
-                behind[state].stream().forEach(next -> own.or(lengths[next]));
-            }
-        }
+        takeFromBehind(table, behind, lengths);
         return new Lengths(lengths, gap(lengths, longest));
     }
 
@@ -79,6 +74,16 @@ public final class Lengths {
                 longer.set(state, behind[state].intersects(ending));
             }
             ending = longer;
+        }
+    }
+
+    /** Inside of a character, the lengths are those of the states behind it. */
+    private static void takeFromBehind(ByteTable table, BitSet[] behind, BitSet[] lengths) {
+        for (int state = 0; state < lengths.length; state++) {
+            if (!table.isBetween(state)) {
+                var own = lengths[state];
+                behind[state].stream().forEach(next -> own.or(lengths[next]));
+            }
         }
     }
 

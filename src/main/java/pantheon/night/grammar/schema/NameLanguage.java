@@ -8,6 +8,7 @@ import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.PropertyBounds;
+import pantheon.night.grammar.schema.branch.StringBounds;
 import tools.jackson.databind.JsonNode;
 
 /** The language that all names in an object are in, as {@code propertyNames} asks. */
@@ -45,10 +46,10 @@ final class NameLanguage {
                     .map(JsonNode::stringValue)
                     .toList());
         }
-        if (!side.allows(Branch.STRING)) {
-            return Automatons.words(List.of());
-        }
-        var bounds = side.strings();
+        return side.allows(Branch.STRING) ? strings(side.strings()) : Automatons.words(List.of());
+    }
+
+    private Automaton strings(StringBounds bounds) {
         var strings = languages.combined(bounds.languages(), bounds.others()).orElseGet(Automatons::anyString);
         return bounds.isCounted()
                 ? Automatons.intersection(strings, Automatons.lengthBetween(bounds.min(), bounds.max()))

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.automaton.Automatons;
 import pantheon.night.grammar.schema.ObjectShape.Others;
 import pantheon.night.grammar.schema.branch.Conjunction;
-import pantheon.night.grammar.schema.branch.Language.Kind;
 import pantheon.night.grammar.schema.branch.Language;
+import pantheon.night.grammar.schema.branch.Language.Kind;
 import pantheon.night.grammar.schema.branch.Languages;
-import pantheon.night.grammar.schema.branch.PropertyBounds.Facet;
 import pantheon.night.grammar.schema.branch.PropertyBounds;
+import pantheon.night.grammar.schema.branch.PropertyBounds.Facet;
 import pantheon.night.grammar.schema.document.UnusableSchema;
 
 /** Splits all names by which patterns they match, so that each name belongs to one kind. */

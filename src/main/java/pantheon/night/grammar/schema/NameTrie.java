@@ -24,17 +24,19 @@ public final class NameTrie {
     NameTrie(List<byte[]> names, boolean[] usable) {
         this.names = names;
         this.usable = usable;
-        build(
-                IntStream.range(0, names.size())
-                        .boxed()
-                        .sorted((a, b) -> Arrays.compareUnsigned(names.get(a), names.get(b)))
-                        .toList(),
-                0);
+        build(sorted(names), 0);
         Arrays.fill(root, NONE);
         var first = edges.getFirst();
         for (int i = 0; i < first.length; i += 2) {
             root[first[i]] = first[i + 1];
         }
+    }
+
+    private static List<Integer> sorted(List<byte[]> names) {
+        return IntStream.range(0, names.size())
+                .boxed()
+                .sorted((a, b) -> Arrays.compareUnsigned(names.get(a), names.get(b)))
+                .toList();
     }
 
     /** Adds the place where some names, which are alike up to a depth, go apart. */

@@ -52,7 +52,9 @@ final class NumberTexts {
         if (bounds.isFractional()) {
             all = Automatons.intersection(all, Decimals.fractional());
         }
-        return bounds.others().isEmpty() ? all : without(bounds.others(), Automatons.intersection(all, Decimals.plain()));
+        return bounds.others().isEmpty()
+                ? all
+                : without(bounds.others(), Automatons.intersection(all, Decimals.plain()));
     }
 
     private static Automaton without(List<BigDecimal> others, Automaton all) {

@@ -1,10 +1,10 @@
 package pantheon.night.grammar.schema;
 
-import pantheon.night.grammar.schema.branch.Branch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.text.ByteTable;
 import pantheon.night.grammar.text.JsonText;
 
@@ -221,15 +221,9 @@ public final class ObjectShape implements Alternative {
         if (required.size() > max || !required.stream().allMatch(Property::isUsable)) {
             return ValueSet.NEVER;
         }
-        long bytes = 2 + required.stream().mapToLong(ObjectShape::cost).sum();
-        if (required.size() < min) {
-            long more = cheapest(0, min - required.size());
-            if (more >= ValueSet.NEVER) {
-                return ValueSet.NEVER;
-            }
-            bytes += more;
-        }
-        return (int) Math.min(bytes, ValueSet.NEVER - 1);
+        long least = 2 + required.stream().mapToLong(ObjectShape::cost).sum();
+        long more = required.size() < min ? cheapest(0, min - required.size()) : 0;
+        return more >= ValueSet.NEVER ? ValueSet.NEVER : (int) Math.min(least + more, ValueSet.NEVER - 1);
     }
 
     @Override

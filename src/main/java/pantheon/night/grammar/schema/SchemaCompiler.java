@@ -177,10 +177,10 @@ public final class SchemaCompiler {
         queue.add(set(conjunction));
         while (!queue.isEmpty()) {
             var set = queue.remove();
+            if (isExpanding(set)) {
+                return false;
+            }
             if (found.add(set)) {
-                if (isExpanding(set)) {
-                    return false;
-                }
                 fill(set);
                 set.alternatives().stream().flatMap(Alternative::needed).forEach(queue::add);
             }

@@ -40,11 +40,14 @@ public final class ByteTable {
         table = new int[rows.size() * classCount];
         closed = new boolean[rows.size()];
         for (int state = 0; state < rows.size(); state++) {
-            var row = found.row(rows.get(state));
-            System.arraycopy(row, 0, table, state * classCount, classCount);
-            closed[state] = Arrays.stream(row).allMatch(next -> next == DEAD);
+            take(state, found.row(rows.get(state)));
         }
         shortest = ShortestWays.of(table, classCount, accepting);
+    }
+
+    private void take(int state, int[] row) {
+        System.arraycopy(row, 0, table, state * classCount, classCount);
+        closed[state] = Arrays.stream(row).allMatch(next -> next == DEAD);
     }
 
     /** The table of an automaton with labels from 0 to 255. */

@@ -3,6 +3,7 @@ package pantheon.night.grammar.text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
@@ -55,9 +56,7 @@ public final class Decimals {
 
     private static Automaton plain(DecimalRange range) {
         var all = signed(range, Automata.makeEmptyString());
-        return range.isBoundedBeyondSign()
-                ? Automatons.intersection(all, regex("-?" + WHOLE + fraction(range)))
-                : all;
+        return range.isBoundedBeyondSign() ? Automatons.intersection(all, regex("-?" + WHOLE + fraction(range))) : all;
     }
 
     /** Numbers in a range, with an exponent behind that is not looked at. */
@@ -95,9 +94,7 @@ public final class Decimals {
     private static Automaton unsigned(DecimalRange range) {
         var from = range.minimum();
         var to = range.maximum();
-        var all = from == null || from.signum() < 0
-                ? regex(WHOLE + FRACTION)
-                : atLeast(from, range.exclusiveMinimum());
+        var all = from == null || from.signum() < 0 ? regex(WHOLE + FRACTION) : atLeast(from, range.exclusiveMinimum());
         return to == null ? all : Automatons.minus(all, atLeast(to, !range.exclusiveMaximum()));
     }
 
@@ -107,12 +104,8 @@ public final class Decimals {
         var fraction = parts.length < 2 ? "" : parts[1];
         var ways = new ArrayList<String>();
         ways.add("[1-9]\\d{%d}\\d*%s".formatted(whole.length(), FRACTION));
-        for (int i = 0; i < whole.length(); i++) {
-            addGreater("", whole, i, "\\d{%d}%s".formatted(whole.length() - i - 1, FRACTION), ways);
-        }
-        for (int i = 0; i < fraction.length(); i++) {
-            addGreater(whole + "\\.", fraction, i, "\\d*", ways);
-        }
+        addGreaterWhole(whole, ways);
+        addGreaterFraction(whole, fraction, ways);
         ways.add(sameDigits(whole, fraction, exclusive));
         return regex(String.join("|", ways));
     }
@@ -125,12 +118,23 @@ public final class Decimals {
         return plain.toPlainString();
     }
 
-    /** Adds what has the same digits up to an index, and a greater one there; nothing where that is a nine. */
-    private static void addGreater(String before, String digits, int index, String after, List<String> ways) {
-        char digit = digits.charAt(index);
-        if (digit != '9') {
-            ways.add(before + digits.substring(0, index) + "[%c-9]".formatted(digit + 1) + after);
+    private static void addGreaterWhole(String whole, List<String> ways) {
+        for (int i = 0; i < whole.length(); i++) {
+            var after = "\\d{%d}%s".formatted(whole.length() - i - 1, FRACTION);
+            greater(whole.charAt(i), whole.substring(0, i), after).ifPresent(ways::add);
         }
+    }
+
+    private static void addGreaterFraction(String whole, String fraction, List<String> ways) {
+        for (int i = 0; i < fraction.length(); i++) {
+            var before = whole + "\\." + fraction.substring(0, i);
+            greater(fraction.charAt(i), before, "\\d*").ifPresent(ways::add);
+        }
+    }
+
+    /** What has a greater digit in a place than some one; nothing where that is a nine. */
+    private static Optional<String> greater(char digit, String before, String after) {
+        return digit == '9' ? Optional.empty() : Optional.of("%s[%c-9]%s".formatted(before, digit + 1, after));
     }
 
     /** What begins with all the digits of a bound; where the bound itself is out, with something behind them. */

@@ -63,18 +63,14 @@ public final class EcmaPattern {
         var anything = Operations.repeat(Marks.symbol());
         var found = Operations.concatenate(List.of(anything, ahead(root, anything)));
         var marked = Automatons.deterministic(Marks.strings(borders, single));
-        return Automatons.deterministic(
-                Marks.erased(Automatons.intersection(Automatons.deterministic(found), marked)));
+        return Automatons.deterministic(Marks.erased(Automatons.intersection(Automatons.deterministic(found), marked)));
     }
 
     /** A node and what follows it; a look-ahead there speaks of all that follows. */
     private Automaton ahead(PatternNode node, Automaton rest) {
         return switch (node) {
             case PatternNode.Sequence sequence -> ahead(sequence, rest);
-            case PatternNode.Choice choice when choice.has(PatternNode.Ahead.class) ->
-                Operations.union(choice.sides().stream()
-                        .map(side -> ahead(side, rest))
-                        .toList());
+            case PatternNode.Choice choice -> ahead(choice, rest);
             case PatternNode.Ahead look -> Automatons.intersection(Automatons.deterministic(rest), meant(look));
             default -> Operations.concatenate(List.of(automaton(node), rest));
         };
@@ -86,6 +82,13 @@ public final class EcmaPattern {
             all = ahead(part, all);
         }
         return all;
+    }
+
+    private Automaton ahead(PatternNode.Choice choice, Automaton rest) {
+        return choice.has(PatternNode.Ahead.class)
+                ? Operations.union(
+                        choice.sides().stream().map(side -> ahead(side, rest)).toList())
+                : Operations.concatenate(List.of(automaton(choice), rest));
     }
 
     /** What a look-ahead lets follow. */

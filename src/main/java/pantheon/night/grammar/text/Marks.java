@@ -3,6 +3,7 @@ package pantheon.night.grammar.text;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
@@ -61,10 +62,7 @@ final class Marks {
         private Automaton automaton() {
             mark(outside);
             mark(inside);
-            out.setAccept(outside[0], true);
-            out.setAccept(outside[2], true);
-            out.setAccept(inside[0], true);
-            out.setAccept(inside[1], true);
+            List.of(outside[0], outside[2], inside[0], inside[1]).forEach(state -> out.setAccept(state, true));
             var word = PatternNode.Characters.WORD;
             copy(word.automaton(), inside[0], outside[0], outside[1], inside[0], inside[2]);
             copy(word.negated().automaton(), outside[0], outside[0], outside[2], inside[0], inside[1]);
@@ -89,14 +87,13 @@ final class Marks {
 
     /** The same language without its marks: every state gets the ways of all that marks alone lead to. */
     static Automaton erased(Automaton marked) {
-        if (marked.getNumStates() == 0) {
+        int states = marked.getNumStates();
+        if (states == 0) {
             return Automata.makeEmpty();
         }
         var out = new Automaton();
-        for (int state = 0; state < marked.getNumStates(); state++) {
-            out.createState();
-        }
-        for (int state = 0; state < marked.getNumStates(); state++) {
+        IntStream.range(0, states).forEach(state -> out.createState());
+        for (int state = 0; state < states; state++) {
             int here = state;
             behindMarks(marked, state).stream().forEach(member -> takeOver(marked, member, out, here));
         }

@@ -83,8 +83,7 @@ final class PatternEscapes {
 
     private Characters property(boolean negated) {
         var name = text.takeUntil('}');
-        var members = UnicodeProperty.members(name)
-                .orElseThrow(() -> text.refused("the unknown property " + name));
+        var members = UnicodeProperty.members(name).orElseThrow(() -> text.refused("the unknown property " + name));
         return negated ? members.negated() : members;
     }
 }

@@ -83,8 +83,12 @@ public final class TokenTrie {
             if (shared < 0) {
                 twins[id] = twins[beforeId];
                 twins[beforeId] = id;
-                return;
+            } else {
+                branchOff(id, bytes, shared);
             }
+        }
+
+        private void branchOff(int id, byte[] bytes, int shared) {
             end(shared + 1);
             for (int depth = shared; depth < bytes.length; depth++) {
                 path[depth + 1] = size;
@@ -164,7 +168,7 @@ public final class TokenTrie {
         return tokens[token];
     }
 
-    TokenLengths lengths() {
+    public TokenLengths lengths() {
         return lengths;
     }
 

@@ -34,19 +34,24 @@ public final class Vocabulary {
         if (!tokenizer.path("decoder").toString().contains("\"ByteLevel\"") || vocabulary.isEmpty()) {
             throw new IllegalArgumentException("is no byte-level BPE tokenizer, the only kind that can be used");
         }
-        var controls = new LinkedHashMap<String, Integer>();
-        for (var token : tokenizer.path("added_tokens")) {
-            controls.put(token.path("content").stringValue(), token.path("id").intValue());
-        }
+        var controls = controls(tokenizer);
         var ids = Stream.concat(vocabulary.valueStream().map(JsonNode::intValue), controls.values().stream());
         var bytes = new byte[ids.reduce(-1, Math::max) + 1][];
         Arrays.fill(bytes, NOTHING);
         var alphabet = alphabet();
-        for (var token : vocabulary.properties()) {
-            bytes[token.getValue().intValue()] = decoded(token.getKey(), alphabet);
-        }
+        vocabulary
+                .properties()
+                .forEach(token -> bytes[token.getValue().intValue()] = decoded(token.getKey(), alphabet));
         controls.forEach((text, id) -> bytes[id] = text.getBytes(StandardCharsets.UTF_8));
         return new Vocabulary(bytes, controls);
+    }
+
+    private static Map<String, Integer> controls(JsonNode tokenizer) {
+        var controls = new LinkedHashMap<String, Integer>();
+        for (var token : tokenizer.path("added_tokens")) {
+            controls.put(token.path("content").stringValue(), token.path("id").intValue());
+        }
+        return controls;
     }
 
     /** A token's bytes; one with a character outside of the alphabet stands for its own text. */

@@ -11,7 +11,11 @@ public final class Demands {
     private final List<Integer> literals = new ArrayList<>();
     private final List<List<Option>> choices = new ArrayList<>();
 
-    /** @param lenient whether what a choice rules out beside itself may be taken too, since there are too many ways */
+    /**
+     * Nothing yet.
+     *
+     * @param lenient whether what a choice rules out beside itself may be taken too, since there are too many ways
+     */
     public Demands(boolean lenient) {
         this.lenient = lenient;
     }
@@ -20,7 +24,11 @@ public final class Demands {
         return lenient;
     }
 
-    /** @param constraint says whether anything can still fit */
+    /**
+     * Adds a constraint.
+     *
+     * @param constraint says whether anything can still fit
+     */
     public void constraint(Predicate<Branch> constraint) {
         constraints.add(constraint);
     }

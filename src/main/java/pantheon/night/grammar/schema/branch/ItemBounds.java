@@ -11,7 +11,8 @@ public final class ItemBounds {
     private int max = Branch.UNBOUNDED;
 
     /** What one schema says of an array's items: the first ones, and all others. */
-    public record Facet(List<@Nullable Integer> first, @Nullable Integer others) {}
+    public record Facet(
+            List<@Nullable Integer> first, @Nullable Integer others) {}
 
     ItemBounds() {
         facets = new ArrayList<>(2);

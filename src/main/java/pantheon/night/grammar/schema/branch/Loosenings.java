@@ -27,7 +27,8 @@ public final class Loosenings {
 
     /** A way of breaking a keyword that cannot be held: any value of the type, and the report says so. */
     public Option anything(Subschema schema, String keyword, int type) {
-        return Option.that(branch -> branch.only(type)).and(loosened(schema, keyword, "its opposite is not held", type));
+        return Option.that(branch -> branch.only(type))
+                .and(loosened(schema, keyword, "its opposite is not held", type));
     }
 
     public List<Loosening> list() {

@@ -2,25 +2,16 @@ package pantheon.night.grammar.schema.branch;
 
 /** What is counted of a value: a string's characters, an array's items, an object's properties. */
 public enum Size {
-    LENGTH("Length", Branch.STRING, Branch::lengthAtLeast, Branch::lengthAtMost),
-    ITEMS("Items", Branch.ARRAY, Branch::itemsAtLeast, Branch::itemsAtMost),
-    PROPERTIES("Properties", Branch.OBJECT, Branch::propertiesAtLeast, Branch::propertiesAtMost);
+    LENGTH("Length", Branch.STRING),
+    ITEMS("Items", Branch.ARRAY),
+    PROPERTIES("Properties", Branch.OBJECT);
 
     private final String name;
     private final int type;
-    private final Bound atLeast;
-    private final Bound atMost;
 
-    /** A bound that is put to a branch; says whether anything can still fit. */
-    private interface Bound {
-        boolean put(Branch branch, int count);
-    }
-
-    Size(String name, int type, Bound atLeast, Bound atMost) {
+    Size(String name, int type) {
         this.name = name;
         this.type = type;
-        this.atLeast = atLeast;
-        this.atMost = atMost;
     }
 
     /** What the keywords end with. */
@@ -33,11 +24,21 @@ public enum Size {
         return type;
     }
 
+    /** Bounds a branch from below; whether anything can still fit. */
     public boolean atLeast(Branch branch, int count) {
-        return atLeast.put(branch, count);
+        return switch (this) {
+            case LENGTH -> branch.lengthAtLeast(count);
+            case ITEMS -> branch.itemsAtLeast(count);
+            case PROPERTIES -> branch.propertiesAtLeast(count);
+        };
     }
 
+    /** Bounds a branch from above; whether anything can still fit. */
     public boolean atMost(Branch branch, int count) {
-        return atMost.put(branch, count);
+        return switch (this) {
+            case LENGTH -> branch.lengthAtMost(count);
+            case ITEMS -> branch.itemsAtMost(count);
+            case PROPERTIES -> branch.propertiesAtMost(count);
+        };
     }
 }

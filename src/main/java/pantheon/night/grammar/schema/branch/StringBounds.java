@@ -69,7 +69,11 @@ public final class StringBounds {
         return min > 0 || max < Branch.UNBOUNDED;
     }
 
-    /** @param known the automata of the languages */
+    /**
+     * Whether a string is as asked.
+     *
+     * @param known the automata of the languages
+     */
     public boolean fits(String text, Languages known) {
         int length = text.codePointCount(0, text.length());
         return length >= min

@@ -14,14 +14,15 @@ public final class Values {
         if (one.size() != other.size() || one.getNodeType() != other.getNodeType()) {
             return false;
         }
-        if (one.isArray()) {
-            return IntStream.range(0, one.size()).allMatch(i -> equal(one.get(i), other.get(i)));
-        }
-        if (one.isObject()) {
-            return one.properties().stream()
-                    .allMatch(entry -> other.has(entry.getKey()) && equal(entry.getValue(), other.get(entry.getKey())));
-        }
-        return one.equals(other);
+        return switch (one.getNodeType()) {
+            case ARRAY -> IntStream.range(0, one.size()).allMatch(i -> equal(one.get(i), other.get(i)));
+            case OBJECT -> one.properties().stream().allMatch(entry -> has(other, entry.getKey(), entry.getValue()));
+            default -> one.equals(other);
+        };
+    }
+
+    private static boolean has(JsonNode object, String name, JsonNode value) {
+        return object.has(name) && equal(value, object.get(name));
     }
 
     /** The {@link Branch} type of a value. */

@@ -19,7 +19,11 @@ public final class OneOf implements Keyword {
     private final Loosenings loosenings;
     private final Predicate<Conjunction> impossible;
 
-    /** @param impossible whether no value at all is known to fit */
+    /**
+     * The keyword in a document.
+     *
+     * @param impossible whether no value at all is known to fit
+     */
     public OneOf(SchemaDocument document, Loosenings loosenings, Predicate<Conjunction> impossible) {
         this.document = document;
         this.loosenings = loosenings;

@@ -40,18 +40,13 @@ final class Addresses {
     /** The part that a reference leads to, or null. */
     @Nullable
     JsonNode find(String from, Reference reference) {
-        var address = reference.address();
-        var base = address.isEmpty() ? from : resolved(from, address);
-        var resource = resources.get(base);
-        if (resource == null && address.isEmpty()) {
-            resource = resources.get("");
+        boolean here = reference.address().isEmpty();
+        var base = here ? from : resolved(from, reference.address());
+        var resource = here ? resources.getOrDefault(base, resources.get("")) : resources.get(base);
+        if (resource == null || reference.isPointer()) {
+            return resource == null ? null : walk(resource, reference.fragment());
         }
-        if (resource == null) {
-            return null;
-        }
-        return reference.isPointer()
-                ? walk(resource, reference.fragment())
-                : resources.get(base + "#" + reference.fragment());
+        return resources.get(base + "#" + reference.fragment());
     }
 
     private static @Nullable JsonNode walk(JsonNode resource, String pointer) {

@@ -30,7 +30,7 @@ public final class Items implements Keyword {
         var others = others(schema);
         if (schema.has(others) || !first.isEmpty()) {
             var facet = new Facet(
-                    first.stream().map(Subschema::positive).toList(),
+                    first.stream().<@Nullable Integer>map(Subschema::positive).toList(),
                     schema.has(others) ? document.child(schema, others).positive() : null);
             demands.constraint(branch -> branch.add(facet));
         }

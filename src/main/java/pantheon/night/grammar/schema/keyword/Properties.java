@@ -33,7 +33,7 @@ public final class Properties implements Keyword {
         var named = new LinkedHashMap<String, Conjunction>();
         literals(schema, "properties").forEach((name, literal) -> named.put(name, Conjunction.of(literal)));
         var patterns = literals(schema, "patternProperties");
-        List.copyOf(patterns.keySet()).forEach(pattern -> spell(pattern, schema, patterns, named));
+        List.copyOf(patterns.entrySet()).forEach(pattern -> spell(pattern, schema, patterns, named));
         var others = schema.has("additionalProperties")
                 ? document.child(schema, "additionalProperties").positive()
                 : null;
@@ -67,14 +67,18 @@ public final class Properties implements Keyword {
 
     /** Where few names match a pattern, puts those in its place. */
     private void spell(
-            String pattern, Subschema schema, Map<String, Integer> patterns, Map<String, Conjunction> named) {
-        var language = new Language(Kind.PATTERN, pattern, false);
+            Map.Entry<String, Integer> entry,
+            Subschema schema,
+            Map<String, Integer> patterns,
+            Map<String, Conjunction> named) {
+        var language = new Language(Kind.PATTERN, entry.getKey(), false);
         if (!languages.isKnown(language, schema, "patternProperties")) {
             throw new UnusableSchema(
-                    schema.pointer() + "/patternProperties", "has a pattern that no grammar holds: " + pattern);
+                    schema.pointer() + "/patternProperties", "has a pattern that no grammar holds: " + entry.getKey());
         }
         languages.fewWords(language).ifPresent(names -> {
-            var own = Conjunction.of(patterns.remove(pattern));
+            var own = Conjunction.of(entry.getValue());
+            patterns.remove(entry.getKey());
             names.forEach(name -> named.merge(name, own, (one, other) -> one.and(other.literals())));
         });
     }

@@ -13,7 +13,8 @@ public final class Type implements Keyword {
     public void held(Subschema schema, Demands demands) {
         if (schema.has("type")) {
             var names = names(schema);
-            demands.constraint(branch -> (!hasOnlyIntegers(names) || branch.onlyIntegers()) && branch.only(mask(schema)));
+            demands.constraint(
+                    branch -> (!hasOnlyIntegers(names) || branch.onlyIntegers()) && branch.only(mask(schema)));
         }
     }
 
@@ -62,8 +63,7 @@ public final class Type implements Keyword {
             default ->
                 throw new UnusableSchema(
                         schema.pointer() + "/type",
-                        "is \"%s\"; expected null, boolean, number, integer, string, array, or object"
-                                .formatted(name));
+                        "is \"%s\"; expected null, boolean, number, integer, string, array, or object".formatted(name));
         };
     }
 }

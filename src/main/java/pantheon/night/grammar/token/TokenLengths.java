@@ -1,18 +1,19 @@
-package pantheon.night.grammar;
+package pantheon.night.grammar.token;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /** The tokens of a vocabulary by the most characters they can have, escapes counted twice or more. */
-final class TokenLengths {
+public final class TokenLengths {
     private final int[] falling;
     /** For each number of characters, how many tokens have more. */
     private final int[] longer;
 
     /** @param ids those that stand for something */
     TokenLengths(byte[][] tokens, List<Integer> ids) {
-        var characters = Arrays.stream(tokens).mapToInt(TokenLengths::characters).toArray();
+        var characters =
+                Arrays.stream(tokens).mapToInt(TokenLengths::characters).toArray();
         falling = ids.stream()
                 .sorted(Comparator.comparingInt((Integer id) -> -characters[id]))
                 .mapToInt(id -> id)
@@ -35,12 +36,12 @@ final class TokenLengths {
     }
 
     /** How many of {@link #token} may have more characters than a number. */
-    int longerThan(int characters) {
+    public int longerThan(int characters) {
         return characters < 0 ? falling.length : characters < longer.length ? longer[characters] : 0;
     }
 
     /** A token by its index, those with the most characters first. */
-    int token(int index) {
+    public int token(int index) {
         return falling[index];
     }
 }
