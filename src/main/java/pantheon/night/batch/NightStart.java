@@ -78,7 +78,7 @@ public final class NightStart {
 
     private Past past() {
         var past = Past.read(books.log().path());
-        listener.read(past);
+        listener.read(past.history().runs());
         return past;
     }
 

@@ -1,9 +1,15 @@
 package pantheon.night.batch;
 
+import java.util.List;
+
 /** Is told what a start does about the nights before it, for people; what it does changes nothing. */
 public interface StartListener {
-    /** The journals were read. */
-    void read(Past past);
+    /**
+     * The journals were read.
+     *
+     * @param runs the nights so far, those included whose journals are gone
+     */
+    void read(List<String> runs);
 
     /** A night could have gone on, and ends where it is. */
     void abandoned(String run);
@@ -18,7 +24,7 @@ public interface StartListener {
     static StartListener none() {
         return new StartListener() {
             @Override
-            public void read(Past past) {}
+            public void read(List<String> runs) {}
 
             @Override
             public void abandoned(String run) {}

@@ -44,6 +44,7 @@ import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.Task;
 import pantheon.night.sizing.Forecast;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.git.Identity;
 
 /**
  * Runs a night, or says how long it would take: the wiring of queue, engines, workspace and journal. How the night starts
@@ -166,8 +167,7 @@ final class NightRun {
                     plan,
                     new NightContext.Program(
                             ProgramVersion.text(), setup.digest(), setup.agents(), engines.byName(), setup.egress()),
-                    new NightContext.Site(
-                            workspace, setup.author(), setup.state().slot(1)),
+                    new NightContext.Site(workspace, author(), setup.state().slot(1)),
                     books,
                     new NightContext.Bounds(
                             clock, window, watchdog, setup.config().attempts()),
@@ -205,6 +205,10 @@ final class NightRun {
             output.say("journal head:      " + journal.head());
             throw e;
         }
+    }
+
+    private Identity author() {
+        return new Identity(setup.config().gitName(), setup.config().gitEmail());
     }
 
     private NightListener listener() {

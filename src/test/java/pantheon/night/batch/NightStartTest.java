@@ -65,8 +65,8 @@ final class NightStartTest {
 
     private final class Telling implements StartListener {
         @Override
-        public void read(Past past) {
-            told.add("read " + past.history().runs());
+        public void read(List<String> runs) {
+            told.add("read " + runs);
         }
 
         @Override

@@ -33,8 +33,7 @@ final class MutantTest {
 
     @Test
     void a_night_that_goes_on_after_its_end_is_caught() throws ReflectiveOperationException {
-        assertTrue(
-                new Mutant("past.PastNight", "isToGoOn", true).caught(NIGHTS).isPresent());
+        assertTrue(new Mutant("past.PastNight", "isToGoOn", true).caught(NIGHTS).isPresent());
     }
 
     @Test

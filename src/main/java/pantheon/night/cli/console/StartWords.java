@@ -2,7 +2,7 @@ package pantheon.night.cli.console;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import pantheon.night.batch.Past;
+import java.util.List;
 import pantheon.night.batch.StartListener;
 import pantheon.night.batch.StartPlan;
 import pantheon.night.local.preflight.EgressProof;
@@ -27,9 +27,8 @@ public final class StartWords implements StartListener {
     }
 
     @Override
-    public void read(Past past) {
-        output.detail(
-                "journals:  %d nights so far".formatted(past.history().runs().size()));
+    public void read(List<String> runs) {
+        output.detail("journals:  %d nights so far".formatted(runs.size()));
     }
 
     @Override
@@ -59,7 +58,6 @@ public final class StartWords implements StartListener {
 
     /** A model was loaded. */
     public void loaded(String name, String folder, Duration took) {
-        output.detail("model:     %s is %s, loaded in %d ms"
-                .formatted(name, folder, took.toMillis()));
+        output.detail("model:     %s is %s, loaded in %d ms".formatted(name, folder, took.toMillis()));
     }
 }

@@ -16,7 +16,6 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
-import pantheon.night.grammar.schema.Lengths;
 import pantheon.night.journal.Machine;
 import pantheon.night.model.ModelManifest;
 import pantheon.night.past.TaskTimes;

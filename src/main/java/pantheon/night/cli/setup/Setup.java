@@ -41,7 +41,6 @@ import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.tool.command.CommandTools;
-import pantheon.night.workspace.git.Identity;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -183,11 +182,6 @@ public record Setup(
     /** The journals. */
     public LogFolder log() {
         return new LogFolder(config.log());
-    }
-
-    /** Who the commits are by. */
-    public Identity author() {
-        return new Identity(config.gitName(), config.gitEmail());
     }
 
     /** The queue's files, in the order of their names. */
