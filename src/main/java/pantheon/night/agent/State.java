@@ -9,7 +9,6 @@ import pantheon.night.agent.Transcript.Turn;
 import pantheon.night.engine.Usage;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
-import pantheon.night.engine.Usage;
 import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.ToolCall;

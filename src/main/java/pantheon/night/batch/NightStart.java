@@ -55,14 +55,14 @@ public final class NightStart {
     public StartPlan plan(List<Task> queue) {
         var past = past();
         return switch (newest(past)) {
-            case Newest.Settled() -> fresh(queue, past);
-            case Newest.GoesOn(var night) -> resume(night, queue, past);
-            case Newest.Abandoned(var night) -> {
-                abandon(night);
+            case Newest.Settled settled -> fresh(queue, past);
+            case Newest.GoesOn goesOn -> resume(goesOn.night(), queue, past);
+            case Newest.Abandoned abandoned -> {
+                abandon(abandoned.night());
                 yield fresh(queue, past());
             }
-            case Newest.Unsigned(var night) -> {
-                sign(night);
+            case Newest.Unsigned unsigned -> {
+                sign(unsigned.night());
                 yield fresh(queue, past());
             }
         };

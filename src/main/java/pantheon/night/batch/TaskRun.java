@@ -26,8 +26,6 @@ import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolDigest;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.past.Attempts;
-import pantheon.night.past.PastNight;
-import pantheon.night.prompt.ControlText;
 import pantheon.night.proof.JournaledCommits;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;

@@ -3,7 +3,6 @@ package pantheon.night.grammar;
 import java.util.List;
 import pantheon.night.grammar.machine.Frame;
 import pantheon.night.grammar.machine.ValueFrame;
-import pantheon.night.grammar.schema.document.Loosening;
 import pantheon.night.grammar.schema.SchemaCompiler;
 import pantheon.night.grammar.schema.ValueSet;
 import pantheon.night.grammar.schema.document.Loosening;

@@ -12,14 +12,12 @@ import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.machine.Frame;
 import pantheon.night.grammar.machine.Literal;
 import pantheon.night.grammar.machine.LiteralFrame;
-import pantheon.night.grammar.schema.document.Loosening;
 import pantheon.night.grammar.schema.SchemaCompiler;
 import pantheon.night.grammar.schema.ValueSet;
 import pantheon.night.grammar.schema.document.Loosening;
 import pantheon.night.grammar.schema.document.UnusableSchema;
 import pantheon.night.grammar.token.Vocabulary;
 import pantheon.night.prompt.CallForm;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * The whole turn of an assistant: one call of one of some tools, its arguments on the tool's schema, and then the end.

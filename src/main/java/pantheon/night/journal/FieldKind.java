@@ -36,9 +36,8 @@ interface FieldKind<T> {
     /** Thrown where a value is not plainly of the kind that was asked for. It says no more: the schema's check does. */
     final class Unfit extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        static final Unfit UNFIT = new Unfit();
 
-        private Unfit() {
+        Unfit() {
             super("a value is not of the kind that the field has", null, false, false);
         }
     }
@@ -46,7 +45,7 @@ interface FieldKind<T> {
     /** Ends the reading where something does not hold. */
     static void require(boolean holds) {
         if (!holds) {
-            throw Unfit.UNFIT;
+            throw new Unfit();
         }
     }
 
@@ -173,7 +172,7 @@ interface FieldKind<T> {
                 require(in.currentToken() == JsonToken.VALUE_STRING);
                 var constant = byWord.get(in.getString());
                 if (constant == null) {
-                    throw Unfit.UNFIT;
+                    throw new Unfit();
                 }
                 return constant;
             }
@@ -207,7 +206,7 @@ interface FieldKind<T> {
                         return each;
                     }
                 }
-                throw Unfit.UNFIT;
+                throw new Unfit();
             }
 
             @Override

@@ -68,7 +68,7 @@ final class LineReader {
     private EventType type() {
         var type = EventType.find(text("type"));
         if (type == null || type == EventType.FORECAST_MADE) { // of what a forecast holds its schema alone knows
-            throw FieldKind.Unfit.UNFIT;
+            throw new FieldKind.Unfit();
         }
         return type;
     }
@@ -109,6 +109,6 @@ final class LineReader {
     }
 
     private static boolean isPlain(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._~-".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._~-".indexOf(c) >= 0;
     }
 }

@@ -71,7 +71,7 @@ final class Shape<R> implements FieldKind<R> {
         <T> T get(Field<?, T> field) {
             var value = values[field.place];
             if (value == null) {
-                throw Unfit.UNFIT;
+                throw new Unfit();
             }
             return (T) value;
         }
@@ -101,7 +101,7 @@ final class Shape<R> implements FieldKind<R> {
 
         /** A field that every such record has. */
         <T> Field<R, T> has(String name, FieldKind<T> kind, Function<R, T> get) {
-            return add(name, kind, get::apply, true, false);
+            return add(name, kind, record -> get.apply(record), true, false);
         }
 
         /** A field that a record may lack. */
@@ -119,7 +119,7 @@ final class Shape<R> implements FieldKind<R> {
 
         /** How long something took, in milliseconds. */
         Field<R, Long> took(String name, Function<R, Long> get) {
-            return add(name, FieldKind.large(0), get::apply, true, true);
+            return add(name, FieldKind.large(0), record -> get.apply(record), true, true);
         }
 
         /** The same, where it may not be known. */
@@ -161,7 +161,7 @@ final class Shape<R> implements FieldKind<R> {
         for (var name = in.nextName(); name != null; name = in.nextName()) {
             var field = byName.get(name);
             if (field == null || values.values[field.place] != null) {
-                throw Unfit.UNFIT;
+                throw new Unfit();
             }
             in.nextToken();
             values.values[field.place] = field.kind.read(in);

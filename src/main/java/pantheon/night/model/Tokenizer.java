@@ -24,7 +24,11 @@ public final class Tokenizer implements AutoCloseable {
     private final int turnEnd;
     private final Set<Integer> stops;
 
-    /** @param stops the texts of the control tokens that close a turn; there must be the first, the usual one */
+    /**
+     * Reads a tokenizer's file.
+     *
+     * @param stops the texts of the control tokens that close a turn; there must be the first, the usual one
+     */
     public static Tokenizer load(Path file, List<String> stops) {
         var json = json(file);
         var tokenizer = huggingFace(file);

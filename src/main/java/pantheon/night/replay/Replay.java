@@ -41,8 +41,6 @@ import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.outcome.FinishReason;
-import pantheon.night.outcome.StopReason;
-import pantheon.night.prompt.ControlText;
 import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;

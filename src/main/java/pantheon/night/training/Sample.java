@@ -3,7 +3,6 @@ package pantheon.night.training;
 import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.contract.Json;
-import pantheon.night.contract.Sha256;
 import pantheon.night.training.secrets.Secrets;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -21,7 +21,6 @@ import pantheon.night.contract.Json;
 import pantheon.night.engine.Usage;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
-import pantheon.night.engine.Usage;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.ToolCall;

@@ -13,7 +13,6 @@ import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.Usage;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.outcome.StopReason;
-import pantheon.night.prompt.ChatTemplate;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.prompt.Prompt;
 import tools.jackson.databind.JsonNode;

@@ -4,11 +4,6 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import pantheon.night.NightException;
 import pantheon.night.model.ModelFolder;
 
 /**
