@@ -302,10 +302,14 @@ final class ArchitectureTest {
         return new TreeSet<>(MAY_USE.keySet());
     }
 
+    static Set<String> mayUse(String name) {
+        return MAY_USE.getOrDefault(name, Set.of());
+    }
+
     @ParameterizedTest
     @MethodSource("packages")
     void uses_only_what_the_table_allows(String name) {
-        var allowed = MAY_USE.getOrDefault(name, Set.of());
+        var allowed = mayUse(name);
         var forbidden = MAY_USE.keySet().stream()
                 .filter(other -> !other.equals(name) && !allowed.contains(other))
                 .map(other -> ROOT + "." + other)

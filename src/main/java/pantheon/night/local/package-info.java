@@ -1,4 +1,4 @@
-/** What keeps this process from calling out, its own confinement by the kernel; and its word to the service manager. */
+/** This process as the kernel knows it: how it confines itself, its clock, its word to the service manager, its end. */
 @NullMarked
 package pantheon.night.local;
 

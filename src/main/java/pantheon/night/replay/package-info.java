@@ -1,4 +1,4 @@
-/** A night done again from its journal, and where the two differ. */
+/** A night run again from its journal, without the model, and where the two differ. */
 @NullMarked
 package pantheon.night.replay;
 

@@ -1,6 +1,6 @@
 /**
- * How a night will go, before it begins: rates folded from earlier journals, the makespan of a frozen queue simulated,
- * the yield, and how earlier forecasts did.
+ * How a night will go, before it begins: the makespan of a frozen queue simulated from the rates of earlier nights, and
+ * the yield.
  *
  * <p>Pure arithmetic over what is handed in; {@code docs/sizing.md} has the mathematics.
  */

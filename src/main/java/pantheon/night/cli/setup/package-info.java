@@ -1,4 +1,4 @@
-/** What commands need, wired from the configuration and from where the program lies. */
+/** What commands need, wired together from the configuration and from where the program lies. */
 @NullMarked
 package pantheon.night.cli.setup;
 

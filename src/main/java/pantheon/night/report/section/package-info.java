@@ -1,4 +1,4 @@
-/** The sections of the page, each from the same source. */
+/** The sections of the morning report, each made from the record of the same night. */
 @NullMarked
 package pantheon.night.report.section;
 
