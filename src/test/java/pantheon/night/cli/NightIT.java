@@ -223,10 +223,10 @@ final class NightIT {
     }
 
     @Test
-    void the_jq_lines_of_the_operations_page_run() throws IOException {
-        var page = Files.readString(Path.of("docs/operations.md"));
+    void the_jq_lines_of_the_docs_run() throws IOException {
+        var pages = Files.readString(Path.of("docs/operations.md")) + Files.readString(Path.of("docs/recovery.md"));
         var lines = Pattern.compile("(?m)^jq .*$")
-                .matcher(page)
+                .matcher(pages)
                 .results()
                 .map(m -> m.group())
                 .toList();
