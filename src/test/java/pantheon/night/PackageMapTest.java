@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,17 +42,16 @@ final class PackageMapTest {
     /** A table from the highest floor down to what everybody uses. */
     private String map() throws IOException {
         var lines = new ArrayList<>(List.of("| Floor | Package | What is there |", "|---|---|---|"));
-        var byFloor = byFloor();
-        for (int floor : byFloor.descendingKeySet()) {
-            for (var name : byFloor.get(floor)) {
-                lines.add("| %d | `%s` | %s |".formatted(floor, name, definition(name.replace('.', '/'))));
+        for (var floor : byFloor().descendingMap().entrySet()) {
+            for (var name : floor.getValue()) {
+                lines.add("| %d | `%s` | %s |".formatted(floor.getKey(), name, definition(name.replace('.', '/'))));
             }
         }
         lines.add("| | the root | %s |".formatted(definition("")));
         return String.join("\n", lines) + "\n";
     }
 
-    private TreeMap<Integer, Set<String>> byFloor() {
+    private NavigableMap<Integer, Set<String>> byFloor() {
         var byFloor = new TreeMap<Integer, Set<String>>();
         ArchitectureTest.packages()
                 .forEach(name -> byFloor.computeIfAbsent(floor(name), floor -> new TreeSet<>())

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +13,8 @@ import pantheon.night.GoldenNights;
 
 /** The lines of journals that an earlier version wrote. */
 final class GoldenLinesTest {
+    private static final int TYPES_AT_53ADB37 = 16;
+
     static java.util.List<Path> journals() throws IOException {
         return GoldenNights.journals();
     }
@@ -32,11 +33,11 @@ final class GoldenLinesTest {
     }
 
     @Test
-    void the_kept_journals_have_lines_of_every_type() throws IOException {
-        var missing = EnumSet.allOf(EventType.class);
+    void the_kept_journals_have_lines_of_every_type_that_their_version_knew() throws IOException {
+        var known = EnumSet.noneOf(EventType.class);
         for (var journal : GoldenNights.journals()) {
-            JournalReader.read(journal, entry -> missing.remove(EventType.of(entry.event())));
+            JournalReader.read(journal, entry -> known.add(EventType.of(entry.event())));
         }
-        assertEquals(Set.of(), missing);
+        assertEquals(TYPES_AT_53ADB37, known.size(), known.toString());
     }
 }

@@ -267,8 +267,8 @@ final class ReplayTest {
                 .findFirst()
                 .orElseThrow();
         try (var journal = Journal.create(night.log(), "20261123-220000", SmallNight.CLOCK)) {
-            entries.forEach(
-                    entry -> journal.append(entry == changed ? Events.changed(entry.event(), change) : entry.event()));
+            entries.forEach(entry -> journal.append(
+                    entry.seq() == changed.seq() ? Events.changed(entry.event(), change) : entry.event()));
         }
         var differences = replay(night).differences();
         assertEquals(1, differences.size(), differences.toString());
