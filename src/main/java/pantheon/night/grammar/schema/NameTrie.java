@@ -12,8 +12,13 @@ public final class NameTrie {
     /** No name begins so. */
     public static final int NONE = -1;
 
+    private static final int[] NO_EDGES = {};
+
     private final List<byte[]> names;
     private final boolean[] usable;
+    /** The indexes of names by their bytes. */
+    private final int[] sorted;
+
     private final List<int[]> edges = new ArrayList<>();
     private final List<int[]> below = new ArrayList<>();
     private final List<Integer> ends = new ArrayList<>();
@@ -24,7 +29,8 @@ public final class NameTrie {
     NameTrie(List<byte[]> names, boolean[] usable) {
         this.names = names;
         this.usable = usable;
-        build(sorted(names), 0);
+        sorted = sorted(names);
+        build(0, sorted.length, 0);
         Arrays.fill(root, NONE);
         var first = edges.getFirst();
         for (int i = 0; i < first.length; i += 2) {
@@ -32,51 +38,62 @@ public final class NameTrie {
         }
     }
 
-    private static List<Integer> sorted(List<byte[]> names) {
+    private static int[] sorted(List<byte[]> names) {
         return IntStream.range(0, names.size())
                 .boxed()
                 .sorted((a, b) -> Arrays.compareUnsigned(names.get(a), names.get(b)))
-                .toList();
+                .mapToInt(index -> index)
+                .toArray();
     }
 
-    /** Adds the place where some names, which are alike up to a depth, go apart. */
-    private int build(List<Integer> sorted, int depth) {
+    /** Adds the place where some of the sorted names, which are alike up to a depth, go apart. */
+    private int build(int from, int to, int depth) {
         int node = edges.size();
-        edges.add(new int[0]);
-        below.add(usable(sorted));
-        boolean endsHere = !sorted.isEmpty() && names.get(sorted.getFirst()).length == depth;
-        ends.add(endsHere ? sorted.getFirst() : NONE);
+        edges.add(NO_EDGES);
+        below.add(usable(from, to));
+        boolean endsHere = from < to && names.get(sorted[from]).length == depth;
+        ends.add(endsHere ? sorted[from] : NONE);
         depths.add(depth);
-        edges.set(node, edges(endsHere ? sorted.subList(1, sorted.size()) : sorted, depth));
+        edges.set(node, edges(endsHere ? from + 1 : from, to, depth));
         return node;
     }
 
     /** Each byte with which names go on, and the place behind it. */
-    private int[] edges(List<Integer> sorted, int depth) {
-        var found = IntStream.builder();
-        int at = 0;
-        while (at < sorted.size()) {
-            int from = at;
-            int next = label(sorted.get(at), depth);
-            while (at < sorted.size() && label(sorted.get(at), depth) == next) {
-                at++;
-            }
-            found.add(next).add(build(sorted.subList(from, at), depth + 1));
+    private int[] edges(int from, int to, int depth) {
+        var found = new int[2 * (to - from)];
+        int count = 0;
+        for (int at = from, next; at < to; at = next) {
+            next = behind(at, to, depth);
+            found[count++] = label(at, depth);
+            found[count++] = build(at, next, depth + 1);
         }
-        return found.build().toArray();
+        return Arrays.copyOf(found, count);
     }
 
-    private int label(int name, int depth) {
-        return names.get(name)[depth] & 0xFF;
+    /** The first name behind one that goes on with another byte. */
+    private int behind(int at, int to, int depth) {
+        int next = at + 1;
+        while (next < to && label(next, depth) == label(at, depth)) {
+            next++;
+        }
+        return next;
+    }
+
+    private int label(int at, int depth) {
+        return names.get(sorted[at])[depth] & 0xFF;
     }
 
     /** Those of some names that can be taken, rising. */
-    private int[] usable(List<Integer> some) {
-        return some.stream()
-                .mapToInt(name -> name)
-                .filter(name -> usable[name])
-                .sorted()
-                .toArray();
+    private int[] usable(int from, int to) {
+        var found = new int[to - from];
+        int count = 0;
+        for (int at = from; at < to; at++) {
+            if (usable[sorted[at]]) {
+                found[count++] = sorted[at];
+            }
+        }
+        Arrays.sort(found, 0, count);
+        return Arrays.copyOf(found, count);
     }
 
     /** The place after a byte, or {@link #NONE}. */

@@ -62,12 +62,14 @@ final class ByteClasses {
         return classes;
     }
 
-    /** The same row with one place for each class. */
-    int[] row(int[] byByte) {
-        var row = new int[count];
+    /** Writes a row with one place for each class; whether anything but the dead follows. */
+    boolean pick(int[] row, int[] out, int at) {
+        boolean alive = false;
         for (int c = 0; c < count; c++) {
-            row[c] = byByte[representatives[c]];
+            int next = row[representatives[c]];
+            out[at + c] = next;
+            alive |= next != ByteTable.DEAD;
         }
-        return row;
+        return alive;
     }
 }

@@ -40,14 +40,9 @@ public final class ByteTable {
         table = new int[rows.size() * classCount];
         closed = new boolean[rows.size()];
         for (int state = 0; state < rows.size(); state++) {
-            take(state, found.row(rows.get(state)));
+            closed[state] = !found.pick(rows.get(state), table, state * classCount);
         }
         shortest = ShortestWays.of(table, classCount, accepting);
-    }
-
-    private void take(int state, int[] row) {
-        System.arraycopy(row, 0, table, state * classCount, classCount);
-        closed[state] = Arrays.stream(row).allMatch(next -> next == DEAD);
     }
 
     /** The table of an automaton with labels from 0 to 255. */
