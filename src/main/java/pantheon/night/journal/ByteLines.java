@@ -3,11 +3,19 @@ package pantheon.night.journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A stream taken apart at its line ends, as bytes. What follows the last line end is no line, but is told. */
 final class ByteLines {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long LINE_ENDS = ONES * '\n';
+
     private final InputStream stream;
     private final byte[] buffer = new byte[1 << 16];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -22,10 +30,9 @@ final class ByteLines {
     byte @Nullable [] next() throws IOException {
         line.reset();
         while (true) {
-            for (int i = at; i < end; i++) {
-                if (buffer[i] == '\n') {
-                    return upTo(i);
-                }
+            int lineEnd = lineEnd();
+            if (lineEnd < end) {
+                return upTo(lineEnd);
             }
             line.write(buffer, at, end - at);
             at = 0;
@@ -34,6 +41,22 @@ final class ByteLines {
                 return null;
             }
         }
+    }
+
+    /** Where the line ends in the buffer, or where that does; eight bytes are looked at at once. */
+    private int lineEnd() {
+        int i = at;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long zeroWhereEnd = (long) LONGS.get(buffer, i) ^ LINE_ENDS;
+            long found = (zeroWhereEnd - ONES) & ~zeroWhereEnd & HIGH_BITS;
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        while (i < end && buffer[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
     /** Nearly every line lies in the buffer as a whole, and is copied once. */

@@ -301,14 +301,14 @@ interface FieldKind<T> {
         return !text.isEmpty();
     }
 
+    /** Digits come at random, so nothing branches on them. */
     private static boolean isHex(String text) {
+        int others = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
+            others |= HexDigits.OTHERS[c & 0x7F] | (c >> 7);
         }
-        return true;
+        return others == 0;
     }
 
     private static boolean isBase64(String text, int length) {
@@ -324,5 +324,18 @@ interface FieldKind<T> {
     /** How many signs of equality a text ends in, at most two. */
     private static int padding(String text) {
         return text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+    }
+
+    /** The characters of ASCII that are no lower-case hex digit. */
+    final class HexDigits {
+        private static final byte[] OTHERS = new byte[128];
+
+        static {
+            for (int c = 0; c < OTHERS.length; c++) {
+                OTHERS[c] = (byte) ("0123456789abcdef".indexOf(c) < 0 ? 1 : 0);
+            }
+        }
+
+        private HexDigits() {}
     }
 }

@@ -199,17 +199,9 @@ public final class JournalReader {
         }
     }
 
-    /** Whether the lenient decoder has surely mended nothing; where all is ASCII, it need not be asked. */
+    /** Whether the lenient decoder has surely mended nothing; of plain ASCII it only makes a copy. */
     private static boolean isUtf8(byte[] bytes) {
-        return isAscii(bytes) || new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
-    }
-
-    private static boolean isAscii(byte[] bytes) {
-        byte all = 0;
-        for (byte each : bytes) {
-            all |= each;
-        }
-        return all >= 0;
+        return new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
     }
 
     /** The lenient decoder is much the faster one, and writes U+FFFD for whatever it had to mend. */
