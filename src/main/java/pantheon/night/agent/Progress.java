@@ -70,7 +70,7 @@ public record Progress(
                 steps, failures, toolErrors, calls, inARow, inputTokens, cachedTokens, outputTokens, novelty);
     }
 
-    Progress brought(List<String> digests) {
+    Progress brought(List<String> results, String files) {
         return new Progress(
                 steps,
                 failures,
@@ -80,6 +80,6 @@ public record Progress(
                 inputTokens,
                 cachedTokens,
                 outputTokens,
-                novelty.after(digests));
+                novelty.after(results, files));
     }
 }

@@ -97,13 +97,15 @@ sealed interface State {
         /**
          * @param results one for each call
          * @param texts the same as the model sees them
-         * @param digests of the results, and of the files as they were left
+         * @param digests of the results
+         * @param files the digest of the changes as the calls left them
          */
-        State returned(List<ToolResult> results, List<String> texts, List<String> digests, Limits limits) {
+        State returned(
+                List<ToolResult> results, List<String> texts, List<String> digests, String files, Limits limits) {
             int errors = (int) results.stream()
                     .filter(result -> !(result instanceof ToolResult.Returned))
                     .count();
-            var next = progress.toolErrors(errors).brought(digests);
+            var next = progress.toolErrors(errors).brought(digests, files);
             boolean runaway = results.stream().anyMatch(r -> r instanceof ToolResult.TimedOut out && !out.ended());
             boolean spent = next.toolErrors() > limits.toolErrors();
             if (runaway || spent) {

@@ -42,9 +42,6 @@ public final class ToolLoop {
     private final ControlText control;
     private final @Nullable TurnGrammar grammar;
 
-    /** Of the changes as the last calls left them; a task begins on a clean checkout. */
-    private String filesDigest = Sha256.hex("");
-
     /** @param control writes foreign text so that no control token of the model can come of it */
     public ToolLoop(
             Agent agent,
@@ -126,20 +123,22 @@ public final class ToolLoop {
             results.add(result);
             texts.add(control.write(result.json()));
         }
-        return state.returned(results, texts, digests(state, results), agent.limits());
+        return state.returned(results, texts, digests(state, results), filesDigest(state), agent.limits());
     }
 
-    private List<String> digests(Calling state, List<ToolResult> results) {
+    private static List<String> digests(Calling state, List<ToolResult> results) {
         var digests = new ArrayList<String>();
         for (int i = 0; i < results.size(); i++) {
             digests.add(Sha256.hex(state.calls().get(i).name() + " "
                     + Json.write(results.get(i).json())));
         }
-        if (!state.calls().stream().allMatch(tools::isReadOnly)) {
-            filesDigest = Sha256.hex(changes());
-        }
-        digests.add(filesDigest);
         return digests;
+    }
+
+    /** Tools that only read leave the files as they were. */
+    private String filesDigest(Calling state) {
+        boolean onlyRead = state.calls().stream().allMatch(tools::isReadOnly);
+        return onlyRead ? state.progress().novelty().files() : Sha256.hex(changes());
     }
 
     private String changes() {

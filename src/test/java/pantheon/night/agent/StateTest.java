@@ -57,6 +57,7 @@ class StateTest {
                         List.of(results),
                         texts(results),
                         List.of("digest " + state.progress().steps()),
+                        "files",
                         LIMITS));
     }
 
@@ -131,9 +132,9 @@ class StateTest {
     @Test
     void ends_at_the_limit_of_tool_errors() {
         var once = returned(calling(start(), CALL), BAD);
-        finished(FinishReason.TOOL_ERRORS, calling(once, OTHER).returned(List.of(BAD), texts(BAD), List.of(), LIMITS));
+        finished(FinishReason.TOOL_ERRORS, calling(once, OTHER).returned(List.of(BAD), texts(BAD), List.of(), "files", LIMITS));
         var two = calling(start(), CALL, OTHER);
-        finished(FinishReason.TOOL_ERRORS, two.returned(List.of(BAD, BAD), texts(BAD, BAD), List.of(), LIMITS));
+        finished(FinishReason.TOOL_ERRORS, two.returned(List.of(BAD, BAD), texts(BAD, BAD), List.of(), "files", LIMITS));
     }
 
     @Test
@@ -142,7 +143,7 @@ class StateTest {
         var once = returned(calling(start(), CALL), slow);
         finished(
                 FinishReason.TOOL_TIMEOUT,
-                calling(once, OTHER).returned(List.of(slow), texts(slow), List.of(), LIMITS));
+                calling(once, OTHER).returned(List.of(slow), texts(slow), List.of(), "files", LIMITS));
     }
 
     @Test
@@ -150,7 +151,7 @@ class StateTest {
         var runaway = new ToolResult.TimedOut(false);
         finished(
                 FinishReason.TOOL_TIMEOUT,
-                calling(start(), CALL).returned(List.of(runaway), texts(runaway), List.of(), LIMITS));
+                calling(start(), CALL).returned(List.of(runaway), texts(runaway), List.of(), "files", LIMITS));
     }
 
     @Test
@@ -174,7 +175,7 @@ class StateTest {
 
     private static State brought(Prompting state, String... digests) {
         return calling(state, state.progress().steps() % 2 == 0 ? CALL : OTHER)
-                .returned(List.of(GOOD), texts(GOOD), List.of(digests), LIMITS);
+                .returned(List.of(GOOD), texts(GOOD), List.of(digests), "files", LIMITS);
     }
 
     @Test
