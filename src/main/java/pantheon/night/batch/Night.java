@@ -20,6 +20,7 @@ import pantheon.night.journal.NightEvent.NightResumed;
 import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
+import pantheon.night.past.Attempts;
 import pantheon.night.past.PastNight;
 import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.Claims;
@@ -144,7 +145,32 @@ public final class Night {
         return tasks.stream().filter(task -> !ended.contains(task.id())).toList();
     }
 
+    /** Gives what the night was cut off by, null where its queue was done. */
     private @Nullable FinishReason runTasks(List<Task> tasks) {
+        var scratch = checkout();
+        FinishReason cutOff = null;
+        for (var task : tasks) {
+            var closed = night.bounds().window().closed();
+            if (closed.isPresent()) {
+                cutOff = closed.get();
+                carryOver.add(task.id());
+            } else if (isAdmitted(task)) {
+                var ending = watched(task, scratch);
+                if (ending.reason() == FinishReason.TOOL_TIMEOUT) {
+                    scratch = scratch.elsewhere(); // a tool that could not be ended may write there at any time
+                }
+                cutOff = ending.reason().isNightsEnd() ? ending.reason() : cutOff;
+                listener.taskFinished(task, ending);
+            } else {
+                notExpectedToEnd.add(task.id());
+                carryOver.add(task.id()); // one behind it may be shorter
+            }
+        }
+        clean(scratch);
+        return cutOff == null && !notExpectedToEnd.isEmpty() ? FinishReason.WINDOW_CLOSED : cutOff;
+    }
+
+    private Scratch checkout() {
         Scratch scratch;
         var checkout = watch("the checkout");
         try (checkout) {
@@ -154,52 +180,47 @@ public final class Night {
         if (!scratch.leftOut().isEmpty()) {
             listener.leftOut(scratch.leftOut());
         }
-        var bounds = night.bounds();
-        FinishReason cutOff = null;
-        for (var task : tasks) {
-            var closed = bounds.window().closed();
-            if (closed.isPresent()) {
-                cutOff = closed.get();
-                carryOver.add(task.id());
-                continue;
-            }
-            var agent = night.program().agent(task);
-            var attempts = night.history().attempts(task.id());
-            boolean spent = attempts.count() >= bounds.attempts();
-            if (!spent && !bounds.window().admits(times.expected(agent))) {
-                notExpectedToEnd.add(task.id());
-                carryOver.add(task.id());
-                continue; // one behind it may be shorter
-            }
-            var limits = agent.limits();
-            Ending ending;
-            var watched =
-                    bounds.watch().begin("task " + task.id(), limits.taskTime().plus(limits.toolTime()));
-            try (watched) {
-                ending = run(new TaskContext(task, agent, night.program().engine(task), attempts, scratch));
-                if (ending.reason() == FinishReason.TOOL_TIMEOUT) {
-                    scratch = scratch.elsewhere(); // a tool that could not be ended may write there at any time
-                }
-                statements.sign();
-            }
-            if (ending.reason().isNightsEnd()) {
-                cutOff = ending.reason();
-            }
-            listener.taskFinished(task, ending);
-        }
+        return scratch;
+    }
+
+    private void clean(Scratch scratch) {
         var cleaning = watch("the checkout");
         try (cleaning) {
             scratch.reset();
         }
-        return cutOff == null && !notExpectedToEnd.isEmpty() ? FinishReason.WINDOW_CLOSED : cutOff;
+    }
+
+    /** Whether a task begins in what is left of the window; one whose attempts are spent takes no time. */
+    private boolean isAdmitted(Task task) {
+        return isSpent(night.history().attempts(task.id()))
+                || night.bounds().window().admits(times.expected(night.program().agent(task)));
+    }
+
+    private boolean isSpent(Attempts attempts) {
+        return attempts.count() >= night.bounds().attempts();
+    }
+
+    /** Runs a task under the watchdog's eyes, and signs what it came to. */
+    private Ending watched(Task task, Scratch scratch) {
+        var agent = night.program().agent(task);
+        var limits = agent.limits();
+        var watched = night.bounds()
+                .watch()
+                .begin("task " + task.id(), limits.taskTime().plus(limits.toolTime()));
+        try (watched) {
+            var attempts = night.history().attempts(task.id());
+            var ending = run(new TaskContext(task, agent, night.program().engine(task), attempts, scratch));
+            statements.sign();
+            return ending;
+        }
     }
 
     private Ending run(TaskContext task) {
         var from = night.clock().passed();
         task.scratch().reset();
         var run = new TaskRun(night, task, commits);
-        boolean spent = task.attempts().count() >= night.bounds().attempts();
-        var ending = spent ? run.giveUp() : run.run(night.bounds().window());
+        var ending =
+                isSpent(task.attempts()) ? run.giveUp() : run.run(night.bounds().window());
         finished.merge(ending.reason(), 1, Integer::sum);
         times.ended(task.agent(), ending.reason(), night.clock().passed().minus(from));
         outputTokens += ending.progress().outputTokens();

@@ -132,40 +132,15 @@ public final class TaskRun {
 
     /** Announced in the journal first, so that a commit whose line was lost is known by its key. */
     private Ending commit(Ending ending, Diff diff) {
-        var key = Sha256.hex(String.join(
-                "\n",
-                task.id(),
-                Json.write(task.input()),
-                agent.name() + "@" + agent.version(),
-                agent.templateHash(),
-                engine.model().digest(),
-                scratch.baseCommit()));
-        var intent = new CommitIntended(
-                task.id(), branch.name(), scratch.baseCommit(), key, Sha256.hex(diff.patch()), outcome(ending, diff));
+        var intent = intent(ending, diff);
         artifacts.sync();
         var intended = journal.append(intent);
-        var there = commits.get(key);
+        var there = commits.get(intent.key());
         if (there != null) {
             journal.append(intent.recovered(there));
             return ending;
         }
-        var author = night.site().author();
-        var result = night.workspace()
-                .commit(new CommitRequest(
-                        diff,
-                        branch,
-                        author,
-                        author,
-                        night.clock().instant(),
-                        "%s: %s\n\n%s".formatted(agent.name(), task.id(), changedPaths(diff)),
-                        List.of(
-                                new Trailer("Night-Task", task.id()),
-                                new Trailer("Night-Agent", agent.name() + "@" + agent.version()),
-                                new Trailer("Night-Model", engine.model().digest()),
-                                new Trailer("Night-Template", agent.templateHash()),
-                                new Trailer("Night-Journal", intended.hash()),
-                                new Trailer(JournaledCommits.KEY, key))));
-        return switch (result) {
+        return switch (night.workspace().commit(request(diff, intent.key(), intended.hash()))) {
             case CommitResult.Committed committed -> {
                 journal.append(intent.made(committed.commitId(), committed.merged()));
                 yield ending;
@@ -174,6 +149,40 @@ public final class TaskRun {
                 with(ending, FinishReason.CONFLICT, "another task changed the same lines of " + conflict.paths());
             case CommitResult.NothingToCommit nothing -> with(ending, FinishReason.ACCEPTED, "nothing had to change");
         };
+    }
+
+    private CommitIntended intent(Ending ending, Diff diff) {
+        return new CommitIntended(
+                task.id(), branch.name(), scratch.baseCommit(), key(), Sha256.hex(diff.patch()), outcome(ending, diff));
+    }
+
+    /** The idempotency key: the same task, done by the same agent and model on the same commit, has the same one. */
+    private String key() {
+        return Sha256.hex(String.join(
+                "\n",
+                task.id(),
+                Json.write(task.input()),
+                agent.name() + "@" + agent.version(),
+                agent.templateHash(),
+                engine.model().digest(),
+                scratch.baseCommit()));
+    }
+
+    /** @param head the hash of the journal's line that announced the commit */
+    private CommitRequest request(Diff diff, String key, String head) {
+        var author = night.site().author();
+        var message = "%s: %s\n\n%s".formatted(agent.name(), task.id(), changedPaths(diff));
+        return new CommitRequest(diff, branch, author, author, night.clock().instant(), message, trailers(key, head));
+    }
+
+    private List<Trailer> trailers(String key, String head) {
+        return List.of(
+                new Trailer("Night-Task", task.id()),
+                new Trailer("Night-Agent", agent.name() + "@" + agent.version()),
+                new Trailer("Night-Model", engine.model().digest()),
+                new Trailer("Night-Template", agent.templateHash()),
+                new Trailer("Night-Journal", head),
+                new Trailer(JournaledCommits.KEY, key));
     }
 
     private static String changedPaths(Diff diff) {

@@ -58,13 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         var setup = Setup.load(config.file(), Map.of());
         found(output, "configuration", config.file() + ", " + setup.values().size() + " values");
-        setup.agents()
-                .values()
-                .forEach(agent -> found(
-                        output,
-                        "agent " + agent.name() + "@" + agent.version(),
-                        "%d tools, %d checks, %s"
-                                .formatted(agent.tools().size(), agent.checks().size(), held(agent))));
+        setup.agents().values().forEach(agent -> agent(output, agent));
         check(output, "egress", () -> egress(setup)); // first of all that can be a problem
         var used = setup.usedCommands();
         setup.commands().values().forEach(tool -> command(output, tool, used.contains(tool)));
@@ -73,25 +67,40 @@ final class DoctorCommand implements Callable<Integer> {
                     .values()
                     .forEach(agent -> check(output, "model " + agent.model(), () -> model(setup, agent)));
         }
-        check(output, "workspace", () -> {
-            try (var workspace = Workspace.open(setup.config().workspace())) {
-                return "%s at %s, %d files"
-                        .formatted(
-                                setup.config().workspace(),
-                                workspace.baseCommit().substring(0, 12),
-                                workspace.paths().size());
-            }
-        });
+        folders(output, setup);
+        output.result(Json.object().put("ok", worst == ExitCode.OK));
+        return worst.status();
+    }
+
+    private void agent(Output output, Agent agent) {
+        found(
+                output,
+                "agent " + agent.name() + "@" + agent.version(),
+                "%d tools, %d checks, %s"
+                        .formatted(agent.tools().size(), agent.checks().size(), held(agent)));
+    }
+
+    private void folders(Output output, Setup setup) {
+        var log = setup.config().log();
+        check(output, "workspace", () -> workspace(setup.config().workspace()));
         check(output, "queue", () -> queue(setup));
         check(output, "state", () -> writable(setup.config().state()));
-        check(output, "log", () -> writable(setup.config().log()));
-        check(output, "journals", () -> journals(setup.config().log()));
-        History.strangers(setup.config().log())
+        check(output, "log", () -> writable(log));
+        check(output, "journals", () -> journals(log));
+        History.strangers(log)
                 .forEach(file -> output.warn(
                         "%s log: %s is no journal, so no command reads it; expected a file named by a night's id, such as 20261123-220000.jsonl. Move it out of the folder."
                                 .formatted(output.coloured(33, "warning"), file)));
-        output.result(Json.object().put("ok", worst == ExitCode.OK));
-        return worst.status();
+    }
+
+    private static String workspace(Path folder) {
+        try (var workspace = Workspace.open(folder)) {
+            return "%s at %s, %d files"
+                    .formatted(
+                            folder,
+                            workspace.baseCommit().substring(0, 12),
+                            workspace.paths().size());
+        }
     }
 
     /** A tool that no agent uses may be unable to run here; a person should know. */

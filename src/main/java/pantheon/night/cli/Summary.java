@@ -12,6 +12,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.proof.SigningKey;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a night came to, in a few lines or as JSON. */
 final class Summary {
@@ -27,6 +28,25 @@ final class Summary {
 
     /** @param report its report's HTML file, null where it could not be written */
     void print(NightResult result, Journal journal, @Nullable SigningKey key, @Nullable Path report) {
+        output.result(json(result, journal, key, report));
+        counts(result);
+        if (result.branch() != null) {
+            output.say("look at the work:  git -C %s log --stat HEAD..%s"
+                    .formatted(setup.config().workspace(), result.branch()));
+        }
+        output.say("look at the log:   jq . %s".formatted(journal.file()));
+        if (report != null) {
+            output.say("read the report:   %s".formatted(report));
+        }
+        output.say("journal head:      " + journal.head());
+        output.say(
+                key == null
+                        ? "not signed:        there is no signing key; make one with pantheon-night keygen"
+                        : "signed by key:     " + key.verifyingKey().id());
+    }
+
+    private static ObjectNode json(
+            NightResult result, Journal journal, @Nullable SigningKey key, @Nullable Path report) {
         var json = Json.object();
         json.put("run", result.run());
         json.put("tasks", result.tasks());
@@ -41,32 +61,18 @@ final class Summary {
         json.put("signing_key", key == null ? null : key.verifyingKey().id());
         json.put("report", report == null ? null : report.toString());
         json.put("elapsed_ms", result.elapsed().toMillis());
-        output.result(json);
+        return json;
+    }
 
+    private void counts(NightResult result) {
         double seconds = result.elapsed().toMillis() / 1000.0;
+        double speed = result.outputTokens() / Math.max(0.001, seconds);
         output.say("%d tasks in %.1f s, %.0f tokens/s: %s"
-                .formatted(
-                        result.tasks(),
-                        seconds,
-                        result.outputTokens() / Math.max(0.001, seconds),
-                        counts(result.finished())));
+                .formatted(result.tasks(), seconds, speed, counts(result.finished())));
         if (!result.carryOver().isEmpty()) {
             output.say("carried over to the next night: %d tasks (%s)%s"
                     .formatted(result.carryOver().size(), named(result.carryOver()), notBegun(result)));
         }
-        if (result.branch() != null) {
-            output.say("look at the work:  git -C %s log --stat HEAD..%s"
-                    .formatted(setup.config().workspace(), result.branch()));
-        }
-        output.say("look at the log:   jq . %s".formatted(journal.file()));
-        if (report != null) {
-            output.say("read the report:   %s".formatted(report));
-        }
-        output.say("journal head:      " + journal.head());
-        output.say(
-                key == null
-                        ? "not signed:        there is no signing key; make one with pantheon-night keygen"
-                        : "signed by key:     " + key.verifyingKey().id());
     }
 
     /** The first of some tasks, and how many more there are. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Finds out whether a night's record is as it was written. */
 @Command(
@@ -61,6 +62,22 @@ final class VerifyCommand implements Callable<Integer> {
         });
         var journal = setup.journal(run);
         var trusted = keys.stream().map(VerifyingKey::read).toList();
+        var heads = heads(journal);
+        Verification.Result result;
+        try (var workspace = Workspace.open(setup.config().workspace())) {
+            result = new Verification(run, new Verification.Expected(trusted, heads, pruned.hashes()))
+                    .all(journal, setup.state().artifacts(run), workspace);
+        }
+        var ids = trusted.stream().map(VerifyingKey::id).toList();
+        findings(output, journal, result);
+        output.result(json(result, !ids.isEmpty()));
+        say(output, result, ids);
+        uncovered(output, result, heads.isEmpty());
+        return (result.isIntact() ? ExitCode.OK : ExitCode.DATA).status();
+    }
+
+    /** The hash that the journal's last line must have, by who says so. */
+    private Map<String, String> heads(Path journal) {
         var heads = new LinkedHashMap<String, String>();
         if (head != null) {
             if (!head.matches("[0-9a-f]{64}")) {
@@ -71,13 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
             heads.put("--head", head);
         }
         History.next(journal).ifPresent(next -> heads.put("the journal of night " + next.run(), next.previousHead()));
-        Verification.Result result;
-        try (var workspace = Workspace.open(setup.config().workspace())) {
-            result = new Verification(run, new Verification.Expected(trusted, heads, pruned.hashes()))
-                    .all(journal, setup.state().artifacts(run), workspace);
-        }
-        print(output, journal, result, trusted.stream().map(VerifyingKey::id).toList(), heads.isEmpty());
-        return (result.isIntact() ? ExitCode.OK : ExitCode.DATA).status();
+        return heads;
     }
 
     /** Why there is nothing to verify of a night. */
@@ -99,8 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .anyMatch(file -> Journal.run(file).equals(run));
     }
 
-    private void print(
-            Output output, Path journal, Verification.Result result, List<String> trusted, boolean headUnknown) {
+    private ObjectNode json(Verification.Result result, boolean keyCompared) {
         var json = Json.object();
         json.put("run", run);
         json.put("intact", result.isIntact());
@@ -109,7 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
         json.put("ended", result.ended());
         json.put("torn", result.torn());
         result.keys().forEach(json.putArray("keys")::add);
-        json.put("key_compared", !trusted.isEmpty());
+        json.put("key_compared", keyCompared);
         json.put("signed_tasks", result.signedTasks());
         json.put("unsigned_tasks", result.unsignedTasks());
         json.put("covered_lines", result.covered());
@@ -117,14 +127,20 @@ final class VerifyCommand implements Callable<Integer> {
         json.put("commits", result.commits());
         result.reviews().forEach(json.putArray("reviews")::add);
         var broken = json.putArray("broken");
+        result.findings()
+                .forEach(finding ->
+                        broken.addObject().put("line", finding.line()).put("what", finding.what()));
+        return json;
+    }
+
+    private static void findings(Output output, Path journal, Verification.Result result) {
         for (var finding : result.findings()) {
-            broken.addObject().put("line", finding.line()).put("what", finding.what());
-            output.warn(
-                    finding.line() == 0 || finding.what().startsWith(journal + ":")
-                            ? finding.what()
-                            : "%s:%d: %s".formatted(journal, finding.line(), finding.what()));
+            boolean saysWhere = finding.line() == 0 || finding.what().startsWith(journal + ":");
+            output.warn(saysWhere ? finding.what() : "%s:%d: %s".formatted(journal, finding.line(), finding.what()));
         }
-        output.result(json);
+    }
+
+    private void say(Output output, Verification.Result result, List<String> trusted) {
         output.say("night %s: %s".formatted(run, result.isIntact() ? "as it was written" : "NOT as it was written"));
         output.say("journal:    %d lines, head %s".formatted(result.lines(), result.head()));
         output.say("signed:     " + signed(result, trusted));
@@ -133,6 +149,10 @@ final class VerifyCommand implements Callable<Integer> {
                 .forEach(
                         review -> output.say("reviews:    %s, by people, added after the signature".formatted(review)));
         output.say("commits:    %d compared".formatted(result.commits()));
+    }
+
+    /** What the journal's end leaves open. */
+    private static void uncovered(Output output, Verification.Result result, boolean headUnknown) {
         if (!result.ended()) {
             output.say("the night has not ended");
         }
@@ -140,11 +160,9 @@ final class VerifyCommand implements Callable<Integer> {
             output.say("half a line follows; it never counted");
         }
         if (result.covered() < result.lines()) {
-            output.say(
-                    headUnknown
-                            ? "lines from %d on are under no signature, and nothing covers the last one: give --head"
-                                    .formatted(result.covered() + 1)
-                            : "lines from %d on are under no signature".formatted(result.covered() + 1));
+            output.say("lines from %d on are under no signature%s"
+                    .formatted(
+                            result.covered() + 1, headUnknown ? ", and nothing covers the last one: give --head" : ""));
         }
     }
 

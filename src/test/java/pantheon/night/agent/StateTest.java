@@ -132,9 +132,12 @@ class StateTest {
     @Test
     void ends_at_the_limit_of_tool_errors() {
         var once = returned(calling(start(), CALL), BAD);
-        finished(FinishReason.TOOL_ERRORS, calling(once, OTHER).returned(List.of(BAD), texts(BAD), List.of(), "files", LIMITS));
+        finished(
+                FinishReason.TOOL_ERRORS,
+                calling(once, OTHER).returned(List.of(BAD), texts(BAD), List.of(), "files", LIMITS));
         var two = calling(start(), CALL, OTHER);
-        finished(FinishReason.TOOL_ERRORS, two.returned(List.of(BAD, BAD), texts(BAD, BAD), List.of(), "files", LIMITS));
+        finished(
+                FinishReason.TOOL_ERRORS, two.returned(List.of(BAD, BAD), texts(BAD, BAD), List.of(), "files", LIMITS));
     }
 
     @Test

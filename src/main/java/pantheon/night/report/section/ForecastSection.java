@@ -19,6 +19,13 @@ public final class ForecastSection {
     private static final String LOW = "p2_5";
     private static final String HIGH = "p97_5";
 
+    private static final List<Column> COLUMNS = List.of(
+            Column.of("What"),
+            Column.number("Expected"),
+            Column.number("95 %"),
+            Column.number("Came"),
+            Column.of("Inside"));
+
     private final NightRecord night;
     private final PastForecast forecast;
 
@@ -58,55 +65,65 @@ public final class ForecastSection {
     }
 
     private Block table() {
-        boolean whole = night.carriedOver() == 0 && night.hasEnded();
-        var made = forecast.forecast();
         var rows = new ArrayList<List<List<Span>>>();
-        rows.add(row(
-                "Time to the end of the queue",
-                makespan("p50"),
-                band(),
-                whole ? Amount.time(night.elapsed()) : "not reached",
-                switch (fit()) {
-                    case INSIDE -> verdict(true);
-                    case BELOW, ABOVE -> verdict(false);
-                    case UNKNOWN -> Span.text("–");
-                }));
-        rows.add(accepted(made.get("accepted")));
-        var cut = made.get("cut_off_tasks");
-        rows.add(row(
-                "Tasks left at dawn",
-                Amount.of(cut.get("p50").longValue()),
-                "up to " + Amount.of(cut.get("p95").longValue()),
-                Amount.of(night.carriedOver()),
-                verdict(night.carriedOver() <= cut.get("p95").longValue())));
-        rows.add(row(
-                "Tokens generated",
-                Amount.of(made.get("output_tokens").longValue()),
-                "–",
-                Amount.of(night.outputTokens()),
-                Span.text("–")));
-        if (made.get("probability_done").isNumber()) {
-            rows.add(row(
-                    "The queue done by dawn",
-                    String.format(
-                            Locale.ROOT,
-                            "%.0f %%",
-                            100 * made.get("probability_done").doubleValue()),
-                    "–",
-                    whole ? "yes" : "no",
-                    Span.text("–")));
+        rows.add(time());
+        rows.add(accepted(forecast.forecast().get("accepted")));
+        rows.add(leftAtDawn(forecast.forecast().get("cut_off_tasks")));
+        rows.add(tokens());
+        if (forecast.forecast().get("probability_done").isNumber()) {
+            rows.add(doneByDawn(forecast.forecast().get("probability_done").doubleValue()));
         }
         return new Table(
                 forecast.isFromNights()
                         ? "What was expected, and what came"
                         : "What was expected, in part by assumption, and what came",
-                List.of(
-                        Column.of("What"),
-                        Column.number("Expected"),
-                        Column.number("95 %"),
-                        Column.number("Came"),
-                        Column.of("Inside")),
+                COLUMNS,
                 rows);
+    }
+
+    private boolean isWhole() {
+        return night.carriedOver() == 0 && night.hasEnded();
+    }
+
+    private List<List<Span>> time() {
+        return row(
+                "Time to the end of the queue",
+                makespan("p50"),
+                band(),
+                isWhole() ? Amount.time(night.elapsed()) : "not reached",
+                switch (fit()) {
+                    case INSIDE -> verdict(true);
+                    case BELOW, ABOVE -> verdict(false);
+                    case UNKNOWN -> Span.text("–");
+                });
+    }
+
+    private List<List<Span>> leftAtDawn(JsonNode expected) {
+        long most = expected.get("p95").longValue();
+        return row(
+                "Tasks left at dawn",
+                Amount.of(expected.get("p50").longValue()),
+                "up to " + Amount.of(most),
+                Amount.of(night.carriedOver()),
+                verdict(night.carriedOver() <= most));
+    }
+
+    private List<List<Span>> tokens() {
+        return row(
+                "Tokens generated",
+                Amount.of(forecast.forecast().get("output_tokens").longValue()),
+                "–",
+                Amount.of(night.outputTokens()),
+                Span.text("–"));
+    }
+
+    private List<List<Span>> doneByDawn(double probability) {
+        return row(
+                "The queue done by dawn",
+                String.format(Locale.ROOT, "%.0f %%", 100 * probability),
+                "–",
+                isWhole() ? "yes" : "no",
+                Span.text("–"));
     }
 
     private List<List<Span>> accepted(JsonNode expected) {
