@@ -58,9 +58,9 @@ public final class Json {
         return VALUES.readTree(in);
     }
 
-    /** A parser at the first token of a text in UTF-8; what it gives is not checked for duplicate keys. */
-    public static JsonParser tokens(byte[] utf8) {
-        var tokens = TREES.createParser(utf8);
+    /** A parser at the first token of a part of a text in UTF-8; what it gives is not checked for duplicate keys. */
+    public static JsonParser tokens(byte[] utf8, int from, int length) {
+        var tokens = TREES.createParser(utf8, from, length);
         tokens.nextToken();
         return tokens;
     }

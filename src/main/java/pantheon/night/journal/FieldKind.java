@@ -59,7 +59,7 @@ interface FieldKind<T> {
     FieldKind<String> CODE = text(FieldKind::isCode);
 
     /** A SHA-256 as lower-case hex. */
-    FieldKind<String> DIGEST = text(text -> text.length() == 64 && isHex(text));
+    FieldKind<String> DIGEST = text(FieldKind::isDigest);
 
     /** The id of a git commit. */
     FieldKind<String> COMMIT = text(text -> text.length() >= 40 && text.length() <= 64 && isHex(text));
@@ -299,6 +299,11 @@ interface FieldKind<T> {
             }
         }
         return !text.isEmpty();
+    }
+
+    /** Whether a text is a SHA-256 as lower-case hex. */
+    static boolean isDigest(String text) {
+        return text.length() == 64 && isHex(text);
     }
 
     /** Digits come at random, so nothing branches on them. */

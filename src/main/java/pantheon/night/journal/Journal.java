@@ -288,7 +288,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** What the lines of a night name as their source. */
-    private static String source(String run) {
+    static String source(String run) {
         return "/pantheon-night/" + run;
     }
 

@@ -60,11 +60,13 @@ public final class JournalReader {
     public static End readToEnd(Path file, Consumer<Entry> entries) {
         try (var stream = Files.newInputStream(file)) {
             var lines = new ByteLines(stream);
+            var source = LineReader.form(Journal.source(Journal.run(file)));
             var chain = new Chain(entries);
             long seq = 0;
             long bytes = 0;
             var group = new ArrayDeque<>(List.of(0L));
-            try (var inOrder = new InOrder<Line, Parsed>(line -> Parsed.of(file, line.seq, line.utf8), chain::add)) {
+            try (var inOrder =
+                    new InOrder<Line, Parsed>(line -> Parsed.of(file, source, line.seq, line.utf8), chain::add)) {
                 for (var line = lines.next(); line != null; line = lines.next()) {
                     inOrder.add(new Line(++seq, line), line.length);
                     bytes += line.length + 1L;
@@ -118,7 +120,8 @@ public final class JournalReader {
     public static Optional<Entry> first(Path file) {
         try (var stream = Files.newInputStream(file)) {
             return Optional.ofNullable(new ByteLines(stream).next())
-                    .map(line -> Parsed.of(file, 1, line).follows(Journal.GENESIS));
+                    .map(line -> Parsed.of(file, LineReader.form(Journal.source(Journal.run(file))), 1, line)
+                            .follows(Journal.GENESIS));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,
@@ -134,10 +137,10 @@ public final class JournalReader {
             String prevhash,
             @Nullable Entry entry,
             @Nullable NightException broken) {
-        static Parsed of(Path file, long seq, byte[] line) {
+        static Parsed of(Path file, byte[] source, long seq, byte[] line) {
             try {
                 return isUtf8(line)
-                        ? LineReader.read(line)
+                        ? LineReader.read(line, source)
                                 .filter(read -> read.entry().seq() == seq)
                                 .map(read -> new Parsed(file, seq, read.prevHash(), read.entry(), null))
                                 .orElseGet(() -> checked(file, seq, line))

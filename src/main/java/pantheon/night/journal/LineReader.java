@@ -1,98 +1,156 @@
 package pantheon.night.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.journal.JournalReader.Entry;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 
 /**
- * Reads a line as the program writes it, in one pass and without a tree: the envelope's fields in their order, then the
- * data. What it reads is valid against the schemas; of a line that it does not read nothing is said.
+ * Reads a line as the program writes it, in one pass and without a tree: the envelope byte by byte in its one form, then
+ * the data as tokens. What it reads is valid against the schemas; of a line that it does not read nothing is said.
  */
 final class LineReader {
-    private static final long LARGEST_SEQ = (1L << Double.PRECISION) - 1;
+    private static final byte[] ID = ascii("{\"specversion\":\"1.0\",\"id\":\"");
+    private static final byte[] SOURCE = ascii("\",\"source\":\"");
+    private static final byte[] TYPE = ascii("\",\"type\":\"");
+    /** What no line has. */
+    private static final byte[] NEVER = {'\n'};
+
+    private static final byte[] SUBJECT = ascii("\",\"subject\":\"");
+    private static final byte[] TIME = ascii("\",\"time\":\"");
+    private static final byte[] SEQ = ascii("\",\"seq\":");
+    private static final byte[] PREVHASH = ascii(",\"prevhash\":\"");
+    private static final byte[] DATA = ascii("\",\"data\":");
+    private static final int MOST_DIGITS = 15;
 
     /** @param prevHash the hash of the line before, as this line has it */
     record Line(String prevHash, Entry entry) {}
 
-    private final JsonParser in;
+    private final byte[] line;
+    private int at;
 
-    private LineReader(JsonParser in) {
-        this.in = in;
+    private LineReader(byte[] line) {
+        this.line = line;
     }
 
-    /** @param utf8 is valid UTF-8 */
-    static Optional<Line> read(byte[] utf8) {
-        try (var tokens = Json.tokens(utf8)) {
-            var line = new LineReader(tokens).line(utf8);
-            return tokens.nextToken() == null ? Optional.of(line) : Optional.empty();
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @param utf8 is valid UTF-8
+     * @param source the form of what the lines of this journal name as their source
+     */
+    static Optional<Line> read(byte[] utf8, byte[] source) {
+        try {
+            return Optional.of(new LineReader(utf8).line(source));
         } catch (FieldKind.Unfit | JacksonException | DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private Line line(byte[] utf8) {
-        FieldKind.require(text("specversion").equals("1.0"));
-        FieldKind.require(!text("id").isEmpty());
-        FieldKind.require(isPlainPath(text("source")));
+    /** What stands between a line's id and its type, where the source is this one. */
+    static byte[] form(String source) {
+        return isPlainPath(source) ? ascii("\",\"source\":\"%s\",\"type\":\"".formatted(source)) : NEVER;
+    }
+
+    private Line line(byte[] source) {
+        pass(ID);
+        number();
+        source(source);
         var type = type();
-        var name = in.nextName();
-        var task = task(name);
-        FieldKind.require("time".equals(task == null ? name : in.nextName()));
+        var task = isNext(SUBJECT) ? subject() : null;
+        pass(TIME);
         var time = time();
-        long seq = seq();
-        require("prevhash");
-        var prevHash = FieldKind.DIGEST.read(in);
-        require("data");
-        var event = EventCodec.read(type, task, in);
-        FieldKind.require(in.nextName() == null);
-        return new Line(prevHash, new Entry(seq, Sha256.hex(utf8), time, event));
+        pass(SEQ);
+        long seq = number();
+        pass(PREVHASH);
+        var prevHash = text();
+        FieldKind.require(FieldKind.isDigest(prevHash));
+        pass(DATA);
+        return new Line(prevHash, new Entry(seq, Sha256.hex(line), time, data(type, task)));
     }
 
-    /** Goes to the value of the next field, which must have this name. */
-    private void require(String name) {
-        FieldKind.require(name.equals(in.nextName()));
-        in.nextToken();
+    /** A journal whose file was renamed names another source, which is looked at each time. */
+    private void source(byte[] usual) {
+        if (isNext(usual)) {
+            at += usual.length;
+        } else {
+            pass(SOURCE);
+            FieldKind.require(isPlainPath(text()));
+            pass(TYPE);
+        }
     }
 
-    private String text(String name) {
-        require(name);
-        return FieldKind.LINE.read(in);
+    private boolean isNext(byte[] form) {
+        int end = at + form.length;
+        return end <= line.length && Arrays.equals(line, at, end, form, 0, form.length);
+    }
+
+    private void pass(byte[] form) {
+        FieldKind.require(isNext(form));
+        at += form.length;
+    }
+
+    /** A string up to its closing quote, in which nothing is escaped. */
+    private String text() {
+        int from = at;
+        while (at < line.length && line[at] != '"') {
+            FieldKind.require(line[at] != '\\' && (line[at] & 0xFF) >= ' ');
+            at++;
+        }
+        FieldKind.require(at > from);
+        return new String(line, from, at - from, StandardCharsets.UTF_8);
+    }
+
+    /** A number from 1 as JSON has it. */
+    private long number() {
+        int from = at;
+        long number = 0;
+        while (at < line.length && line[at] >= '0' && line[at] <= '9') {
+            number = number * 10 + (line[at++] - '0');
+            FieldKind.require(at - from <= MOST_DIGITS);
+        }
+        FieldKind.require(at > from && line[from] != '0');
+        return number;
     }
 
     private EventType type() {
-        var type = EventType.find(text("type"));
+        var type = EventType.find(text());
         if (type == null || type == EventType.FORECAST_MADE) { // of what a forecast holds its schema alone knows
             throw new FieldKind.Unfit();
         }
         return type;
     }
 
-    private @Nullable String task(@Nullable String name) {
-        if (!"subject".equals(name)) {
-            return null;
-        }
-        in.nextToken();
-        return FieldKind.TEXT.read(in);
+    private String subject() {
+        pass(SUBJECT);
+        return text();
     }
 
     private Instant time() {
-        in.nextToken();
-        var text = FieldKind.LINE.read(in);
+        var text = text();
         FieldKind.require(UtcTime.isPlain(text));
         return UtcTime.parse(text);
     }
 
-    private long seq() {
-        require("seq");
-        long seq = FieldKind.large(1).read(in);
-        FieldKind.require(seq <= LARGEST_SEQ);
-        return seq;
+    /** What is left is the data, and the brace that closes the line. */
+    private NightEvent data(EventType type, @Nullable String task) {
+        int end = line.length - 1;
+        FieldKind.require(at < end && line[end] == '}');
+        try (var in = Json.tokens(line, at, end - at)) {
+            var event = EventCodec.read(type, task, in);
+            FieldKind.require(in.nextToken() == null);
+            return event;
+        }
     }
 
     /** Whether a text is an absolute path of plain segments (RFC 3986). */

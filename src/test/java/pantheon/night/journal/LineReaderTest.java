@@ -74,7 +74,8 @@ final class LineReaderTest {
     }
 
     private static boolean read(String line) {
-        return LineReader.read(line.getBytes(StandardCharsets.UTF_8)).isPresent();
+        return LineReader.read(line.getBytes(StandardCharsets.UTF_8), LineReader.form("/pantheon-night/run"))
+                .isPresent();
     }
 
     @Test
