@@ -60,7 +60,7 @@ public final class JournalReader {
     public static End readToEnd(Path file, Consumer<Entry> entries) {
         try (var stream = Files.newInputStream(file)) {
             var lines = new ByteLines(stream);
-            var source = LineReader.form(Journal.source(Journal.run(file)));
+            var source = source(file);
             var chain = new Chain(entries);
             long seq = 0;
             long bytes = 0;
@@ -83,6 +83,11 @@ public final class JournalReader {
                     "%s cannot be read: %s. Check the path and its permissions.".formatted(file, IoReason.of(e, file)),
                     e);
         }
+    }
+
+    /** The form of what the lines of a journal of this name have as their source. */
+    private static byte[] source(Path file) {
+        return LineReader.form(Journal.source(Journal.run(file)));
     }
 
     /** A line stands alone but for the chain, so many are checked side by side. */
@@ -120,8 +125,7 @@ public final class JournalReader {
     public static Optional<Entry> first(Path file) {
         try (var stream = Files.newInputStream(file)) {
             return Optional.ofNullable(new ByteLines(stream).next())
-                    .map(line -> Parsed.of(file, LineReader.form(Journal.source(Journal.run(file))), 1, line)
-                            .follows(Journal.GENESIS));
+                    .map(line -> Parsed.of(file, source(file), 1, line).follows(Journal.GENESIS));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,

@@ -77,6 +77,15 @@ final class EventSchemaTest {
     }
 
     @Test
+    void a_replay_compares_no_field_in_milliseconds_and_all_others() {
+        var inMillis = Arrays.stream(EventType.values())
+                .flatMap(type -> type.data().json().get("properties").propertyNames().stream())
+                .filter(name -> name.endsWith("_ms"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(inMillis, new TreeSet<>(EventFields.TIMES));
+    }
+
+    @Test
     void types_are_named_after_their_noun_and_what_happened_to_it() {
         var names = Arrays.stream(EventType.values()).map(EventType::type).collect(Collectors.toSet());
         assertEquals(EventType.values().length, names.size());
