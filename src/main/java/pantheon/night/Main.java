@@ -2,6 +2,7 @@ package pantheon.night;
 
 import java.util.Locale;
 import pantheon.night.cli.PantheonNight;
+import pantheon.night.cli.console.Output;
 import pantheon.night.local.Confinement;
 import picocli.CommandLine;
 
@@ -18,7 +19,7 @@ public final class Main {
         try {
             Confinement.confineThisProcess();
         } catch (NightException unconfined) {
-            System.err.println(unconfined.getMessage());
+            System.err.println(VisibleText.line(unconfined.getMessage()));
             return unconfined.exitCode().status();
         }
         return run(arguments);
@@ -30,12 +31,12 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(PantheonNight::runLast)
                 .setParameterExceptionHandler((wrong, line) -> {
-                    wrong.getCommandLine().getErr().println(PantheonNight.howToWrite(wrong));
+                    wrong.getCommandLine().getErr().println(VisibleText.line(PantheonNight.howToWrite(wrong)));
                     return ExitCode.USAGE.status();
                 })
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> {
                     if (error instanceof NightException mendable) {
-                        commandLine.getErr().println(mendable.getMessage());
+                        Output.error(commandLine.getErr(), mendable);
                         return mendable.exitCode().status();
                     }
                     commandLine.getErr().println("A bug of pantheon-night, please report it with this trace:");

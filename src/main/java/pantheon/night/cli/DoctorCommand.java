@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.cli.console.EgressReport;
-import pantheon.night.cli.console.Output;
+import pantheon.night.cli.console.Findings;
+import pantheon.night.cli.console.Mark;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.config.NightConfig;
@@ -48,8 +50,6 @@ final class DoctorCommand implements Callable<Integer> {
             })
     private boolean egress;
 
-    private ExitCode worst = ExitCode.OK;
-
     @Override
     public Integer call() {
         var output = config.output();
@@ -57,67 +57,76 @@ final class DoctorCommand implements Callable<Integer> {
             return new EgressReport(output).print(evidence()).status();
         }
         var setup = Setup.load(config.file(), Map.of());
-        found(output, "configuration", config.file() + ", " + setup.values().size() + " values");
-        setup.agents().values().forEach(agent -> agent(output, agent));
-        check(output, "egress", () -> egress(setup)); // first of all that can be a problem
-        var used = setup.usedCommands();
-        setup.commands().values().forEach(tool -> command(output, tool, used.contains(tool)));
-        if (worst != ExitCode.EGRESS) { // no model is loaded where it is not proven that nothing can call out
+        var findings = new Findings(output);
+        findings.check(
+                "configuration",
+                () -> "%s, %s".formatted(config.file(), Count.of(setup.values().size(), "value")));
+        setup.agents()
+                .values()
+                .forEach(agent ->
+                        findings.check("agent %s@%s".formatted(agent.name(), agent.version()), () -> agent(agent)));
+        findings.check("egress", () -> egress(setup)); // first of all that can be a problem
+        boolean proven = findings.worst() != ExitCode.EGRESS;
+        commands(findings, setup);
+        if (proven) { // no model is loaded where it is not proven that nothing can call out
             setup.agents()
                     .values()
-                    .forEach(agent -> check(output, "model " + agent.model(), () -> model(setup, agent)));
+                    .forEach(agent -> findings.check("model " + agent.model(), () -> model(setup, agent)));
         }
-        folders(output, setup);
-        output.result(Json.object().put("ok", worst == ExitCode.OK));
-        return worst.status();
+        folders(findings, setup);
+        output.result(findings.json());
+        return findings.worst().status();
     }
 
-    private void agent(Output output, Agent agent) {
-        found(
-                output,
-                "agent " + agent.name() + "@" + agent.version(),
-                "%d tools, %d checks, %s"
-                        .formatted(agent.tools().size(), agent.checks().size(), held(agent)));
+    private static String agent(Agent agent) {
+        return "%s, %s, %s"
+                .formatted(
+                        Count.of(agent.tools().size(), "tool"),
+                        Count.of(agent.checks().size(), "check"),
+                        held(agent));
     }
 
-    private void folders(Output output, Setup setup) {
+    private static void folders(Findings findings, Setup setup) {
         var log = setup.config().log();
-        check(output, "workspace", () -> workspace(setup.config().workspace()));
-        check(output, "queue", () -> queue(setup));
-        check(output, "state", () -> writable(setup.config().state()));
-        check(output, "log", () -> writable(log));
-        check(output, "journals", () -> journals(log));
+        findings.check("workspace", () -> workspace(setup.config().workspace()));
+        findings.check("queue", () -> queue(setup));
+        findings.check("state", () -> writable(setup.config().state()));
+        findings.check("log", () -> writable(log));
+        findings.check("journals", () -> journals(log));
         History.strangers(log)
-                .forEach(file -> output.warn(
-                        "%s log: %s is no journal, so no command reads it; expected a file named by a night's id, such as 20261123-220000.jsonl. Move it out of the folder."
-                                .formatted(output.coloured(33, "warning"), file)));
+                .forEach(file -> findings.found(
+                        Mark.WARNING,
+                        "log",
+                        List.of(
+                                "%s is no journal, so no command reads it; expected a file named by a night's id, such as 20261123-220000.jsonl. Move it out of the folder."
+                                        .formatted(file))));
     }
 
     private static String workspace(Path folder) {
         try (var workspace = Workspace.open(folder)) {
-            return "%s at %s, %d files"
+            return "%s at %s, %s"
                     .formatted(
                             folder,
                             workspace.baseCommit().substring(0, 12),
-                            workspace.paths().size());
+                            Count.of(workspace.paths().size(), "file"));
         }
     }
 
     /** A tool that no agent uses may be unable to run here; a person should know. */
-    private void command(Output output, CommandTool tool, boolean used) {
-        Finding finding = () -> {
-            tool.require();
-            return "%s, %s%s".formatted(tool.summary(), ConfinedChild.evidence(), used ? "" : "; no agent uses it");
-        };
-        if (used) {
-            check(output, "tool " + tool.name(), finding);
-            return;
+    private static void commands(Findings findings, Setup setup) {
+        var used = setup.usedCommands();
+        for (var tool : setup.commands().values()) {
+            if (used.contains(tool)) {
+                findings.check("tool " + tool.name(), () -> command(tool));
+            } else {
+                findings.look(Mark.UNUSED, "tool " + tool.name(), () -> command(tool) + "; no agent uses it");
+            }
         }
-        try {
-            found(output, "tool " + tool.name(), finding.words());
-        } catch (NightException e) {
-            output.say("unused  tool %s: %s".formatted(tool.name(), e.getMessage()));
-        }
+    }
+
+    private static String command(CommandTool tool) {
+        tool.require();
+        return "%s, %s".formatted(tool.summary(), ConfinedChild.evidence());
     }
 
     private EgressProof evidence() {
@@ -188,14 +197,9 @@ final class DoctorCommand implements Callable<Integer> {
     private static String queue(Setup setup) {
         var queue = setup.queue();
         if (!queue.problems().isEmpty()) {
-            throw new NightException(
-                    ExitCode.DATA,
-                    String.join(
-                            "\n",
-                            queue.problems()
-                                    .subList(0, Math.min(10, queue.problems().size()))));
+            throw new NightException(ExitCode.DATA, queue.problems());
         }
-        return queue.tasks().size() + " tasks";
+        return Count.of(queue.tasks().size(), "task");
     }
 
     private static String journals(Path log) {
@@ -208,11 +212,11 @@ final class DoctorCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new NightException(
                     problems.getFirst().exitCode(),
-                    String.join(
-                            "\n",
-                            problems.stream().map(NightException::getMessage).toList()));
+                    problems.stream()
+                            .flatMap(problem -> problem.lines().stream())
+                            .toList());
         }
-        return journals.size() + " nights, all lines sound";
+        return Count.of(journals.size(), "night") + ", all lines sound";
     }
 
     private static void collect(List<NightException> problems, Runnable reading) {
@@ -233,22 +237,5 @@ final class DoctorCommand implements Callable<Integer> {
                     ExitCode.CANT_CREATE, "%s cannot be written by this user. Change its owner.".formatted(folder));
         }
         return folder.toString();
-    }
-
-    private interface Finding {
-        String words();
-    }
-
-    private void check(Output output, String what, Finding finding) {
-        try {
-            found(output, what, finding.words());
-        } catch (NightException e) {
-            worst = worst == ExitCode.OK ? e.exitCode() : worst;
-            output.warn("%s %s: %s".formatted(output.coloured(31, "PROBLEM"), what, e.getMessage()));
-        }
-    }
-
-    private static void found(Output output, String what, String words) {
-        output.say("%s %s: %s".formatted(output.coloured(32, "ok     "), what, words));
     }
 }

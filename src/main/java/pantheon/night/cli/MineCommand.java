@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
@@ -99,7 +100,7 @@ final class MineCommand implements Callable<Integer> {
     }
 
     private void print(Output output, JsonNode manifest) {
-        output.say("%d tasks kept, in %s".formatted(manifest.get("kept").intValue(), folder));
+        output.say("%s kept, in %s".formatted(Count.of(manifest.get("kept").intValue(), "task"), folder));
         for (var file : manifest.get("files")) {
             output.say("  %-36s %8d rows"
                     .formatted(file.get("file").stringValue(), file.get("rows").longValue()));

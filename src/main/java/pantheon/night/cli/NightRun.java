@@ -87,9 +87,9 @@ final class NightRun {
     private ExitCode start() {
         var queue = setup.queue();
         words.queue(queue.tasks().size(), setup.config().queue());
-        queue.problems().forEach(output::warn);
+        queue.problems().forEach(output::error);
         if (!queue.problems().isEmpty() && !options.keepGoing()) {
-            output.warn("nothing was started; correct the lines, or leave them out with --keep-going.");
+            output.error("nothing was started; correct the lines, or leave them out with --keep-going.");
             return ExitCode.DATA;
         }
         words.proven(setup.egress().prove());
@@ -218,10 +218,10 @@ final class NightRun {
 
     /** Something hangs: whatever its thread does next is not waited for. A task's attempt is in the journal, and counts. */
     private void end(Watchdog.Overdue overdue) {
-        output.warn("%s has not ended %s after its own limits; this process ends, the next run goes on. It hangs in:"
+        output.error("%s has not ended %s after its own limits; this process ends, the next run goes on. It hangs in:"
                 .formatted(overdue.work(), words(setup.config().overdue())));
         for (var frame : overdue.where()) {
-            output.warn("    at " + frame);
+            output.error("    at " + frame);
         }
         ProcessEnd.now(ExitCode.SOFTWARE.status());
     }

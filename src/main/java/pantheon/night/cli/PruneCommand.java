@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
@@ -134,12 +135,12 @@ final class PruneCommand implements Callable<Integer> {
                 .forEach(night -> output.say("kept night %s: %d of its tasks have not ended, %s for one"
                         .formatted(
                                 night.run(), night.open().size(), night.open().getFirst())));
-        output.say("%s %s of %d nights; %d nights with %s are left"
+        output.say("%s %s of %s; %s with %s left"
                 .formatted(
                         dryRun ? "would free" : "freed",
                         Size.words(plan.freedBytes()),
-                        plan.pruned().size(),
-                        plan.keptNights(),
+                        Count.of(plan.pruned().size(), "night"),
+                        Count.of(plan.keptNights(), "night"),
                         Size.words(plan.keptBytes())));
         return plan;
     }

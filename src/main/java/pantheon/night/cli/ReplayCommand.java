@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
@@ -71,16 +72,16 @@ final class ReplayCommand implements Callable<Integer> {
                     .put("line", difference.seq())
                     .put("task", difference.task())
                     .put("what", difference.what());
-            output.warn("%s:%d: %s: %s".formatted(journal, difference.seq(), difference.task(), difference.what()));
+            output.error("%s:%d: %s: %s".formatted(journal, difference.seq(), difference.task(), difference.what()));
         }
         output.result(json);
-        output.say("%d tasks replayed, %d of them exactly%s"
+        output.say("%s replayed, %d of them exactly%s"
                 .formatted(
-                        result.replayed(),
+                        Count.of(result.replayed(), "task"),
                         result.replayed() - result.differences().size(),
                         result.interrupted() == 0
                                 ? ""
-                                : "; %d attempts were interrupted and began anew".formatted(result.interrupted())));
+                                : "; %s cut off, and begun anew".formatted(Count.of(result.interrupted(), "attempt"))));
     }
 
     private static void remove(Path folder) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
@@ -37,7 +38,6 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
-        var now = Clock.systemUTC().instant();
         var owner = NightLock.owner(setup.config().state(), setup.config().log());
         var journals = History.journals(setup.config().log());
         if (journals.isEmpty()) {
@@ -46,6 +46,7 @@ final class StatusCommand implements Callable<Integer> {
             return ExitCode.OK.status();
         }
         var night = NightRecord.of(journals.getLast());
+        var now = Clock.systemUTC().instant(); // read after the journal, which may have grown until here
         var status = new NightStatus(night, owner.isPresent() && !night.hasEnded(), now);
         var json = status.json();
         owner.ifPresent(who -> json.put("owner", who));
@@ -62,10 +63,10 @@ final class StatusCommand implements Callable<Integer> {
     private static void running(Output output, NightStatus status, String owner, Instant now) {
         var night = status.night();
         output.say("night %s runs since %s, %s".formatted(night.run(), at(night.begun()), owner));
-        output.say("%d of %d tasks ended: %d accepted, %d not; %d left"
+        output.say("%d of %s ended: %d accepted, %d not; %d left"
                 .formatted(
                         status.done(),
-                        status.tasks(),
+                        Count.of(status.tasks(), "task"),
                         night.accepted().size(),
                         night.notAccepted().size(),
                         status.left()));
@@ -85,10 +86,10 @@ final class StatusCommand implements Callable<Integer> {
         var night = status.night();
         output.say("the last night, %s, began %s and took %s: %s"
                 .formatted(night.run(), at(night.begun()), Amount.time(status.elapsed()), outcome(night)));
-        output.say("%d of %d tasks ended: %d accepted, %d not; %d carried over"
+        output.say("%d of %s ended: %d accepted, %d not; %d carried over"
                 .formatted(
                         night.ended().size(),
-                        night.queueTasks(),
+                        Count.of(night.queueTasks(), "task"),
                         night.accepted().size(),
                         night.notAccepted().size(),
                         night.carriedOver()));

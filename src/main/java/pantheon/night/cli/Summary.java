@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.batch.NightResult;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.setup.Setup;
@@ -67,11 +68,12 @@ final class Summary {
     private void counts(NightResult result) {
         double seconds = result.elapsed().toMillis() / 1000.0;
         double speed = result.outputTokens() / Math.max(0.001, seconds);
-        output.say("%d tasks in %.1f s, %.0f tokens/s: %s"
-                .formatted(result.tasks(), seconds, speed, counts(result.finished())));
+        output.say("%s in %.1f s, %.0f tokens/s: %s"
+                .formatted(Count.of(result.tasks(), "task"), seconds, speed, counts(result.finished())));
         if (!result.carryOver().isEmpty()) {
-            output.say("carried over to the next night: %d tasks (%s)%s"
-                    .formatted(result.carryOver().size(), named(result.carryOver()), notBegun(result)));
+            output.say("carried over to the next night: %s (%s)%s"
+                    .formatted(
+                            Count.of(result.carryOver().size(), "task"), named(result.carryOver()), notBegun(result)));
         }
     }
 

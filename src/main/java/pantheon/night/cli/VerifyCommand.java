@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
@@ -136,15 +137,15 @@ final class VerifyCommand implements Callable<Integer> {
     private static void findings(Output output, Path journal, Verification.Result result) {
         for (var finding : result.findings()) {
             boolean saysWhere = finding.line() == 0 || finding.what().startsWith(journal + ":");
-            output.warn(saysWhere ? finding.what() : "%s:%d: %s".formatted(journal, finding.line(), finding.what()));
+            output.error(saysWhere ? finding.what() : "%s:%d: %s".formatted(journal, finding.line(), finding.what()));
         }
     }
 
     private void say(Output output, Verification.Result result, List<String> trusted) {
         output.say("night %s: %s".formatted(run, result.isIntact() ? "as it was written" : "NOT as it was written"));
-        output.say("journal:    %d lines, head %s".formatted(result.lines(), result.head()));
+        output.say("journal:    %s, head %s".formatted(Count.of(result.lines(), "line"), result.head()));
         output.say("signed:     " + signed(result, trusted));
-        output.say("artifacts:  %d files compared".formatted(result.artifacts()));
+        output.say("artifacts:  %s compared".formatted(Count.of(result.artifacts(), "file")));
         result.reviews()
                 .forEach(
                         review -> output.say("reviews:    %s, by people, added after the signature".formatted(review)));
@@ -170,9 +171,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (result.keys().isEmpty()) {
             return "nothing; the night had no signing key";
         }
-        return "%d tasks%s, by key %s%s"
+        return "%s%s, by key %s%s"
                 .formatted(
-                        result.signedTasks(),
+                        Count.of(result.signedTasks(), "task"),
                         result.unsignedTasks() == 0 ? "" : " and %d unsigned".formatted(result.unsignedTasks()),
                         String.join(", ", result.keys()),
                         compared(result.keys(), trusted));

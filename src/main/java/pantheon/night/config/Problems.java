@@ -3,7 +3,6 @@ package pantheon.night.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
@@ -54,7 +53,7 @@ final class Problems {
                     problems.stream()
                             .sorted(order)
                             .map(problem -> problem.place() + ": " + problem.what())
-                            .collect(Collectors.joining("\n")));
+                            .toList());
         }
     }
 }

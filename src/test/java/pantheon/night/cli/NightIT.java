@@ -199,7 +199,7 @@ final class NightIT {
         assertEquals(0, again.status(), again.err());
         assertTrue(again.out().contains("queue:     39 tasks in "), again.out());
         assertTrue(again.out().contains("egress:    "), again.out());
-        assertTrue(again.out().contains("journals:  1 nights so far"), again.out());
+        assertTrue(again.out().contains("journals:  1 night so far"), again.out());
     }
 
     @Test

@@ -31,16 +31,13 @@ public final class EgressReport {
     private void print(Evidence evidence) {
         var check = evidence.check();
         if (evidence.holds()) {
-            output.say("%s %s: %s".formatted(output.coloured(32, "ok     "), check.code(), evidence.found()));
+            output.say(Mark.OK, "%s: %s".formatted(check.code(), evidence.found()));
             output.say("          proves: " + check.proves());
             output.say("          leaves open: " + check.leavesOpen());
             return;
         }
-        output.say("%s %s: found %s"
-                .formatted(
-                        evidence.required() ? output.coloured(31, "MISSING") : output.coloured(33, "absent "),
-                        check.code(),
-                        evidence.found()));
+        var mark = evidence.required() ? Mark.MISSING : Mark.ABSENT;
+        output.say(mark, "%s: found %s".formatted(check.code(), evidence.found()));
         output.say("          expected: " + check.expected());
         output.say("          would prove: " + check.proves());
         output.say((evidence.required() ? "          do: " : "          not required here; to have it: ")

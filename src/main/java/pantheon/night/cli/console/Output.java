@@ -1,11 +1,14 @@
 package pantheon.night.cli.console;
 
 import java.io.PrintWriter;
+import pantheon.night.NightException;
+import pantheon.night.VisibleText;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a command says: lines for people on standard error or output, or one JSON value on standard output.
+ * What a command says: lines for people on standard error or output, or one JSON value on standard output. Every
+ * character of a line can be seen, whoever wrote it: none turns the line, and none commands a terminal.
  *
  * @param json whether the result is wanted as JSON; then nothing else goes to standard output
  */
@@ -13,8 +16,7 @@ public record Output(PrintWriter out, PrintWriter err, boolean json, boolean ver
     /** A line for a person. */
     public void say(String line) {
         if (!quiet && !json) {
-            out.println(line);
-            out.flush();
+            print(VisibleText.line(line));
         }
     }
 
@@ -25,30 +27,65 @@ public record Output(PrintWriter out, PrintWriter err, boolean json, boolean ver
         }
     }
 
+    /** A line for a person that begins with a mark. */
+    public void say(Mark mark, String line) {
+        if (!quiet) {
+            found(mark, line);
+        }
+    }
+
+    /** A finding of a command whose findings are its result: problems are said in any case. */
+    void found(Mark mark, String line) {
+        if (!json && (!quiet || mark == Mark.PROBLEM)) {
+            print(coloured(mark) + " " + VisibleText.line(line));
+        }
+    }
+
     /** A line that is said in any case. */
     public void warn(String line) {
-        err.println(line);
-        err.flush();
+        SystemJournal.WARNING.print(err, line);
+    }
+
+    /** A line that is said in any case, and tells of what kept the command from its end. */
+    public void error(String line) {
+        SystemJournal.ERROR.print(err, line);
+    }
+
+    /** What went wrong, each of its lines. */
+    public static void error(PrintWriter err, NightException failure) {
+        failure.lines().forEach(line -> SystemJournal.ERROR.print(err, line));
     }
 
     /** The command's result, where JSON was asked for. */
     public void result(JsonNode value) {
         if (json) {
-            out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value));
-            out.flush();
+            print(VisibleText.json(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value)));
         }
+    }
+
+    private void print(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** Writes a line over the one that was written so before; for terminals alone. */
+    void writeOver(String line) {
+        out.print("\r\u001b[K" + VisibleText.line(line));
+        out.flush();
     }
 
     /** Whether a person looks on, so that a line can be written over. */
     @SuppressWarnings("SystemConsoleNull") // it is null where neither side is a terminal
     boolean isTerminal() {
         var console = System.console();
-        return !json && !quiet && console != null && console.isTerminal();
+        return !json && !quiet && console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** Text in a colour of the terminal, plain where {@code NO_COLOR} is set or nobody looks on. */
-    public String coloured(int code, String text) {
+    /** A mark's word, in its colour; plain where {@code NO_COLOR} is set, the terminal knows none, or nobody looks on. */
+    private String coloured(Mark mark) {
         var off = System.getenv("NO_COLOR");
-        return isTerminal() && (off == null || off.isEmpty()) ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return isTerminal() && (off == null || off.isEmpty())
+                ? "\u001b[%dm%s\u001b[0m".formatted(mark.colour(), mark.word())
+                : mark.word();
     }
 }

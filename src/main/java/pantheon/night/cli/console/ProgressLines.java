@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import pantheon.night.Count;
 import pantheon.night.NightClock;
 import pantheon.night.agent.Ending;
 import pantheon.night.batch.NightListener;
@@ -31,13 +32,14 @@ public final class ProgressLines implements NightListener {
     @Override
     public void nightStarted(String run, int count) {
         pace = Pace.atStart(count, clock.instant());
-        output.say("night %s: %d tasks".formatted(run, count));
+        output.say("night %s: %s".formatted(run, Count.of(count, "task")));
     }
 
     @Override
     public void nightResumed(String run, Map<FinishReason, Integer> finished, int left) {
         pace = Pace.atResumption(finished, left, clock.instant());
-        output.say("goes on with night %s: %d of %d tasks have ended".formatted(run, pace.done(), pace.tasks()));
+        output.say("goes on with night %s: %d of %s ended before"
+                .formatted(run, pace.done(), Count.of(pace.tasks(), "task")));
     }
 
     @Override
@@ -54,8 +56,7 @@ public final class ProgressLines implements NightListener {
     public void taskFinished(Task task, Ending ending) {
         pace = pace.after(ending);
         if (output.isTerminal()) {
-            output.out().print("\r\u001b[K" + line());
-            output.out().flush();
+            output.writeOver(line());
         } else {
             output.say("%4d/%d  %-14s %6.2f s  %s%s"
                     .formatted(
@@ -74,7 +75,7 @@ public final class ProgressLines implements NightListener {
                 .formatted(
                         pace.done(),
                         pace.tasks(),
-                        output.coloured(32, pace.accepted() + " accepted"),
+                        pace.accepted() + " accepted",
                         pace.tokensPerSecond(now),
                         TIME.format(pace.end(now).atZone(ZoneId.systemDefault())));
     }
@@ -82,7 +83,7 @@ public final class ProgressLines implements NightListener {
     @Override
     public void nightFinished(NightResult result) {
         if (output.isTerminal()) {
-            output.out().print("\r\u001b[K");
+            output.writeOver("");
         }
     }
 }

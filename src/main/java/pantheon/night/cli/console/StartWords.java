@@ -3,6 +3,7 @@ package pantheon.night.cli.console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import pantheon.night.Count;
 import pantheon.night.batch.StartListener;
 import pantheon.night.batch.StartPlan;
 import pantheon.night.local.preflight.EgressProof;
@@ -17,7 +18,7 @@ public final class StartWords implements StartListener {
 
     /** The queue was read. */
     public void queue(int tasks, Path path) {
-        output.detail("queue:     %d tasks in %s".formatted(tasks, path));
+        output.detail("queue:     %s in %s".formatted(Count.of(tasks, "task"), path));
     }
 
     /** It was proven that nothing can call out. */
@@ -28,7 +29,7 @@ public final class StartWords implements StartListener {
 
     @Override
     public void read(List<String> runs) {
-        output.detail("journals:  %d nights so far".formatted(runs.size()));
+        output.detail("journals:  %s so far".formatted(Count.of(runs.size(), "night")));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package pantheon.night.local.preflight;
 
+import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -23,14 +24,10 @@ public record EgressProof(List<Evidence> evidence) {
     public EgressProof demand() {
         var missing = missing();
         if (!missing.isEmpty()) {
-            throw new NightException(
-                    ExitCode.EGRESS,
-                    "it is not proven that nothing can call out, so nothing was started. Missing:\n"
-                            + String.join(
-                                    "\n",
-                                    missing.stream()
-                                            .map(evidence -> "  " + evidence.problem())
-                                            .toList()));
+            var lines = new ArrayList<String>();
+            lines.add("it is not proven that nothing can call out, so nothing was started. Missing:");
+            missing.forEach(evidence -> lines.add("  " + evidence.problem()));
+            throw new NightException(ExitCode.EGRESS, lines);
         }
         return this;
     }

@@ -3,6 +3,7 @@ package pantheon.night.report.page;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import pantheon.night.VisibleText;
 import pantheon.night.contract.Json;
 import pantheon.night.report.page.Block.Chart;
 import tools.jackson.databind.node.ArrayNode;

@@ -2,6 +2,7 @@ package pantheon.night.report.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import pantheon.night.VisibleText;
 
 /** HTML while it is being written: elements nest, and text and attributes are escaped whatever they are. */
 final class Html {

@@ -2,6 +2,7 @@ package pantheon.night.report.page;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import pantheon.night.VisibleText;
 import pantheon.night.report.page.Block.Charts;
 import pantheon.night.report.page.Block.Commands;
 import pantheon.night.report.page.Block.Diff;

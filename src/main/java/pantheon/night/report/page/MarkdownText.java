@@ -2,6 +2,7 @@ package pantheon.night.report.page;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import pantheon.night.VisibleText;
 
 /** Text of anybody that stands in Markdown and is nothing but text there: no markup, no HTML, no link of its own. */
 final class MarkdownText {

@@ -1,17 +1,32 @@
-package pantheon.night.report.page;
+package pantheon.night;
 
 /** Foreign text in which every character can be seen: none moves the cursor, colours a terminal, or turns a line. */
-final class VisibleText {
+public final class VisibleText {
     private VisibleText() {}
 
     /** One line; ends of lines and tabs are spaces. */
-    static String line(String text) {
+    public static String line(String text) {
         return of(text, false);
     }
 
     /** Text that keeps its lines and tabs. */
-    static String block(String text) {
+    public static String block(String text) {
         return of(text, true);
+    }
+
+    /** JSON that says the same: what is hidden in its strings is escaped, as RFC 8259, section 7 has it. */
+    public static String json(String json) {
+        var out = new StringBuilder(json.length());
+        json.codePoints().forEach(c -> out.append(c >= 0x7F && isHidden(c) ? escaped(c) : Character.toString(c)));
+        return out.toString();
+    }
+
+    private static String escaped(int c) {
+        var units = new StringBuilder();
+        for (char unit : Character.toChars(c)) {
+            units.append("\\u%04X".formatted((int) unit));
+        }
+        return units.toString();
     }
 
     private static String of(String text, boolean lines) {
