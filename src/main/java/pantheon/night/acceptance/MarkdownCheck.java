@@ -41,7 +41,7 @@ abstract class MarkdownCheck implements Check {
                 ? "the document did not exist before the task"
                 : problem(
                         FrontMatter.of(text(original)),
-                        FrontMatter.of(text(work.files().read(path))));
+                        FrontMatter.of(text(work.changes().content(path))));
     }
 
     /** What is wrong with the document, null where nothing is. */

@@ -157,12 +157,12 @@ public final class ToolLoop {
 
     private record Checked(CheckResult result, Duration elapsed) {}
 
-    /** The first check's time includes looking at what changed. */
+    /** The tools have ended: what they left is looked at once, in the first check's time. */
     private List<Checked> check(ObjectNode output) {
         var started = stopwatch.elapsed();
         try {
             var checks = new ArrayList<Checked>();
-            var work = new Work(input, output, files.files(), files.changes());
+            var work = new Work(input, output, files.left());
             for (var check : agent.checks()) {
                 var result = check.check(work);
                 var now = stopwatch.elapsed();

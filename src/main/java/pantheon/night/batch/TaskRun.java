@@ -51,6 +51,7 @@ public final class TaskRun {
     private final Journal journal;
     private final Artifacts artifacts;
     private final Map<String, String> commits;
+    private final ScratchTask files;
 
     /** @param commits the commits that are on the branch already, by their idempotency keys */
     TaskRun(NightContext night, TaskContext context, Map<String, String> commits) {
@@ -64,6 +65,7 @@ public final class TaskRun {
         this.journal = night.journal();
         this.artifacts = night.artifacts(task);
         this.commits = commits;
+        this.files = new ScratchTask(scratch);
     }
 
     /** Ends the task without another attempt. */
@@ -92,16 +94,7 @@ public final class TaskRun {
         var log = new JournalTaskLog(task.id(), engine.model().name(), this::append, artifacts);
         var control = agent.format().control(engine.model().controlTexts());
         try (var conversation = engine.open()) {
-            return new ToolLoop(
-                            agent,
-                            task.input(),
-                            new ScratchTask(scratch),
-                            conversation,
-                            control,
-                            night.clock(),
-                            stop,
-                            log)
-                    .run();
+            return new ToolLoop(agent, task.input(), files, conversation, control, night.clock(), stop, log).run();
         }
     }
 
@@ -111,9 +104,10 @@ public final class TaskRun {
         journal.append(event);
     }
 
+    /** What was checked, where it was; nobody looks at the files a second time. */
     private @Nullable Diff diff() {
         try {
-            return scratch.diff();
+            return files.left().diff();
         } catch (PathRefused e) {
             return null;
         }

@@ -33,26 +33,27 @@ final class AttemptReplay {
 
     /** @throws Differs where it leaves its record */
     void run(Scratch checkout) {
-        var ending = loop(checkout);
-        var diff = diff(checkout);
+        var files = new ScratchTask(checkout);
+        var ending = loop(files);
+        var diff = diff(files);
         record.takeEnd(TaskRun.outcome(TaskRun.judged(ending, diff), diff));
     }
 
-    private static @Nullable Diff diff(Scratch checkout) {
+    private static @Nullable Diff diff(ScratchTask files) {
         try {
-            return checkout.diff();
+            return files.left().diff();
         } catch (PathRefused e) {
             return null;
         }
     }
 
-    private Ending loop(Scratch checkout) {
+    private Ending loop(ScratchTask files) {
         try (var engine = player.engine(model, record.generations());
                 var conversation = new RecordedConversation(engine.open(), record)) {
             return new ToolLoop(
                             agent.over(tool -> new RecordedTool(tool, record)),
                             record.started().input(),
-                            new ScratchTask(checkout),
+                            files,
                             conversation,
                             agent.format().control(model.controlTexts()),
                             new RecordedClock(record.begun(), agent.limits().taskTime(), this::isTimedOut),

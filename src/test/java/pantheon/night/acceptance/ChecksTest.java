@@ -39,7 +39,7 @@ class ChecksTest {
     }
 
     private CheckResult check(String name, String with, FolderTask task) {
-        var work = new Work(INPUT, Json.object().put("status", "done"), task.files(), task.changes());
+        var work = new Work(INPUT, Json.object().put("status", "done"), task.left());
         return Checks.named(name, Json.parse(with)).check(work);
     }
 

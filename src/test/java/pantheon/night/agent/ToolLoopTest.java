@@ -81,7 +81,7 @@ class ToolLoopTest {
         @Override
         public CheckResult check(Work work) {
             try {
-                var now = new String(work.files().read(path), UTF_8);
+                var now = new String(work.changes().content(path), UTF_8);
                 return new CheckResult(name(), now.equals(text), "it holds " + now);
             } catch (PathRefused e) {
                 return CheckResult.impossible(name(), String.valueOf(e.getMessage()));

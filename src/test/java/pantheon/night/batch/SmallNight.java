@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightClock;
 import pantheon.night.SetClock;
+import pantheon.night.acceptance.Check;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.agent.Ending;
@@ -91,6 +92,9 @@ public final class SmallNight {
 
     public Map<String, Tool> tools = BuiltInTools.all();
 
+    /** What the agent's work is checked by beside its own check. */
+    public List<Check> moreChecks = List.of();
+
     private SmallNight(Path folder) {
         this.folder = folder;
     }
@@ -120,7 +124,7 @@ public final class SmallNight {
     }
 
     public Agent agent() {
-        return new AgentAssembly(tools).assemble(Json.parse("""
+        var agent = new AgentAssembly(tools).assemble(Json.parse("""
                 {"name": "writer", "version": "1", "model": "rule",
                  "input": {"type": "object", "properties": {"path": {"type": "string"}}, "required": ["path"]},
                  "output": {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}},
@@ -131,6 +135,24 @@ public final class SmallNight {
                  "prompt": {"role": "You write a line."},
                  "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}
                 """.formatted(steps, taskTime)), ChatFormats.QWEN);
+        var checks = new ArrayList<>(agent.checks());
+        checks.addAll(moreChecks);
+        return checkedBy(agent, checks);
+    }
+
+    static Agent checkedBy(Agent agent, List<Check> checks) {
+        return new Agent(
+                agent.name(),
+                agent.version(),
+                agent.model(),
+                agent.input(),
+                agent.output(),
+                agent.tools(),
+                agent.limits(),
+                agent.format(),
+                agent.prompt(),
+                checks,
+                agent.grammar());
     }
 
     /** Writes a line, then ends the task. */

@@ -65,11 +65,25 @@ public final class FolderTask implements TaskFiles {
         return new FolderChanges(List.copyOf(paths), base, now);
     }
 
+    @Override
+    public Changes left() {
+        return changes();
+    }
+
     private record FolderChanges(List<String> paths, Map<String, byte[]> base, Map<String, byte[]> now)
             implements Changes {
         @Override
         public byte @Nullable [] original(String path) {
             return base.get(path);
+        }
+
+        @Override
+        public byte[] content(String path) throws PathRefused {
+            var content = now.get(path);
+            if (content == null) {
+                throw new PathRefused(PathRefused.Code.NOT_FOUND, path);
+            }
+            return content;
         }
 
         /** No patch of git's, but it tells one state of the files from another: the changed ones, whole. */

@@ -15,6 +15,14 @@ public interface TaskFiles {
      */
     Changes changes() throws PathRefused;
 
+    /**
+     * What the task left, looked at once, when its tools have ended: whoever asks again is given the same, whatever has
+     * been written since. It is what is checked and what is committed.
+     *
+     * @throws PathRefused as {@link #changes} does, and then each time
+     */
+    Changes left() throws PathRefused;
+
     /** A task's changes at one moment. */
     interface Changes {
         /** The paths that differ from the base, sorted. */
@@ -22,6 +30,9 @@ public interface TaskFiles {
 
         /** A file's content in the base, null where the base has no such file. */
         byte @Nullable [] original(String path) throws PathRefused;
+
+        /** A file's content at that moment, whether it differs from the base or not. */
+        byte[] content(String path) throws PathRefused;
 
         /** All changes in git's unified format, empty where there are none. */
         String patch();

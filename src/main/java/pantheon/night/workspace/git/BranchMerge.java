@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.workspace.files.ScratchFiles;
 
@@ -166,12 +165,6 @@ final class BranchMerge {
     }
 
     private Change.@Nullable Entry atTip(String path) throws IOException {
-        try (var walk = TreeWalk.forPath(blobs.reader(), path, tipTree)) {
-            if (walk == null || walk.isSubtree()) {
-                return null;
-            }
-            return new Change.Entry(
-                    EntryMode.of(walk.getFileMode(0)), walk.getObjectId(0).name());
-        }
+        return TreeFiles.entry(blobs.reader(), tipTree, path);
     }
 }

@@ -58,6 +58,11 @@ public final class Diff {
         return files.values().stream().map(FileChange::change).toList();
     }
 
+    /** The change at a path, empty where it did not change. */
+    Optional<FileChange> file(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
     /** The bytes that a changed path had in the base commit, for a link its target; empty where it was not there. */
     public Optional<byte[]> before(String path) {
         return Optional.ofNullable(files.get(path))

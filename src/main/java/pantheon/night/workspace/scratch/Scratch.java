@@ -17,6 +17,7 @@ import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.git.BaseTree;
 import pantheon.night.workspace.git.Blobs;
 import pantheon.night.workspace.git.Diff;
+import pantheon.night.workspace.git.Snapshot;
 import pantheon.night.workspace.git.WriteSteps;
 
 /**
@@ -154,6 +155,11 @@ public final class Scratch {
         } catch (IOException e) {
             throw PathRefused.of(e, ".");
         }
+    }
+
+    /** The files as they are now: what differs from the base commit, and the rest as the base commit has it. */
+    Snapshot snapshot() throws PathRefused {
+        return new Snapshot(repository, diff());
     }
 
     /** Brings the directory back to the base commit, whatever was done to it. */

@@ -1,39 +1,49 @@
 package pantheon.night.workspace.scratch;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.files.TaskFiles;
-import pantheon.night.workspace.git.Change;
-import pantheon.night.workspace.git.Diff;
+import pantheon.night.workspace.git.Snapshot;
 
-/** A scratch checkout as its task's tools and checks see it. */
-public record ScratchTask(Scratch scratch) implements TaskFiles {
+/** A scratch checkout as one task's tools see it, and after them its checks and its commit. */
+public final class ScratchTask implements TaskFiles {
+    private final Scratch scratch;
+    private @Nullable Snapshot left;
+    private @Nullable PathRefused refused;
+
+    /** @param scratch as the base commit has it; the task has not begun */
+    public ScratchTask(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
     @Override
     public ScratchFiles files() {
         return scratch.files();
     }
 
     @Override
-    public Changes changes() throws PathRefused {
-        return new DiffChanges(scratch.diff(), scratch.files());
+    public Snapshot changes() throws PathRefused {
+        return scratch.snapshot();
     }
 
-    private record DiffChanges(Diff diff, ScratchFiles files) implements Changes {
-        @Override
-        public List<String> paths() {
-            return diff.changes().stream().map(Change::path).toList();
+    @Override
+    public Snapshot left() throws PathRefused {
+        if (refused != null) {
+            throw refused;
         }
-
-        @Override
-        public byte @Nullable [] original(String path) throws PathRefused {
-            return paths().contains(path) ? diff.before(path).orElse(null) : files.read(path);
+        if (left == null) {
+            left = look();
         }
+        return left;
+    }
 
-        @Override
-        public String patch() {
-            return diff.patch();
+    private Snapshot look() throws PathRefused {
+        try {
+            return changes();
+        } catch (PathRefused e) {
+            refused = e;
+            throw e;
         }
     }
 }

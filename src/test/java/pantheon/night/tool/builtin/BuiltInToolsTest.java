@@ -26,6 +26,7 @@ import pantheon.night.tool.ToolBox;
 import pantheon.night.tool.ToolCall;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.FolderTask;
+import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.JsonNode;
@@ -362,6 +363,11 @@ class BuiltInToolsTest {
 
     private record LongPatch(ScratchFiles files) implements TaskFiles {
         @Override
+        public Changes left() {
+            return changes();
+        }
+
+        @Override
         public Changes changes() {
             return new Changes() {
                 @Override
@@ -372,6 +378,11 @@ class BuiltInToolsTest {
                 @Override
                 public byte[] original(String path) {
                     return new byte[0];
+                }
+
+                @Override
+                public byte[] content(String path) throws PathRefused {
+                    return files.read(path);
                 }
 
                 @Override
