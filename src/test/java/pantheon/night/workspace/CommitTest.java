@@ -20,9 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.workspace.branch.CommitRequest;
+import pantheon.night.workspace.branch.CommitResult;
 import pantheon.night.workspace.files.PathRefused;
-import pantheon.night.workspace.git.CommitRequest;
-import pantheon.night.workspace.git.CommitResult;
 import pantheon.night.workspace.git.Diff;
 import pantheon.night.workspace.scratch.Scratch;
 

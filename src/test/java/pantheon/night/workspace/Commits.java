@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Instant;
 import java.util.List;
-import pantheon.night.workspace.git.CommitRequest;
-import pantheon.night.workspace.git.CommitResult;
+import pantheon.night.workspace.branch.CommitRequest;
+import pantheon.night.workspace.branch.CommitResult;
 import pantheon.night.workspace.git.Diff;
 import pantheon.night.workspace.git.Identity;
 import pantheon.night.workspace.git.NightBranch;

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import pantheon.night.workspace.git.CommitResult;
+import pantheon.night.workspace.branch.CommitResult;
 import pantheon.night.workspace.scratch.Scratch;
 
 /** Slots, and other programs, commit to one branch at the same time. */

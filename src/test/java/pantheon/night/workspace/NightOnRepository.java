@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import pantheon.night.workspace.branch.CommitResult;
 import pantheon.night.workspace.files.PathRefused;
-import pantheon.night.workspace.git.CommitResult;
 import pantheon.night.workspace.scratch.Scratch;
 
 /** A repository with one commit, open as a workspace, with one scratch checkout of it. */

@@ -23,15 +23,15 @@ public final class Diff {
             this.after = after;
         }
 
-        Change change() {
+        public Change change() {
             return change;
         }
 
-        byte[] before() {
+        public byte[] before() {
             return before;
         }
 
-        byte[] after() {
+        public byte[] after() {
             return after;
         }
     }
@@ -82,7 +82,8 @@ public final class Diff {
         return GitPatch.format(files.values());
     }
 
-    List<FileChange> files() {
+    /** The changes, in ascending order of their paths. */
+    public List<FileChange> files() {
         return new ArrayList<>(files.values());
     }
 }

@@ -30,7 +30,7 @@ public enum EntryMode {
         return Integer.toOctalString(bits);
     }
 
-    int bits() {
+    public int bits() {
         return bits;
     }
 

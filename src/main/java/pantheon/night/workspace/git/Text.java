@@ -5,12 +5,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** What may be shown and merged line by line: UTF-8 without NUL, of at most 1 MiB. Everything else is binary. */
-final class Text {
+public final class Text {
     private static final int MAX_BYTES = 1024 * 1024;
 
     private Text() {}
 
-    static boolean is(byte[] content) {
+    public static boolean is(byte[] content) {
         return content.length <= MAX_BYTES && !hasNul(content) && isUtf8(content);
     }
 

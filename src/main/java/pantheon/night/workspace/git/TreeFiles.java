@@ -15,7 +15,7 @@ import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.files.ScratchPath;
 
 /** The files of a commit as they are stored; nothing of it is checked out. */
-final class TreeFiles {
+public final class TreeFiles {
     private final Repository repository;
     private final ObjectId commit;
 
@@ -35,7 +35,7 @@ final class TreeFiles {
     }
 
     /** The same in any tree. */
-    static Change.@Nullable Entry entry(ObjectReader reader, ObjectId tree, String path) throws IOException {
+    public static Change.@Nullable Entry entry(ObjectReader reader, ObjectId tree, String path) throws IOException {
         try (var walk = TreeWalk.forPath(reader, path, tree)) {
             if (walk == null || walk.isSubtree()) {
                 return null;

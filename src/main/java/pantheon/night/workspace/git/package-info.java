@@ -1,4 +1,4 @@
-/** What is read from the repository and written to it: trees, diffs, and commits on the night's branch. */
+/** What is read from the repository: trees, contents, diffs, and the commits of a night. */
 @NullMarked
 package pantheon.night.workspace.git;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.workspace.Commits;
 import pantheon.night.workspace.Git;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.branch.CommitRequest;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.scratch.Scratch;
 

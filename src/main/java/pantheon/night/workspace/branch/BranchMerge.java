@@ -1,4 +1,4 @@
-package pantheon.night.workspace.git;
+package pantheon.night.workspace.branch;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +13,11 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.workspace.files.ScratchFiles;
+import pantheon.night.workspace.git.Blobs;
+import pantheon.night.workspace.git.Change;
+import pantheon.night.workspace.git.Diff;
+import pantheon.night.workspace.git.EntryMode;
+import pantheon.night.workspace.git.TreeFiles;
 
 /**
  * A diff carried over onto the tree at a branch's tip, path by path: what the branch still has as it was in the base

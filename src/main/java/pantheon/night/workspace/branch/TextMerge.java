@@ -1,4 +1,4 @@
-package pantheon.night.workspace.git;
+package pantheon.night.workspace.branch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -7,6 +7,7 @@ import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.merge.MergeAlgorithm;
 import org.eclipse.jgit.merge.MergeResult;
+import pantheon.night.workspace.git.Text;
 
 /** The three-way merge of a text, line by line; byte for byte what it was made of, line ends included. */
 final class TextMerge {

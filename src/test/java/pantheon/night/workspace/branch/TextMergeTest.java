@@ -1,4 +1,4 @@
-package pantheon.night.workspace.git;
+package pantheon.night.workspace.branch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,4 +1,4 @@
-package pantheon.night.workspace.git;
+package pantheon.night.workspace.branch;
 
 import java.util.List;
 

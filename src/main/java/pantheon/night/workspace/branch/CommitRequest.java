@@ -1,8 +1,12 @@
-package pantheon.night.workspace.git;
+package pantheon.night.workspace.branch;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import pantheon.night.workspace.git.Diff;
+import pantheon.night.workspace.git.Identity;
+import pantheon.night.workspace.git.NightBranch;
+import pantheon.night.workspace.git.Trailer;
 
 /**
  * A commit to be made of what a task changed.

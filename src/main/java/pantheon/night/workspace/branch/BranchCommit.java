@@ -1,4 +1,4 @@
-package pantheon.night.workspace.git;
+package pantheon.night.workspace.branch;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -22,6 +22,10 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.workspace.git.Blobs;
+import pantheon.night.workspace.git.Identity;
+import pantheon.night.workspace.git.NightBranch;
+import pantheon.night.workspace.git.WriteSteps;
 
 /**
  * One commit on a branch of a night, made by compare-and-swap: objects are added, then the ref moves from the tip that

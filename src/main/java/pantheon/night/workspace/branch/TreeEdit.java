@@ -1,4 +1,4 @@
-package pantheon.night.workspace.git;
+package pantheon.night.workspace.branch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.workspace.git.EntryMode;
 
 /**
  * A tree with some of its paths changed. Only the trees along those paths are made anew, and of these every other entry
