@@ -1,6 +1,10 @@
 package pantheon.night;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,6 +19,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +112,7 @@ final class ArchitectureTest {
                             "sizing.past",
                             "sizing.math",
                             "journal",
+                            "disk",
                             "config",
                             "contract")),
             Map.entry("sizing.plan", Set.of("past", "sizing", "review", "journal", "disk", "contract")),
@@ -161,7 +167,7 @@ final class ArchitectureTest {
                             "disk",
                             "contract",
                             "outcome")),
-            Map.entry("queue", Set.of("past", "agent", "workspace", "contract")),
+            Map.entry("queue", Set.of("past", "agent", "workspace", "disk", "contract")),
             Map.entry(
                     "past",
                     Set.of("proof", "artifact", "agent", "workspace", "workspace.git", "journal", "disk", "outcome")),
@@ -176,7 +182,7 @@ final class ArchitectureTest {
                             "disk",
                             "contract",
                             "outcome")),
-            Map.entry("local.preflight", Set.of("local")),
+            Map.entry("local.preflight", Set.of("local", "disk")),
             Map.entry("artifact", Set.of("disk", "contract")),
             Map.entry(
                     "agent",
@@ -196,7 +202,7 @@ final class ArchitectureTest {
                     "engine.onnx",
                     Set.of("engine", "engine.decode", "model", "grammar", "grammar.token", "prompt", "outcome")),
             Map.entry("engine.decode", Set.of("model", "grammar", "grammar.token")),
-            Map.entry("model", Set.of("grammar.token", "contract")),
+            Map.entry("model", Set.of("grammar.token", "disk", "contract")),
             Map.entry("engine.recorded", Set.of("engine", "grammar", "prompt")),
             Map.entry(
                     "grammar",
@@ -232,14 +238,14 @@ final class ArchitectureTest {
             Map.entry("workspace.files", Set.of()),
             Map.entry("local.child", Set.of("local")),
             Map.entry("grammar.automaton", Set.of()),
-            Map.entry("prompt", Set.of("contract")),
-            Map.entry("workspace", Set.of("workspace.scratch", "workspace.git", "workspace.branch")),
+            Map.entry("prompt", Set.of("disk", "contract")),
+            Map.entry("workspace", Set.of("workspace.scratch", "workspace.git", "workspace.branch", "disk")),
             Map.entry("workspace.scratch", Set.of("workspace.files", "workspace.git")),
             Map.entry("workspace.git", Set.of("workspace.files")),
-            Map.entry("workspace.branch", Set.of("workspace.files", "workspace.git")),
+            Map.entry("workspace.branch", Set.of("workspace.files", "workspace.git", "disk")),
             Map.entry("local", Set.of()),
             Map.entry("sizing", Set.of("sizing.past", "sizing.math", "contract")),
-            Map.entry("review", Set.of("contract")),
+            Map.entry("review", Set.of("disk", "contract")),
             Map.entry(
                     "training",
                     Set.of(
@@ -252,7 +258,7 @@ final class ArchitectureTest {
                             "disk",
                             "contract",
                             "outcome")),
-            Map.entry("training.secrets", Set.of()),
+            Map.entry("training.secrets", Set.of("disk")),
             Map.entry("training.duplicates", Set.of("contract")),
             Map.entry(
                     "report",
@@ -267,15 +273,23 @@ final class ArchitectureTest {
                             "outcome")),
             Map.entry(
                     "report.section",
-                    Set.of("review", "report.record", "sizing.past", "report.page", "journal", "contract", "outcome")),
+                    Set.of(
+                            "review",
+                            "report.record",
+                            "sizing.past",
+                            "report.page",
+                            "journal",
+                            "disk",
+                            "contract",
+                            "outcome")),
             Map.entry("report.record", Set.of("sizing.past", "sizing.math", "journal", "outcome")),
             Map.entry("sizing.past", Set.of("sizing.math", "journal", "contract", "outcome")),
             Map.entry("sizing.math", Set.of()),
             Map.entry("report.page", Set.of("contract")),
             Map.entry("journal", Set.of("disk", "contract", "outcome")),
             Map.entry("disk", Set.of()),
-            Map.entry("config", Set.of("contract")),
-            Map.entry("contract", Set.of()),
+            Map.entry("config", Set.of("disk", "contract")),
+            Map.entry("contract", Set.of("disk")),
             Map.entry("outcome", Set.of()));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
@@ -402,6 +416,42 @@ final class ArchitectureTest {
                 .orShould()
                 .accessField(System.class, "err")
                 .check(PROGRAM);
+    }
+
+    /** Whoever opens a file otherwise may wait for a pipe, or read what never ends. */
+    private static final ArchRule READ_AS_REGULAR_FILES = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".disk")
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Files.class)))
+                    .and(target(nameMatching(
+                            "newInputStream|newBufferedReader|readString|readAllBytes|readAllLines|lines"))))
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.io\\.(FileInputStream|FileReader|RandomAccessFile)");
+
+    @Test
+    void files_are_read_by_one_class() {
+        READ_AS_REGULAR_FILES.check(PROGRAM);
+    }
+
+    @Test
+    void another_reader_of_files_would_be_found() {
+        var withTests =
+                new ClassFileImporter().importPackages(ROOT + ".config"); // ConfigurationDocsTest reads the docs
+        assertThrows(AssertionError.class, () -> READ_AS_REGULAR_FILES.check(withTests));
+    }
+
+    /** Those that open a file that is their own, or a folder. */
+    @Test
+    void channels_are_opened_by_those_who_write() {
+        var opening = PROGRAM.stream()
+                .filter(type -> type.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(FileChannel.class)
+                                && call.getName().equals("open")))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of("BranchCommit", "Half", "LocalDisk", "NightLock", "Slots", "Spool"), opening);
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import pantheon.night.IoReason;
 import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Json;
+import pantheon.night.disk.RegularFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  * is built before it has been looked at.
  */
 final class YamlFile {
-    private static final long LARGEST_BYTES = 1 << 20;
+    private static final int LARGEST_BYTES = 1 << 20;
     private static final int DEEPEST = 64;
     private static final Parse PARSE = new Parse(LoadSettings.builder().build());
 
@@ -98,17 +99,16 @@ final class YamlFile {
         try {
             if (Files.isDirectory(file)) {
                 unreadable(0, "this is a directory; expected a YAML file. Name the file in it.");
-            } else if (Files.size(file) > LARGEST_BYTES) {
-                unreadable(0, "the file has %d bytes; expected %d at most.".formatted(Files.size(file), LARGEST_BYTES));
             } else {
-                return Files.readString(file);
+                return RegularFile.text(file, LARGEST_BYTES);
             }
         } catch (NoSuchFileException e) {
             unreadable(0, "there is no such file. Name another, or make it.");
         } catch (CharacterCodingException e) {
             unreadable(0, "this is no UTF-8 text. Write it in UTF-8.");
         } catch (IOException e) {
-            unreadable(0, "it cannot be read: %s. Check its permissions.".formatted(IoReason.of(e, file)));
+            unreadable(
+                    0, "it cannot be read: %s. Check its kind, size and permissions.".formatted(IoReason.of(e, file)));
         }
         return null;
     }

@@ -2,11 +2,11 @@ package pantheon.night.contract;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import pantheon.night.disk.RegularFile;
 
 /** SHA-256 (FIPS 180-4) as lower-case hex, the form in which every digest of this program is written. */
 public final class Sha256 {
@@ -37,7 +37,7 @@ public final class Sha256 {
     /** The digest of what a file holds, read piece by piece. */
     public static String hex(Path file) throws IOException {
         var digest = digest();
-        try (var in = Files.newInputStream(file)) {
+        try (var in = RegularFile.stream(file)) {
             var buffer = new byte[BUFFER_BYTES];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);

@@ -1,4 +1,4 @@
-/** Files as a night writes them: the operations on a disk that tests can stand in for, and whole folders. */
+/** Files as a night reads and writes them: regular ones within bounds, the operations on a disk that tests can stand in for, and whole folders. */
 @NullMarked
 package pantheon.night.disk;
 

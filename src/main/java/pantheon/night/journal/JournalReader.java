@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,6 +18,7 @@ import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
+import pantheon.night.disk.RegularFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -58,7 +58,7 @@ public final class JournalReader {
 
     /** The same, telling where it ends. */
     public static End readToEnd(Path file, Consumer<Entry> entries) {
-        try (var stream = Files.newInputStream(file)) {
+        try (var stream = RegularFile.stream(file)) {
             var lines = new ByteLines(stream);
             var source = source(file);
             var chain = new Chain(entries);
@@ -123,7 +123,7 @@ public final class JournalReader {
      * @throws NightException with exit code 65 where it is broken
      */
     public static Optional<Entry> first(Path file) {
-        try (var stream = Files.newInputStream(file)) {
+        try (var stream = RegularFile.stream(file)) {
             return Optional.ofNullable(new ByteLines(stream).next())
                     .map(line -> Parsed.of(file, source(file), 1, line).follows(Journal.GENESIS));
         } catch (IOException e) {

@@ -1,9 +1,9 @@
 package pantheon.night.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import pantheon.night.contract.Json;
+import pantheon.night.disk.RegularFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,8 +35,9 @@ public record Machine(int cores, String cpu, long memoryBytes) {
     }
 
     private static String field(Path file, String name, String otherwise) {
-        try (var lines = Files.lines(file)) {
-            return lines.filter(line -> line.startsWith(name))
+        try (var lines = RegularFile.reader(file)) {
+            return lines.lines()
+                    .filter(line -> line.startsWith(name))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
                     .orElse(otherwise);

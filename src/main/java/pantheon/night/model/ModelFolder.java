@@ -12,6 +12,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.disk.RegularFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +34,8 @@ public record ModelFolder(
         int kvHeads,
         int headWidth,
         Set<Integer> endTokens) {
+    private static final int MOST_BYTES = 1 << 24;
+
     private static final String GENERATOR = "genai_config.json";
 
     /** The order in which graphs are looked for where no configuration names one; the first that is there is loaded. */
@@ -164,7 +167,7 @@ public record ModelFolder(
 
     private static JsonNode json(Path file) {
         try {
-            return Json.parse(Files.readString(file));
+            return Json.parse(RegularFile.text(file, MOST_BYTES));
         } catch (NoSuchFileException e) {
             throw unusable(file + " is missing; expected the model's configuration");
         } catch (IOException | JacksonException e) {

@@ -15,6 +15,7 @@ import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
+import pantheon.night.disk.RegularFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,8 @@ import tools.jackson.databind.JsonNode;
  */
 public record ModelManifest(String name, SortedMap<String, String> files) {
     public static final String FILE = "manifest.json";
+
+    private static final int MOST_BYTES = 1 << 22;
 
     private static final Schema SCHEMA = Schema.resource("/schema/model/manifest.json");
 
@@ -110,7 +113,7 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
     private static ModelManifest read(Path folder) {
         var file = existing(folder);
         try {
-            var json = Json.parse(Files.readString(file));
+            var json = Json.parse(RegularFile.text(file, MOST_BYTES));
             var violations = SCHEMA.check(json);
             if (!violations.isEmpty()) {
                 throw unusable("%s is no manifest: %s".formatted(file, violations.getFirst()), folder, null);

@@ -5,7 +5,6 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +13,14 @@ import java.util.stream.Collectors;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.grammar.token.Vocabulary;
 import tools.jackson.databind.JsonNode;
 
 /** A byte-level BPE tokenizer: text to token ids, and token ids to text. */
 public final class Tokenizer implements AutoCloseable {
+    private static final int MOST_BYTES = 1 << 28;
+
     private final HuggingFaceTokenizer tokenizer;
     private final Vocabulary vocabulary;
     private final int turnEnd;
@@ -42,7 +44,7 @@ public final class Tokenizer implements AutoCloseable {
 
     private static JsonNode json(Path file) {
         try {
-            return Json.parse(Files.readString(file));
+            return Json.parse(RegularFile.text(file, MOST_BYTES));
         } catch (IOException | RuntimeException e) {
             throw unreadable(file, e);
         }

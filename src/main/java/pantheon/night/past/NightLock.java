@@ -7,18 +7,23 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.disk.RegularFile;
 
 /**
  * The locks on the two folders that a night writes, its state and its journals: one night at a time in each. The kernel
@@ -27,8 +32,15 @@ import pantheon.night.NightException;
  */
 public final class NightLock {
     private static final String NAME = "lock";
+    private static final int MOST_BYTES = 1 << 26;
     /** The kernel's list of locks. */
     private static final Path LOCKS = Path.of("/proc/locks");
+
+    /** What stands in a lock: nothing, or its owner. */
+    private static final Pattern OWNER = Pattern.compile("\\s*|process [0-9]+ since [ -~]{1,60}\\s*");
+
+    private static final Set<OpenOption> OPEN = Set.of(
+            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private NightLock() {}
 
@@ -55,10 +67,13 @@ public final class NightLock {
         var file = folder.resolve(NAME);
         try {
             Files.createDirectories(folder);
-            try (var channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            requireOwn(file);
+            try (var channel = FileChannel.open(file, OPEN)) {
                 var lock = tryLock(channel);
                 var owner = read(channel);
+                if (!OWNER.matcher(owner).matches()) {
+                    throw foreign(file, "holds something else than the name of an owner");
+                }
                 if (lock == null) {
                     throw new NightException(
                             ExitCode.CANT_CREATE,
@@ -84,6 +99,20 @@ public final class NightLock {
         }
     }
 
+    /** What is no file of this program's is neither read nor emptied, whatever it may lead to. */
+    private static void requireOwn(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw foreign(file, Files.isSymbolicLink(file) ? "is a symbolic link" : "is no regular file");
+        }
+    }
+
+    private static NightException foreign(Path file, String what) {
+        return new NightException(
+                ExitCode.CANT_CREATE,
+                "%s %s, so it is no lock of this program and was left alone. Look at it, and move it away."
+                        .formatted(file, what));
+    }
+
     private static boolean isSameFolder(Path state, Path log) {
         try {
             return Files.exists(log) && Files.isSameFile(state, log);
@@ -105,13 +134,14 @@ public final class NightLock {
     private static Optional<String> owner(Path folder) {
         var file = folder.resolve(NAME);
         try {
-            if (!Files.exists(file)) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.empty();
             }
-            long device = (Long) Files.getAttribute(file, "unix:dev");
-            long inode = (Long) Files.getAttribute(file, "unix:ino");
-            var locks = Files.readAllLines(LOCKS);
-            var owner = Files.readString(file).strip();
+            long device = (Long) Files.getAttribute(file, "unix:dev", LinkOption.NOFOLLOW_LINKS);
+            long inode = (Long) Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+            var locks = RegularFile.lines(LOCKS, MOST_BYTES);
+            var text = RegularFile.text(file, MOST_BYTES);
+            var owner = OWNER.matcher(text).matches() ? text.strip() : "";
             return isHeld(locks, device, inode, owner)
                     ? Optional.of(owner.isEmpty() ? "its owner is not known" : owner)
                     : Optional.empty();

@@ -20,6 +20,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.disk.Disk;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.disk.WholeFile;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
@@ -33,6 +34,8 @@ import pantheon.night.journal.NightEvent.NightPruned;
 public final class PrunedNights {
     /** What the list is called where a journal would be by its night's id. */
     public static final String NAME = "index";
+
+    private static final int MOST_BYTES = 1 << 30;
 
     private final Map<String, Night> nights = new LinkedHashMap<>();
     private final Set<String> hashes = new HashSet<>();
@@ -110,7 +113,7 @@ public final class PrunedNights {
     static void setAside(Path log, long lines, Path aside) {
         var file = file(log);
         try {
-            var bytes = Files.readAllBytes(file);
+            var bytes = RegularFile.bytes(file, MOST_BYTES);
             int end = 0;
             for (long line = 0; line < lines; end++) {
                 line += bytes[end] == '\n' ? 1 : 0;

@@ -1,7 +1,6 @@
 package pantheon.night.prompt;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,11 +8,14 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
+import pantheon.night.disk.RegularFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The chat template that a model's folder ships, as the file {@code chat_template.jinja} or in its tokenizer's settings. */
 record ModelTemplate(Path file, String text) {
+    private static final int MOST_BYTES = 1 << 24;
+
     /** Empty where the folder has none, or none that can be read; the model itself then cannot be loaded either. */
     static Optional<ModelTemplate> of(Path folder) {
         return file(folder.resolve("chat_template.jinja")).or(() -> settings(folder.resolve("tokenizer_config.json")));
@@ -55,7 +57,7 @@ record ModelTemplate(Path file, String text) {
 
     private static Optional<ModelTemplate> file(Path file) {
         try {
-            return Optional.of(new ModelTemplate(file, Files.readString(file)));
+            return Optional.of(new ModelTemplate(file, RegularFile.text(file, MOST_BYTES)));
         } catch (IOException e) {
             return Optional.empty();
         }

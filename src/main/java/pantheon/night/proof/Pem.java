@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** A key as text: base64 between two lines that name what it is (RFC 7468). */
 final class Pem {
+    /** More than any key takes. */
+    static final int MOST_BYTES = 1 << 14;
+
     private static final Pattern TEXT =
             Pattern.compile("\\s*-----BEGIN ([A-Z ]+)-----\\s+([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});

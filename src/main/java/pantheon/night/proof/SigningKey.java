@@ -21,6 +21,7 @@ import java.util.Set;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.disk.RegularFile;
 
 /** The key that statements are signed with: Ed25519 (RFC 8032), kept as PKCS#8 in PEM. The same content gives the same signature. */
 public final class SigningKey {
@@ -115,7 +116,7 @@ public final class SigningKey {
                         "the signing key %s has mode %s, so others can read or change it; expected rw-------. Run chmod 600 on it, and make a new key if others were about."
                                 .formatted(file, PosixFilePermissions.toString(permissions)));
             }
-            return ofPem(Files.readString(file, StandardCharsets.US_ASCII))
+            return ofPem(RegularFile.text(file, Pem.MOST_BYTES, StandardCharsets.US_ASCII))
                     .orElseThrow(() -> new NightException(
                             ExitCode.CONFIG,
                             "%s is no signing key; expected PEM with \"BEGIN PRIVATE KEY\" and a key of Ed25519. Make one with pantheon-night keygen."

@@ -2,7 +2,6 @@ package pantheon.night.proof;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -16,6 +15,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Sha256;
+import pantheon.night.disk.RegularFile;
 
 /** The public half of a key that signs statements: Ed25519 (RFC 8032), as SubjectPublicKeyInfo. */
 public final class VerifyingKey {
@@ -44,7 +44,7 @@ public final class VerifyingKey {
      */
     public static VerifyingKey read(Path file) {
         try {
-            return Pem.read(LABEL, Files.readString(file, StandardCharsets.US_ASCII))
+            return Pem.read(LABEL, RegularFile.text(file, Pem.MOST_BYTES, StandardCharsets.US_ASCII))
                     .flatMap(VerifyingKey::of)
                     .orElseThrow(() -> new NightException(
                             ExitCode.DATA,

@@ -2,9 +2,9 @@ package pantheon.night.queue;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.disk.RegularFile;
 
 /** The lines of a UTF-8 file, one after the other, each kept up to a length. */
 final class QueueLines implements AutoCloseable {
@@ -17,7 +17,7 @@ final class QueueLines implements AutoCloseable {
 
     /** @param mostChars what a line has beyond these is passed over */
     QueueLines(Path file, int mostChars) throws IOException {
-        reader = Files.newBufferedReader(file);
+        reader = RegularFile.reader(file);
         this.mostChars = mostChars;
     }
 

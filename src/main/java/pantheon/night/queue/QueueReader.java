@@ -77,7 +77,8 @@ public final class QueueReader {
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.DATA,
-                    "%s cannot be read: %s. Check the path and its permissions.".formatted(file, IoReason.of(e, file)),
+                    "%s cannot be read: %s. Check the path, its kind and its permissions."
+                            .formatted(file, IoReason.of(e, file)),
                     e);
         }
     }

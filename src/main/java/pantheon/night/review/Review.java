@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.disk.RegularFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  */
 public record Review(SortedMap<String, Boolean> accepts, List<String> objections) {
     public static final String FILE = "review.json";
+    private static final int MOST_BYTES = 1 << 20;
+
     private static final Schema SCHEMA = Schema.resource("/schema/artifact/review.json");
 
     public Review {
@@ -43,7 +46,7 @@ public record Review(SortedMap<String, Boolean> accepts, List<String> objections
     public static Optional<String> text(Path artifacts) throws IOException {
         var file = artifacts.resolve(FILE);
         return Files.isRegularFile(file)
-                ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                ? Optional.of(new String(RegularFile.bytes(file, MOST_BYTES), StandardCharsets.UTF_8))
                 : Optional.empty();
     }
 

@@ -3,12 +3,12 @@ package pantheon.night.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.DialogueReader;
@@ -18,6 +18,8 @@ import pantheon.night.training.secrets.Secrets;
 
 /** Looks up a night's traces in its artifacts, and takes the secrets out. Traces may be read side by side. */
 final class CandidateReader {
+    private static final int MOST_BYTES = 1 << 27;
+
     private static final Secrets.Scrubbed NOTHING = new Secrets.Scrubbed("", 0);
 
     private final Path artifacts;
@@ -61,7 +63,7 @@ final class CandidateReader {
         }
         String text;
         try {
-            text = Files.readString(folder.resolve("prompt.txt"));
+            text = RegularFile.text(folder.resolve("prompt.txt"), MOST_BYTES);
         } catch (NoSuchFileException | CharacterCodingException e) {
             return Optional.empty();
         }

@@ -88,12 +88,20 @@ public final class Workspace implements AutoCloseable {
     }
 
     private static Repository repository(Path path) {
-        var builder = builder(path);
+        var files = new ReadFiles(path);
+        var builder = builder(path).setFS(files);
+        files.require(path);
         try {
-            return builder.build();
+            var repository = builder.build();
+            files.opened();
+            return repository;
         } catch (IOException | IllegalArgumentException e) {
-            throw unusable(
-                    path, "cannot be opened as a git repository: " + IoReason.of(e, path), "Run \"git fsck\" there", e);
+            throw ReadFiles.refused(e)
+                    .orElseGet(() -> unusable(
+                            path,
+                            "cannot be opened as a git repository: " + IoReason.of(e, path),
+                            "Run \"git fsck\" there",
+                            e));
         }
     }
 

@@ -3,11 +3,13 @@ package pantheon.night.past;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.disk.Pipes;
 
 /** One night at a time in each folder. */
 final class NightLockTest {
@@ -138,6 +142,44 @@ final class NightLockTest {
         Files.writeString(Files.createDirectories(folder.resolve("log")).resolve("lock"), "process 1 since yesterday");
         assertEquals("done", lock("state", "log"));
         assertEquals(List.of("process 1 since yesterday"), stale);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "log"})
+    void a_lock_that_leads_elsewhere_is_not_followed(String which) throws IOException {
+        var precious = Files.writeString(folder.resolve("precious"), "process 1 since yesterday");
+        var link = Files.createDirectories(folder.resolve(which)).resolve("lock");
+        Files.createSymbolicLink(link, precious);
+        refused(link, "is a symbolic link");
+        assertEquals("process 1 since yesterday", Files.readString(precious));
+        assertEquals(Optional.empty(), owner("state", "log"));
+        Files.delete(link);
+        assertEquals("done", lock("state", "log"));
+    }
+
+    @Test
+    void a_lock_that_holds_something_else_is_neither_emptied_nor_told() throws IOException {
+        var precious = Files.writeString(folder.resolve("precious"), "a letter");
+        var lock = Files.createDirectories(folder.resolve("state")).resolve("lock");
+        Files.createLink(lock, precious);
+        refused(lock, "holds something else than the name of an owner");
+        assertEquals("a letter", Files.readString(precious));
+    }
+
+    @Test
+    void a_pipe_in_the_place_of_a_lock_is_refused_unopened() throws Exception {
+        var lock = Pipes.make(Files.createDirectories(folder.resolve("state")).resolve("lock"));
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> refused(lock, "is no regular file"));
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertEquals(Optional.empty(), owner("state", "log")));
+    }
+
+    private void refused(Path lock, String what) {
+        var refused = assertThrows(NightException.class, () -> lock("state", "log"));
+        assertEquals(ExitCode.CANT_CREATE, refused.exitCode());
+        assertEquals(
+                "%s %s, so it is no lock of this program and was left alone. Look at it, and move it away."
+                        .formatted(lock, what),
+                refused.getMessage());
     }
 
     @Test

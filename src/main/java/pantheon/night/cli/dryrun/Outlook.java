@@ -16,6 +16,7 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.journal.Machine;
 import pantheon.night.model.ModelManifest;
 import pantheon.night.past.TaskTimes;
@@ -39,6 +40,8 @@ public final class Outlook {
     public static final long SEED = 1;
 
     /** What a task is taken to last where nothing is known of it. */
+    private static final int MOST_BYTES = 1 << 20;
+
     private static final Duration ASSUMED_TIME = Duration.ofSeconds(30);
     /** What a task is taken to need where only the model's speed is known: turns, and the tokens of each. */
     private static final int ASSUMED_TURNS = 4;
@@ -185,7 +188,7 @@ public final class Outlook {
             return Optional.empty();
         }
         try {
-            return Optional.of(Speed.of(Json.parse(Files.readString(file))))
+            return Optional.of(Speed.of(Json.parse(RegularFile.text(file, MOST_BYTES))))
                     .filter(speed -> speed.isOf(digest.get(), machine));
         } catch (IOException | IllegalArgumentException | tools.jackson.core.JacksonException e) {
             throw new NightException(

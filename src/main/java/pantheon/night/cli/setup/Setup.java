@@ -187,7 +187,7 @@ public record Setup(
     /** The queue's files, in the order of their names. */
     public List<Path> queueFiles() {
         var queue = config.queue();
-        if (Files.isRegularFile(queue)) {
+        if (Files.exists(queue) && !Files.isDirectory(queue)) {
             return List.of(queue);
         }
         try (var files = Files.list(queue)) {

@@ -2,17 +2,18 @@ package pantheon.night.local.preflight;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.local.Finding;
 
 /** The command line of this process as the kernel shows it to everybody: the JVM's options, and the program's. */
 final class Arguments {
+    private static final int MOST_BYTES = 1 << 24;
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
     /** An option or property with a credential in it, by its name. */
@@ -37,7 +38,7 @@ final class Arguments {
     }
 
     static Arguments read() throws IOException {
-        var text = new String(Files.readAllBytes(COMMAND_LINE), StandardCharsets.UTF_8);
+        var text = new String(RegularFile.bytes(COMMAND_LINE, MOST_BYTES), StandardCharsets.UTF_8);
         return new Arguments(List.of(text.split("\0", -1)));
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.local.Finding;
 
 /**
@@ -196,7 +197,7 @@ final class CredentialFiles {
             if (Files.size(file) > MOST_BYTES) {
                 return "too large to be looked into";
             }
-            var text = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8);
+            var text = new String(RegularFile.bytes(file, MOST_BYTES), java.nio.charset.StandardCharsets.UTF_8);
             return credential.matcher(text).find() ? HOLDS : "";
         } catch (IOException e) {
             return "cannot be looked into";

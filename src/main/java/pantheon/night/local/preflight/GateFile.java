@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import java.util.regex.Pattern;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.local.Finding;
 
 /**
@@ -28,7 +29,9 @@ final class GateFile {
     static Finding look(Path file, String user) throws IOException {
         try {
             var wrong = wrong(file);
-            return wrong.isEmpty() ? look(file, Files.readString(file), user) : new Finding(false, file + wrong);
+            return wrong.isEmpty()
+                    ? look(file, RegularFile.text(file, MOST_BYTES), user)
+                    : new Finding(false, file + wrong);
         } catch (NoSuchFileException missing) {
             return new Finding(false, "no " + file);
         }
@@ -49,7 +52,7 @@ final class GateFile {
     }
 
     private static Finding look(Path file, String proof, String user) throws IOException {
-        var boot = Files.readString(BOOT).strip();
+        var boot = RegularFile.text(BOOT, MOST_BYTES).strip();
         if (!proof.contains("\"boot_id\":\"" + boot + "\"")) {
             return new Finding(false, file + " of another boot");
         }

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.local.Finding;
 
 /** What the process's network namespace has: passive evidence, read from /proc. */
 final class NetworkNamespace {
+    private static final int MOST_BYTES = 1 << 26;
     private static final Path FILES = Path.of("/proc/self/net");
 
     /** Devices that the kernel puts into every new namespace where a tunnel's module is loaded; down, and stay so. */
@@ -61,6 +63,6 @@ final class NetworkNamespace {
         if (!name.equals("dev") && !Files.exists(file)) {
             return List.of();
         }
-        return Files.readAllLines(file).stream().skip(headings).toList();
+        return RegularFile.lines(file, MOST_BYTES).stream().skip(headings).toList();
     }
 }

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.local.Finding;
 
 /** What the kernel says of every thread of this process, see proc_pid_status(5). */
 final class ThreadStatus {
+    private static final int MOST_BYTES = 1 << 16;
     private static final Path THREADS = Path.of("/proc/self/task");
 
     private final List<Map<String, String>> threads;
@@ -37,7 +39,7 @@ final class ThreadStatus {
     /** Empty where the thread has ended meanwhile. */
     private static Optional<Map<String, String>> fields(Path thread) throws IOException {
         try {
-            return Optional.of(fields(Files.readAllLines(thread.resolve("status"))));
+            return Optional.of(fields(RegularFile.lines(thread.resolve("status"), MOST_BYTES)));
         } catch (IOException e) {
             if (Files.exists(thread)) {
                 throw e;

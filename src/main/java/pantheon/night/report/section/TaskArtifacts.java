@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Sha256;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.report.page.Span;
 import pantheon.night.report.record.TaskRecord;
 import pantheon.night.review.Review;
@@ -17,6 +18,9 @@ import pantheon.night.review.Review;
 /** What a task left on the disk, as far as it is still there. */
 public final class TaskArtifacts {
     /** In the order in which a person would look at them. */
+    /** More than any diff of a task may take. */
+    private static final int MOST_BYTES = 1 << 27;
+
     private static final List<String> NAMES = List.of(
             "error.json",
             "tests.log",
@@ -67,7 +71,7 @@ public final class TaskArtifacts {
             return Optional.empty();
         }
         try {
-            return Optional.of(new String(Files.readAllBytes(folder.resolve(name)), StandardCharsets.UTF_8));
+            return Optional.of(new String(RegularFile.bytes(folder.resolve(name), MOST_BYTES), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty(); // told as missing, as it is for the reader
         }

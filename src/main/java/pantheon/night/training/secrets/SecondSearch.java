@@ -3,12 +3,12 @@ package pantheon.night.training.secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import pantheon.night.ExitCode;
 import pantheon.night.InOrder;
 import pantheon.night.NightException;
+import pantheon.night.disk.RegularFile;
 
 /** Reads back a file of rows that was written; what still looks like a secret must not leave the machine. */
 public final class SecondSearch {
@@ -31,7 +31,7 @@ public final class SecondSearch {
      * @throws NightException with exit code 65 where one does
      */
     public void requireClean() throws IOException {
-        try (var stream = Files.newInputStream(file);
+        try (var stream = RegularFile.stream(file);
                 var inOrder = new InOrder<String, Boolean>(this::isClean, this::requireClean)) {
             var rest = new byte[0];
             for (int read = BLOCK_BYTES; read == BLOCK_BYTES; ) {
@@ -66,9 +66,9 @@ public final class SecondSearch {
     }
 
     private String where() {
-        try (var lines = Files.lines(file)) {
+        try (var lines = RegularFile.reader(file)) {
             int number = 0;
-            for (var line : (Iterable<String>) lines::iterator) {
+            for (var line : (Iterable<String>) lines.lines()::iterator) {
                 number++;
                 var kinds = secrets.find(line);
                 if (!kinds.isEmpty()) {

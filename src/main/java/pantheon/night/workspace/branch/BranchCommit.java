@@ -2,7 +2,6 @@ package pantheon.night.workspace.branch;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +21,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.workspace.git.Blobs;
 import pantheon.night.workspace.git.Identity;
 import pantheon.night.workspace.git.NightBranch;
@@ -34,6 +34,7 @@ import pantheon.night.workspace.git.WriteSteps;
 public final class BranchCommit {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int MOST_HEAD_BYTES = 1 << 16;
 
     private final Repository repository;
     private final CommitRequest request;
@@ -191,7 +192,7 @@ public final class BranchCommit {
 
     private static void requireNotCheckedOut(Repository repository, NightBranch branch) throws IOException {
         for (var head : heads(repository)) {
-            if (Files.readString(head, StandardCharsets.UTF_8).strip().equals("ref: " + branch.refName())) {
+            if (RegularFile.text(head, MOST_HEAD_BYTES).strip().equals("ref: " + branch.refName())) {
                 throw new NightException(
                         ExitCode.CANT_CREATE,
                         "the branch %s is checked out (%s), so its files would change under its user."

@@ -1,0 +1,84 @@
+package pantheon.night.disk;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/**
+ * Files as they are read: regular ones alone, for a pipe, a socket or a device may never answer, and what is read as a
+ * whole up to a number of bytes, for it may never end. A symbolic link leads to what it names.
+ *
+ * <p>All throw a {@link FileSystemException} that says so where a file is another one than that.
+ */
+public final class RegularFile {
+    private RegularFile() {}
+
+    /** What a file holds, to be read piece by piece. */
+    public static InputStream stream(Path file) throws IOException {
+        require(file);
+        return Files.newInputStream(file);
+    }
+
+    /** The text of a UTF-8 file, to be read piece by piece. */
+    public static BufferedReader reader(Path file) throws IOException {
+        return new BufferedReader(new InputStreamReader(stream(file), StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    /** What a file holds, {@code most} bytes or fewer. */
+    public static byte[] bytes(Path file, int most) throws IOException {
+        require(file);
+        if (Files.size(file) > most) {
+            throw tooLarge(file, most);
+        }
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(most);
+            if (in.read() >= 0) { // it has grown, or its size is not told, as that of the kernel's files
+                throw tooLarge(file, most);
+            }
+            return bytes;
+        }
+    }
+
+    /**
+     * The text of a UTF-8 file of {@code most} bytes or fewer.
+     *
+     * @throws java.nio.charset.CharacterCodingException where it is no UTF-8
+     */
+    public static String text(Path file, int most) throws IOException {
+        return text(file, most, StandardCharsets.UTF_8);
+    }
+
+    /** The same in another encoding. */
+    public static String text(Path file, int most, Charset charset) throws IOException {
+        return charset.newDecoder().decode(ByteBuffer.wrap(bytes(file, most))).toString();
+    }
+
+    /** The lines of a UTF-8 file of {@code most} bytes or fewer. */
+    public static List<String> lines(Path file, int most) throws IOException {
+        return text(file, most).lines().toList();
+    }
+
+    /** Makes sure that a file is a regular one, so that opening and reading it does not wait for anybody. */
+    public static void require(Path file) throws IOException {
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    attributes.isDirectory() ? "it is a folder, no regular file" : "it is no regular file");
+        }
+    }
+
+    private static FileSystemException tooLarge(Path file, int most) {
+        return new FileSystemException(file.toString(), null, "it is larger than %d bytes".formatted(most));
+    }
+}
