@@ -17,10 +17,10 @@ import pantheon.night.review.Review;
 
 /** What a task left on the disk, as far as it is still there. */
 public final class TaskArtifacts {
-    /** In the order in which a person would look at them. */
     /** More than any diff of a task may take. */
     private static final int MOST_BYTES = 1 << 27;
 
+    /** In the order in which a person would look at them. */
     private static final List<String> NAMES = List.of(
             "error.json",
             "tests.log",
