@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -39,7 +40,7 @@ final class NoRegularFileTest {
     private Path folder = Path.of("");
 
     /** Somebody who reads a file, and the file's place in a folder. */
-    private interface Reader {
+    interface Reader {
         void read(Path file) throws Exception;
     }
 
@@ -65,7 +66,7 @@ final class NoRegularFileTest {
     }
 
     private static Path parent(Path file) {
-        return file.toAbsolutePath().getParent();
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
     private static String refused(ExitCode code, Executable action) {
