@@ -1,10 +1,12 @@
 package pantheon.night.document;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.contract.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,6 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FrontMatter {
     private static final Pattern FENCE = Pattern.compile("---[ \\t]*");
     private static final Pattern CLOSE = Pattern.compile("(?:---|\\.\\.\\.)[ \\t]*");
+
+    /** The names of keys that hold dates, which readers take as such. */
+    private static final Pattern DATES =
+            Pattern.compile("date|lastmod|created|updated|modified|[A-Za-z_-]*(?:_at|[_-]date|Date)");
 
     private final String before;
     private final List<String> lines;
@@ -116,6 +122,7 @@ public final class FrontMatter {
      */
     public String with(Map<String, String> changes) throws Unreadable {
         requireResolved(changes);
+        requireOneSpelling(changes.keySet());
         var fence = present ? "" : "---" + newline;
         var out = new StringBuilder(before).append(fence);
         var missing = new LinkedHashMap<>(changes);
@@ -134,6 +141,22 @@ public final class FrontMatter {
         }
     }
 
+    /**
+     * Refuses keys that stand there in another case: some readers fold it, some do not.
+     *
+     * @param keys the keys that somebody reads or sets
+     */
+    public void requireOneSpelling(Collection<String> keys) throws Unreadable {
+        for (var entry : mapping.entries()) {
+            for (var key : keys) {
+                if (entry.isSpellingOf(key)) {
+                    throw new Unreadable("line %d: %s is %s in another case; write it one way"
+                            .formatted(entry.firstLine() + 2, Json.quote(entry.key()), Json.quote(key)));
+                }
+            }
+        }
+    }
+
     /** Writes the lines, changed where their keys are; what is left of the changes stands nowhere yet. */
     private void writeEntries(Map<String, String> changes, StringBuilder out) {
         int at = 0;
@@ -141,7 +164,7 @@ public final class FrontMatter {
             var value = changes.remove(entry.key());
             if (value != null && !value.equals(entry.text())) {
                 lines.subList(at, entry.firstLine()).forEach(out::append);
-                out.append(entry.writtenKey()).append(": ").append(YamlScalar.write(value));
+                out.append(entry.writtenKey()).append(": ").append(written(entry, value));
                 out.append(entry.comment()).append(newline);
                 at = entry.lastLine() + 1;
             }
@@ -150,7 +173,17 @@ public final class FrontMatter {
     }
 
     private String newEntry(String key, String value) {
-        return mapping.indentation() + YamlScalar.write(key) + ": " + YamlScalar.write(value) + newline;
+        return mapping.indentation() + YamlScalar.write(key) + ": " + written(key, value) + newline;
+    }
+
+    /** A value in place of another; one that stood in quotes goes on to. */
+    private String written(YamlMapping.Entry entry, String value) {
+        return entry.quoted() ? YamlScalar.quoted(value) : written(entry.key(), value);
+    }
+
+    private String written(String key, String value) {
+        boolean date = older.containsKey(key) || DATES.matcher(key).matches();
+        return date ? YamlScalar.date(value) : YamlScalar.write(value);
     }
 
     private void requireReadsBack(String result, Map<String, String> changes) throws Unreadable {

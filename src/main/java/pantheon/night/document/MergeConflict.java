@@ -116,7 +116,8 @@ record MergeConflict(List<String> resolved, Map<String, String> older) {
         }
     }
 
-    private static Instant time(String text) {
+    /** The moment of a date or a time. */
+    static Instant time(String text) {
         if (text.length() == 10) {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         }

@@ -3,6 +3,8 @@ package pantheon.night.document;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -20,6 +22,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,11 +46,28 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
      *
      * @param writtenKey the key as it stands in the file, quotes included
      * @param text its value's text, null where that is no scalar
+     * @param quoted whether that text stands in quotes
      * @param firstLine the key's line, from 0
      * @param lastLine the last line of its value
      * @param comment what is to follow a value of one line: blanks and a comment, or nothing
      */
-    record Entry(String key, String writtenKey, @Nullable String text, int firstLine, int lastLine, String comment) {}
+    record Entry(
+            String key,
+            String writtenKey,
+            @Nullable String text,
+            boolean quoted,
+            int firstLine,
+            int lastLine,
+            String comment) {
+        /** Whether readers that fold case take it for a key, though it is another. */
+        boolean isSpellingOf(String other) {
+            return !key.equals(other) && folded(key).equals(folded(other));
+        }
+
+        private static String folded(String key) {
+            return key.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** The blanks before each top-level key. */
     String indentation() {
@@ -58,15 +80,23 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
         try {
             return read(lines);
         } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 2;
-            throw new FrontMatter.Unreadable("line %d: %s".formatted(line, oneLine(e.getProblem())));
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0);
+            var tab = hasTab(lines, line) ? " (a tab stands there; write blanks)" : "";
+            throw new FrontMatter.Unreadable("line %d: %s%s".formatted(line + 2, oneLine(e.getProblem()), tab));
         } catch (YamlEngineException e) {
             throw new FrontMatter.Unreadable(oneLine(e.getMessage()));
         }
     }
 
+    private static boolean hasTab(List<String> lines, int line) {
+        return line < lines.size() && lines.get(line).stripTrailing().indexOf('\t') >= 0;
+    }
+
     private static YamlMapping read(List<String> lines) throws FrontMatter.Unreadable {
-        var settings = LoadSettings.builder().setUseMarks(true).build();
+        var settings = LoadSettings.builder()
+                .setUseMarks(true)
+                .setSchema(new NullOrText())
+                .build();
         var text = String.join("", lines);
         requireFlat(new Parse(settings).parseString(text));
         var documents = new Compose(settings).composeAllFromString(text).iterator();
@@ -77,7 +107,7 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
         if (documents.hasNext()) {
             throw new FrontMatter.Unreadable("the front matter is more than one YAML document");
         }
-        return root instanceof ScalarNode scalar && scalar.getValue().isEmpty()
+        return root instanceof ScalarNode scalar && text(scalar).isEmpty()
                 ? new YamlMapping(Json.object(), List.of())
                 : new Reader(lines).read(root);
     }
@@ -102,6 +132,21 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
         }
     }
 
+    /** Plain scalars are null, as YAML 1.1 and 1.2 write it, or text. */
+    private static final class NullOrText extends FailsafeSchema {
+        private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
+        @Override
+        public ScalarResolver getScalarResolver() {
+            return (value, implicit) -> implicit && NULLS.contains(value) ? Tag.NULL : Tag.STR;
+        }
+    }
+
+    /** What a scalar says; null, however it is written, is no value, as an empty one is. */
+    private static String text(ScalarNode scalar) {
+        return scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue();
+    }
+
     private static String oneLine(@Nullable String text) {
         return text == null ? "no YAML" : text.strip().replaceAll("\\s+", " ");
     }
@@ -118,6 +163,7 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
             if (!(root instanceof MappingNode mapping) || mapping.getFlowStyle() == FlowStyle.FLOW) {
                 throw new FrontMatter.Unreadable("the front matter is no block mapping of keys to values");
             }
+            requireNoMerge(mapping);
             var entries = new ArrayList<Entry>();
             var tuples = mapping.getValue();
             for (int i = 0; i < tuples.size(); i++) {
@@ -127,6 +173,17 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
             return new YamlMapping((ObjectNode) json(mapping), entries);
         }
 
+        /** YAML 1.1 reads further keys through {@code <<}; YAML 1.2 reads a key of that name. */
+        private static void requireNoMerge(MappingNode mapping) throws FrontMatter.Unreadable {
+            for (var tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode key
+                        && key.isPlain()
+                        && key.getValue().equals("<<")) {
+                    throw new FrontMatter.Unreadable("line %d: keys are merged by <<".formatted(line(tuple) + 2));
+                }
+            }
+        }
+
         private Entry entry(NodeTuple tuple, int nextLine) throws FrontMatter.Unreadable {
             int first = line(tuple);
             var value = tuple.getValueNode();
@@ -134,11 +191,12 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
             if (last < first) {
                 throw new FrontMatter.Unreadable("line %d: two keys on one line".formatted(first + 2));
             }
-            var text = value instanceof ScalarNode scalar ? scalar.getValue() : null;
+            var text = value instanceof ScalarNode scalar ? text(scalar) : null;
             var keyEnd = tuple.getKeyNode().getEndMark().orElseThrow();
             var line = lines.get(first);
             var written = line.substring(0, line.offsetByCodePoints(0, keyEnd.getColumn()));
-            return new Entry(key(tuple), written, text, first, last, first == last ? comment(value, line, first) : "");
+            var comment = first == last ? comment(value, line, first) : "";
+            return new Entry(key(tuple), written, text, isQuoted(value), first, last, comment);
         }
 
         private int lastLine(Node value, int first, int nextLine) {
@@ -163,6 +221,12 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
             return rest.startsWith("#") ? " " + rest : rest; // the parser reads 'a'#b, which YAML does not allow
         }
 
+        private static boolean isQuoted(Node value) {
+            return value instanceof ScalarNode scalar
+                    && (scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED
+                            || scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED);
+        }
+
         /** Lines in a block scalar that look like comments are its content. */
         private static boolean isBlockScalar(Node value) {
             return value instanceof ScalarNode scalar
@@ -178,7 +242,7 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
                 throw new FrontMatter.Unreadable("the front matter refers to itself");
             }
             return switch (node) {
-                case ScalarNode scalar -> Json.MAPPER.getNodeFactory().stringNode(scalar.getValue());
+                case ScalarNode scalar -> Json.MAPPER.getNodeFactory().stringNode(text(scalar));
                 case SequenceNode sequence -> array(sequence);
                 case MappingNode mapping -> object(mapping);
                 default -> throw new IllegalStateException("YAML has three kinds of nodes, not " + node.getNodeType());

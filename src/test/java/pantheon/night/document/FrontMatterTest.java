@@ -1,6 +1,7 @@
 package pantheon.night.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -35,7 +36,7 @@ class FrontMatterTest {
     @Test
     void scalars_are_the_text_their_author_wrote() throws Unreadable {
         assertEquals("""
-                {"title": "It's", "date": "2020-01-05", "n": "007", "on": "yes", "none": "", "tilde": "~", \
+                {"title": "It's", "date": "2020-01-05", "n": "007", "on": "yes", "none": "", "tilde": "", \
                 "quoted": "a: b", "single": "it's", "multi": "one two", "literal": "a\\n # b\\n", "folded": "c d\\n", \
                 "list": ["a", "b"], "flow": ["c", "1.0"], "map": {"k": "v", "deep": [{"x": ""}]}, "key \\"q\\"": "z"}\
                 """, values("""
@@ -178,7 +179,7 @@ class FrontMatterTest {
                 body
                 """;
         assertEquals(
-                text.replace("\"Old\"   # keep", "New   # keep").replace("title:   ", "title: "),
+                text.replace("\"Old\"   # keep", "\"New\"   # keep").replace("title:   ", "title: "),
                 set(text, "title", "New"));
         assertEquals(text.replace("'x'", "\"1\""), set(text, "quoted key", "1"));
         assertEquals(text.replace("[a,  b] # c", "none # c"), set(text, "tags", "none"));
@@ -218,9 +219,9 @@ class FrontMatterTest {
                 "'---\ntitle: !!str x # c\nb: 1\n---\n'|'---\ntitle: New # c\nb: 1\n---\n'",
                 "'---\nb: &x 1\ntitle: *x # c\n---\n'|'---\nb: &x 1\ntitle: New\n---\n'",
                 "'---\ntitle : Old\n---\n'|'---\ntitle: New\n---\n'",
-                "'---\ntitle: ''Old''#c\n---\n'|'---\ntitle: New #c\n---\n'",
+                "'---\ntitle: ''Old''#c\n---\n'|'---\ntitle: \"New\" #c\n---\n'",
                 "'---\ntitle: [a]#c\n---\n'|'---\ntitle: New #c\n---\n'",
-                "'---\ntitle:\t''Old''\t# c\n---\n'|'---\ntitle: New\t# c\n---\n'",
+                "'---\ntitle:\t''Old''\t# c\n---\n'|'---\ntitle: \"New\"\t# c\n---\n'",
                 "'---\ntitle:\tOld\n\t\nb:\n-\t1\n---\n'|'---\ntitle: New\n\t\nb:\n-\t1\n---\n'",
                 "'---\n😀: 1\n\"title\": 😀😀 # 😀\n---\n'|'---\n😀: 1\n\"title\": New # 😀\n---\n'",
                 "'---\ntitle: a\u2028b\u0085c # d\nb: \u2029\n---\n'|'---\ntitle: New # d\nb: \u2029\n---\n'",
@@ -281,6 +282,69 @@ class FrontMatterTest {
             assertEquals(before.body(), after.body());
             assertEquals(changed, after.with(changes)); // idempotent
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "Null", "NULL", "~", "!!null x", "!!null", "# c"})
+    void null_is_no_value(String written) throws Unreadable {
+        var document = FrontMatter.of("---\nstatus: " + written + "\n---\n");
+        assertNull(document.text("status"));
+        assertEquals("", document.values().path("status").stringValue());
+        assertTrue(document.with(Map.of("status", "draft")).startsWith("---\nstatus: draft"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"null\"", "'~'", "!!str null", "nULL", "null and void", "|-\n  null"})
+    void a_text_that_says_null_is_a_text(String written) throws Unreadable {
+        assertNotNull(FrontMatter.of("---\nstatus: " + written + "\n---\n").text("status"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Title", "TITLE", "\"Title\"", "'tiTle'", "\"title \"", "T\u0131tle"})
+    void a_key_in_another_case_is_for_a_person(String key) throws Unreadable {
+        for (var text : List.of("---\n%s: A\n---\n", "---\ntitle: B\n%s: A\n---\n")) {
+            var document = FrontMatter.of(text.formatted(key));
+            var problem = assertThrows(Unreadable.class, () -> document.with(Map.of("title", "New")))
+                    .problem();
+            assertTrue(problem.contains("another case"), problem);
+            document.with(Map.of("slug", "new")); // the control
+        }
+    }
+
+    @Test
+    void keys_that_some_reader_merges_are_for_a_person() {
+        assertEquals("line 3: keys are merged by <<", problem("---\na: &a {b: c}\n<<: *a\n---\n"));
+    }
+
+    @Test
+    void a_text_that_looks_like_a_date_is_quoted_and_a_date_is_plain() throws Unreadable {
+        var changes = ordered("title", "2026-05-04", "created_at", "2026-05-04");
+        var written = "title: \"2026-05-04\"\ncreated_at: 2026-05-04\n";
+        assertEquals("---\n" + written + "---\nbody\n", FrontMatter.of("body\n").with(changes));
+        assertEquals(
+                "---\n" + written + "---\n",
+                FrontMatter.of("---\ntitle: 2020-01-01\ncreated_at: 2020-01-01\n---\n")
+                        .with(changes));
+    }
+
+    @Test
+    void what_stood_in_quotes_goes_on_to() throws Unreadable {
+        assertEquals("---\ntitle: \"New\"\n---\n", set("---\ntitle: 'Old'\n---\n", "title", "New"));
+        assertEquals("---\ndate: \"2026-05-04\"\n---\n", set("---\ndate: \"2020-01-01\"\n---\n", "date", "2026-05-04"));
+    }
+
+    @Test
+    void tabs_part_what_blanks_part() throws Unreadable {
+        var text = "---\ntitle:\tRotating\nstatus:\tpublished\t# ok\n---\n\n# Rotating\n";
+        assertEquals("{\"title\": \"Rotating\", \"status\": \"published\"}", values(text));
+        assertEquals(text.replace(":\tpublished", ": draft"), set(text, "status", "draft"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\tstatus: x", "a:\n\tb: x"})
+    void a_tab_where_yaml_has_none_is_named(String lines) {
+        var problem = problem("---\n" + lines + "\n---\n");
+        assertTrue(problem.contains("(a tab stands there; write blanks)"), problem);
     }
 
     private static Map<String, String> ordered(String... pairs) {

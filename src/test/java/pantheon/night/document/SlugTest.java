@@ -1,15 +1,27 @@
 package pantheon.night.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.text.Normalizer;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pantheon.night.tool.Texts;
 
 class SlugTest {
+    private static final Set<Character.UnicodeScript> OTHER_SCRIPTS = EnumSet.complementOf(EnumSet.of(
+            Character.UnicodeScript.LATIN,
+            Character.UnicodeScript.GREEK,
+            Character.UnicodeScript.COMMON,
+            Character.UnicodeScript.INHERITED));
+
     @ParameterizedTest
     @CsvSource({
         "Hello World, hello-world",
@@ -23,6 +35,27 @@ class SlugTest {
         "日本語 タイトル, 日本語-タイトル",
         "한국어, 한국어",
         "C++ 17 in 2020, c-17-in-2020",
+        "Straße Żółw Æbler Ørsted, strasse-zolw-aebler-orsted",
+        "Þór Đorđe ħ Ŧ œuvre ŋ, thor-dorde-h-t-oeuvre-ng",
+        "STRASSE STRAẞE, strasse-strasse",
+        "Ελλάδα ΌΛΟΣ, ελλαδα-ολος",
+        "Йод Ёлка, йод-ёлка",
+        "दिल्ली की बारिश, दिल्ली-की-बारिश",
+        "バス, バス",
+        "パス, パス",
+        "ハス, ハス",
+        "ﾊﾞｽ, バス",
+        "น้ำ กำ, น้ำ-กำ",
+        "Ｆｕｌｌ Ｗｉｄｔｈ １, full-width-1",
+        "Kaffee\u00admaschine, kaffeemaschine",
+        "zero\u200bwidth, zerowidth",
+        "می\u200cخواهم, میخواهم",
+        "\u202eא\u202cב, אב",
+        "Heart ❤\ufe0f 1\ufe0f\u20e3, heart-1",
+        "a\u3164b \ufeffc, ab-c",
+        "x² ½ № ™, x2-1-2-no-tm",
+        "l’été d'hiver, lete-dhiver",
+        "क'ख, कख",
         "😀, ''",
         "'', ''",
     })
@@ -36,8 +69,33 @@ class SlugTest {
         for (int i = 0; i < 20_000; i++) {
             var text = Texts.random(random) + Texts.random(random);
             var slug = Slug.of(text);
-            assertTrue(slug.matches("(?:[\\p{L}\\p{N}]+(?:-[\\p{L}\\p{N}]+)*)?"), text + " → " + slug);
+            assertTrue(
+                    slug.matches("(?:[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*(?:-[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*)*)?"),
+                    text + " → " + slug);
             assertEquals(slug, Slug.of(slug));
+        }
+    }
+
+    @Test
+    void titles_that_differ_in_a_letter_of_any_script_but_latin_and_greek_differ_in_the_slug() {
+        var bySlug = new HashMap<String, String>();
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+            var script = Character.UnicodeScript.of(c);
+            boolean filler = c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+            var letter = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+            if (!filler && Character.isLetter(c) && Character.toLowerCase(c) == c && OTHER_SCRIPTS.contains(script)) {
+                var other = bySlug.putIfAbsent(Slug.of("a " + Character.toString(c)), letter);
+                assertTrue(other == null || other.equals(letter), letter + " and " + other);
+            }
+        }
+        assertTrue(bySlug.size() > 10_000, "letters that were compared");
+    }
+
+    @Test
+    void marks_of_other_scripts_tell_slugs_apart() {
+        for (var pair : List.of("कि-की", "กิ-กี", "か-が", "и-й", "ب-بّ", "ש-שׁ", "ক-কা", "க-கா")) {
+            int dash = pair.indexOf('-');
+            assertNotEquals(Slug.of(pair.substring(0, dash)), Slug.of(pair.substring(dash + 1)), pair);
         }
     }
 }

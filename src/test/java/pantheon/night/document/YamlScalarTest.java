@@ -101,7 +101,7 @@ class YamlScalarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"A title, with (words) & more!", "Überschrift 2", "2020-01-05", "it's", "日本語"})
+    @ValueSource(strings = {"A title, with (words) & more!", "Überschrift 2", "it's", "日本語"})
     void plain_where_every_reader_sees_the_same(String text) {
         assertEquals(text, YamlScalar.write(text));
     }
@@ -110,5 +110,57 @@ class YamlScalarTest {
     @ValueSource(strings = {"on", "No", "null", "TRUE", "y", "3", "a: b", "a #b", "-"})
     void quoted_where_some_reader_sees_another(String text) {
         assertEquals('"' + text + '"', YamlScalar.write(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-05-04",
+                "2024-02-30",
+                "2024-13-45",
+                "0000-00-00",
+                "2026-5-4",
+                "2026-05-04T10:00:00Z",
+                "2026-05-04 10:00",
+                "1:30",
+                "190:20:30",
+                "017",
+                "0o17",
+                "0x1F",
+                "0b1",
+                "1_000",
+                "1e3",
+                "+1",
+                "-.5",
+                ".5",
+                ".inf",
+                ".nan",
+                "-.inf",
+                "E-2",
+                "e+3",
+                "E5",
+                "e1_000",
+                "Infinity",
+                "=",
+                "<<",
+                "~",
+                "OFF",
+                "Y",
+                "n"
+            })
+    void what_some_reader_takes_for_a_number_a_date_or_a_word_of_its_own_is_quoted(String text) {
+        assertEquals('"' + text + '"', YamlScalar.write(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-05-04", "2026-05-04T10:00:00Z", "2026-05-04 10:00:00 +02:00"})
+    void a_date_of_the_calendar_is_plain_where_its_key_holds_dates(String text) {
+        assertEquals(text, YamlScalar.date(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-02-30", "2024-13-45", "0000-00-00", "12:30", "1e3"})
+    void what_only_looks_like_a_date_is_quoted_there_too(String text) {
+        assertEquals('"' + text + '"', YamlScalar.date(text));
     }
 }

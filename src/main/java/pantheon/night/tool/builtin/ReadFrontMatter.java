@@ -33,7 +33,9 @@ final class ReadFrontMatter extends BuiltInTool {
         }
     }
 
-    private static ObjectNode read(FrontMatter document, ObjectNode arguments) {
+    private static ObjectNode read(FrontMatter document, ObjectNode arguments) throws FrontMatter.Unreadable {
+        document.requireOneSpelling(
+                arguments.path("keys").valueStream().map(JsonNode::stringValue).toList());
         var result = Json.object();
         result.put("heading", document.heading());
         result.set("values", wanted(document.values(), arguments.path("keys")));
