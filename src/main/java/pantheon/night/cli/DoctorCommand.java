@@ -13,6 +13,7 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.cli.console.EgressReport;
 import pantheon.night.cli.console.Findings;
+import pantheon.night.cli.console.LeftOutFiles;
 import pantheon.night.cli.console.Mark;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
@@ -88,7 +89,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static void folders(Findings findings, Setup setup) {
         var log = setup.config().log();
-        findings.check("workspace", () -> workspace(setup.config().workspace()));
+        findings.check("workspace", () -> workspace(setup.config().workspace(), findings));
         findings.check("queue", () -> queue(setup));
         findings.check("state", () -> writable(setup.config().state()));
         findings.check("log", () -> writable(log));
@@ -102,8 +103,12 @@ final class DoctorCommand implements Callable<Integer> {
                                         .formatted(file))));
     }
 
-    private static String workspace(Path folder) {
+    private static String workspace(Path folder, Findings findings) {
         try (var workspace = Workspace.open(folder)) {
+            var leftOut = LeftOutFiles.lines(workspace.leftOut());
+            if (!leftOut.isEmpty()) {
+                findings.found(Mark.WARNING, "workspace", leftOut);
+            }
             return "%s at %s, %s"
                     .formatted(
                             folder,

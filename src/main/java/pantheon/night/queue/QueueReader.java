@@ -26,6 +26,8 @@ public final class QueueReader {
     private static final int MOST_PROBLEMS = 1000;
     /** A place is a file's number, from 1, and below it a line's. */
     private static final int FILE_SHIFT = 32;
+    /** The place of a line that is to be added. */
+    private static final long ADDED = -1;
 
     private final Map<String, Agent> agents;
     private final List<Path> files = new ArrayList<>();
@@ -81,6 +83,16 @@ public final class QueueReader {
                             .formatted(file, IoReason.of(e, file)),
                     e);
         }
+    }
+
+    /** What would be wrong with one more line, which is remembered as if it stood behind the others. */
+    List<String> problems(String line) {
+        var read = QueueLine.of(1, line, agents);
+        long first = read.key() == null ? 0 : places.putIfAbsent(read.key(), ADDED);
+        return first == 0
+                ? read.problems()
+                : List.of("id \"%s\" stands already at %s; ids are unique"
+                        .formatted(read.id(), first == ADDED ? "another new line" : name(first)));
     }
 
     private record Numbered(int number, String text) {}

@@ -230,6 +230,24 @@ public final class Workspace implements AutoCloseable {
         return paths;
     }
 
+    /** What the base commit holds and no checkout: names that cannot be used, links that cannot be made. */
+    public List<String> leftOut() {
+        return read(baseCommit()).leftOut();
+    }
+
+    /** What the base commit holds and no task can work on: names that cannot be used, links, submodules; sorted. */
+    public List<String> unusable() {
+        var tree = read(baseCommit());
+        var paths = new ArrayList<>(tree.leftOut());
+        BaseTree.forEachLeaf(tree.root(), "", (path, leaf) -> {
+            if (!leaf.mode().isFile()) {
+                paths.add(path.substring(1));
+            }
+        });
+        Collections.sort(paths);
+        return paths;
+    }
+
     /**
      * The size of a file in a commit; 0 where the path names none.
      *

@@ -258,6 +258,39 @@ final class NightIT {
                 "docs/*.md");
         assertEquals(0, again.status(), again.err());
         assertEquals(lines, Files.readAllLines(file));
+        assertTrue(again.out().contains("13 matched, all queued already"), again.out());
+    }
+
+    @Test
+    void enqueue_tells_what_it_cannot_do_in_one_line() {
+        for (var broken : List.of("[", "{a", "a\\", "/abs/*.md", "../*.md")) {
+            var run = Program.run(demo, "enqueue", "--agent", "docops.front-matter", broken);
+            assertEquals(64, run.status(), broken);
+            assertEquals(1, run.err().lines().count(), run.err());
+        }
+        var nothing = Program.run(demo, "enqueue", "--agent", "docops.front-matter", "none/*.md");
+        assertEquals(0, nothing.status(), nothing.err());
+        assertTrue(nothing.err().contains("the pattern \"none/*.md\" matches no file"), nothing.err());
+        var priority = Program.run(demo, "enqueue", "--agent", "docops.front-matter", "--priority", "1000", "**.md");
+        assertEquals(64, priority.status(), priority.err());
+    }
+
+    @Test
+    void a_full_disk_leaves_the_queue_as_it_was() throws IOException {
+        var night = SampleNight.layOut(demo.resolveSibling("full-" + demo.getFileName()), 3);
+        var script = """
+                mkdir small
+                mount -t tmpfs -o size=12k none small
+                head -c 8000 /dev/zero | tr '\\0' ' ' > small/q.jsonl
+                before=$(cat small/q.jsonl | wc -c)
+                status=0
+                "$program" enqueue --agent docops.front-matter --to small/q.jsonl '**.md' || status=$?
+                test "$before" = "$(cat small/q.jsonl | wc -c)"
+                test "$(ls -A small | grep -c new)" = 0
+                """;
+        var run = night.script(Map.of(), script);
+        assertEquals(73, run.status(), run.out() + run.err());
+        assertTrue(run.err().contains("No space left on device. Nothing was added"), run.err());
     }
 
     @Test

@@ -1,0 +1,215 @@
+package pantheon.night.queue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.agent.Agent;
+import pantheon.night.contract.Json;
+import pantheon.night.workspace.Workspace;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Adds to a queue a line for each file of a workspace that matches and is not queued yet.
+ *
+ * <p>A path is queued where a line has its id, or the id that early versions gave it and the path. Lines are checked as
+ * the reader of queues checks them before any is written, so what is added is never what stops a night.
+ */
+public final class Enqueuing {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /**
+     * What is wanted.
+     *
+     * @param agent a configured agent's name
+     * @param priority of each line
+     * @param labels of each line
+     */
+    public record Wanted(String agent, int priority, List<String> labels, List<Glob> globs) {
+        public Wanted {
+            labels = List.copyOf(labels);
+            globs = List.copyOf(globs);
+        }
+    }
+
+    /**
+     * Where lines go, and what is queued and done there.
+     *
+     * @param queue the configured queue, a file or a folder
+     * @param files the files of it that are there
+     * @param target the file that lines are added to, of the queue or another
+     * @param log the folder of the journals
+     */
+    public record Place(Path queue, Supplier<List<Path>> files, Path target, Path log) {
+        private Path queueFolder() {
+            var file = queue.toAbsolutePath();
+            return Files.isDirectory(file) || !file.equals(target.toAbsolutePath())
+                    ? file
+                    : Objects.requireNonNull(file.getParent());
+        }
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param added how many lines were added
+     * @param queued how many files that match were queued already
+     * @param unmatched the patterns that match nothing
+     * @param leftOut what matches and no task can work on: names that cannot be used, links, submodules
+     */
+    public record Added(int added, int queued, List<Glob> unmatched, List<String> leftOut) {
+        public Added {
+            unmatched = List.copyOf(unmatched);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    private final Map<String, Agent> agents;
+    private final Workspace workspace;
+    private final Wanted wanted;
+
+    /**
+     * @param agents the configured agents by name
+     * @throws NightException with exit code 64 where a priority or a label is none that a queue takes
+     */
+    public Enqueuing(Map<String, Agent> agents, Workspace workspace, Wanted wanted) {
+        this.agents = Map.copyOf(agents);
+        this.workspace = workspace;
+        this.wanted = wanted;
+        var probe = QueueLine.of(1, line("probe", Json.object()), this.agents);
+        if (probe.id() == null) {
+            throw new NightException(
+                    ExitCode.USAGE,
+                    "such lines would be no queue lines: %s. Nothing was added; correct --priority or --label."
+                            .formatted(probe.problems().getFirst()));
+        }
+    }
+
+    /**
+     * Adds the lines, all of them or none.
+     *
+     * @throws NightException with exit code 64 where the agent does not take a path as its input, 65 where the queue or a
+     *     journal cannot be read, 73 where the lines cannot be written
+     */
+    public Added to(Place place) {
+        var file = new QueueFile(place.target());
+        return inQueue(place, () -> inFile(place, file, () -> add(place, file)));
+    }
+
+    private <T> T inQueue(Place place, Supplier<T> action) {
+        var folder = place.queueFolder();
+        boolean isOurs = isIn(place.target(), folder);
+        return isOurs || (Files.isDirectory(folder) && Files.isWritable(folder))
+                ? new QueueLock(folder.resolve(".enqueue.lock"), PATIENCE).whileHeld(action)
+                : action.get();
+    }
+
+    /** A file of the queue has the queue's lock; any other has one of its own. */
+    private static <T> T inFile(Place place, QueueFile file, Supplier<T> action) {
+        if (isIn(place.target(), place.queueFolder())) {
+            return action.get();
+        }
+        var lock = file.path().resolveSibling(".%s.lock".formatted(file.path().getFileName()));
+        return new QueueLock(lock, PATIENCE).whileHeld(action);
+    }
+
+    private static boolean isIn(Path file, Path folder) {
+        return folder.equals(file.toAbsolutePath().normalize().getParent())
+                || folder.equals(file.toAbsolutePath().getParent());
+    }
+
+    private Added add(Place place, QueueFile file) {
+        var reader = new QueueReader(agents);
+        var queued = queued(place, file, reader);
+        var paths = workspace.paths();
+        var matched = paths.stream().filter(this::matches).toList();
+        var fresh = matched.stream().filter(path -> !isQueued(path, queued)).toList();
+        if (!fresh.isEmpty()) {
+            var ids = new EarlyIds(place.log(), wanted.agent(), paths);
+            file.add(fresh.stream().map(path -> checked(path, ids, reader)).toList());
+        }
+        return new Added(fresh.size(), matched.size() - fresh.size(), unmatched(paths), leftOut());
+    }
+
+    private boolean isQueued(String path, Map<String, String> queued) {
+        return queued.containsKey(TaskId.of(wanted.agent(), path))
+                || Json.write(input(path)).equals(queued.get(TaskId.early(wanted.agent(), path)));
+    }
+
+    /** The lines that the queue and the file have for the agent: id → input. */
+    private Map<String, String> queued(Place place, QueueFile file, QueueReader reader) {
+        var inputs = new HashMap<String, String>();
+        var files = Files.exists(place.queue()) ? place.files().get() : List.<Path>of();
+        files.forEach(of -> take(of, reader, inputs));
+        if (Files.exists(file.path()) && files.stream().noneMatch(of -> isSame(of, file.path()))) {
+            take(file.path(), reader, inputs);
+        }
+        return inputs;
+    }
+
+    private void take(Path file, QueueReader reader, Map<String, String> inputs) {
+        reader.read(file, task -> {
+            if (task.agent().equals(wanted.agent())) {
+                inputs.put(task.id(), Json.write(task.input()));
+            }
+        });
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false; // one that is gone is not the same
+        }
+    }
+
+    private boolean matches(String path) {
+        return wanted.globs().stream().anyMatch(glob -> glob.matches(path));
+    }
+
+    private List<Glob> unmatched(List<String> paths) {
+        return wanted.globs().stream()
+                .filter(glob -> paths.stream().noneMatch(glob::matches))
+                .toList();
+    }
+
+    private List<String> leftOut() {
+        return workspace.unusable().stream().filter(this::matches).toList();
+    }
+
+    private String checked(String path, EarlyIds ids, QueueReader reader) {
+        var input = input(path);
+        var line = line(ids.id(path, input), input);
+        var problems = reader.problems(line);
+        if (!problems.isEmpty()) {
+            throw new NightException(
+                    ExitCode.USAGE,
+                    "the line for %s would be no queue line of agent %s: %s. Nothing was added; write its queue lines by another way."
+                            .formatted(Json.quote(path), wanted.agent(), problems.getFirst()));
+        }
+        return line;
+    }
+
+    private static ObjectNode input(String path) {
+        return Json.object().put("path", path);
+    }
+
+    private String line(String id, ObjectNode input) {
+        var json = Json.object().put("id", id).put("agent", wanted.agent());
+        json.set("input", input);
+        if (wanted.priority() != 0) {
+            json.put("priority", wanted.priority());
+        }
+        if (!wanted.labels().isEmpty()) {
+            wanted.labels().forEach(json.putArray("labels")::add);
+        }
+        return Json.write(json);
+    }
+}

@@ -1,0 +1,100 @@
+package pantheon.night.queue;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
+import pantheon.night.NightException;
+
+/**
+ * A lock that one writer of a queue holds at a time. The kernel frees it when the process ends, however it ends; its
+ * file stays, and holds nothing.
+ *
+ * @param file is made where it is missing, with its folder
+ * @param patience how long another writer is waited for
+ */
+record QueueLock(Path file, Duration patience) {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    /**
+     * Does something while the lock is held.
+     *
+     * @throws NightException with exit code 73 where it cannot be had
+     */
+    <T> T whileHeld(Supplier<T> action) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            if (!Files.exists(file)) {
+                make();
+            }
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                    var held = lock(channel)) {
+                Objects.requireNonNull(held);
+                return action.get();
+            }
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "the lock %s cannot be had: %s. Nothing was added; check the folder's owner, and the disk's free space."
+                            .formatted(file, IoReason.of(e, file)),
+                    e);
+        }
+    }
+
+    /** It has its mode before it has its name, so that nobody finds one that is closed to the group. */
+    private void make() throws IOException {
+        var made = file.resolveSibling(".%s.lock".formatted(UUID.randomUUID()));
+        try {
+            Files.createFile(made);
+            SharedMode.set(made, file);
+            Files.createLink(file, made);
+        } catch (FileAlreadyExistsException e) {
+            return; // another one was as quick
+        } finally {
+            Files.deleteIfExists(made);
+        }
+    }
+
+    private FileLock lock(FileChannel channel) throws IOException {
+        for (var waited = Duration.ZERO; waited.compareTo(patience) <= 0; waited = waited.plus(POLL)) {
+            var lock = tryLock(channel);
+            if (lock != null) {
+                return lock;
+            }
+            sleep();
+        }
+        throw new NightException(
+                ExitCode.CANT_CREATE,
+                "another command is adding to the queue, and holds %s. Nothing was added; try again when it has ended."
+                        .formatted(file));
+    }
+
+    /** Null where another process, or another thread of this one, holds it. */
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while another command was waited for", e);
+        }
+    }
+}
