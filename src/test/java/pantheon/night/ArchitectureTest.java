@@ -451,7 +451,7 @@ final class ArchitectureTest {
                                 && call.getName().equals("open")))
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(Set.of("BranchCommit", "Half", "LocalDisk", "NightLock", "Slots", "Spool"), opening);
+        assertEquals(Set.of("BranchCommit", "Half", "LocalDisk", "NightLock", "QueueLock", "Slots", "Spool"), opening);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Objects;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.disk.WholeFile;
 
 /**
@@ -19,6 +20,9 @@ import pantheon.night.disk.WholeFile;
  * added last; its group and its mode are as {@link SharedMode} has them.
  */
 final class QueueFile {
+    /** A larger one is for another file. */
+    private static final int LARGEST_BYTES = 1 << 30;
+
     private final Path named;
     private final Path file;
 
@@ -48,7 +52,7 @@ final class QueueFile {
     void add(List<String> lines) {
         try {
             requireWritable();
-            var before = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            var before = Files.exists(file) ? RegularFile.bytes(file, LARGEST_BYTES) : new byte[0];
             boolean isOpen = before.length > 0 && before[before.length - 1] != '\n';
             var more = ((isOpen ? "\n" : "") + String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
             var whole = Arrays.copyOf(before, Math.addExact(before.length, more.length));

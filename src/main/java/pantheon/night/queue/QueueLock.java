@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.disk.RegularFile;
 
 /**
  * A lock that one writer of a queue holds at a time. The kernel frees it when the process ends, however it ends; its
@@ -38,7 +40,8 @@ record QueueLock(Path file, Duration patience) {
             if (!Files.exists(file)) {
                 make();
             }
-            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            RegularFile.require(file); // to open a pipe would wait for its reader
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                     var held = lock(channel)) {
                 Objects.requireNonNull(held);
                 return action.get();

@@ -274,7 +274,7 @@ final class EnqueuingTest {
         Files.createSymbolicLink(file, target);
         enqueue("**.md");
         assertTrue(Files.isSymbolicLink(file));
-        assertEquals(3, paths(target).size());
+        assertEquals(4, paths(target).size());
     }
 
     @Test
