@@ -1,10 +1,13 @@
 package pantheon.night;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import pantheon.night.cli.PantheonNight;
 import pantheon.night.cli.console.Output;
+import pantheon.night.cli.help.WrongLine;
 import pantheon.night.local.Confinement;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program's entry; the only place where an error becomes an exit code. */
 public final class Main {
@@ -27,11 +30,32 @@ public final class Main {
 
     /** Runs a command line and returns the process's exit status. */
     static int run(String... arguments) {
+        var line = commandLine();
+        int status = line.execute(arguments);
+        if (status == ExitCode.OK.status() && (line.getOut().checkError() || System.out.checkError())) {
+            line.getErr()
+                    .println("standard output cannot be written, so not all was said. Make room, or keep it open.");
+            return ExitCode.IO.status();
+        }
+        return status;
+    }
+
+    /** An empty text would be the working folder, which nobody meant. */
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("an empty text names no file and no folder");
+        }
+        return Path.of(text);
+    }
+
+    private static CommandLine commandLine() {
         return new CommandLine(new PantheonNight())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .registerConverter(Path.class, Main::path)
                 .setExecutionStrategy(PantheonNight::runLast)
                 .setParameterExceptionHandler((wrong, line) -> {
-                    wrong.getCommandLine().getErr().println(VisibleText.line(PantheonNight.howToWrite(wrong)));
+                    wrong.getCommandLine().getErr().println(VisibleText.line(WrongLine.words(wrong)));
                     return ExitCode.USAGE.status();
                 })
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> {
@@ -42,7 +66,6 @@ public final class Main {
                     commandLine.getErr().println("A bug of pantheon-night, please report it with this trace:");
                     error.printStackTrace(commandLine.getErr());
                     return ExitCode.SOFTWARE.status();
-                })
-                .execute(arguments);
+                });
     }
 }

@@ -48,6 +48,7 @@ final class ArchitectureTest {
                             "cli.option",
                             "cli.dryrun",
                             "cli.setup",
+                            "cli.help",
                             "metrics",
                             "cli.console",
                             "batch",
@@ -144,6 +145,7 @@ final class ArchitectureTest {
             Map.entry(
                     "cli.console",
                     Set.of("batch", "queue", "local.preflight", "agent", "local", "contract", "outcome")),
+            Map.entry("cli.help", Set.of()),
             Map.entry(
                     "batch",
                     Set.of(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
@@ -14,6 +15,8 @@ import pantheon.night.cli.option.NightOptions;
 import pantheon.night.cli.option.OutputOptions;
 import pantheon.night.cli.setup.ProgramHome;
 import pantheon.night.cli.setup.Setup;
+import pantheon.night.config.NightConfig;
+import pantheon.night.local.preflight.Preflight;
 import pantheon.night.workspace.NewWorkspace;
 import pantheon.night.workspace.git.Identity;
 import picocli.CommandLine.Command;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         exitCodeOnInvalidInput = 64,
         description = "Lays out the sample in a folder and runs a night there; again on the same folder, it goes on.")
 final class DemoCommand implements Callable<Integer> {
@@ -40,6 +44,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireSample();
         var config = folder.resolve("pantheon-night.yaml");
         if (!Files.exists(config)) {
             layOut(ProgramHome.folder(), config);
@@ -49,6 +54,18 @@ final class DemoCommand implements Callable<Integer> {
                 .status();
     }
 
+    /** The sample's queue is of the sample's documents; on another repository it would only fail. */
+    private void requireSample() {
+        for (var own : List.of("queue", "workspace")) {
+            if (night.flags().containsKey(own)) {
+                throw new NightException(
+                        ExitCode.USAGE,
+                        "demo runs the sample's queue on the sample's documents, so it takes no --%s. For a repository of yours, write a configuration: docs/configuration.md tells how."
+                                .formatted(own));
+            }
+        }
+    }
+
     private void layOut(Path home, Path config) {
         try {
             if (Files.exists(folder) && !isEmpty(folder)) {
@@ -56,6 +73,9 @@ final class DemoCommand implements Callable<Integer> {
                         ExitCode.USAGE,
                         "%s is not empty and no earlier demo is in it. Name a new folder.".formatted(folder));
             }
+            new Preflight(Preflight.Surroundings.ofThisProcess(NightConfig.Egress.GATE, List.of()), List.of())
+                    .whole()
+                    .demand(); // before anything is laid out that no night could run on
             Files.createDirectories(folder);
             copy(home.resolve("sample"), folder);
             NewWorkspace.create(folder.resolve("workspace"), PEOPLE, "The documents as people left them");

@@ -2,12 +2,13 @@ package pantheon.night.cli;
 
 import java.util.Set;
 import java.util.concurrent.Callable;
+import pantheon.night.cli.help.ExitCodesInWords;
+import pantheon.night.cli.help.HelpCommand;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.option.NightOptions;
 import pantheon.night.cli.setup.ProgramVersion;
 import pantheon.night.cli.setup.Setup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -54,6 +55,7 @@ public final class PantheonNight implements Callable<Integer> {
 
     /** Runs the last command of a line, once it is sure that none before it has options which it would not hear. */
     public static int runLast(ParseResult line) {
+        requireKnown(line);
         for (var option : line.matchedOptions()) {
             if (line.hasSubcommand() && !FOR_ALL.contains(option.longestName())) {
                 throw new ParameterException(
@@ -67,22 +69,15 @@ public final class PantheonNight implements Callable<Integer> {
         return new RunLast().execute(line);
     }
 
-    /** What is wrong with a command line, with names that are alike where one is unknown, and where to read on. */
-    public static String howToWrite(ParameterException wrong) {
-        var message = new StringBuilder(String.valueOf(wrong.getMessage())
-                .replaceFirst("is not an? (int|long)$", "is not a whole number")
-                .replaceFirst("is not a double$", "is not a number")
-                .replaceFirst("\\.?$", "."));
-        if (wrong instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            message.append(" Did you mean ")
-                    .append(String.join(" or ", unmatched.getSuggestions()))
-                    .append('?');
+    /** A name that is no command is told also where help is asked for: the help of something else would answer it. */
+    private static void requireKnown(ParseResult line) {
+        var unknown = line.unmatched();
+        if (!unknown.isEmpty()) {
+            throw new UnmatchedArgumentException(line.commandSpec().commandLine(), unknown);
         }
-        return message.append(" See ")
-                .append(wrong.getCommandLine().getCommandSpec().qualifiedName())
-                .append(" --help.")
-                .toString();
+        if (line.hasSubcommand()) {
+            requireKnown(line.subcommand());
+        }
     }
 
     @Override

@@ -108,13 +108,16 @@ final class PruneCommand implements Callable<Integer> {
 
     private static long bytes(String size) {
         try {
-            return Size.bytes(size);
+            long bytes = Size.bytes(size);
+            if (bytes > 0) {
+                return bytes;
+            }
         } catch (IllegalArgumentException e) {
-            throw new NightException(
-                    ExitCode.USAGE,
-                    "--size is \"%s\"; expected a whole number with its unit, such as 20GB.".formatted(size),
-                    e);
+            // told below, as nothing is
         }
+        throw new NightException(
+                ExitCode.USAGE,
+                "--size is \"%s\"; expected a whole number from 1 on with its unit, such as 20GB.".formatted(size));
     }
 
     private static Retention retention(Setup setup, Output output) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Durations;
@@ -101,6 +102,8 @@ public final class ConfigLoader {
 
     private void addEnvironment(Map<String, String> environment) {
         var pointers = pointersByVariable();
+        var known = new TreeSet<>(OTHER_VARIABLES);
+        known.addAll(pointers.keySet());
         new TreeMap<>(environment).forEach((name, text) -> {
             var pointer = pointers.get(name);
             if (pointer != null) {
@@ -109,7 +112,7 @@ public final class ConfigLoader {
                 problems.add(
                         new Place(name),
                         "there is no such variable; expected one of %s. %s"
-                                .formatted(pointers.keySet(), Slip.suggestion(name, pointers.keySet(), "Unset it.")));
+                                .formatted(known, Slip.suggestion(name, known, "Unset it.")));
             }
         });
     }
@@ -210,8 +213,15 @@ public final class ConfigLoader {
         node.set(keys.getLast(), value);
     }
 
+    /** Where a value, or what it is an item of, was set. */
     private Place place(String pointer) {
-        return origins.getOrDefault(pointer, yaml.place(pointer));
+        for (var at = pointer; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
+            var origin = origins.get(at);
+            if (origin != null) {
+                return origin;
+            }
+        }
+        return yaml.place(pointer);
     }
 
     private Loaded loaded() {

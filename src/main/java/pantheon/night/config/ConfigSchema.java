@@ -62,8 +62,10 @@ final class ConfigSchema {
                 case "additionalProperties" -> problems.add(place.apply(property(violation)), unknownKey(violation));
                 case "required" -> problems.add(place.apply(violation.pointer()), missing(violation));
                 case "propertyNames" -> problems.add(place.apply(property(violation)), wrongName(violation));
-                default ->
-                    problems.add(place.apply(violation.pointer()), wrong(json.at(violation.pointer()), violation));
+                default -> {
+                    var at = place.apply(violation.pointer());
+                    problems.add(at, wrong(at, json.at(violation.pointer()), violation));
+                }
             }
         }
     }
@@ -92,10 +94,10 @@ final class ConfigSchema {
                 .formatted(Pointer.dotted(at), known, Slip.suggestion(Pointer.key(at), known, "Remove it."));
     }
 
-    private String wrong(JsonNode value, Violation violation) {
+    private String wrong(Place at, JsonNode value, Violation violation) {
         return "%s is %s; expected %s"
                 .formatted(
-                        Pointer.dotted(violation.pointer()),
+                        at.isFlag() ? at.source() : Pointer.dotted(violation.pointer()),
                         shortened(value),
                         expected(part(violation.pointer()), violation));
     }

@@ -11,7 +11,12 @@ final class Problems {
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> sources = new ArrayList<>();
 
-    private record Problem(Place place, String what) {}
+    private record Problem(Place place, String what) {
+        /** In words; a flag is named by them already. */
+        String words() {
+            return place.isFlag() && what.startsWith(place.source()) ? what : place + ": " + what;
+        }
+    }
 
     /**
      * Where a value was set.
@@ -22,6 +27,11 @@ final class Problems {
     record Place(String source, int line) {
         Place(String source) {
             this(source, 0);
+        }
+
+        /** Whether it is on the command line. */
+        boolean isFlag() {
+            return source.startsWith("--");
         }
 
         @Override
@@ -50,10 +60,7 @@ final class Problems {
                     .thenComparingInt(problem -> problem.place().line());
             throw new NightException(
                     sources.stream().allMatch(source -> source.startsWith("--")) ? ExitCode.USAGE : ExitCode.CONFIG,
-                    problems.stream()
-                            .sorted(order)
-                            .map(problem -> problem.place() + ": " + problem.what())
-                            .toList());
+                    problems.stream().sorted(order).map(Problem::words).toList());
         }
     }
 }

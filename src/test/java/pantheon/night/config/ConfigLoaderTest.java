@@ -23,7 +23,7 @@ import pantheon.night.NightException;
 final class ConfigLoaderTest {
     private static final String SMALLEST = "models: {tiny: {path: models/tiny}}\n";
     private static final String VARIABLES =
-            "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_EGRESS_GATE, PANTHEON_NIGHT_EGRESS_REQUIRE, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_LOG,"
+            "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_CONFIG, PANTHEON_NIGHT_EGRESS_GATE, PANTHEON_NIGHT_EGRESS_REQUIRE, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_JAVA_HOME, PANTHEON_NIGHT_LOG,"
                     + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_FORMAT, PANTHEON_NIGHT_MODELS_TINY_PATH,"
                     + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
@@ -178,12 +178,20 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void a_wrong_item_of_a_variable_s_list_is_told_of_the_variable() throws IOException {
+        assertEquals(
+                "PANTHEON_NIGHT_EGRESS_REQUIRE: egress.require.1 is \"nosuch\"; expected one of private_network,"
+                        + " no_capabilities, not_root, gate.",
+                problems(file(SMALLEST), Map.of("PANTHEON_NIGHT_EGRESS_REQUIRE", "gate, nosuch")));
+    }
+
+    @Test
     void a_wrong_flag_is_named_as_the_flag() throws IOException {
         var refused = assertThrows(
                 NightException.class,
                 () -> ConfigLoader.load(file(SMALLEST), Map.of(), Map.of("window.until", "dawn")));
         assertEquals(
-                "--until: window.until is \"dawn\"; expected a time of day such as \"06:00\" or a duration such as 6h"
+                "--until is \"dawn\"; expected a time of day such as \"06:00\" or a duration such as 6h"
                         + " or 90m, with its unit.",
                 refused.getMessage());
     }

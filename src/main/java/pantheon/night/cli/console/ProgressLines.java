@@ -12,9 +12,12 @@ import pantheon.night.batch.NightResult;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.queue.Task;
 
-/** A night's progress: one line that is written over on a terminal, else one line a task. */
+/** A night's progress: one line a task, and on a terminal one below them that is written over. */
 public final class ProgressLines implements NightListener {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    /** How long a task's line is at most, unless more is asked for: the journal has every message whole. */
+    private static final int WIDTH = 120;
 
     /** How many files are named of those that no task sees. */
     private static final int NAMED_PATHS = 5;
@@ -55,18 +58,27 @@ public final class ProgressLines implements NightListener {
     @Override
     public void taskFinished(Task task, Ending ending) {
         pace = pace.after(ending);
-        if (output.isTerminal()) {
-            output.writeOver(line());
-        } else {
-            output.say("%4d/%d  %-14s %6.2f s  %s%s"
-                    .formatted(
-                            pace.done(),
-                            pace.tasks(),
-                            ending.reason().code(),
-                            ending.elapsed().toMillis() / 1000.0,
-                            task.id(),
-                            ending.accepted() && ending.message().isEmpty() ? "" : "  (" + ending.message() + ")"));
+        var said = task(task, ending);
+        if (!output.isTerminal()) {
+            output.say(said);
+            return;
         }
+        output.writeOver("");
+        output.say(said);
+        output.writeOver(line());
+    }
+
+    private String task(Task task, Ending ending) {
+        var line = "%4d/%d  %-14s %6.2f s  %s%s"
+                .formatted(
+                        pace.done(),
+                        pace.tasks(),
+                        ending.reason().code(),
+                        ending.elapsed().toMillis() / 1000.0,
+                        task.id(),
+                        ending.message().isEmpty() ? "" : "  (" + ending.message() + ")");
+        boolean fits = output.verbose() || line.codePointCount(0, line.length()) <= WIDTH;
+        return fits ? line : line.substring(0, line.offsetByCodePoints(0, WIDTH - 1)) + "…";
     }
 
     private String line() {

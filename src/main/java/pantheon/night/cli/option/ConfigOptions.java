@@ -48,6 +48,11 @@ public final class ConfigOptions {
         }
         var variable = System.getenv("PANTHEON_NIGHT_CONFIG");
         if (variable != null) {
+            if (variable.isEmpty()) {
+                throw new NightException(
+                        ExitCode.CONFIG,
+                        "PANTHEON_NIGHT_CONFIG is empty; expected the configuration's file. Name it, or unset the variable.");
+            }
             return Optional.of(Path.of(variable));
         }
         return PLACES.stream().filter(Files::exists).findFirst();

@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.help;
 
 import java.util.LinkedHashMap;
 import pantheon.night.ExitCode;
@@ -6,7 +6,7 @@ import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The list of exit codes in the program's help, as the codes themselves say. */
-final class ExitCodesInWords implements IModelTransformer {
+public final class ExitCodesInWords implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec program) {
         var words = new LinkedHashMap<String, String>();

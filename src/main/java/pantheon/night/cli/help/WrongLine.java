@@ -1,0 +1,52 @@
+package pantheon.night.cli.help;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is said of a command line that is wrong. */
+public final class WrongLine {
+    private WrongLine() {}
+
+    /** What is wrong with a command line, with names that are alike where one is unknown, and where to read on. */
+    public static String words(ParameterException wrong) {
+        var message = new StringBuilder(problem(wrong));
+        return message.append(" See ")
+                .append(wrong.getCommandLine().getCommandSpec().qualifiedName())
+                .append(" --help.")
+                .toString();
+    }
+
+    private static String problem(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+            return sentence(wrong);
+        }
+        var line = wrong.getCommandLine();
+        var name = unmatched.getUnmatched().getFirst();
+        if (!name.startsWith("-") && !line.getSubcommands().isEmpty()) {
+            return unknown(line, name);
+        }
+        var alike = unmatched.getSuggestions();
+        return alike.isEmpty()
+                ? sentence(wrong)
+                : "%s Did you mean %s?".formatted(sentence(wrong), String.join(" or ", alike));
+    }
+
+    private static String sentence(ParameterException wrong) {
+        return String.valueOf(wrong.getMessage())
+                .replaceFirst("is not an? (int|long)$", "is not a whole number")
+                .replaceFirst("is not a double$", "is not a number")
+                .replaceFirst("\\.?$", ".");
+    }
+
+    /** Of a name that is no command, with those that are alike. */
+    static String unknown(CommandLine parent, String name) {
+        var alike = new UnmatchedArgumentException(parent, List.of(name)).getSuggestions();
+        return "there is no command \"%s\" of %s.%s"
+                .formatted(
+                        name,
+                        parent.getCommandSpec().qualifiedName(),
+                        alike.isEmpty() ? "" : " Did you mean %s?".formatted(String.join(" or ", alike)));
+    }
+}
