@@ -63,7 +63,9 @@ int main(int count, char **arguments) {
     cpu_set_t all;
     sched_getaffinity(0, sizeof all, &all);
     tell("affinity", sched_setaffinity(other, sizeof all, &all));
-    tell("shm", shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600));
+    int segment = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
+    tell("shm", segment);
+    shmctl(segment, IPC_RMID, NULL);
     tell("mqueue", mq_open("/pantheon-night-test", O_CREAT | O_RDWR, 0600, NULL));
     mq_unlink("/pantheon-night-test");
     tell("inotify", inotify_init1(0));

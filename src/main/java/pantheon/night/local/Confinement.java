@@ -58,7 +58,7 @@ public final class Confinement {
 
     private void filterSystemCalls() {
         try (var arena = Arena.ofConfined()) {
-            var program = SeccompFilter.encode(SeccompFilter.program(architecture), arena);
+            var program = BpfProgram.encode(SeccompFilter.program(architecture), arena);
             expectZero(
                     "seccomp(SECCOMP_SET_MODE_FILTER)",
                     kernel.call(SystemCall.SECCOMP, SET_MODE_FILTER, ON_ALL_THREADS, program.address()));

@@ -24,6 +24,10 @@ public final class Kernel {
         this.architecture = architecture;
     }
 
+    public Architecture architecture() {
+        return architecture;
+    }
+
     /** What a call returned; {@code errno} is 0 where it did not fail. */
     public record Outcome(long value, int errno) {
         public boolean succeeded() {

@@ -5,22 +5,18 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import pantheon.night.ExitCode;
-import pantheon.night.NightException;
 import pantheon.night.local.Kernel;
 import pantheon.night.local.SystemCall;
 
 /** A pipe for a child's standard output or error; what comes out of it is kept up to a bound, and counted after it. */
 final class CapturedStream implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final int O_CLOEXEC = 0x80000;
     private static final int EINTR = 4;
 
     private final Kernel kernel;
     private final int boundBytes;
     private final Runnable onOverflow;
-    private final int readEnd;
-    private final int writeEnd;
+    private final Pipe pipe;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Thread reader;
 
@@ -29,34 +25,18 @@ final class CapturedStream implements AutoCloseable {
         this.kernel = kernel;
         this.boundBytes = boundBytes;
         this.onOverflow = onOverflow;
-        int[] ends = pipe(kernel);
-        readEnd = ends[0];
-        writeEnd = ends[1];
+        this.pipe = new Pipe(kernel);
         reader = Thread.ofPlatform().daemon().name("tool-output").unstarted(this::read);
-    }
-
-    private static int[] pipe(Kernel kernel) {
-        try (var arena = Arena.ofConfined()) {
-            var ends = arena.allocate(ValueLayout.JAVA_INT, 2);
-            var made = kernel.call(SystemCall.PIPE2, ends.address(), O_CLOEXEC);
-            if (!made.succeeded()) {
-                throw new NightException(
-                        ExitCode.IO,
-                        "no pipe for a tool's output can be made (errno %d). Raise the limit on open files."
-                                .formatted(made.errno()));
-            }
-            return ends.toArray(ValueLayout.JAVA_INT);
-        }
     }
 
     /** The end that the child writes to. */
     int writeEnd() {
-        return writeEnd;
+        return pipe.writeEnd();
     }
 
     /** Once the child has its end: reads to the last byte that any process writes. */
     void start() {
-        kernel.call(SystemCall.CLOSE, writeEnd);
+        pipe.closeWriteEnd();
         reader.start();
     }
 
@@ -75,9 +55,9 @@ final class CapturedStream implements AutoCloseable {
 
     /** How many bytes came into the buffer; 0 where no more will. */
     private long next(MemorySegment buffer) {
-        var got = kernel.call(SystemCall.READ, readEnd, buffer.address(), BUFFER_BYTES);
+        var got = kernel.call(SystemCall.READ, pipe.readEnd(), buffer.address(), BUFFER_BYTES);
         while (got.errno() == EINTR) {
-            got = kernel.call(SystemCall.READ, readEnd, buffer.address(), BUFFER_BYTES);
+            got = kernel.call(SystemCall.READ, pipe.readEnd(), buffer.address(), BUFFER_BYTES);
         }
         return got.succeeded() ? got.value() : 0;
     }
@@ -97,6 +77,6 @@ final class CapturedStream implements AutoCloseable {
 
     @Override
     public void close() {
-        kernel.call(SystemCall.CLOSE, readEnd);
+        pipe.close();
     }
 }

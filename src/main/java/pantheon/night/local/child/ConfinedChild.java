@@ -1,13 +1,8 @@
 package pantheon.night.local.child;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +11,6 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.local.Architecture;
 import pantheon.night.local.Kernel;
-import pantheon.night.local.SeccompFilter;
 import pantheon.night.local.SystemCall;
 import pantheon.night.local.child.ChildEnd.Stop;
 
@@ -25,28 +19,6 @@ import pantheon.night.local.child.ChildEnd.Stop;
  * alone, makes no socket, and signals nobody else. When it has ended, or is stopped, nothing of it is left.
  */
 public final class ConfinedChild {
-    /** Programs and libraries, and the few files that most of them read; not /proc, /sys, /run, /home or /var. */
-    private static final List<Path> SYSTEM = paths(
-            "/usr",
-            "/bin",
-            "/sbin",
-            "/lib",
-            "/lib32",
-            "/lib64",
-            "/etc/ld.so.cache",
-            "/etc/alternatives",
-            "/etc/localtime",
-            "/etc/nsswitch.conf",
-            "/etc/passwd",
-            "/etc/group",
-            "/dev/null",
-            "/dev/zero",
-            "/dev/full",
-            "/dev/random",
-            "/dev/urandom");
-
-    private static final Path NULL = Path.of("/dev/null");
-    private static final List<Path> LIMITERS = paths("/usr/bin/prlimit", "/bin/prlimit");
     private static final int SET_CHILD_SUBREAPER = 36;
     private static final int NO_HANG = 1;
     private static final Duration CENSUS_INTERVAL = Duration.ofMillis(20);
@@ -54,8 +26,7 @@ public final class ConfinedChild {
     /** How long the kernel may take to end killed processes. */
     private static final Duration KILL_GRACE = Duration.ofSeconds(4);
 
-    private static final Architecture ARCHITECTURE = Architecture.current();
-    private static final Kernel KERNEL = new Kernel(ARCHITECTURE);
+    private static final Kernel KERNEL = new Kernel(Architecture.current());
 
     private final ChildCommand command;
     private final AtomicReference<Stop> stop = new AtomicReference<>(Stop.NONE);
@@ -74,10 +45,7 @@ public final class ConfinedChild {
                     "the kernel's Landlock has ABI %d; expected %d or later. Run it on Linux 6.12 or later, with landlock in the kernel's list of security modules."
                             .formatted(abi, Landlock.NEEDED_ABI));
         }
-        if (limiter().isEmpty()) {
-            return Optional.of("there is no %s; expected util-linux. Install it.".formatted(LIMITERS.getFirst()));
-        }
-        return Optional.empty();
+        return Programs.missing();
     }
 
     /**
@@ -93,7 +61,12 @@ public final class ConfinedChild {
 
     /** What confines commands here, for people. */
     public static String evidence() {
-        return "Landlock ABI %d, %s".formatted(Landlock.abi(KERNEL), limiter().orElse(NULL));
+        return "Landlock ABI %d, %s"
+                .formatted(
+                        Landlock.abi(KERNEL),
+                        Programs.find()
+                                .map(programs -> programs.limiter().toString())
+                                .orElse("no prlimit"));
     }
 
     /**
@@ -110,41 +83,23 @@ public final class ConfinedChild {
         // Orphans come to this process, which can tell when they are gone.
         KERNEL.call(SystemCall.PRCTL, SET_CHILD_SUBREAPER, 1);
         int bound = command.limits().outputBytes();
-        try (var arena = Arena.ofShared();
-                var rules = rules();
-                var output = new CapturedStream(KERNEL, bound, () -> stopFor(Stop.OUTPUT));
+        try (var output = new CapturedStream(KERNEL, bound, () -> stopFor(Stop.OUTPUT));
                 var error = new CapturedStream(KERNEL, bound, () -> stopFor(Stop.OUTPUT));
-                var process = new PosixSpawn(
-                        argv(), environment(), command.directory(), output.writeEnd(), error.writeEnd());
-                var domain = new Domain(KERNEL, rules, filter(arena).address())) {
-            start(domain, process, output, error);
-            return watch(domain, process.pid(), output, error);
+                var launch = new Launch(KERNEL, command)) {
+            int pid = launch.start(Programs.find().orElseThrow(), output.writeEnd(), error.writeEnd());
+            output.start();
+            error.start();
+            return watch(launch, pid, output, error);
         }
     }
 
-    private MemorySegment filter(Arena arena) {
-        return SeccompFilter.encode(SeccompFilter.toolProgram(ARCHITECTURE, command.metadata()), arena);
-    }
-
-    private void start(Domain domain, PosixSpawn process, CapturedStream output, CapturedStream error) {
-        int errno = domain.start(process);
-        output.start();
-        error.start();
-        if (errno != 0) {
-            throw new NightException(
-                    ExitCode.EGRESS,
-                    "%s cannot be started (errno %d). Check that this user may run it."
-                            .formatted(argv().getFirst(), errno));
-        }
-    }
-
-    private ChildEnd watch(Domain domain, int pid, CapturedStream output, CapturedStream error) {
+    private ChildEnd watch(Launch launch, int pid, CapturedStream output, CapturedStream error) {
         Thread.ofPlatform().daemon().name("tool-wait").start(() -> await(pid));
-        boolean interrupted = isInterruptedBeforeOver(domain, pid);
-        domain.kill();
+        boolean interrupted = isInterruptedBeforeOver(launch, pid);
+        launch.kill();
         interrupted |= Thread.interrupted();
         try {
-            boolean gone = over.await(KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS) && collect(domain);
+            boolean gone = over.await(KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS) && collect(launch);
             return end(gone, output, error);
         } catch (InterruptedException e) {
             interrupted = true;
@@ -156,9 +111,9 @@ public final class ConfinedChild {
         }
     }
 
-    private boolean isInterruptedBeforeOver(Domain domain, int pid) {
+    private boolean isInterruptedBeforeOver(Launch launch, int pid) {
         try {
-            watchUntilOver(domain, pid);
+            watchUntilOver(launch, pid);
             return false;
         } catch (InterruptedException e) {
             stopFor(Stop.INTERRUPTED);
@@ -192,7 +147,7 @@ public final class ConfinedChild {
         stop.compareAndSet(Stop.NONE, reason);
     }
 
-    private void watchUntilOver(Domain domain, int pid) throws InterruptedException {
+    private void watchUntilOver(Launch launch, int pid) throws InterruptedException {
         long deadline = System.nanoTime() + command.limits().time().toNanos();
         while (stop.get() == Stop.NONE) {
             long left = deadline - System.nanoTime();
@@ -201,16 +156,16 @@ public final class ConfinedChild {
             }
             if (left <= 0) {
                 stopFor(Stop.TIME);
-            } else if (threads(domain, pid) > command.limits().processes()) {
+            } else if (threads(launch, pid) > command.limits().processes()) {
                 stopFor(Stop.PROCESSES);
             }
         }
     }
 
     /** Counts the domain's threads, and collects the orphans that have ended. */
-    private static int threads(Domain domain, int first) {
+    private static int threads(Launch launch, int first) {
         int threads = 0;
-        for (int pid : domain.members(ProcessTable.pids())) {
+        for (int pid : launch.members()) {
             if (pid == first || !collected(pid)) {
                 threads += ProcessTable.threads(pid);
             }
@@ -223,68 +178,23 @@ public final class ConfinedChild {
     }
 
     /** Waits until nothing of the domain is left; false where the kernel cannot end some of it. */
-    private static boolean collect(Domain domain) throws InterruptedException {
+    private static boolean collect(Launch launch) throws InterruptedException {
         long deadline = System.nanoTime() + KILL_GRACE.toNanos();
-        while (left(domain) > 0) {
+        while (left(launch) > 0) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            domain.kill();
+            launch.kill();
             Thread.sleep(1);
         }
         return true;
     }
 
-    private static int left(Domain domain) {
+    private static int left(Launch launch) {
         int left = 0;
-        for (int pid : domain.members(ProcessTable.pids())) {
+        for (int pid : launch.all()) {
             left += collected(pid) ? 0 : 1;
         }
         return left;
-    }
-
-    private Landlock rules() {
-        var rules = Landlock.denyingAll(KERNEL);
-        try {
-            SYSTEM.forEach(path -> rules.allow(path, Landlock.READ));
-            rules.allow(NULL, Landlock.READ | Landlock.WRITE_FILE);
-            command.readable().forEach(path -> rules.allow(path, Landlock.READ));
-            command.writable().forEach(path -> rules.allow(path, Landlock.WRITE));
-            return rules;
-        } catch (NightException e) {
-            rules.close();
-            throw e;
-        }
-    }
-
-    /** The program behind the one that sets limits on itself: so they hold from its first instruction on. */
-    private List<String> argv() {
-        var limits = command.limits();
-        var argv = new ArrayList<String>();
-        argv.add(limiter().orElseThrow().toString());
-        argv.add("--cpu=%d:%d".formatted(limits.cpuSeconds(), limits.cpuSeconds() + 1));
-        argv.add("--as=" + limits.memoryBytes());
-        argv.add("--nproc=" + (ProcessTable.threadsOfThisUser() + limits.processes()));
-        argv.add("--fsize=" + limits.fileBytes());
-        argv.add("--nofile=" + limits.openFiles());
-        argv.add("--core=0");
-        argv.add("--");
-        argv.addAll(command.argv());
-        return argv;
-    }
-
-    private List<String> environment() {
-        return command.environment().entrySet().stream()
-                .map(variable -> variable.getKey() + "=" + variable.getValue())
-                .sorted()
-                .toList();
-    }
-
-    private static Optional<Path> limiter() {
-        return LIMITERS.stream().filter(Files::isExecutable).findFirst();
-    }
-
-    private static List<Path> paths(String... paths) {
-        return List.of(paths).stream().map(Path::of).toList();
     }
 }

@@ -5,22 +5,24 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.local.Kernel;
 import pantheon.night.local.SystemCall;
 
 /**
- * A Landlock domain: one thread that took rules on, and the processes that it starts, wherever they go. Since a signal
- * cannot leave the domain, one sent by that thread to everybody ends all of it and nothing else, at once; no fork runs
- * away from it, neither does a session of its own.
+ * Two Landlock domains, one inside the other. A thread of this process is in the outer one for as long as it lasts; a
+ * tool's processes are in the inner one, and no thread of this process is. A signal cannot leave a domain: so one that the
+ * outer thread sends to everybody ends all that is inside and nothing else, at once, and no fork or session of its own
+ * runs away from it; and one that a tool sends reaches its own processes alone, whatever id it names.
  */
 final class Domain implements AutoCloseable {
     private static final int SIGKILL = 9;
     private static final int PROBE = 0;
     private static final int EVERYBODY = -1;
     private static final int SET_NO_NEW_PRIVILEGES = 38;
-    private static final int SET_MODE_FILTER = 1;
+    private static final long POLL_NANOS = 20_000;
 
     /** May always signal itself, though it is no part of the domain. */
     private static final int SELF = (int) ProcessHandle.current().pid();
@@ -29,27 +31,24 @@ final class Domain implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("domain").factory());
 
-    /**
-     * Begins a domain without processes.
-     *
-     * @param filter a struct sock_fprog
-     */
-    Domain(Kernel kernel, Landlock rules, long filter) {
+    /** Begins a domain without processes. */
+    Domain(Kernel kernel, Landlock rules) {
         this.kernel = kernel;
-        var failed = on(() -> {
-            var outcome = kernel.call(SystemCall.PRCTL, SET_NO_NEW_PRIVILEGES, 1);
-            if (outcome.succeeded()) {
-                outcome = rules.restrictThisThread();
-            }
-            return outcome.succeeded() ? kernel.call(SystemCall.SECCOMP, SET_MODE_FILTER, 0, filter) : outcome;
+        var taken = on(() -> {
+            var privileges = kernel.call(SystemCall.PRCTL, SET_NO_NEW_PRIVILEGES, 1);
+            return privileges.succeeded() ? rules.restrictThisThread() : privileges;
         });
-        if (!failed.succeeded()) {
+        if (!taken.succeeded()) {
             thread.shutdown();
-            throw new NightException(
-                    ExitCode.EGRESS,
-                    "a tool cannot be confined: the kernel refused its rules with errno %d. Run it on Linux 6.12 or later."
-                            .formatted(failed.errno()));
+            throw refused(taken.errno());
         }
+    }
+
+    private static NightException refused(int errno) {
+        return new NightException(
+                ExitCode.EGRESS,
+                "a tool cannot be confined: the kernel refused its rules with errno %d. Run it on Linux 6.12 or later."
+                        .formatted(errno));
     }
 
     /** What runs here loads no class that was not loaded before: the rules let it read none. */
@@ -73,12 +72,82 @@ final class Domain implements AutoCloseable {
         }
     }
 
-    /** Starts a process in the domain; gives 0 or an errno. */
+    /** Starts a process of this program's own in the outer domain; gives 0 or an errno. */
     int start(PosixSpawn process) {
         return on(process::start);
     }
 
-    /** Those of some processes that belong to the domain, zombies included. */
+    /**
+     * Starts a process in the inner domain. The thread that did it is in there too, so this returns when it has ended.
+     *
+     * @throws NightException with exit code 77 where it cannot be confined; then it does not run
+     */
+    Started startInside(PosixSpawn process, Landlock rules, ThreadConfinement confinement) {
+        var starter = new Starter(kernel, rules, process, confinement);
+        on(() -> {
+            var inner = Thread.ofPlatform().daemon().name("tool-start").unstarted(starter);
+            inner.start();
+            awaitEnd(inner);
+            return true;
+        });
+        awaitEnd(starter.threadId);
+        if (starter.refusal != 0) {
+            throw refused(starter.refusal);
+        }
+        return new Started(starter.errno, starter.listener);
+    }
+
+    private static void awaitEnd(Thread thread) throws InterruptedException {
+        thread.join();
+    }
+
+    /** A thread that Java has seen end is one of the kernel's for a moment more. */
+    private void awaitEnd(long threadId) {
+        while (kernel.call(SystemCall.TGKILL, SELF, threadId, PROBE).succeeded()) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /**
+     * What came of a start.
+     *
+     * @param errno 0 where the process runs
+     * @param listener the descriptor on which the filter asks, 0 where it asks nobody
+     */
+    record Started(int errno, int listener) {}
+
+    /** The thread that goes into the inner domain, starts a process there, and ends. */
+    private static final class Starter implements Runnable {
+        private final Kernel kernel;
+        private final Landlock rules;
+        private final PosixSpawn process;
+        private final ThreadConfinement confinement;
+        private volatile long threadId;
+        private volatile int refusal;
+        private volatile int errno;
+        private volatile int listener;
+
+        Starter(Kernel kernel, Landlock rules, PosixSpawn process, ThreadConfinement confinement) {
+            this.kernel = kernel;
+            this.rules = rules;
+            this.process = process;
+            this.confinement = confinement;
+        }
+
+        @Override
+        public void run() {
+            threadId = kernel.call(SystemCall.GETTID).value();
+            var restricted = rules.restrictThisThread();
+            var filtered = restricted.succeeded() ? confinement.confineThisThread() : restricted;
+            refusal = filtered.errno();
+            if (filtered.succeeded()) {
+                listener = (int) filtered.value();
+                errno = process.start();
+            }
+        }
+    }
+
+    /** Those of some processes that belong to either domain, zombies included. */
     int[] members(int[] pids) {
         return on(() -> {
             var members = new int[pids.length];
@@ -92,7 +161,7 @@ final class Domain implements AutoCloseable {
         });
     }
 
-    /** Ends all processes of the domain; those that began to end are still there for a moment. */
+    /** Ends all processes of both domains; those that began to end are still there for a moment. */
     void kill() {
         on(() -> kernel.call(SystemCall.KILL, EVERYBODY, SIGKILL));
     }

@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A process to be started by libc's posix_spawn: in a session of its own, standard input empty, no descriptor but the
- * standard ones, every signal as a new program expects it. It starts on the thread that calls, so it is confined as that
+ * A process to be started by libc's posix_spawn: in a session of its own, no descriptor but the standard ones, every signal as a new program expects it. It starts on the thread that calls, so it is confined as that
  * thread is; the JDK's own way of starting processes would leave threads behind that are, too.
  */
 final class PosixSpawn implements AutoCloseable {
@@ -40,6 +39,7 @@ final class PosixSpawn implements AutoCloseable {
     private static final short SET_MASK = 0x08;
     private static final short NEW_SESSION = 0x80;
     private static final int FIRST_CLOSED = 3;
+    private static final int READ_AND_WRITE = 2;
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment actions = structure();
@@ -54,26 +54,32 @@ final class PosixSpawn implements AutoCloseable {
      *
      * @param argv the program's absolute path, then its arguments
      * @param environment {@code NAME=value}
-     * @param output the descriptor that becomes its standard output
-     * @param error the descriptor that becomes its standard error
      */
-    PosixSpawn(List<String> argv, List<String> environment, Path directory, int output, int error) {
+    PosixSpawn(List<String> argv, List<String> environment, Path directory, ChildStreams streams) {
         this.path = arena.allocateFrom(argv.getFirst());
         this.argv = strings(argv);
         this.environment = strings(environment);
-        prepareActions(directory, output, error);
+        prepareActions(directory, streams);
         prepareAttributes();
     }
 
-    private void prepareActions(Path directory, int output, int error) {
+    private void prepareActions(Path directory, ChildStreams streams) {
         expectZero(invoke(ACTIONS_INIT, actions.address()));
-        var nothing = arena.allocateFrom("/dev/null");
-        expectZero(invoke(ADD_OPEN, actions.address(), 0, nothing.address(), 0, 0));
-        expectZero(invoke(ADD_DUP2, actions.address(), output, 1));
-        expectZero(invoke(ADD_DUP2, actions.address(), error, 2));
+        prepareStream(0, streams.input());
+        prepareStream(1, streams.output());
+        prepareStream(2, streams.error());
         var folder = arena.allocateFrom(directory.toString());
         expectZero(invoke(ADD_CHDIR, actions.address(), folder.address()));
         expectZero(invoke(ADD_CLOSE_FROM, actions.address(), FIRST_CLOSED));
+    }
+
+    private void prepareStream(int stream, int descriptor) {
+        if (descriptor == ChildStreams.NOTHING) {
+            var nothing = arena.allocateFrom("/dev/null");
+            expectZero(invoke(ADD_OPEN, actions.address(), stream, nothing.address(), READ_AND_WRITE, 0));
+        } else {
+            expectZero(invoke(ADD_DUP2, actions.address(), descriptor, stream));
+        }
     }
 
     private void prepareAttributes() {
