@@ -31,13 +31,30 @@ public final class Main {
     /** Runs a command line and returns the process's exit status. */
     static int run(String... arguments) {
         var line = commandLine();
-        int status = line.execute(arguments);
+        int status = execute(line, arguments);
         if (status == ExitCode.OK.status() && (line.getOut().checkError() || System.out.checkError())) {
             line.getErr()
                     .println("standard output cannot be written, so not all was said. Make room, or keep it open.");
             return ExitCode.IO.status();
         }
         return status;
+    }
+
+    /** What nobody foresaw, an {@link Error} included, is one message and a code of the table. */
+    static int execute(CommandLine line, String... arguments) {
+        try {
+            return line.execute(arguments);
+        } catch (RuntimeException | Error e) {
+            line.getErr().println(VisibleText.line(words(e)));
+            return ExitCode.SOFTWARE.status();
+        }
+    }
+
+    private static String words(Throwable e) {
+        return e instanceof OutOfMemoryError
+                ? "Java's memory is spent, %d MB here. Give it more, as with JDK_JAVA_OPTIONS=-Xmx4g; what was done is in the journal."
+                        .formatted(Runtime.getRuntime().maxMemory() >> 20)
+                : "This ended before its time: %s.".formatted(Contained.why(e));
     }
 
     /** An empty text would be the working folder, which nobody meant. */

@@ -1,6 +1,7 @@
 package pantheon.night.agent;
 
 import java.util.List;
+import pantheon.night.Contained;
 import pantheon.night.contract.Violation;
 import pantheon.night.engine.Generation;
 import pantheon.night.prompt.ChatFormat;
@@ -51,6 +52,8 @@ final class Judge {
                     : offSchema("final_not_alone", "final stands beside other calls");
         } catch (MalformedReply e) {
             return new Reply.OffSchema(e.code(), e.problem(), Correction.NO_CALL);
+        } catch (StackOverflowError e) {
+            return offSchema("schema", Contained.why(e));
         }
     }
 

@@ -3,8 +3,9 @@ package pantheon.night.agent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import pantheon.night.Contained;
 import pantheon.night.NightClock;
+import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.acceptance.Work;
 import pantheon.night.agent.State.Accepting;
@@ -15,7 +16,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.tool.ToolBox;
 import pantheon.night.tool.ToolResult;
@@ -37,12 +38,10 @@ public final class ToolLoop {
     private final Stopwatch stopwatch;
     private final StopSignal stop;
     private final TaskLog log;
-    private final ToolBox tools;
-    private final Judge judge;
+    private final Contained contained;
     private final ControlText control;
-    private final @Nullable TurnGrammar grammar;
 
-    /** @param control writes foreign text so that no control token of the model can come of it */
+    /** The same where nobody asks for what could not be ended. */
     public ToolLoop(
             Agent agent,
             ObjectNode input,
@@ -52,6 +51,23 @@ public final class ToolLoop {
             NightClock clock,
             StopSignal stop,
             TaskLog log) {
+        this(agent, input, files, conversation, control, clock, stop, log, new Contained());
+    }
+
+    /**
+     * @param control writes foreign text so that no control token of the model can come of it
+     * @param contained where tools and checks run
+     */
+    public ToolLoop(
+            Agent agent,
+            ObjectNode input,
+            TaskFiles files,
+            Conversation conversation,
+            ControlText control,
+            NightClock clock,
+            StopSignal stop,
+            TaskLog log,
+            Contained contained) {
         this.agent = agent;
         this.input = input;
         this.files = files;
@@ -60,20 +76,29 @@ public final class ToolLoop {
         this.stopwatch = new Stopwatch(clock);
         this.stop = stop;
         this.log = log;
-        this.tools = new ToolBox(
-                agent.tools(), agent.output(), input, files, agent.limits().toolTime());
-        this.judge = new Judge(agent.format(), tools);
-        this.grammar = agent.grammar(input).orElse(null);
+        this.contained = contained;
     }
 
     /** Runs the task to its end. */
     public Ending run() {
-        State state =
-                Prompting.start(agent.format(), agent.prompt().open(agent.format(), agent.cards(), input, control));
+        return switch (Equipment.of(agent, input, files, control, contained)) {
+            case Contained.Outcome.Done<Equipment> done -> run(done.value());
+            case Contained.Outcome.Broken<Equipment> broken -> unfit(broken.why());
+            case Contained.Outcome.Late<Equipment> late -> unfit("it was not done within the time of a call");
+        };
+    }
+
+    private Ending unfit(String why) {
+        var message = "no tools can be made of its input: " + why;
+        return new Ending(FinishReason.NOT_ACCEPTED, message, Progress.NONE, null, stopwatch.elapsed());
+    }
+
+    private Ending run(Equipment with) {
+        State state = Prompting.start(agent.format(), with.opening());
         while (true) {
             switch (state) {
-                case Prompting prompting -> state = ask(prompting);
-                case Calling calling -> state = call(calling);
+                case Prompting prompting -> state = ask(prompting, with);
+                case Calling calling -> state = call(calling, with.tools());
                 case Accepting accepting -> state = accept(accepting);
                 case Finished end -> {
                     return new Ending(end.reason(), end.message(), end.progress(), end.output(), stopwatch.elapsed());
@@ -82,7 +107,7 @@ public final class ToolLoop {
         }
     }
 
-    private State ask(Prompting state) {
+    private State ask(Prompting state, Equipment with) {
         var limits = agent.limits();
         var over = stop.reason()
                 .map(reason -> Finished.of(reason, state.progress()))
@@ -94,13 +119,13 @@ public final class ToolLoop {
         var prompt = state.transcript().prompt();
         var generation = conversation.generate(
                 prompt,
-                grammar,
+                with.grammar(),
                 new GenerationLimits(
                         (int) Math.min(limits.stepTokens(), tokensLeft),
                         limits.taskTime().minus(stopwatch.elapsed())));
         int step = state.progress().steps() + 1;
         log.generated(step, prompt.text(), generation);
-        var reply = judge.judge(generation);
+        var reply = with.judge().judge(generation);
         if (reply instanceof Reply.OffSchema broken) {
             log.rejected(step, state.progress().failures() + 1, broken);
         }
@@ -108,7 +133,7 @@ public final class ToolLoop {
                 Answers.text(agent.format(), generation.text(), reply, control), reply, generation.usage(), limits);
     }
 
-    private State call(Calling state) {
+    private State call(Calling state, ToolBox tools) {
         var results = new ArrayList<ToolResult>();
         var texts = new ArrayList<String>();
         for (var call : state.calls()) {
@@ -123,7 +148,7 @@ public final class ToolLoop {
             results.add(result);
             texts.add(control.write(result.json()));
         }
-        return state.returned(results, texts, digests(state, results), filesDigest(state), agent.limits());
+        return state.returned(results, texts, digests(state, results), filesDigest(state, tools), agent.limits());
     }
 
     private static List<String> digests(Calling state, List<ToolResult> results) {
@@ -136,7 +161,7 @@ public final class ToolLoop {
     }
 
     /** Tools that only read leave the files as they were. */
-    private String filesDigest(Calling state) {
+    private String filesDigest(Calling state, ToolBox tools) {
         boolean onlyRead = state.calls().stream().allMatch(tools::isReadOnly);
         return onlyRead ? state.progress().novelty().files() : Sha256.hex(changes());
     }
@@ -157,14 +182,14 @@ public final class ToolLoop {
 
     private record Checked(CheckResult result, Duration elapsed) {}
 
-    /** The tools have ended: what they left is looked at once, in the first check's time. */
+    /** The tools have ended: what they left is looked at once, in the first check's time. Each check has the time of a call. */
     private List<Checked> check(ObjectNode output) {
         var started = stopwatch.elapsed();
         try {
             var checks = new ArrayList<Checked>();
             var work = new Work(input, output, files.left());
             for (var check : agent.checks()) {
-                var result = check.check(work);
+                var result = check(check, work);
                 var now = stopwatch.elapsed();
                 checks.add(new Checked(result, now.minus(started)));
                 started = now;
@@ -174,6 +199,15 @@ public final class ToolLoop {
             var impossible = CheckResult.impossible("changes", String.valueOf(e.getMessage()));
             return List.of(new Checked(impossible, stopwatch.elapsed().minus(started)));
         }
+    }
+
+    private CheckResult check(Check check, Work work) {
+        return switch (contained.run("check-" + check.name(), agent.limits().toolTime(), () -> check.check(work))) {
+            case Contained.Outcome.Done<CheckResult> done -> done.value();
+            case Contained.Outcome.Broken<CheckResult> broken -> CheckResult.impossible(check.name(), broken.why());
+            case Contained.Outcome.Late<CheckResult> late ->
+                CheckResult.impossible(check.name(), "it did not end within the time of a call");
+        };
     }
 
     /** Time since the task began, by the clock that was handed in. */

@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Contained;
 import pantheon.night.NightException;
 import pantheon.night.agent.Ending;
 import pantheon.night.artifact.Artifacts;
@@ -39,6 +41,9 @@ public final class Night {
     /** No repository takes as long to check out, and no night to begin or to end, where nothing hangs. */
     private static final Duration AROUND_TASKS = Duration.ofMinutes(30);
 
+    /** How many threads of tools and checks that could not be ended may go on beside the next task. */
+    private static final int MOST_LEFT = 2;
+
     private final NightContext night;
     private final NightListener listener;
     private final NightBranch branch;
@@ -48,6 +53,8 @@ public final class Night {
     private final Map<FinishReason, Integer> finished = new EnumMap<>(FinishReason.class);
     private final List<String> carryOver = new ArrayList<>();
     private final List<String> notExpectedToEnd = new ArrayList<>();
+    private final Contained contained = new Contained();
+    private @Nullable String crowded;
     private long outputTokens;
     private final Duration earlier;
     private boolean begun;
@@ -91,7 +98,7 @@ public final class Night {
             var result = result(start);
             var end = watch("the night's end");
             try (end) {
-                finished(outcome(cutOff), start, null);
+                finished(outcome(cutOff), start, crowded);
             }
             listener.nightFinished(result);
             return result;
@@ -150,7 +157,7 @@ public final class Night {
         var scratch = checkout();
         FinishReason cutOff = null;
         for (var task : tasks) {
-            var closed = night.bounds().window().closed();
+            var closed = night.bounds().window().closed().or(this::crowded);
             if (closed.isPresent()) {
                 cutOff = closed.get();
                 carryOver.add(task.id());
@@ -168,6 +175,20 @@ public final class Night {
         }
         clean(scratch);
         return cutOff == null && !notExpectedToEnd.isEmpty() ? FinishReason.WINDOW_CLOSED : cutOff;
+    }
+
+    /** A thread that nobody can end is left behind by ending the process. */
+    private Optional<FinishReason> crowded() {
+        if (contained.left() <= MOST_LEFT) {
+            return Optional.empty();
+        }
+        if (crowded == null) {
+            crowded =
+                    "%d threads of tools and checks could not be ended, so the night stops here; the next start goes on without them"
+                            .formatted(contained.left());
+            listener.stopsEarly(crowded);
+        }
+        return Optional.of(FinishReason.STOPPED);
     }
 
     private Scratch checkout() {
@@ -204,12 +225,15 @@ public final class Night {
     private Ending watched(Task task, Scratch scratch) {
         var agent = night.program().agent(task);
         var limits = agent.limits();
+        int behind = agent.checks().size() + 2; // the last call, the checks, and what the input is made into
         var watched = night.bounds()
                 .watch()
-                .begin("task " + task.id(), limits.taskTime().plus(limits.toolTime()));
+                .begin(
+                        "task " + task.id(),
+                        limits.taskTime().plus(limits.toolTime().multipliedBy(behind)));
         try (watched) {
             var attempts = night.history().attempts(task.id());
-            var ending = run(new TaskContext(task, agent, night.program().engine(task), attempts, scratch));
+            var ending = run(new TaskContext(task, agent, night.program().engine(task), attempts, scratch, contained));
             statements.sign();
             return ending;
         }

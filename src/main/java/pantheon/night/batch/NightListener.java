@@ -29,6 +29,13 @@ public interface NightListener {
 
     void taskFinished(Task task, Ending ending);
 
+    /**
+     * No further task begins, for a reason of the night's own.
+     *
+     * @param why a sentence
+     */
+    default void stopsEarly(String why) {}
+
     void nightFinished(NightResult result);
 
     /** One that tells each of these, in their order. */
@@ -56,6 +63,11 @@ public interface NightListener {
         @Override
         public void taskFinished(Task task, Ending ending) {
             each(listener -> listener.taskFinished(task, ending));
+        }
+
+        @Override
+        public void stopsEarly(String why) {
+            each(listener -> listener.stopsEarly(why));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package pantheon.night.batch;
 
+import pantheon.night.Contained;
 import pantheon.night.agent.Agent;
 import pantheon.night.engine.Engine;
 import pantheon.night.past.Attempts;
@@ -11,5 +12,6 @@ import pantheon.night.workspace.scratch.Scratch;
  *
  * @param attempts at it before this one
  * @param scratch clean
+ * @param contained where tools and checks run
  */
-record TaskContext(Task task, Agent agent, Engine engine, Attempts attempts, Scratch scratch) {}
+record TaskContext(Task task, Agent agent, Engine engine, Attempts attempts, Scratch scratch, Contained contained) {}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Contained;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.agent.Progress;
@@ -46,6 +47,7 @@ public final class TaskRun {
     private final Agent agent;
     private final Engine engine;
     private final Attempts attempts;
+    private final Contained contained;
     private final Scratch scratch;
     private final NightBranch branch;
     private final Journal journal;
@@ -60,6 +62,7 @@ public final class TaskRun {
         this.agent = context.agent();
         this.engine = context.engine();
         this.attempts = context.attempts();
+        this.contained = context.contained();
         this.scratch = context.scratch();
         this.branch = night.branch();
         this.journal = night.journal();
@@ -94,7 +97,8 @@ public final class TaskRun {
         var log = new JournalTaskLog(task.id(), engine.model().name(), this::append, artifacts);
         var control = agent.format().control(engine.model().controlTexts());
         try (var conversation = engine.open()) {
-            return new ToolLoop(agent, task.input(), files, conversation, control, night.clock(), stop, log).run();
+            return new ToolLoop(agent, task.input(), files, conversation, control, night.clock(), stop, log, contained)
+                    .run();
         }
     }
 

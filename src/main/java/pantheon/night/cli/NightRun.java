@@ -176,7 +176,7 @@ final class NightRun {
             new Summary(setup, output)
                     .print(result, books.journal(), signingKey, reports.afterNight(plan.run(), output));
             return result;
-        } catch (NightException e) {
+        } catch (RuntimeException | Error e) { // what is told of the night does not hang on how it ended
             reports.afterNight(plan.run(), output);
             throw e;
         }

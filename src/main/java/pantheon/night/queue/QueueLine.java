@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Contained;
 import pantheon.night.agent.Agent;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
@@ -41,6 +42,14 @@ record QueueLine(
         if (Json.isTooDeep(json)) {
             return shapeless(number, "the line is nested deeper than " + Json.DEEPEST + " levels");
         }
+        try {
+            return shaped(number, json, agents);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return shapeless(number, "the line cannot be checked: " + Contained.why(e));
+        }
+    }
+
+    private static QueueLine shaped(int number, JsonNode json, Map<String, Agent> agents) {
         var violations = SHAPE.check(json);
         return violations.isEmpty()
                 ? known(number, (ObjectNode) json, agents)

@@ -5,12 +5,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.NightException;
+import pantheon.night.Contained;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Violation;
@@ -22,23 +18,33 @@ import tools.jackson.databind.node.ObjectNode;
  * The tools of one task: it judges calls, fills in bound arguments, runs, and validates what comes back.
  *
  * <p>Nothing runs whose arguments do not validate, and nothing reaches the model that is not on the tool's result
- * schema. A tool runs on a thread of its own, so that its time limit holds.
+ * schema. A call runs {@linkplain Contained contained}: its time limit holds, and whatever the tool throws is a failed call.
  */
 public final class ToolBox {
-    /** How long an interrupted tool may take to end. */
-    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(5);
-
     private final Map<String, BoundTool> tools = new LinkedHashMap<>();
     private final Map<String, Schema> given = new LinkedHashMap<>();
     private final ObjectNode input;
     private final TaskFiles files;
     private final Duration timeLimit;
+    private final Contained contained;
+
+    /** The same for a task of its own, as tests and the trainer have it. */
+    public ToolBox(List<BoundTool> tools, Schema output, ObjectNode input, TaskFiles files, Duration timeLimit) {
+        this(tools, output, input, files, timeLimit, new Contained());
+    }
 
     /**
      * @param output the schema of {@code final}'s arguments
      * @param timeLimit the longest that one call may take
+     * @param contained where calls run
      */
-    public ToolBox(List<BoundTool> tools, Schema output, ObjectNode input, TaskFiles files, Duration timeLimit) {
+    public ToolBox(
+            List<BoundTool> tools,
+            Schema output,
+            ObjectNode input,
+            TaskFiles files,
+            Duration timeLimit,
+            Contained contained) {
         for (var tool : tools) {
             this.tools.put(tool.name(), tool);
             given.put(tool.name(), tool.given(input));
@@ -47,6 +53,7 @@ public final class ToolBox {
         this.input = input;
         this.files = files;
         this.timeLimit = timeLimit;
+        this.contained = contained;
     }
 
     /** The schema that a call's arguments must fit, null where there is no such tool. */
@@ -68,14 +75,10 @@ public final class ToolBox {
     public ToolResult run(ToolCall call) {
         var tool = tool(call).tool();
         var arguments = bound(call);
-        var broken = tool.arguments().check(arguments);
-        if (!broken.isEmpty()) {
-            return new ToolResult.Failed("arguments", violations(broken));
-        }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(Json.write(arguments))) {
             return new ToolResult.Failed("arguments", "a string has half a surrogate pair, which no file can hold");
         }
-        return onSchema(within(timeLimit, tool, arguments), tool.result());
+        return within(timeLimit, tool, arguments);
     }
 
     private static ToolResult onSchema(ToolResult result, Schema schema) {
@@ -89,42 +92,22 @@ public final class ToolBox {
     }
 
     private ToolResult within(Duration limit, Tool tool, ObjectNode arguments) {
-        var task = new FutureTask<>(() -> call(tool, arguments));
-        var thread = Thread.ofPlatform().daemon().name("tool-" + tool.name()).start(task);
-        try {
-            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            thread.interrupt();
-            return new ToolResult.TimedOut(ended(thread));
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-            return new ToolResult.TimedOut(false);
-        } catch (ExecutionException e) {
-            throw failure(tool, e.getCause());
-        }
-    }
-
-    private static RuntimeException failure(Tool tool, @Nullable Throwable cause) {
-        return cause instanceof NightException failure
-                ? new NightException(failure.exitCode(), String.valueOf(failure.getMessage()), failure)
-                : new IllegalStateException("tool %s threw; a tool fails by its result".formatted(tool.name()), cause);
+        return switch (contained.run("tool-" + tool.name(), limit, () -> call(tool, arguments))) {
+            case Contained.Outcome.Done<ToolResult> done -> done.value();
+            case Contained.Outcome.Broken<ToolResult> broken -> new ToolResult.Failed("broken", broken.why());
+            case Contained.Outcome.Late<ToolResult> late -> new ToolResult.TimedOut(late.ended());
+        };
     }
 
     private ToolResult call(Tool tool, ObjectNode arguments) {
+        var wrong = tool.arguments().check(arguments);
+        if (!wrong.isEmpty()) {
+            return new ToolResult.Failed("arguments", violations(wrong));
+        }
         try {
-            return tool.call(arguments, files);
+            return onSchema(tool.call(arguments, files), tool.result());
         } catch (PathRefused e) {
             return new ToolResult.Failed(e.code().wireName(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static boolean ended(Thread thread) {
-        try {
-            return thread.join(INTERRUPT_GRACE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

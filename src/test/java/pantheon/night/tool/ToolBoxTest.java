@@ -141,12 +141,18 @@ class ToolBoxTest {
     }
 
     @Test
-    void a_tool_that_throws_is_a_bug_but_a_failing_disk_is_not() {
+    void a_tool_that_throws_has_failed_but_a_failing_disk_fails_the_night() {
         var bug = new ScriptedTool("a", ANY, (arguments, task) -> {
             throw new IllegalArgumentException("no");
         });
-        var e = assertThrows(IllegalStateException.class, () -> run(bug));
-        assertInstanceOf(IllegalArgumentException.class, e.getCause());
+        var failed = assertInstanceOf(ToolResult.Failed.class, run(bug));
+        assertEquals("broken", failed.code());
+        assertTrue(failed.message().startsWith("a bug of pantheon-night, "), failed.message());
+        assertEquals(
+                new ToolResult.Failed("broken", "what it was given is nested too deeply"),
+                run(new ScriptedTool("a", ANY, (arguments, task) -> {
+                    throw new StackOverflowError();
+                })));
 
         var disk = new ScriptedTool("a", ANY, (arguments, task) -> {
             throw new NightException(ExitCode.IO, "the disk is full");

@@ -46,6 +46,11 @@ public final class ProgressLines implements NightListener {
     }
 
     @Override
+    public void stopsEarly(String why) {
+        output.warn(why);
+    }
+
+    @Override
     public void leftOut(List<String> paths) {
         output.warn(
                 "no task sees %d of the workspace's files, which a checkout cannot hold exactly; commits leave them as they are: %s%s"

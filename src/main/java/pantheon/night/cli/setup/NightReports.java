@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Contained;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
@@ -39,9 +40,9 @@ public final class NightReports {
         writeMetrics(output);
         try {
             return write(journal, folder(journal), output);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             output.warn("the night's report was not written, try pantheon-night report %s: %s"
-                    .formatted(run, e instanceof NightException ? e.getMessage() : e));
+                    .formatted(run, e instanceof NightException ? e.getMessage() : Contained.why(e)));
             return null;
         }
     }
@@ -60,8 +61,9 @@ public final class NightReports {
         try {
             Metrics.of(History.journals(setup.config().log()))
                     .write(setup.state().metrics());
-        } catch (NightException e) {
-            output.warn("the metrics were not written: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            output.warn("the metrics were not written: "
+                    + (e instanceof NightException ? e.getMessage() : Contained.why(e)));
         }
     }
 

@@ -1,0 +1,46 @@
+package pantheon.night.agent;
+
+import org.jspecify.annotations.Nullable;
+import pantheon.night.Contained;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.prompt.ControlText;
+import pantheon.night.prompt.Prompt;
+import pantheon.night.tool.ToolBox;
+import pantheon.night.workspace.files.TaskFiles;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a task's input makes of its agent.
+ *
+ * @param opening with which the conversation begins
+ * @param grammar null where turns are held to nothing while they are generated
+ */
+record Equipment(
+        ToolBox tools,
+        Judge judge,
+        Prompt opening,
+        @Nullable TurnGrammar grammar) {
+
+    /** Of a task's input; broken where nothing can be made of that. */
+    static Contained.Outcome<Equipment> of(
+            Agent agent, ObjectNode input, TaskFiles files, ControlText control, Contained contained) {
+        var limit = agent.limits().toolTime();
+        try {
+            return contained.run("input", limit, () -> {
+                var tools = new ToolBox(agent.tools(), agent.output(), input, files, limit, contained);
+                return new Equipment(
+                        tools,
+                        new Judge(agent.format(), tools),
+                        agent.prompt().open(agent.format(), agent.cards(), input, control),
+                        agent.grammar(input).orElse(null));
+            });
+        } catch (NightException e) {
+            if (e.exitCode() == ExitCode.CONFIG) { // a schema that only this input makes of the agent's
+                return new Contained.Outcome.Broken<>(e.getMessage());
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package pantheon.night;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+final class MainTest {
+    @Command(name = "scripted")
+    private static final class Scripted implements Callable<Integer> {
+        private final Error error;
+
+        Scripted(Error error) {
+            this.error = error;
+        }
+
+        @Override
+        public Integer call() {
+            throw error;
+        }
+    }
+
+    private static String told(Error error) {
+        var err = new StringWriter();
+        int status = Main.execute(new CommandLine(new Scripted(error)).setErr(new PrintWriter(err, true)));
+        assertEquals(ExitCode.SOFTWARE.status(), status);
+        return err.toString();
+    }
+
+    @Test
+    void an_error_that_nobody_foresaw_is_one_line_and_a_code_of_the_table() {
+        var overflown = told(new StackOverflowError());
+        assertEquals("This ended before its time: what it was given is nested too deeply.\n", overflown);
+        assertTrue(told(new OutOfMemoryError("heap")).startsWith("Java's memory is spent, "));
+        var bug = told(new NoClassDefFoundError("a/b"));
+        assertTrue(bug.startsWith("This ended before its time: a bug of pantheon-night, please report it: "), bug);
+        assertEquals(1, bug.lines().count(), bug);
+    }
+}
