@@ -52,7 +52,7 @@ final class BrokenWorkTest {
         }
     }
 
-    private static <T> T sneak(Throwable thrown) {
+    private static ToolResult sneak(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
         }
