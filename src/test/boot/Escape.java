@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pantheon.night.local.Confinement;
 import pantheon.night.local.child.ChildCommand;
 import pantheon.night.local.child.ChildLimits;
 import pantheon.night.local.child.ConfinedChild;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.branch.CommitRequest;
 import pantheon.night.workspace.files.PathRefused;
-import pantheon.night.workspace.git.CommitRequest;
 import pantheon.night.workspace.git.Identity;
 import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.git.Trailer;
@@ -79,7 +80,8 @@ static void commitPlanted(boolean tool) throws Exception {
                 night,
                 Instant.now(),
                 "Change the file",
-                List.of(new Trailer("Night-Task", "escape")))));
+                List.of(new Trailer("Night-Task", "escape"))),
+                part -> Optional.empty()));
         scratch.reset();
     }
 }

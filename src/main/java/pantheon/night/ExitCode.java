@@ -4,7 +4,9 @@ package pantheon.night;
 public enum ExitCode {
     OK(0, "done, also when some tasks were not accepted"),
     USAGE(64, "the command line is wrong"),
-    DATA(65, "the queue, a journal or another input is wrong, or verify found a change"),
+    DATA(
+            65,
+            "the queue, a journal or another input is wrong, commits are gone from the night's branch, or verify found a change"),
     UNAVAILABLE(69, "the model cannot be used"),
     SOFTWARE(70, "a bug of this program, or a task that hangs"),
     CANT_CREATE(73, "an output cannot be created, or another night is running"),

@@ -23,6 +23,7 @@ import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
 import pantheon.night.past.Attempts;
+import pantheon.night.past.CommittedTask;
 import pantheon.night.past.PastNight;
 import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.Claims;
@@ -59,6 +60,7 @@ public final class Night {
     private final Duration earlier;
     private boolean begun;
     private Map<String, String> commits = Map.of();
+    private final CommittedWork committed = new CommittedWork();
 
     public Night(NightContext night, NightListener listener) {
         this.night = night;
@@ -95,6 +97,7 @@ public final class Night {
                 listener.nightResumed(night.run(), Map.copyOf(finished), left.size());
             }
             var cutOff = runTasks(left);
+            committed.last().ifPresent(commit -> night.workspace().requireKept(branch, commit));
             var result = result(start);
             var end = watch("the night's end");
             try (end) {
@@ -134,11 +137,13 @@ public final class Night {
         }
         night.workspace().requireFree(branch);
         if (interrupted == null) {
+            night.workspace().requireNew(branch);
             return tasks;
         }
         night.workspace().takeOver(branch);
         Artifacts.putStrangersAside(night.books().signing().disk(), night.artifacts(), interrupted.begun());
         commits = night.workspace().commitsByTrailer(JournaledCommits.KEY, branch);
+        keep(interrupted.committedTasks(commits));
         var settled = interrupted.committed(commits);
         if (interrupted.baseCommit().isPresent()) {
             resumed(settled);
@@ -150,6 +155,14 @@ public final class Night {
         var ended = new HashSet<>(settled);
         ended.addAll(carryOver);
         return tasks.stream().filter(task -> !ended.contains(task.id())).toList();
+    }
+
+    /** What the journal says was committed must be on the branch before anything is added to it. */
+    private void keep(List<CommittedTask> tasks) {
+        for (var task : tasks) {
+            night.workspace().requireKept(branch, task.commit());
+        }
+        committed.addAll(tasks, night.program().agents());
     }
 
     /** Gives what the night was cut off by, null where its queue was done. */
@@ -242,7 +255,7 @@ public final class Night {
     private Ending run(TaskContext task) {
         var from = night.clock().passed();
         task.scratch().reset();
-        var run = new TaskRun(night, task, commits);
+        var run = new TaskRun(night, task, commits, committed);
         var ending =
                 isSpent(task.attempts()) ? run.giveUp() : run.run(night.bounds().window());
         finished.merge(ending.reason(), 1, Integer::sum);

@@ -53,10 +53,14 @@ public final class TaskRun {
     private final Journal journal;
     private final Artifacts artifacts;
     private final Map<String, String> commits;
+    private final CommittedWork committed;
     private final ScratchTask files;
 
-    /** @param commits the commits that are on the branch already, by their idempotency keys */
-    TaskRun(NightContext night, TaskContext context, Map<String, String> commits) {
+    /**
+     * @param commits the commits that are on the branch already, by their idempotency keys
+     * @param committed gets what this task commits
+     */
+    TaskRun(NightContext night, TaskContext context, Map<String, String> commits, CommittedWork committed) {
         this.night = night;
         this.task = context.task();
         this.agent = context.agent();
@@ -68,6 +72,7 @@ public final class TaskRun {
         this.journal = night.journal();
         this.artifacts = night.artifacts(task);
         this.commits = commits;
+        this.committed = committed;
         this.files = new ScratchTask(scratch);
     }
 
@@ -134,19 +139,29 @@ public final class TaskRun {
         artifacts.sync();
         var intended = journal.append(intent);
         var there = commits.get(intent.key());
+        var work = work(ending);
         if (there != null) {
+            committed.add(there, work);
             journal.append(intent.recovered(there));
             return ending;
         }
-        return switch (night.workspace().commit(request(diff, intent.key(), intended.hash()))) {
-            case CommitResult.Committed committed -> {
-                journal.append(intent.made(committed.commitId(), committed.merged()));
+        return switch (night.workspace().commit(request(diff, intent.key(), intended.hash()), committed.judge(work))) {
+            case CommitResult.Committed made -> {
+                committed.add(made.commitId(), work);
+                journal.append(intent.made(made.commitId(), made.merged()));
                 yield ending;
             }
+            case CommitResult.Refused refused ->
+                with(ending, FinishReason.CONFLICT, "merged with another task's commit, " + refused.problem());
             case CommitResult.Conflict conflict ->
                 with(ending, FinishReason.CONFLICT, "another task changed the same lines of " + conflict.paths());
             case CommitResult.NothingToCommit nothing -> with(ending, FinishReason.ACCEPTED, "nothing had to change");
         };
+    }
+
+    private CommittedWork.Accepted work(Ending ending) {
+        var output = ending.output();
+        return new CommittedWork.Accepted(task.id(), agent, task.input(), output == null ? Json.object() : output);
     }
 
     private CommitIntended intent(Ending ending, Diff diff) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,9 @@ public final class PastNight {
     private final String run;
     private final Map<String, CommitIntended> intents = new LinkedHashMap<>();
     private final Set<String> begun = new HashSet<>();
+    private final Map<String, TaskStarted> started = new HashMap<>();
     private final Set<String> journaled = new HashSet<>();
+    private final List<CommittedTask> made = new ArrayList<>();
     private final Map<String, FinishReason> reasons = new LinkedHashMap<>();
     private final Claims claims = new Claims();
     private final WorkingTime time = new WorkingTime();
@@ -64,20 +67,33 @@ public final class PastNight {
             case NightStarted started -> baseCommit = started.baseCommit();
             case NightResumed night -> ended = false;
             case NightFinished finished -> ended = finished.outcome().isEnd();
-            case TaskStarted started -> {
-                begun.add(started.task());
-                intents.remove(started.task());
-                journaled.remove(started.task());
+            case TaskStarted task -> {
+                begun.add(task.task());
+                started.put(task.task(), task);
+                intents.remove(task.task());
+                journaled.remove(task.task());
             }
             case GenerationReceived turn -> outputTokens += turn.tokens().output();
             case CommitIntended intent -> intents.put(intent.task(), intent);
-            case CommitMade made -> journaled.add(made.task());
+            case CommitMade commit -> {
+                journaled.add(commit.task());
+                note(commit.task(), commit.commit());
+            }
             case TaskFinished finished -> {
                 begun.add(finished.task()); // one that was given up has no other line
                 intents.remove(finished.task());
                 reasons.put(finished.task(), finished.reason());
             }
             default -> {}
+        }
+    }
+
+    /** Remembers a commit that was made for a task as it was begun and announced last. */
+    private void note(String task, String commit) {
+        var begun = started.get(task);
+        var intent = intents.get(task);
+        if (begun != null && intent != null) {
+            made.add(new CommittedTask(commit, begun, intent.ending().output()));
         }
     }
 
@@ -161,6 +177,23 @@ public final class PastNight {
             }
             journal.append(new TaskFinished(task, intent.ending()));
         });
+    }
+
+    /**
+     * The tasks whose work is on its branch, in the order of their commits.
+     *
+     * @param commits the commits on the night's branch by their idempotency keys
+     */
+    public List<CommittedTask> committedTasks(Map<String, String> commits) {
+        var tasks = new ArrayList<>(made);
+        intents.forEach((task, intent) -> {
+            var commit = commits.get(intent.key());
+            var begun = started.get(task);
+            if (commit != null && begun != null && !journaled.contains(task)) {
+                tasks.add(new CommittedTask(commit, begun, intent.ending().output()));
+            }
+        });
+        return tasks;
     }
 
     /** How long it was at work, all its starts together. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import pantheon.night.NightException;
 import pantheon.night.workspace.branch.BranchCommit;
 import pantheon.night.workspace.branch.CommitRequest;
 import pantheon.night.workspace.branch.CommitResult;
+import pantheon.night.workspace.branch.MergeJudge;
 import pantheon.night.workspace.git.BaseTree;
 import pantheon.night.workspace.git.Blobs;
 import pantheon.night.workspace.git.NightBranch;
@@ -55,6 +57,9 @@ public final class Workspace implements AutoCloseable {
     private final ObjectId baseCommit;
     private final WriteSteps steps;
     private final Object commitLock = new Object();
+    /** What this program committed last on each branch. */
+    private final Map<String, ObjectId> lastCommits = new HashMap<>();
+
     private @Nullable ReadTree lastRead;
 
     /** What a commit holds. */
@@ -297,22 +302,49 @@ public final class Workspace implements AutoCloseable {
 
     /**
      * Makes one commit of a diff at the end of a night's branch, which begins at the diff's base commit. What the
-     * branch gained since then is merged, by files and lines.
+     * branch gained since then is merged, by files and lines, and merged text is judged.
      *
-     * @throws NightException (73) where the branch is checked out somewhere, cannot be created or stays locked
+     * @throws NightException (65) where the commits that were made on the branch before are no longer on it; (73) where
+     *     it is checked out somewhere, cannot be created or stays locked
      */
-    public CommitResult commit(CommitRequest request) {
+    public CommitResult commit(CommitRequest request, MergeJudge judge) {
         if (request.diff().isEmpty()) {
             return new CommitResult.NothingToCommit();
         }
         try {
             synchronized (commitLock) { // or slots would make each other's attempts fail
-                return new BranchCommit(repository, request, steps).commit();
+                return commitLast(request, judge);
             }
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             throw unreadable("branch " + request.branch().name(), e);
         } catch (IOException e) {
             throw unwritable(request.branch(), e);
+        }
+    }
+
+    private CommitResult commitLast(CommitRequest request, MergeJudge judge) throws IOException {
+        var branch = request.branch().name();
+        var result = new BranchCommit(repository, request, judge, lastCommits.get(branch), steps).commit();
+        if (result instanceof CommitResult.Committed committed) {
+            lastCommits.put(branch, ObjectId.fromString(committed.commitId()));
+        }
+        return result;
+    }
+
+    /**
+     * Makes sure that a branch still holds what was committed on it.
+     *
+     * @param commit what was committed last, its id in full
+     * @throws NightException (65) where it does not
+     */
+    public void requireKept(NightBranch branch, String commit) {
+        synchronized (commitLock) {
+            lastCommits.put(branch.name(), ObjectId.fromString(commit));
+            try {
+                BranchCommit.requireKept(repository, branch, ObjectId.fromString(commit));
+            } catch (IOException e) {
+                throw unreadable("branch " + branch.name(), e);
+            }
         }
     }
 
@@ -322,6 +354,19 @@ public final class Workspace implements AutoCloseable {
                 "a commit on %s cannot be written: %s. Check that this user may write %s, and its disk."
                         .formatted(branch.name(), reason(cause), repository.getDirectory()),
                 cause);
+    }
+
+    /**
+     * Makes sure that a branch is a new night's own.
+     *
+     * @throws NightException (73) where there is one of that name
+     */
+    public void requireNew(NightBranch branch) {
+        try {
+            BranchCommit.requireNew(repository, branch);
+        } catch (IOException e) {
+            throw unreadable("branch " + branch.name(), e);
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.workspace.NewWorkspace;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.Identity;
+import pantheon.night.workspace.git.WriteSteps;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -91,6 +93,12 @@ public final class SmallNight {
     NightResult result;
 
     public Map<String, Tool> tools = BuiltInTools.all();
+
+    /** Agents beside the one that writes a line, by name. */
+    public final Map<String, Agent> otherAgents = new TreeMap<>();
+
+    /** Is told before the workspace writes. */
+    public WriteSteps writeSteps = WriteSteps.all();
 
     /** What the agent's work is checked by beside its own check. */
     public List<Check> moreChecks = List.of();
@@ -138,6 +146,12 @@ public final class SmallNight {
         var checks = new ArrayList<>(agent.checks());
         checks.addAll(moreChecks);
         return checkedBy(agent, checks);
+    }
+
+    private Map<String, Agent> agents() {
+        var agents = new TreeMap<>(otherAgents);
+        agents.put("writer", agent());
+        return agents;
     }
 
     static Agent checkedBy(Agent agent, List<Check> checks) {
@@ -206,7 +220,7 @@ public final class SmallNight {
     public List<String> run(List<Task> queue, Engine engine) {
         egress.prove();
         var ran = new ArrayList<String>();
-        try (var workspace = Workspace.open(folder.resolve("workspace"))) {
+        try (var workspace = Workspace.open(folder.resolve("workspace"), writeSteps)) {
             var books = new Books(Disk.local(), new LogFolder(log()), new StateFolder(folder), clock, signingKey);
             var start = new NightStart(books, workspace, ZoneOffset.UTC, () -> fresh, StartListener.none());
             switch (start.plan(queue)) {
@@ -227,8 +241,7 @@ public final class SmallNight {
             var machine = new Machine(2, "a processor", 8_000_000_000L);
             var context = new NightContext(
                     plan,
-                    new NightContext.Program(
-                            "test", "0".repeat(64), Map.of("writer", agent()), Map.of("rule", engine), egress),
+                    new NightContext.Program("test", "0".repeat(64), agents(), Map.of("rule", engine), egress),
                     new NightContext.Site(workspace, AUTHOR, folder.resolve("scratch")),
                     open,
                     new NightContext.Bounds(clock, window, watch, attempts),
@@ -243,8 +256,7 @@ public final class SmallNight {
     }
 
     public Replay.Result replay(Workspace workspace, @Nullable String task) {
-        return new Replay(Map.of("writer", agent()), workspace, folder.resolve("replay"), RecordedEngine::ofOne)
-                .run(journal(), task);
+        return new Replay(agents(), workspace, folder.resolve("replay"), RecordedEngine::ofOne).run(journal(), task);
     }
 
     private NightListener listener(List<String> ran) {

@@ -23,7 +23,7 @@ final class MutantTest {
         "a night that has ended is not signed late,            batch.NightStart,      sign",
         "a night goes on on another commit,                    batch.NightStart,      ownBase",
         "what is known of a commit is not written down,        past.PastNight,        settle",
-        "where a branch was moved to does not last,            workspace.git.BranchCommit, sync",
+        "where a branch was moved to does not last,            workspace.branch.BranchCommit, sync",
         "what a task left is there for the next one,           workspace.scratch.Scratch,     reset",
         "lines that a failed sync lost are taken for written,  simulation.SimulatedFile, rewrite"
     })

@@ -134,7 +134,9 @@ class CommitTest {
 
     @Test
     void nothing_to_commit_is_told() throws Exception {
-        assertEquals(new CommitResult.NothingToCommit(), workspace.commit(Commits.of(scratch.diff(), "none")));
+        assertEquals(
+                new CommitResult.NothingToCommit(),
+                workspace.commit(Commits.of(scratch.diff(), "none"), Commits.JUDGE));
         assertThrows(AssertionError.class, this::tip);
         commit("task-1", "b.md", "B\n");
         String tip = tip();
@@ -195,7 +197,7 @@ class CommitTest {
         Files.delete(scratch.root().resolve("b.md"));
         scratch.files().write("d", "now a file\n".getBytes(UTF_8));
         scratch.files().write("b.md/below", "now a directory\n".getBytes(UTF_8));
-        Commits.id(workspace.commit(Commits.of(scratch.diff(), "task-1")));
+        Commits.id(workspace.commit(Commits.of(scratch.diff(), "task-1"), Commits.JUDGE));
         assertEquals("a.md\nb.md/below\nd\nraw\n", git.run("ls-tree", "-r", "--name-only", BRANCH));
     }
 
@@ -203,7 +205,7 @@ class CommitTest {
     void a_changed_mode_and_a_changed_content_are_merged() throws Exception {
         commit("task-1", "b.md", "B\n");
         Files.setPosixFilePermissions(scratch.root().resolve("b.md"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        Commits.id(workspace.commit(Commits.of(scratch.diff(), "task-2")));
+        Commits.id(workspace.commit(Commits.of(scratch.diff(), "task-2"), Commits.JUDGE));
         assertEquals("B\n", show("b.md"));
         assertTrue(git.run("ls-tree", BRANCH, "b.md").startsWith("100755 "));
     }
@@ -218,7 +220,7 @@ class CommitTest {
         Scratch odd = workspace.checkout(base, directory.resolve("odd"));
         odd.files().write("plain", "x\n".getBytes(UTF_8));
         odd.files().write("another", "y\n".getBytes(UTF_8));
-        Commits.id(workspace.commit(Commits.of(odd.diff(), "odd")));
+        Commits.id(workspace.commit(Commits.of(odd.diff(), "odd"), Commits.JUDGE));
         assertEquals("A\tanother\nM\tplain\n", git.run("diff", "--name-status", base, BRANCH));
         git.run("update-ref", "-d", "refs/heads/" + BRANCH); // git fsck rightly complains of git~1
         git.run("reflog", "expire", "--expire=now", "--all");
@@ -230,7 +232,7 @@ class CommitTest {
         scratch.files().write("b.md", "checked\n".getBytes(UTF_8));
         Diff diff = scratch.diff();
         scratch.files().write("b.md", "slipped in\n".getBytes(UTF_8));
-        Commits.id(workspace.commit(Commits.of(diff, "task-1")));
+        Commits.id(workspace.commit(Commits.of(diff, "task-1"), Commits.JUDGE));
         assertEquals("checked\n", show("b.md"));
     }
 
@@ -261,14 +263,16 @@ class CommitTest {
     void a_message_cannot_pass_for_a_trailer() throws Exception {
         scratch.files().write("b.md", "B\n".getBytes(UTF_8));
         CommitRequest honest = Commits.of(scratch.diff(), "task-1");
-        Commits.id(workspace.commit(new CommitRequest(
-                honest.diff(),
-                honest.branch(),
-                honest.author(),
-                honest.committer(),
-                honest.time(),
-                "Subject\n\nNight-Task: task-9\n",
-                honest.trailers())));
+        Commits.id(workspace.commit(
+                new CommitRequest(
+                        honest.diff(),
+                        honest.branch(),
+                        honest.author(),
+                        honest.committer(),
+                        honest.time(),
+                        "Subject\n\nNight-Task: task-9\n",
+                        honest.trailers()),
+                Commits.JUDGE));
         assertEquals(
                 Set.of("task-1"),
                 workspace.commitsByTrailer("Night-Task", Commits.BRANCH).keySet());
@@ -287,7 +291,7 @@ class CommitTest {
         git.run("config", "gpg.program", hook.toString());
         scratch.files().write(".gitattributes", "* filter=f text eol=crlf\n".getBytes(UTF_8));
         scratch.files().write("b.md", "B\n".getBytes(UTF_8));
-        Commits.id(workspace.commit(Commits.of(scratch.diff(), "task-1")));
+        Commits.id(workspace.commit(Commits.of(scratch.diff(), "task-1"), Commits.JUDGE));
         assertEquals("B\n", show("b.md"));
         workspace.checkout(tip(), directory.resolve("second"));
         assertFalse(Files.exists(marker));

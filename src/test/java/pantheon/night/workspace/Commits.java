@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import pantheon.night.workspace.branch.CommitRequest;
 import pantheon.night.workspace.branch.CommitResult;
+import pantheon.night.workspace.branch.MergeJudge;
 import pantheon.night.workspace.git.Diff;
 import pantheon.night.workspace.git.Identity;
 import pantheon.night.workspace.git.NightBranch;
@@ -17,6 +19,9 @@ public final class Commits {
     static final Identity AUTHOR = new Identity("docops.front-matter 1.2", "agent@night.example.org");
     static final Identity COMMITTER = new Identity("pantheon-night", "night@example.org");
     static final Instant TIME = Instant.parse("2026-11-23T01:02:03Z");
+
+    /** Takes every merge. */
+    public static final MergeJudge JUDGE = part -> Optional.empty();
 
     private Commits() {}
 

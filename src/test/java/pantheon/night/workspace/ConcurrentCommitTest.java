@@ -44,7 +44,7 @@ class ConcurrentCommitTest {
             for (int i = 1; i <= COMMITS; i++) {
                 String path = sameFile ? "shared" : "new-" + writer + "-" + i;
                 scratch.files().write(path, (writer + "/" + i + "\n").getBytes(UTF_8));
-                results.add(workspace.commit(Commits.of(scratch.diff(), writer + "-" + i)));
+                results.add(workspace.commit(Commits.of(scratch.diff(), writer + "-" + i), Commits.JUDGE));
                 scratch.reset();
             }
             return results;

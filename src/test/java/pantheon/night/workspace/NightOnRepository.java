@@ -35,7 +35,7 @@ public final class NightOnRepository implements AutoCloseable {
                 scratch.files().delete(file.getKey());
             }
         }
-        CommitResult result = workspace.commit(Commits.of(scratch.diff(), task));
+        CommitResult result = workspace.commit(Commits.of(scratch.diff(), task), Commits.JUDGE);
         scratch.reset();
         return result;
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -18,7 +19,9 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.disk.RegularFile;
@@ -38,10 +41,16 @@ public final class BranchCommit {
 
     private final Repository repository;
     private final CommitRequest request;
+    private final MergeJudge judge;
+    private final @Nullable ObjectId last;
     private final String refName;
     private final WriteSteps steps;
 
-    public BranchCommit(Repository repository, CommitRequest request, WriteSteps steps) {
+    /** @param last the commit that this program made on the branch last, null where it made none */
+    public BranchCommit(
+            Repository repository, CommitRequest request, MergeJudge judge, @Nullable ObjectId last, WriteSteps steps) {
+        this.judge = judge;
+        this.last = last;
         this.steps = steps;
         this.repository = repository;
         this.request = request;
@@ -80,8 +89,13 @@ public final class BranchCommit {
         try (var blobs = new Blobs(repository);
                 var walk = new RevWalk(blobs.reader());
                 var inserter = repository.newObjectInserter()) {
-            var merge = new BranchMerge(blobs, walk.parseCommit(tip).getTree(), request.diff());
-            return settle(merge, inserter, expected, tip);
+            var tipCommit = walk.parseCommit(tip);
+            requireKept(walk, expected);
+            var merge = new BranchMerge(blobs, tipCommit.getTree(), request.diff());
+            var problem = problem(merge, walk, tipCommit);
+            return problem.isPresent()
+                    ? Optional.of(new CommitResult.Refused(problem.get()))
+                    : settle(merge, inserter, expected, tip);
         }
     }
 
@@ -100,6 +114,59 @@ public final class BranchCommit {
         return Objects.requireNonNull(ref.getObjectId());
     }
 
+    private Optional<String> problem(BranchMerge merge, RevWalk walk, RevCommit tip) throws IOException {
+        return merge.conflicts().isEmpty() && !merge.mergedPaths().isEmpty()
+                ? new MergedFiles(repository, walk, tip, merge)
+                        .problem(request.diff().baseCommit(), judge)
+                : Optional.empty();
+    }
+
+    /** What was committed before must still be there, and where nothing was, the branch begins at the base commit. */
+    private void requireKept(RevWalk walk, ObjectId end) throws IOException {
+        boolean isThere = !end.equals(ObjectId.zeroId());
+        if (last != null || isThere) {
+            requireKept(
+                    walk,
+                    request.branch(),
+                    last == null ? ObjectId.fromString(request.diff().baseCommit()) : last,
+                    isThere ? end : null);
+        }
+    }
+
+    private static void requireKept(RevWalk walk, NightBranch branch, ObjectId commit, @Nullable ObjectId end)
+            throws IOException {
+        if (end == null || !isOn(walk, commit, end)) {
+            throw BranchLost.of(branch, commit.name(), end == null ? null : end.name());
+        }
+    }
+
+    /** A commit that is no longer in the repository is on no branch. */
+    private static boolean isOn(RevWalk walk, ObjectId commit, ObjectId end) throws IOException {
+        try {
+            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(end));
+        } catch (MissingObjectException e) {
+            return false;
+        }
+    }
+
+    /** A commit that was made on a branch must still be there. */
+    public static void requireKept(Repository repository, NightBranch branch, ObjectId commit) throws IOException {
+        try (var walk = new RevWalk(repository)) {
+            var ref = repository.exactRef(branch.refName());
+            requireKept(walk, branch, commit, ref == null ? null : ref.getObjectId());
+        }
+    }
+
+    /** A new night's branch is not there yet. */
+    public static void requireNew(Repository repository, NightBranch branch) throws IOException {
+        if (repository.exactRef(branch.refName()) != null) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "the branch %s is there before its night has begun. Rename it, or start again for another run."
+                            .formatted(branch.name()));
+        }
+    }
+
     private Optional<CommitResult> settle(BranchMerge merge, ObjectInserter inserter, ObjectId expected, ObjectId tip)
             throws IOException {
         if (!merge.conflicts().isEmpty()) {
@@ -111,7 +178,7 @@ public final class BranchCommit {
         steps.before(WriteSteps.Step.ADD_OBJECTS, gitDirectory());
         var commit = insertCommit(inserter, tip, merge.insert(inserter));
         return move(expected, commit)
-                ? Optional.of(new CommitResult.Committed(commit.name(), merge.mergedPaths()))
+                ? Optional.of(new CommitResult.Committed(commit.name(), merge.mergedPaths(), !merge.isAsLeft()))
                 : Optional.empty();
     }
 

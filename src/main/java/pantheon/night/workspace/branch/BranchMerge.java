@@ -31,8 +31,10 @@ final class BranchMerge {
     private final Map<ObjectId, byte[]> newBlobs = new LinkedHashMap<>();
     private final List<String> mergedPaths = new ArrayList<>();
     private final List<String> conflicts = new ArrayList<>();
+    private final Map<String, Diff.FileChange> changes = new TreeMap<>();
     private final TreeEdit trees;
     private final ObjectId tree;
+    private boolean asLeft = true;
 
     /** A path that both the task and the branch changed, and what it was before. */
     private record Sides(Change.Entry before, Change.Entry ours, Change.Entry theirs) {
@@ -81,6 +83,34 @@ final class BranchMerge {
         return mergedPaths;
     }
 
+    /** Whether it is the task's diff as it is: of no path did the branch have a part, or another version. */
+    boolean isAsLeft() {
+        return asLeft;
+    }
+
+    /** What becomes of the files at the tip, by path. */
+    Map<String, Diff.FileChange> changes() {
+        return changes;
+    }
+
+    /** What the merge has at a path, null where nothing. */
+    Change.@Nullable Entry entryAt(String path) throws IOException {
+        var changed = changes.get(path);
+        return changed == null ? atTip(path) : changed.change().after();
+    }
+
+    /** The bytes of that. */
+    byte[] contentAt(String path, Change.Entry entry) throws IOException {
+        var changed = changes.get(path);
+        return changed == null ? content(entry) : changed.after();
+    }
+
+    private byte[] content(Change.@Nullable Entry entry) throws IOException {
+        return entry == null || entry.mode() == EntryMode.SUBMODULE
+                ? new byte[0]
+                : blobs.read(ObjectId.fromString(entry.id()));
+    }
+
     /** Whether the branch already has all of it. */
     boolean isEmpty() {
         return conflicts.isEmpty() && tree.equals(tipTree);
@@ -105,12 +135,17 @@ final class BranchMerge {
         var change = file.change();
         var theirs = atTip(change.path());
         if (Objects.equals(theirs, change.after())) {
+            asLeft = false;
             return;
         }
         if (Objects.equals(theirs, change.before())) {
             var ours = Optional.ofNullable(change.after());
             edits.put(change.path(), ours.map(entry -> put(change.path(), entry, file.after())));
-        } else if (change.before() != null && change.after() != null && theirs != null) {
+            changes.put(change.path(), file);
+            return;
+        }
+        asLeft = false;
+        if (change.before() != null && change.after() != null && theirs != null) {
             merge(file, new Sides(change.before(), change.after(), theirs));
         } else {
             conflicts.add(change.path());
@@ -122,9 +157,9 @@ final class BranchMerge {
         if (!sides.areFiles()) {
             conflicts.add(path);
         } else if (sides.keepTheirs()) {
-            put(new TreeEdit.Put(path, sides.mode(), sides.theirId()));
+            put(path, sides, content(sides.theirs()));
         } else if (sides.keepOurs()) {
-            put(put(path, new Change.Entry(sides.mode(), sides.ours().id()), file.after()));
+            put(path, sides, file.after());
         } else {
             mergeText(file, sides);
         }
@@ -138,7 +173,7 @@ final class BranchMerge {
             return;
         }
         mergedPaths.add(path);
-        put(new TreeEdit.Put(path, sides.mode(), keep(merged.get())));
+        put(path, sides, merged.get());
     }
 
     private Optional<byte[]> mergedText(Diff.FileChange file, ObjectId theirs) throws IOException {
@@ -148,8 +183,14 @@ final class BranchMerge {
         return TextMerge.merge(file.before(), file.after(), blobs.read(theirs));
     }
 
-    private void put(TreeEdit.Put put) {
-        edits.put(put.path(), Optional.of(put));
+    private void put(String path, Sides sides, byte[] content) throws IOException {
+        var put = new TreeEdit.Put(path, sides.mode(), keep(content));
+        edits.put(path, Optional.of(put));
+        var entry = new Change.Entry(put.mode(), put.id().name());
+        if (!entry.equals(sides.theirs())) {
+            var change = new Change(path, sides.theirs(), entry);
+            changes.put(path, new Diff.FileChange(change, content(sides.theirs()), content));
+        }
     }
 
     private TreeEdit.Put put(String path, Change.Entry entry, byte[] content) {
@@ -162,10 +203,14 @@ final class BranchMerge {
     }
 
     private ObjectId keep(byte[] content) {
+        var id = idOf(content);
+        newBlobs.put(id, content);
+        return id;
+    }
+
+    static ObjectId idOf(byte[] content) {
         try (var formatter = new ObjectInserter.Formatter()) {
-            var id = formatter.idFor(Constants.OBJ_BLOB, content);
-            newBlobs.put(id, content);
-            return id;
+            return formatter.idFor(Constants.OBJ_BLOB, content);
         }
     }
 

@@ -102,6 +102,15 @@ public final class NightCommits {
      * @throws IOException where an object of it cannot be read
      */
     public static String patch(Repository repository, String id) throws IOException {
+        return GitPatch.format(changes(repository, id).values());
+    }
+
+    /**
+     * What a commit changed against its first parent, by path.
+     *
+     * @throws IOException where an object of it cannot be read
+     */
+    public static Map<String, Diff.FileChange> changes(Repository repository, String id) throws IOException {
         var files = new TreeMap<String, Diff.FileChange>();
         try (var blobs = new Blobs(repository);
                 var walk = new RevWalk(blobs.reader());
@@ -114,7 +123,7 @@ public final class NightCommits {
                 files.put(trees.getPathString(), change(trees, blobs));
             }
         }
-        return GitPatch.format(files.values());
+        return files;
     }
 
     private static Diff.FileChange change(TreeWalk trees, Blobs blobs) throws IOException {

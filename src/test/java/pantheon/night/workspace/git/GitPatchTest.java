@@ -81,7 +81,7 @@ class GitPatchTest {
                     request.time(),
                     request.message(),
                     request.trailers());
-            String commit = Commits.id(workspace.commit(request));
+            String commit = Commits.id(workspace.commit(request, Commits.JUDGE));
             assertEquals(git.run("rev-parse", commit + "^{tree}"), applied.run("write-tree"), patch);
         }
         return patch;
