@@ -12,7 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A Markdown document with its YAML front matter, as text that can be edited key by key.
  *
- * <p>Front matter stands between a first line {@code ---} and the next line {@code ---} or {@code ...}. Scalars are
+ * <p>Front matter stands between a first line {@code ---} and the next line {@code ---} or {@code ...}. A document has
+ * none where it begins with text for certain; where it may begin with other metadata, or where metadata may stand further
+ * down, it is unreadable, so that no second block is ever written above a first one. Scalars are
  * read as the text their author wrote, with no guess at types. Editing touches only the lines of the keys that are
  * set to another value; every other byte stays, line endings and comments too.
  *
@@ -20,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * one, and setting that key resolves the conflict. Any other conflict is for a person to resolve.
  */
 public final class FrontMatter {
-    private static final Pattern FENCE = Pattern.compile("---[ \\t]*");
-    private static final Pattern CLOSE = Pattern.compile("(?:---|\\.\\.\\.)[ \\t]*");
+    private static final Pattern FENCE = Pattern.compile("---[ \\t]*(?:\\r?\\n)?");
+    private static final Pattern CLOSE = Pattern.compile("(?:---|\\.\\.\\.)[ \\t]*(?:\\r?\\n)?");
 
     /** The names of keys that hold dates, which readers take as such. */
     private static final Pattern DATES =
@@ -56,9 +58,24 @@ public final class FrontMatter {
         if (!lines.isEmpty() && lines.getFirst().startsWith("<<<<<<<")) {
             throw new Unreadable("the document begins with a merge conflict");
         }
+        if (Lines.newline(text).equals("\r")) {
+            throw new Unreadable("its lines end in a carriage return alone; write line feeds");
+        }
         return lines.isEmpty() || !isFence(lines.getFirst())
-                ? new FrontMatter(mark, List.of(), text.substring(start), newline, false, Map.of())
+                ? plain(mark, text.substring(start), newline)
                 : fenced(mark, lines, newline);
+    }
+
+    private static FrontMatter plain(String mark, String text, String newline) throws Unreadable {
+        requireNone(Opening.doubt(text));
+        requireNone(MetadataBelow.inText(text));
+        return new FrontMatter(mark, List.of(), text, newline, false, Map.of());
+    }
+
+    private static void requireNone(@Nullable String doubt) throws Unreadable {
+        if (doubt != null) {
+            throw new Unreadable(doubt);
+        }
     }
 
     private static FrontMatter fenced(String mark, List<String> lines, String newline) throws Unreadable {
@@ -69,10 +86,29 @@ public final class FrontMatter {
         var before = mark + lines.getFirst();
         var after = String.join("", lines.subList(close, lines.size()));
         var inner = lines.subList(1, close);
+        requireOneEnd(inner);
         var conflict = MergeConflict.in(inner);
-        return conflict == null
+        var read = conflict == null
                 ? new FrontMatter(before, inner, after, newline, true, Map.of())
                 : new FrontMatter(before, conflict.resolved(), after, newline, true, conflict.older());
+        requireNone(read.mapping.entries().isEmpty() ? read.doubtWithoutKeys() : MetadataBelow.inBody(read.body()));
+        return read;
+    }
+
+    /** Some programs end front matter at any line that begins so. */
+    private static void requireOneEnd(List<String> inner) throws Unreadable {
+        for (int i = 0; i < inner.size(); i++) {
+            if (inner.get(i).startsWith("---")) {
+                throw new Unreadable("line %d: begins with --- inside the front matter".formatted(i + 2));
+            }
+        }
+    }
+
+    /** Lines without a key may be two rules of the page, and what stands below them the metadata. */
+    private @Nullable String doubtWithoutKeys() {
+        boolean rules = !lines.isEmpty() && lines.getFirst().isBlank();
+        var below = Opening.doubt(body());
+        return rules ? "its front matter has no keys" : below == null ? MetadataBelow.inText(body()) : below;
     }
 
     /** Behind the byte-order mark, where there is one. */
@@ -196,7 +232,7 @@ public final class FrontMatter {
     }
 
     /** Where a text's front matter ends by its fences alone: after the byte-order mark where there is none. */
-    public static int end(String text) {
+    static int end(String text) {
         int start = start(text);
         var lines = Lines.of(text.substring(start));
         if (lines.isEmpty() || !isFence(lines.getFirst())) {
@@ -208,14 +244,13 @@ public final class FrontMatter {
     }
 
     private static boolean isFence(String line) {
-        return FENCE.matcher(line.stripTrailing()).matches();
+        return FENCE.matcher(line).matches();
     }
 
     /** The index of the closing line, the number of lines where there is none. */
     private static int close(List<String> lines) {
         int close = 1;
-        while (close < lines.size()
-                && !CLOSE.matcher(lines.get(close).stripTrailing()).matches()) {
+        while (close < lines.size() && !CLOSE.matcher(lines.get(close)).matches()) {
             close++;
         }
         return close;

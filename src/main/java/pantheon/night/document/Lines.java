@@ -30,9 +30,13 @@ public final class Lines {
         return text.substring(0, Character.isHighSurrogate(text.charAt(maxChars - 1)) ? maxChars - 1 : maxChars);
     }
 
-    /** The line end that a text uses, told by its first line. */
+    /** The line end that a text uses, told by its first line: a line feed, CRLF, or a carriage return alone. */
     public static String newline(String text) {
         int end = text.indexOf('\n');
-        return end > 0 && text.charAt(end - 1) == '\r' ? "\r\n" : "\n";
+        int alone = text.indexOf('\r');
+        if (alone >= 0 && (end < 0 || alone < end - 1)) {
+            return "\r";
+        }
+        return end > 0 && alone == end - 1 ? "\r\n" : "\n";
     }
 }

@@ -1,5 +1,7 @@
 package pantheon.night.tool.builtin;
 
+import pantheon.night.contract.Json;
+import pantheon.night.document.FirstLines;
 import pantheon.night.document.FrontMatter;
 import pantheon.night.document.Lines;
 import pantheon.night.tool.ToolResult;
@@ -10,8 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Puts a header at the top of a text file, unless it stands there.
  *
- * <p>The top is after a byte-order mark, and after a first line that must stay the first ({@code #!…}, {@code <?xml
- * …}) or the front matter. An empty line parts the header from what follows.
+ * <p>The top is behind {@linkplain FirstLines what has to stay first}. An empty line parts the header from what follows.
  */
 final class InsertHeader extends BuiltInTool {
     InsertHeader() {
@@ -29,7 +30,28 @@ final class InsertHeader extends BuiltInTool {
         if (header.isBlank()) {
             return new ToolResult.Failed("empty_header", "the header is blank");
         }
-        return changed(!standsIn(text, top(text), header) && write(path, inserted(text, top(text), header), task));
+        try {
+            return insert(path, text, header, task);
+        } catch (FrontMatter.Unreadable e) {
+            return new ToolResult.Failed("first_line", Json.quote(path) + ": " + e.problem());
+        }
+    }
+
+    private static ToolResult insert(String path, String text, String header, TaskFiles task)
+            throws PathRefused, FrontMatter.Unreadable {
+        if (isDone(path, text, header)) {
+            return changed(false);
+        }
+        var inserted = inserted(text, FirstLines.end(path, text), header);
+        return isDone(path, inserted, header)
+                ? changed(write(path, inserted, task))
+                : new ToolResult.Failed("first_line", "the header has a line that has to be the first of the file");
+    }
+
+    /** A header that is itself a first line stands before what is now the top. */
+    private static boolean isDone(String path, String text, String header) throws FrontMatter.Unreadable {
+        return standsIn(text.substring(text.startsWith("\uFEFF") ? 1 : 0), header)
+                || standsIn(text.substring(FirstLines.end(path, text)), header);
     }
 
     private static String header(ObjectNode arguments) {
@@ -41,34 +63,24 @@ final class InsertHeader extends BuiltInTool {
                 .stripTrailing();
     }
 
-    /** A header that is itself a first line or front matter stands before what is now the top. */
-    private static boolean standsIn(String text, int top, String header) {
-        return standsIn(text.substring(top), header)
-                || standsIn(text.substring(text.startsWith("\uFEFF") ? 1 : 0), header);
-    }
-
     private static String inserted(String text, int top, String header) {
         var before = text.substring(0, top);
         var rest = text.substring(top);
         var newline = Lines.newline(text);
-        var lineEnd = before.isEmpty() || before.endsWith("\n") || before.equals("\uFEFF") ? "" : newline;
-        var gap = rest.isEmpty() || rest.startsWith("\n") || rest.startsWith("\r\n") ? newline : newline + newline;
+        var lineEnd = before.isEmpty() || before.equals("\uFEFF") || endsLine(before) ? "" : newline;
+        boolean open = rest.isEmpty() || rest.startsWith("\n") || rest.startsWith("\r");
+        var gap = open ? newline : newline + newline;
         return before + lineEnd + header.replace("\n", newline) + gap + rest;
     }
 
     private static boolean standsIn(String text, String header) {
-        var here = text.replace("\r\n", "\n").stripLeading();
+        var here = text.replaceAll("\r\n?", "\n").stripLeading();
         var wanted = header.stripLeading();
         return here.startsWith(wanted)
                 && (here.length() == wanted.length() || Character.isWhitespace(here.charAt(wanted.length())));
     }
 
-    private static int top(String text) {
-        int start = text.startsWith("\uFEFF") ? 1 : 0;
-        if (text.startsWith("#!", start) || text.startsWith("<?xml", start)) {
-            int end = text.indexOf('\n', start);
-            return end < 0 ? text.length() : end + 1;
-        }
-        return FrontMatter.end(text);
+    private static boolean endsLine(String text) {
+        return text.endsWith("\n") || text.endsWith("\r");
     }
 }

@@ -257,7 +257,6 @@ class BuiltInToolsTest {
                 "'<?xml version=\"1.0\"?>\r\n<a/>\r\n'|'<?xml version=\"1.0\"?>\r\nH\r\n\r\n<a/>\r\n'",
                 "'---\na: b\n---\n# T\n'|'---\na: b\n---\nH\n\n# T\n'",
                 "'---\na: b\n---'|'---\na: b\n---\nH\n'",
-                "'---\nno end'|'H\n\n---\nno end'",
                 "'\n\nH\nx'|'\n\nH\nx'",
                 "'Hx'|'H\n\nHx'",
             })
@@ -283,8 +282,14 @@ class BuiltInToolsTest {
             file("a", join(random, pieces));
             var arguments =
                     Json.object().put("path", "a").put("header", join(random, pieces) + "h" + join(random, pieces));
-            assertInstanceOf(ToolResult.Returned.class, call("insert_header", arguments));
+            var before = task.text("a");
+            var first = call("insert_header", arguments);
             var once = task.text("a");
+            if (first instanceof ToolResult.Failed failed) {
+                assertEquals("first_line", failed.code());
+                assertEquals(before, once);
+                continue;
+            }
             assertEquals(
                     "{\"changed\": false}",
                     Json.write(call("insert_header", arguments).json()),

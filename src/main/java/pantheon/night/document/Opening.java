@@ -1,0 +1,118 @@
+package pantheon.night.document;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.contract.Json;
+
+/**
+ * How a Markdown document without YAML front matter begins: with text, or with what may be metadata.
+ *
+ * <p>Programs that publish documents read metadata in many forms: TOML, JSON, keys without fences, titles behind a
+ * percent sign, comments, components, exports. No list of them is whole, so it is the text that has to be recognised:
+ * a heading, a paragraph that can be no key, a list, a quote, an image, an HTML element of the page. Whatever else
+ * stands first is for a person.
+ */
+final class Opening {
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]*");
+    private static final Pattern HEADING = Pattern.compile("#{1,6}(?:[ \\t].*)?");
+    /** A fence behind a comment sign, as scripts have it that hold a document. */
+    private static final Pattern COMMENTED_FENCE = Pattern.compile("#+[ \\t]*[-+=;%]{2,}.*");
+
+    private static final Pattern WORDS = Pattern.compile(".*[\\p{L}\\p{N}].*");
+    private static final Pattern LIST = Pattern.compile("[-+*][ \\t].*");
+    private static final Pattern TABLE_OF_CONTENTS = Pattern.compile("(?i)\\[\\[?_?toc_?]]?");
+    /** A definition, a table of TOML, a directive or a field in square brackets. */
+    private static final Pattern BRACKETED =
+            Pattern.compile("\\[[^\\]]*]:.*|\\[[^\\[\\]]*]|\\[\\[[^\\[\\]]*]]|\\[!(?!\\[).*|\\[\\[!.*|.*::.*");
+
+    private static final Pattern CODE =
+            Pattern.compile("(?:```+|~~~+)[ \\t]*(?:(?i)(?:ya?ml|toml|json|meta|front)|[{-]).*");
+    /** Elements that show what stands in them. */
+    private static final Pattern ELEMENT =
+            Pattern.compile("(?i)</?(?:h[1-6]|p|div|span|a|img|picture|br|hr|b|i|em|strong|center|table|details|ul|ol"
+                    + "|blockquote|pre|code|kbd|sub|sup|small|section|article|figure|video)(?:[\\s/>].*)?");
+
+    private static final Pattern STATEMENT = Pattern.compile("(?:export|import|const|let|var)\\b.*");
+    private static final Pattern KEY_IN_COMMENT = Pattern.compile(
+            "(?m)^[ \\t]*(?!SPDX-)(?:\\.\\.[ \\t]+)?[\\p{L}_\"'][\\p{L}\\p{N} _.\"'-]*[:=](?:[ \\t].*)?$");
+    private static final Pattern FENCE_IN_COMMENT = Pattern.compile("(?m)^[ \\t]*(?:-{3}|\\+{3}|;{3}|[{%]).*$");
+
+    private Opening() {}
+
+    /**
+     * Why a text may begin with metadata, null where it begins with text for certain.
+     *
+     * @param text a document without byte-order mark
+     */
+    static @Nullable String doubt(String text) {
+        int at = 0;
+        while (true) {
+            var blanks = BLANKS.matcher(text).region(at, text.length());
+            at = blanks.lookingAt() ? blanks.end() : at;
+            if (!text.startsWith("<!--", at)) {
+                return at == text.length() ? null : doubtOfLine(line(text, at));
+            }
+            int end = text.indexOf("-->", at);
+            var comment = end < 0 ? "" : text.substring(at + 4, end);
+            if (end < 0 || isMetadata(comment)) {
+                return message(line(text, at));
+            }
+            at = end + 3;
+        }
+    }
+
+    private static boolean isMetadata(String comment) {
+        var inside = comment.replaceFirst("^-+", "");
+        return KEY_IN_COMMENT.matcher(inside).find()
+                || FENCE_IN_COMMENT.matcher(inside).find();
+    }
+
+    private static String line(String text, int at) {
+        return text.substring(at).lines().findFirst().orElse("").stripTrailing();
+    }
+
+    private static @Nullable String doubtOfLine(String line) {
+        return isText(line) ? null : message(line);
+    }
+
+    private static String message(String line) {
+        return "the document begins with %s, which may be metadata; only YAML between two lines --- is read"
+                .formatted(Json.quote(Lines.cut(line, 40)));
+    }
+
+    private static boolean isText(String line) {
+        if (HEADING.matcher(line).matches()) {
+            return !COMMENTED_FENCE.matcher(line).matches();
+        }
+        return WORDS.matcher(line).matches()
+                && switch (line.charAt(0)) {
+                    case '-', '+' -> isItem(line);
+                    case '*' -> !LIST.matcher(line).matches() || isItem(line);
+                    case '[' -> isBracketedText(line);
+                    case '!' -> line.startsWith("![");
+                    case '<' -> ELEMENT.matcher(line).matches();
+                    case '`', '~' -> !CODE.matcher(line).matches();
+                    case '(' -> !line.startsWith("(:");
+                    case '>', '|' -> true;
+                    case '#', '{', '%', ';', '=', ':', '.', '@', '\\', '$', '^', '&', '/', ',', '?', ')', ']', '}' ->
+                        false;
+                    default -> isParagraph(line);
+                };
+    }
+
+    private static boolean isItem(String line) {
+        return LIST.matcher(line).matches() && !line.contains("::");
+    }
+
+    private static boolean isBracketedText(String line) {
+        return TABLE_OF_CONTENTS.matcher(line).matches()
+                || !BRACKETED.matcher(line).matches();
+    }
+
+    /** Readers of keys without fences take what stands before a colon for one, however long it is. */
+    private static boolean isParagraph(String line) {
+        return line.indexOf(':') < 0
+                && !line.matches("[\\w.\"'-]+\\s*=.*")
+                && !STATEMENT.matcher(line).matches();
+    }
+}

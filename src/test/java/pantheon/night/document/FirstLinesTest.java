@@ -1,0 +1,106 @@
+package pantheon.night.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pantheon.night.document.FrontMatter.Unreadable;
+
+/** Whatever means something only because it is first stays first, or the file is refused. */
+class FirstLinesTest {
+    /** Where the first lines end is marked by ‖. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.sh|'#!/bin/sh\n‖x\n'",
+                "a.sh|'\uFEFF#!/bin/sh\r\n‖x\r\n'",
+                "a.sh|'#!/bin/sh\r‖x\r'",
+                "a.py|'#!/usr/bin/python\n# -*- coding: latin-1 -*-\n‖x\n'",
+                "a.py|'# coding=utf-8\n‖x\n'",
+                "a.py|'‖# A comment\nx\n'",
+                "a.py|'‖@decorator\ndef f(): pass\n'",
+                "a.rb|'# encoding: utf-8\n‖x\n'",
+                "a.el|';;; a.el --- A -*- lexical-binding: t; -*-\n‖(x)\n'",
+                "a.c|'/* -*- mode: c -*- */\n‖x\n'",
+                "a.c|'‖#include <a.h>\n'",
+                "a.rs|'‖#![allow(dead_code)]\n'",
+                "a.vim|'\" vim: set ft=vim:\n‖x\n'",
+                "a.php|'<?php\n‖namespace A;\n'",
+                "a.php|'<?php declare(strict_types=1);\n‖namespace A;\n'",
+                "a.php|'#!/usr/bin/env php\n<?php\n‖x\n'",
+                "a.xml|'<?xml version=\"1.0\"?>\n‖<r/>\n'",
+                "a.xml|'<?xml version=\"1.0\"\n  encoding=\"UTF-8\"?>\n‖<r/>\n'",
+                "a.xml|'<?xml version=\"1.0\"?>‖<r/>\n'",
+                "a.xml|'‖<r/>\n'",
+                "a.html|'<!DOCTYPE html>\n‖<html>\n'",
+                "a.html|'<!doctype\n html>‖<html>\n'",
+                "a.html|'---\nlayout: x\n---\n‖<html>\n'",
+                "a.scss|'---\n---\n‖@import \"x\";\n'",
+                "a.css|'@charset \"utf-8\";\n‖a {}\n'",
+                "a.css|'‖@import \"x\";\n'",
+                "a.js|'\"use strict\";\n‖x\n'",
+                "a.tsx|'''use client''\n‖x\n'",
+                "a.js|'// @flow\n‖x\n'",
+                "a.go|'‖//go:build linux\n\npackage a\n'",
+                "a.jsp|'<%@ page a %>\n<%@ page b %>\n‖x\n'",
+                "a.rkt|'#lang racket\n‖(x)\n'",
+                "a.yaml|'#cloud-config\n‖a: b\n'",
+                "a.yaml|'‖---\na: b\n---\nc: d\n'",
+                "a.yaml|'%YAML 1.2\n‖---\na: b\n'",
+                "Dockerfile|'# syntax=docker/dockerfile:1\n# escape=`\n‖FROM a\n'",
+                "a.feature|'# language: fr\n‖x\n'",
+                "a.cmd|'@echo off\r\n‖x\r\n'",
+                "a.tex|'% !TeX program = xelatex\n‖x\n'",
+                "a.tex|'‖% a comment\n'",
+                "Package.swift|'// swift-tools-version:5.9\n‖x\n'",
+                "a.md|'---\na: b\n---\n‖# T\n'",
+                "a.md|'‖# T\n'",
+                "a.lua|'‖---\n-- A module\n---\n'",
+                "a|'‖'",
+            })
+    void what_has_to_stay_first_is_known(String path, String marked) throws Unreadable {
+        assertEquals(marked.indexOf('‖'), FirstLines.end(path, marked.replace("‖", "")), marked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.json|'{}\n'",
+                "a.csv|'a,b\n'",
+                "a.md|'+++\ntitle = \"x\"\n+++\n\n# X\n'",
+                "a.md|'---toml\nx\n---\n'",
+                "a.md|'title: x\n\n# X\n'",
+                "a.md|'\n---\ntitle: x\n---\n'",
+                "a.md|'---\ntitle: x\n'",
+                "a.html|'---\ntitle: x\n'",
+                "a.html|'+++\ntitle = \"x\"\n+++\n'",
+                "a.html|'{% extends \"a\" %}\n'",
+                "a.erb|'<%# locals: (a:) -%>\n'",
+                "a.xml|'<?xml version=\"1.0\"\n<r/>\n'",
+                "a.xml|'<!DOCTYPE r [\n<!ENTITY a \"b\">\n]>\n'",
+                "a.php|'<?php echo 1;\n'",
+                "a.php|'<?php /*\n*/\n'",
+                "a.php|'<p>x</p>\n'",
+                "a.phtml|'<?= 1 ?>\n'",
+                "a.c|'/* -*- mode: c -*-\n * x\n */\n'",
+                "a.conf|'#EXTM3U\n'",
+                "a.cshtml|'@model A\n'",
+                "a.ps|'%!PS-Adobe-3.0\n'",
+                "a.txt|'WEBVTT\n\n'",
+                "a.bin|'version https://git-lfs.github.com/spec/v1\n'",
+                "a.sh|'<<<<<<< ours\n'",
+            })
+    void what_looks_like_it_and_is_not_known_is_refused(String path, String text) {
+        assertThrows(Unreadable.class, () -> FirstLines.end(path, text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/a.JSON", "x.y/a.csv"})
+    void the_kind_is_the_ending_of_the_name_in_any_case(String path) {
+        assertThrows(Unreadable.class, () -> FirstLines.end(path, "text\n"));
+    }
+}
