@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import pantheon.night.contract.Json;
+import pantheon.night.disk.ReadablePlace;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +37,22 @@ public final class ToolFiles {
         var check = new Arguments(yaml, problems);
         check.checkRun();
         check.checkPaths();
+        checkReadable(yaml, problems);
+    }
+
+    private static void checkReadable(YamlFile yaml, Problems problems) {
+        var readable = yaml.json().path("readable");
+        for (int i = 0; i < readable.size(); i++) {
+            var place = yaml.place("/readable/" + i);
+            var path = readable.get(i).asString("");
+            var name = "readable." + i;
+            if (path.startsWith("/")) {
+                new ReadablePlace(Path.of(path))
+                        .problem()
+                        .ifPresent(problem ->
+                                problems.add(place, "%s is %s, %s".formatted(name, Json.quote(path), problem)));
+            }
+        }
     }
 
     /** The arguments of one tool, and what its file makes of them. */

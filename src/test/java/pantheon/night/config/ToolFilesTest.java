@@ -2,12 +2,15 @@ package pantheon.night.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
@@ -70,6 +73,61 @@ final class ToolFilesTest {
                 %1$s:5: run.1 begins with an argument, which could pass for an option; expected -- before it. Add it, or \
                 write --option={path}.
                 %1$s:5: run.2 names "pth"; expected one of the arguments [path]. Did you mean "path"?""".formatted(file), problems());
+    }
+
+    private void readable(String... paths) throws IOException {
+        write("1.yaml", good() + "readable: [" + String.join(", ", paths) + "]\n");
+    }
+
+    @Test
+    void a_readable_path_is_judged_by_where_it_leads() throws IOException {
+        var harmless = Files.createDirectories(folder.resolve("tools/in/side"));
+        var link = Files.createSymbolicLink(harmless.resolve("up"), Path.of(".."));
+        readable(
+                harmless + "/.",
+                harmless + "/../side",
+                link.toString(),
+                "/proc/self/root" + harmless,
+                "/opt/none-such");
+        assertEquals(1, ToolFiles.load(folder).size());
+
+        var root = Files.createSymbolicLink(folder.resolve("root"), Path.of("/"));
+        var refused = List.of(
+                "/.",
+                "/usr/..",
+                "/./",
+                "/../..",
+                root.toString(),
+                root + "/usr/..",
+                "/proc/self/root",
+                "/proc/1/../..",
+                "/proc",
+                "/proc/self",
+                "/proc/self/cwd" + "/..".repeat(30),
+                "/home",
+                "/etc",
+                "/usr/../etc",
+                root + "/etc/.",
+                "/dev",
+                "/sys",
+                "/run",
+                "/root",
+                "/var");
+        for (var path : refused) {
+            readable(path);
+            var problem = problems();
+            assertTrue(
+                    problem.matches(
+                            "(?s).*1\\.yaml:[0-9]+: readable\\.0 is \"" + Pattern.quote(path) + "\", which is .*"),
+                    problem);
+        }
+    }
+
+    @Test
+    void a_readable_path_that_leads_nowhere_is_told() throws IOException {
+        var loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+        readable("/usr", loop.toString());
+        assertTrue(problems().contains("readable.1 is \"%s\", which leads nowhere".formatted(loop)), problems());
     }
 
     private String problems() {

@@ -31,7 +31,8 @@ public final class Probe {
         for (var entry : classPath(probe)) {
             var copy = folder.resolve("entry-" + copies.size());
             copies.add(copy);
-            var names = List.of("pantheon/night", "pantheon/night/local", "pantheon/night/local/preflight");
+            var names = List.of(
+                    "pantheon/night", "pantheon/night/disk", "pantheon/night/local", "pantheon/night/local/preflight");
             if (Files.isRegularFile(entry)) {
                 Files.copy(entry, copy);
                 continue;

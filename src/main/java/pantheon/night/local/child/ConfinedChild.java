@@ -21,6 +21,10 @@ import pantheon.night.local.child.ChildEnd.Stop;
 public final class ConfinedChild {
     private static final int SET_CHILD_SUBREAPER = 36;
     private static final int NO_HANG = 1;
+
+    /** E2BIG. */
+    private static final int TOO_LARGE = 7;
+
     private static final Duration CENSUS_INTERVAL = Duration.ofMillis(20);
 
     /** How long the kernel may take to end killed processes. */
@@ -86,14 +90,26 @@ public final class ConfinedChild {
         try (var output = new CapturedStream(KERNEL, bound, () -> stopFor(Stop.OUTPUT));
                 var error = new CapturedStream(KERNEL, bound, () -> stopFor(Stop.OUTPUT));
                 var launch = new Launch(KERNEL, command)) {
-            int pid = launch.start(Programs.find().orElseThrow(), output.writeEnd(), error.writeEnd());
+            var programs = Programs.find().orElseThrow();
+            int errno = launch.start(programs, output.writeEnd(), error.writeEnd());
             output.start();
             error.start();
-            return watch(launch, pid, output, error);
+            return errno == 0 ? watch(launch, output, error) : notStarted(launch, programs, errno);
         }
     }
 
-    private ChildEnd watch(Launch launch, int pid, CapturedStream output, CapturedStream error) {
+    private static ChildEnd notStarted(Launch launch, Programs programs, int errno) {
+        do {
+            launch.kill();
+        } while (left(launch) > 0);
+        if (errno != TOO_LARGE) {
+            throw Launch.refused(programs.shell(), errno);
+        }
+        return new ChildEnd(Stop.ARGUMENTS, -1, 0, "", "", true);
+    }
+
+    private ChildEnd watch(Launch launch, CapturedStream output, CapturedStream error) {
+        int pid = launch.pid();
         Thread.ofPlatform().daemon().name("tool-wait").start(() -> await(pid));
         boolean interrupted = isInterruptedBeforeOver(launch, pid);
         launch.kill();

@@ -35,7 +35,7 @@ final class Launch implements AutoCloseable {
     }
 
     /**
-     * Starts it, and gives the id of its first process.
+     * Starts it; gives 0, or the errno with which its first process could not be.
      *
      * @throws NightException with exit code 77 where it cannot be confined; then it does not run
      */
@@ -49,30 +49,39 @@ final class Launch implements AutoCloseable {
             if (started.listener() != 0) {
                 MetadataCalls.answer(kernel, started.listener(), command.writable());
             }
-            expectStarted(started.errno(), programs.shell());
             pid = process.pid();
+            begin();
+            return started.errno();
         }
+    }
+
+    private void begin() {
         gate.closeReadEnd();
         gate.writeLine(BEGIN);
         gate.closeWriteEnd();
+    }
+
+    /** The id of its first process. */
+    int pid() {
         return pid;
     }
 
     private void startWatcher(Programs programs) {
         var streams = new ChildStreams(lifeline.readEnd(), ChildStreams.NOTHING, ChildStreams.NOTHING);
         try (var process = new PosixSpawn(programs.watch(), List.of(), ROOT, streams)) {
-            expectStarted(domain.start(process), programs.shell());
+            int errno = domain.start(process);
+            if (errno != 0) {
+                throw refused(programs.shell(), errno);
+            }
             watcher = process.pid();
         }
         lifeline.closeReadEnd();
     }
 
-    private static void expectStarted(int errno, Path program) {
-        if (errno != 0) {
-            throw new NightException(
-                    ExitCode.EGRESS,
-                    "%s cannot be started (errno %d). Check that this user may run it.".formatted(program, errno));
-        }
+    static NightException refused(Path program, int errno) {
+        return new NightException(
+                ExitCode.EGRESS,
+                "%s cannot be started (errno %d). Check that this user may run it.".formatted(program, errno));
     }
 
     /** Those of all processes that the command started and that are not collected, itself included. */

@@ -1,14 +1,17 @@
 package pantheon.night.tool.command;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Durations;
 import pantheon.night.contract.Schema;
+import pantheon.night.disk.ReadablePlace;
 import pantheon.night.local.child.ChildCommand;
 import pantheon.night.local.child.ChildLimits;
 import pantheon.night.local.child.ConfinedChild;
@@ -27,6 +30,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CommandTool implements Tool {
     private static final int MEGABYTE = 1024 * 1024;
     private static final int KILOBYTE = 1024;
+
+    /** In UTF-8; the kernel takes 128 KiB with the zero that ends it. */
+    static final int ARGUMENT_BYTES = 120 * KILOBYTE;
+
+    /** Of all arguments, each with its end and the word that points to it; the kernel takes a quarter of the stack. */
+    static final int ARGUMENTS_BYTES = MEGABYTE;
+
+    private static final int BESIDE_AN_ARGUMENT = 1 + Long.BYTES;
 
     /** What every command has, beside HOME and TMPDIR in its private folder. */
     private static final Map<String, String> ENVIRONMENT =
@@ -161,7 +172,24 @@ public final class CommandTool implements Tool {
         if (argv.stream().anyMatch(element -> element.indexOf('\0') >= 0)) {
             return new ToolResult.Failed("arguments", "an argument holds a NUL character, which no command can take");
         }
-        return run(argv, task);
+        var tooLong = tooLong(argv);
+        return tooLong.isPresent() ? new ToolResult.Failed("arguments", tooLong.get()) : run(argv, task);
+    }
+
+    private static Optional<String> tooLong(List<String> argv) {
+        long sum = 0;
+        for (var argument : argv) {
+            int bytes = argument.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > ARGUMENT_BYTES) {
+                return Optional.of(
+                        "an argument has %d bytes; a command takes %d at most".formatted(bytes, ARGUMENT_BYTES));
+            }
+            sum += bytes + BESIDE_AN_ARGUMENT;
+        }
+        return sum > ARGUMENTS_BYTES
+                ? Optional.of("the arguments have %d bytes together; a command takes %d at most"
+                        .formatted(sum, ARGUMENTS_BYTES))
+                : Optional.empty();
     }
 
     private ToolResult run(List<String> argv, TaskFiles task) throws PathRefused {
@@ -184,11 +212,22 @@ public final class CommandTool implements Tool {
         return argv;
     }
 
+    /** Where each leads may have changed since the configuration was read. */
+    private List<Path> readable() {
+        for (var path : readable) {
+            new ReadablePlace(path).problem().ifPresent(problem -> {
+                throw new NightException(
+                        ExitCode.CONFIG, "tool %s: readable holds %s, %s".formatted(name, path, problem));
+            });
+        }
+        return new ArrayList<>(readable);
+    }
+
     private ChildCommand command(List<String> argv, PrivateFolder folder, Path workspace) {
         var variables = new LinkedHashMap<>(environment);
         variables.put("HOME", folder.home().toString());
         variables.put("TMPDIR", folder.temporary().toString());
-        var read = new ArrayList<>(readable);
+        var read = readable();
         read.add(Path.of(argv.getFirst()));
         read.add(workspace);
         read.add(folder.path());

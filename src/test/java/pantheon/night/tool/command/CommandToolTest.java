@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,6 +138,66 @@ final class CommandToolTest {
         assertEquals(
                 "<--><$(id); `id` 'a' b><--option=$(id); `id` 'a' b>",
                 result.get("stdout").stringValue());
+    }
+
+    /** A tool whose script tells how long its argument is, and how many there are. */
+    private static CommandTool measuring() {
+        var file = script("echo ${#1} $#");
+        var properties = ((ObjectNode) file.get("arguments")).putObject("properties");
+        properties.putObject("text").put("type", "string");
+        properties.putObject("texts").put("type", "array").putObject("items").put("type", "string");
+        file.withArray("run").add("sh").add("--text={text}").add("{texts}");
+        ((ObjectNode) file.get("bounds")).put("time", "20s");
+        return new CommandTool(file, () -> {});
+    }
+
+    private ToolResult measure(String name, Object value) {
+        return run(measuring(), Json.write(Json.object().set(name, Json.MAPPER.valueToTree(value))));
+    }
+
+    @Test
+    void an_argument_that_no_command_takes_is_a_failed_call() {
+        int most = CommandTool.ARGUMENT_BYTES - "--text=".length();
+        assertEquals(
+                "%d 1\n".formatted(CommandTool.ARGUMENT_BYTES),
+                returned(measure("text", "x".repeat(most))).get("stdout").stringValue());
+        assertEquals("arguments", code(measure("text", "x".repeat(most + 1))));
+        assertEquals("arguments", code(measure("text", "x".repeat(most - 1) + "é"))); // bytes, not characters
+    }
+
+    @Test
+    void arguments_that_are_too_many_together_are_a_failed_call() {
+        int longest = 100_000;
+        int fit = CommandTool.ARGUMENTS_BYTES / (longest + 10);
+        assertEquals(
+                "%d %d\n".formatted(longest, fit),
+                returned(measure("texts", Collections.nCopies(fit, "x".repeat(longest))))
+                        .get("stdout")
+                        .stringValue());
+        assertEquals("arguments", code(measure("texts", Collections.nCopies(fit + 1, "x".repeat(longest)))));
+        assertEquals("arguments", code(measure("texts", Collections.nCopies(CommandTool.ARGUMENTS_BYTES / 9, "x"))));
+    }
+
+    @Test
+    void variables_that_the_kernel_does_not_take_are_a_failed_call_too() {
+        var file = script("true");
+        file.putObject("environment").put("LONG", "x".repeat(200_000));
+        assertEquals("arguments", code(run(file)));
+    }
+
+    @Test
+    void where_a_readable_path_leads_is_asked_before_each_command() throws Exception {
+        var file = script("cat %s/link/text".formatted(directory));
+        var place = Files.createDirectory(directory.resolve("place"));
+        Files.writeString(place.resolve("text"), "harmless");
+        var link = Files.createSymbolicLink(directory.resolve("link"), place);
+        file.putArray("readable").add(link.toString());
+        var tool = new CommandTool(file, () -> {});
+        assertEquals("harmless", returned(run(tool, "{}")).get("stdout").stringValue());
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("/"));
+        var refused = assertThrows(NightException.class, () -> run(tool, "{}"));
+        assertEquals(ExitCode.CONFIG, refused.exitCode());
     }
 
     @Test
