@@ -141,7 +141,7 @@ final class ArchitectureTest {
                             "config",
                             "contract")),
             Map.entry("tool.builtin", Set.of("document", "tool", "workspace.files", "contract")),
-            Map.entry("metrics", Set.of("journal", "disk", "outcome")),
+            Map.entry("metrics", Set.of("contract", "journal", "disk", "outcome")),
             Map.entry(
                     "cli.console",
                     Set.of("batch", "queue", "local.preflight", "agent", "local", "contract", "outcome")),

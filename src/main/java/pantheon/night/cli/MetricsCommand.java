@@ -27,8 +27,13 @@ final class MetricsCommand implements Callable<Integer> {
     public Integer call() {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
-        output.out().print(Metrics.of(History.journals(setup.config().log())).text());
-        output.out().flush();
+        var metrics = Metrics.of(History.journals(setup.config().log()));
+        if (output.json()) {
+            output.result(metrics.json());
+        } else {
+            output.out().print(metrics.text());
+            output.out().flush();
+        }
         return ExitCode.OK.status();
     }
 }

@@ -2,8 +2,12 @@ package pantheon.night.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import pantheon.night.Count;
+import pantheon.night.cli.option.OutputOptions;
+import pantheon.night.contract.Json;
 import pantheon.night.model.ModelManifest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,8 +47,8 @@ final class ModelCommand implements Callable<Integer> {
                 description = "What the model is called; the folder's name without it.")
         private String name = "";
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+        @Mixin
+        private OutputOptions output = new OutputOptions();
 
         @Override
         public Integer call() {
@@ -52,10 +56,13 @@ final class ModelCommand implements Callable<Integer> {
                     ? folder.toAbsolutePath().normalize().getFileName().toString()
                     : name;
             var manifest = ModelManifest.write(folder, called);
-            spec.commandLine()
-                    .getOut()
-                    .println("%s: %d files, digest %s"
-                            .formatted(called, manifest.files().size(), manifest.digest()));
+            var words = output.output();
+            words.result(Json.object()
+                    .put("name", called)
+                    .put("files", manifest.files().size())
+                    .put("digest", manifest.digest()));
+            words.say("%s: %s, digest %s"
+                    .formatted(called, Count.of(manifest.files().size(), "file"), manifest.digest()));
             return 0;
         }
     }

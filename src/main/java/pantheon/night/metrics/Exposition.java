@@ -8,7 +8,10 @@ import java.util.Map;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.contract.Json;
 import pantheon.night.disk.WholeFile;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Metrics in Prometheus's text format.
@@ -17,10 +20,17 @@ import pantheon.night.disk.WholeFile;
  */
 final class Exposition {
     private final StringBuilder out = new StringBuilder();
+    private final ArrayNode families = Json.MAPPER.createArrayNode();
+    private ArrayNode samples = Json.MAPPER.createArrayNode();
 
     /** Begins a family whose samples can go up and down. */
     Exposition gauge(String name, String help) {
         out.append("# HELP %s %s\n# TYPE %s gauge\n".formatted(name, help, name));
+        samples = families.addObject()
+                .put("name", name)
+                .put("help", help)
+                .put("type", "gauge")
+                .putArray("samples");
         return this;
     }
 
@@ -36,6 +46,10 @@ final class Exposition {
             out.append("\"}");
         }
         out.append(' ').append(number(value)).append('\n');
+        var sample = samples.addObject().put("name", name);
+        var named = sample.putObject("labels");
+        labels.forEach(named::put);
+        sample.put("value", value);
     }
 
     void sample(String name, double value) {
@@ -50,6 +64,11 @@ final class Exposition {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? String.format(Locale.ROOT, "%d", (long) value)
                 : Double.toString(value);
+    }
+
+    /** The same families as JSON. */
+    ObjectNode json() {
+        return Json.object().set("families", families);
     }
 
     String text() {

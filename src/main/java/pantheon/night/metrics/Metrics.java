@@ -23,6 +23,7 @@ import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.outcome.NightOutcome;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What monitoring asks about nights, folded from their journals: how the last one went, and when one last ended well.
@@ -127,6 +128,15 @@ public final class Metrics {
 
     /** The metrics in Prometheus's text format. */
     public String text() {
+        return exposition().text();
+    }
+
+    /** The same as JSON, valid against {@code schema/result/metrics.json}. */
+    public ObjectNode json() {
+        return exposition().json();
+    }
+
+    private Exposition exposition() {
         var out = new Exposition();
         out.gauge("night_info", "The program that ran the last night; always 1.")
                 .sample("night_info", Map.of("version", version), 1);
@@ -150,7 +160,7 @@ public final class Metrics {
         out.gauge("night_last_signed", "Whether the last night is signed.").sample("night_last_signed", signed ? 1 : 0);
         forecast(out);
         counts(out);
-        return out.text();
+        return out;
     }
 
     private static void time(Exposition out, String name, String help, @Nullable Instant time) {

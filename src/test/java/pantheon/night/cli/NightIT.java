@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ResultSchema;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
@@ -209,7 +210,7 @@ final class NightIT {
         assertEquals(0, replay.status(), replay.err());
         assertEquals("39 tasks replayed, 39 of them exactly", replay.out().strip());
         var one = Program.run(demo, "replay", run, "--task", "fm-runbooks-ghost-entry", "--json");
-        assertEquals(1, Json.parse(one.out()).get("replayed").intValue(), one.err());
+        assertEquals(1, ResultSchema.valid("replay", one.out()).get("replayed").intValue(), one.err());
         assertEquals(64, Program.run(demo, "replay", "no-such-night").status());
         assertEquals(
                 65, Program.run(demo, "replay", run, "--task", "no-such-task").status());
@@ -220,6 +221,8 @@ final class NightIT {
         var doctor = Program.run(demo, "doctor");
         assertEquals(0, doctor.status(), doctor.out() + doctor.err());
         assertTrue(doctor.out().contains("ok      model docops-front-matter"), doctor.out());
+        var json = Program.run(demo, "doctor", "--json");
+        assertTrue(ResultSchema.valid("doctor", json.out()).get("ok").booleanValue(), json.out());
     }
 
     @Test

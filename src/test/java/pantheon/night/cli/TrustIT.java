@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ResultSchema;
 import pantheon.night.contract.Json;
 
 /** The installed program makes a key, signs nights with it, verifies them, and prunes them. */
@@ -52,7 +53,7 @@ final class TrustIT {
         assertEquals(73, run("keygen", key.toString()).status());
         credentials = Map.of("CREDENTIALS_DIRECTORY", folder.toString());
         queue(lines.subList(0, 2));
-        var night = Json.parse(ended(0, run("--json")).out());
+        var night = ResultSchema.valid("night", ended(0, run("--json")).out());
         assertTrue(made.out().contains(night.get("signing_key").stringValue()), made.out());
         var id = night.get("run").stringValue();
         var publicKey = key + ".pub";
