@@ -8,6 +8,7 @@ import pantheon.night.agent.TaskLog;
 import pantheon.night.artifact.Artifacts;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
+import pantheon.night.contract.WholeText;
 import pantheon.night.engine.Generation;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.NightEvent;
@@ -71,7 +72,7 @@ public final class JournalTaskLog implements TaskLog {
 
     @Override
     public void checked(CheckResult result, Duration elapsed) {
-        var message = result.passed() ? null : result.message();
+        var message = result.passed() ? null : WholeText.of(result.message());
         events.accept(new CheckFinished(task, result.check(), result.passed(), message, elapsed.toMillis()));
         artifacts.append(
                 "tests.log",

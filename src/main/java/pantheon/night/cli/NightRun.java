@@ -92,6 +92,10 @@ final class NightRun {
             output.error("nothing was started; correct the lines, or leave them out with --keep-going.");
             return ExitCode.DATA;
         }
+        if (!queue.problems().isEmpty() && queue.tasks().isEmpty()) {
+            output.error("nothing was started: no line of the queue is right, so --keep-going leaves nothing to do.");
+            return ExitCode.DATA;
+        }
         words.proven(setup.egress().prove());
         setup.requireCommands();
         return stoppable(window -> setup.whileLocked(output, () -> night(queue.tasks(), window)));
@@ -145,7 +149,11 @@ final class NightRun {
     }
 
     private ExitCode nothingToDo(List<Task> queue) {
-        output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
+        if (queue.isEmpty()) {
+            output.say("nothing to do: the queue has no tasks");
+        } else {
+            output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
+        }
         return ExitCode.OK;
     }
 

@@ -29,6 +29,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import pantheon.night.IoReason;
 import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Json;
+import pantheon.night.contract.WholeText;
 import pantheon.night.disk.RegularFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,6 +64,11 @@ final class YamlFile {
         var text = yaml.text();
         if (text != null) {
             yaml.parse(text);
+            WholeText.half(yaml.json)
+                    .ifPresent(pointer -> problems.add(
+                            yaml.place(pointer),
+                            "%s has half a surrogate pair, which is no character; expected both halves."
+                                    .formatted(pointer.isEmpty() ? "a key" : Pointer.dotted(pointer))));
         }
         return yaml;
     }

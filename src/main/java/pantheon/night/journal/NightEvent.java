@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.contract.WholeText;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
 import pantheon.night.outcome.StopReason;
@@ -244,10 +245,18 @@ public sealed interface NightEvent {
      * @param failures how many of the task's replies did so far, from 1
      * @param error a short fixed word, for example {@code invalid_json}
      */
-    record CallRejected(String task, int step, int failures, String error, String message) implements TaskEvent {}
+    record CallRejected(String task, int step, int failures, String error, String message) implements TaskEvent {
+        public CallRejected {
+            message = WholeText.of(message);
+        }
+    }
 
     /** A call is about to run, with these arguments, bound ones included. */
-    record ToolCalled(String task, int step, String tool, String callId, ObjectNode arguments) implements TaskEvent {}
+    record ToolCalled(String task, int step, String tool, String callId, ObjectNode arguments) implements TaskEvent {
+        public ToolCalled {
+            arguments = WholeText.of(arguments);
+        }
+    }
 
     /**
      * A call has ended.
@@ -294,6 +303,11 @@ public sealed interface NightEvent {
             long millis,
             @Nullable String diffDigest,
             @Nullable ObjectNode output) {
+        public TaskEnding {
+            message = WholeText.of(message);
+            output = output == null ? null : WholeText.of(output);
+        }
+
         /** The figures alone. */
         public TaskEnding metrics() {
             return new TaskEnding(reason, message, steps, failures, tokens, millis, null, null);

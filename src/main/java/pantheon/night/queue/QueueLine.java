@@ -9,6 +9,7 @@ import pantheon.night.agent.Agent;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Violation;
+import pantheon.night.contract.WholeText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +42,10 @@ record QueueLine(
         }
         if (Json.isTooDeep(json)) {
             return shapeless(number, "the line is nested deeper than " + Json.DEEPEST + " levels");
+        }
+        var half = WholeText.half(json);
+        if (half.isPresent()) {
+            return shapeless(number, half(half.get()));
         }
         try {
             return shaped(number, json, agents);
@@ -83,6 +88,11 @@ record QueueLine(
                 : agent.input().check(input).stream()
                         .map(violation -> "input " + violation)
                         .toList();
+    }
+
+    private static String half(String pointer) {
+        return "%s has half a surrogate pair, which is no character; expected both halves, such as \\ud83d\\ude00"
+                .formatted(pointer.isEmpty() ? "a key of the line" : pointer);
     }
 
     private static QueueLine shapeless(int number, String problem) {

@@ -3,11 +3,15 @@ package pantheon.night.queue;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.disk.RegularFile;
 
 /** The lines of a UTF-8 file, one after the other, each kept up to a length. */
 final class QueueLines implements AutoCloseable {
+    /** Some editors put one before UTF-8 text, where it means nothing (RFC 3629, 6). */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final Reader reader;
     private final int mostChars;
     private final char[] buffer = new char[1 << 16];
@@ -19,6 +23,20 @@ final class QueueLines implements AutoCloseable {
     QueueLines(Path file, int mostChars) throws IOException {
         reader = RegularFile.reader(file);
         this.mostChars = mostChars;
+        if (fill() && buffer[0] == BYTE_ORDER_MARK) {
+            at = 1;
+        }
+    }
+
+    /** Whether a file begins with the byte-order mark of UTF-16, in either order. */
+    static boolean isUtf16(Path file) {
+        try (var stream = RegularFile.stream(file)) {
+            var first = stream.readNBytes(2);
+            return Arrays.equals(first, new byte[] {(byte) 0xFE, (byte) 0xFF})
+                    || Arrays.equals(first, new byte[] {(byte) 0xFF, (byte) 0xFE});
+        } catch (IOException e) {
+            return false; // it was read a moment ago; what is said of it stays true
+        }
     }
 
     /** The next line without its end, null after the last. */

@@ -75,7 +75,10 @@ public final class QueueReader {
             }
         } catch (MalformedInputException e) {
             throw new NightException(
-                    ExitCode.DATA, "%s is not UTF-8 text. Write the queue file in UTF-8.".formatted(file), e);
+                    ExitCode.DATA,
+                    "%s is %s. Write the queue file in UTF-8."
+                            .formatted(file, QueueLines.isUtf16(file) ? "UTF-16 text" : "not UTF-8 text"),
+                    e);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.DATA,

@@ -304,8 +304,16 @@ final class NightIT {
         assertEquals(65, run.status());
         assertTrue(run.err().contains("broken.jsonl:1: "), run.err());
         assertTrue(run.err().contains("broken.jsonl:2: there is no agent \"nobody\""), run.err());
-        assertEquals(
-                0, Program.run(demo, "--queue", file.toString(), "--keep-going").status());
+        var left = Program.run(demo, "--queue", file.toString(), "--keep-going");
+        assertEquals(65, left.status(), left.err());
+        assertTrue(left.err().contains("no line of the queue is right"), left.err());
+        Files.writeString(file, "");
+        var empty = Program.run(demo, "--queue", file.toString());
+        assertEquals(0, empty.status(), empty.err());
+        assertTrue(empty.out().contains("the queue has no tasks"), empty.out());
+        var unnamed = Program.run(demo, "validate", "--config", "");
+        assertEquals(64, unnamed.status(), unnamed.err());
+        assertTrue(unnamed.err().contains("--config is empty"), unnamed.err());
     }
 
     @Test

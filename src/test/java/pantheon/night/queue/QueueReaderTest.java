@@ -95,6 +95,49 @@ final class QueueReaderTest {
     }
 
     @Test
+    void half_a_surrogate_pair_is_told_with_its_place() throws IOException {
+        var line = "{\"id\": \"%s\", \"agent\": \"%s\", \"input\": {\"path\": \"%s\"}, \"labels\": [\"x\", \"%s\"]%s}";
+        var agent = "docops.front-matter";
+        assertTrue(
+                onlyProblem(line.formatted("a", agent, "a\\ud83d.md", "y", "")).contains("/input/path has half"));
+        assertTrue(
+                onlyProblem(line.formatted("a", agent, "a.md", "\\ude00", "")).contains("/labels/1 has half"));
+        assertTrue(onlyProblem(line.formatted("a", "\\ude00\\ud83d", "a.md", "y", ""))
+                .contains("/agent has half"));
+        assertTrue(onlyProblem(line.formatted("a", agent, "a.md", "y", ", \"\\ud83d\": 1"))
+                .contains("surrogate"));
+        assertTrue(onlyProblem(line.formatted("a", agent, "a.md", "y", ", \"z\": 1e999"))
+                .contains("no JSON"));
+        assertTrue(onlyProblem(line.formatted("a", agent, "a.md", "y", ", \"z\": NaN"))
+                .contains("no JSON"));
+        assertEquals(
+                List.of(),
+                read(line.formatted("a", agent, "\\ud83d\\ude00.md", "y", "")).problems());
+    }
+
+    @Test
+    void a_byte_order_mark_before_the_first_line_means_nothing() throws IOException {
+        assertEquals(
+                List.of(),
+                read("\uFEFF" + RIGHT.formatted("first"), RIGHT.formatted("second"))
+                        .problems());
+        assertEquals(List.of(), read("\uFEFF").problems());
+        assertTrue(read(RIGHT.formatted("first"), "\uFEFF" + RIGHT.formatted("second"))
+                .problems()
+                .getFirst()
+                .contains(":2:"));
+    }
+
+    @Test
+    void utf_16_is_told_by_its_name() throws IOException {
+        var file = Files.write(
+                folder.resolve("q.jsonl"),
+                ("\uFEFF" + RIGHT.formatted("a")).getBytes(java.nio.charset.StandardCharsets.UTF_16LE));
+        var refused = assertThrows(NightException.class, () -> new QueueReader(AGENTS).read(file, task -> {}));
+        assertEquals(file + " is UTF-16 text. Write the queue file in UTF-8.", refused.getMessage());
+    }
+
+    @Test
     void an_id_is_unique_over_all_files() throws IOException {
         var first = folder.resolve("a.jsonl");
         var second = folder.resolve("b.jsonl");

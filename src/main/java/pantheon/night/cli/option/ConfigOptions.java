@@ -44,18 +44,21 @@ public final class ConfigOptions {
     public Optional<Path> find() {
         var named = Optional.ofNullable(config).or(() -> GivenAbove.value(spec, "--config"));
         if (named.isPresent()) {
-            return named;
+            return Optional.of(notEmpty(named.get(), "--config", ExitCode.USAGE));
         }
         var variable = System.getenv("PANTHEON_NIGHT_CONFIG");
         if (variable != null) {
-            if (variable.isEmpty()) {
-                throw new NightException(
-                        ExitCode.CONFIG,
-                        "PANTHEON_NIGHT_CONFIG is empty; expected the configuration's file. Name it, or unset the variable.");
-            }
-            return Optional.of(Path.of(variable));
+            return Optional.of(notEmpty(Path.of(variable), "PANTHEON_NIGHT_CONFIG", ExitCode.CONFIG));
         }
         return PLACES.stream().filter(Files::exists).findFirst();
+    }
+
+    private static Path notEmpty(Path file, String namedBy, ExitCode exitCode) {
+        if (file.toString().isEmpty()) {
+            throw new NightException(
+                    exitCode, "%s is empty; expected the configuration's file. Name it, or leave it out.".formatted(namedBy));
+        }
+        return file;
     }
 
     public Output output() {
