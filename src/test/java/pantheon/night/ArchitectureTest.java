@@ -48,7 +48,6 @@ final class ArchitectureTest {
                             "cli.option",
                             "cli.dryrun",
                             "cli.setup",
-                            "cli.help",
                             "metrics",
                             "cli.console",
                             "batch",

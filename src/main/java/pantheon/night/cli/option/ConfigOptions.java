@@ -56,7 +56,8 @@ public final class ConfigOptions {
     private static Path notEmpty(Path file, String namedBy, ExitCode exitCode) {
         if (file.toString().isEmpty()) {
             throw new NightException(
-                    exitCode, "%s is empty; expected the configuration's file. Name it, or leave it out.".formatted(namedBy));
+                    exitCode,
+                    "%s is empty; expected the configuration's file. Name it, or leave it out.".formatted(namedBy));
         }
         return file;
     }
