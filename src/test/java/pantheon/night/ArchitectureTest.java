@@ -48,6 +48,7 @@ final class ArchitectureTest {
                             "cli.option",
                             "cli.dryrun",
                             "cli.setup",
+                            "cli.help",
                             "metrics",
                             "cli.console",
                             "batch",
