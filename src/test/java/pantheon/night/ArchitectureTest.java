@@ -237,7 +237,7 @@ final class ArchitectureTest {
             Map.entry("grammar.text", Set.of("grammar.automaton")),
             Map.entry("tool", Set.of("workspace.files", "contract")),
             Map.entry("tool.command", Set.of("tool", "workspace.files", "local.child", "disk", "contract")),
-            Map.entry("workspace.files", Set.of()),
+            Map.entry("workspace.files", Set.of("local")),
             Map.entry("local.child", Set.of("local")),
             Map.entry("grammar.automaton", Set.of()),
             Map.entry("prompt", Set.of("disk", "contract")),

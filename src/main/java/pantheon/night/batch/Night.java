@@ -167,7 +167,7 @@ public final class Night {
 
     /** Gives what the night was cut off by, null where its queue was done. */
     private @Nullable FinishReason runTasks(List<Task> tasks) {
-        var scratch = checkout();
+        var slot = new Slot(checkout());
         FinishReason cutOff = null;
         for (var task : tasks) {
             var closed = night.bounds().window().closed().or(this::crowded);
@@ -175,9 +175,9 @@ public final class Night {
                 cutOff = closed.get();
                 carryOver.add(task.id());
             } else if (isAdmitted(task)) {
-                var ending = watched(task, scratch);
+                var ending = watched(task, slot);
                 if (ending.reason() == FinishReason.TOOL_TIMEOUT) {
-                    scratch = scratch.elsewhere(); // a tool that could not be ended may write there at any time
+                    slot.abandon();
                 }
                 cutOff = ending.reason().isNightsEnd() ? ending.reason() : cutOff;
                 listener.taskFinished(task, ending);
@@ -186,7 +186,7 @@ public final class Night {
                 carryOver.add(task.id()); // one behind it may be shorter
             }
         }
-        clean(scratch);
+        clean(slot);
         return cutOff == null && !notExpectedToEnd.isEmpty() ? FinishReason.WINDOW_CLOSED : cutOff;
     }
 
@@ -217,10 +217,10 @@ public final class Night {
         return scratch;
     }
 
-    private void clean(Scratch scratch) {
+    private void clean(Slot slot) {
         var cleaning = watch("the checkout");
         try (cleaning) {
-            scratch.reset();
+            slot.clean();
         }
     }
 
@@ -235,7 +235,7 @@ public final class Night {
     }
 
     /** Runs a task under the watchdog's eyes, and signs what it came to. */
-    private Ending watched(Task task, Scratch scratch) {
+    private Ending watched(Task task, Slot slot) {
         var agent = night.program().agent(task);
         var limits = agent.limits();
         int behind = agent.checks().size() + 2; // the last call, the checks, and what the input is made into
@@ -245,16 +245,17 @@ public final class Night {
                         "task " + task.id(),
                         limits.taskTime().plus(limits.toolTime().multipliedBy(behind)));
         try (watched) {
+            var from = night.clock().passed();
             var attempts = night.history().attempts(task.id());
-            var ending = run(new TaskContext(task, agent, night.program().engine(task), attempts, scratch, contained));
+            var context = new TaskContext(task, agent, night.program().engine(task), attempts, slot.clean(), contained);
+            var ending = run(context, from);
             statements.sign();
             return ending;
         }
     }
 
-    private Ending run(TaskContext task) {
-        var from = night.clock().passed();
-        task.scratch().reset();
+    /** @param from when what the task takes began, the making of a clean checkout included */
+    private Ending run(TaskContext task, Duration from) {
         var run = new TaskRun(night, task, commits, committed);
         var ending =
                 isSpent(task.attempts()) ? run.giveUp() : run.run(night.bounds().window());

@@ -16,6 +16,7 @@ import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.acceptance.Work;
 import pantheon.night.journal.Journal;
+import pantheon.night.workspace.Checkouts;
 import pantheon.night.workspace.Git;
 import pantheon.night.workspace.files.PathRefused;
 
@@ -37,20 +38,17 @@ final class OneSnapshotTest {
         public CheckResult check(Work work) {
             try {
                 seen.add(new String(work.changes().content("file-0.txt"), UTF_8));
-                for (var checkout : List.of("scratch/tree", "replay/tree")) {
-                    write(folder.resolve(checkout));
+                for (var scratch : List.of("scratch", "replay")) {
+                    Checkouts.in(folder.resolve(scratch)).forEach(this::write);
                 }
                 seen.add(new String(work.changes().content("file-0.txt"), UTF_8));
-            } catch (PathRefused e) {
+            } catch (PathRefused | IOException e) {
                 throw new IllegalStateException(e);
             }
             return new CheckResult(name(), true, "");
         }
 
         private void write(Path checkout) {
-            if (!Files.isDirectory(checkout)) {
-                return;
-            }
             try {
                 Files.writeString(checkout.resolve("file-0.txt"), "seen by nobody\n");
                 Files.writeString(checkout.resolve("file-1.txt"), "seen by nobody\n");
@@ -67,7 +65,8 @@ final class OneSnapshotTest {
         night.moreChecks = List.of(new Rewriting());
         assertEquals(List.of("task-0 accepted"), night.run(SmallNight.tasks(1), SmallNight.rule()));
         assertEquals(List.of("done\n", "done\n", "done\n", "done\n"), seen); // the night's, and its replay's
-        assertEquals("seen by nobody\n", Files.readString(folder.resolve("replay/tree/new.txt")));
+        var replayed = Checkouts.in(folder.resolve("replay")).getFirst();
+        assertEquals("seen by nobody\n", Files.readString(replayed.resolve("new.txt")));
 
         var git = new Git(folder.resolve("workspace"));
         var run = Journal.run(night.journal());

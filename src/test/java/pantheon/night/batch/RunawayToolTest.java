@@ -39,12 +39,7 @@ final class RunawayToolTest {
 
         night.run(SmallNight.tasks(3).subList(2, 3), SmallNight.rule());
         try (var checkouts = Files.list(folder.resolve("scratch"))) {
-            assertEquals(
-                    List.of("pantheon-night-scratch", "tree"),
-                    checkouts
-                            .map(path -> path.getFileName().toString())
-                            .sorted()
-                            .toList());
+            assertEquals(2, checkouts.count(), "the marker, and the one checkout of the last night");
         }
     }
 

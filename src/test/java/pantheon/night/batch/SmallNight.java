@@ -68,6 +68,7 @@ public final class SmallNight {
     public Window window = new Window(CLOCK, null, Duration.ZERO);
     Watch watch = Watch.none();
     int attempts = 3;
+
     /** Whether a night that could go on ends where it is. */
     boolean fresh;
 

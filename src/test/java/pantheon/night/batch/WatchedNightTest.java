@@ -9,9 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.proof.SigningKey;
+import pantheon.night.tool.ForwardingTool;
+import pantheon.night.tool.ToolResult;
+import pantheon.night.tool.builtin.BuiltInTools;
+import pantheon.night.workspace.Checkouts;
+import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.TaskFiles;
+import tools.jackson.databind.node.ObjectNode;
 
 /** All that a night does is done while somebody watches. */
 final class WatchedNightTest {
@@ -59,19 +68,43 @@ final class WatchedNightTest {
     @Test
     void the_checkout_is_made_clean_for_a_task_while_it_is_watched() throws IOException {
         var night = SmallNight.layOut(folder, 2);
-        var left = folder.resolve("scratch/tree/left");
         var there = new ArrayList<Boolean>();
+        night.tools = new TreeMap<>(night.tools);
+        night.tools.put("write_file", new Littering());
         night.watch = (work, limit) -> {
-            try {
-                if (work.startsWith("task")) {
-                    Files.createFile(left); // as a tool leaves it
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return () -> there.add(Files.exists(left));
+            there.add(isLittered());
+            return () -> there.add(isLittered());
         };
         night.run(SmallNight.tasks(2), SmallNight.rule());
-        assertEquals(List.of(false, false, false, false, false, false), there);
+        assertEquals(
+                List.of(false, false, false, false, false, true, true, false, false, false, false, false),
+                there,
+                "before and after: begin, checkout, first task, second task, checkout, end");
+    }
+
+    private boolean isLittered() {
+        try {
+            return Checkouts.in(folder.resolve("scratch")).stream()
+                    .anyMatch(checkout -> Files.exists(checkout.resolve("left")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves a file at its first call, as a command does. */
+    private static final class Littering extends ForwardingTool {
+        private boolean done;
+
+        Littering() {
+            super(Objects.requireNonNull(BuiltInTools.all().get("write_file")));
+        }
+
+        @Override
+        public ToolResult call(ObjectNode arguments, TaskFiles files) throws PathRefused {
+            if (!done) {
+                done = files.files().root().resolve("left").toFile().mkdir();
+            }
+            return tool.call(arguments, files);
+        }
     }
 }

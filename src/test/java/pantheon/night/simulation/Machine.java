@@ -38,6 +38,7 @@ import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.queue.Task;
+import pantheon.night.workspace.Checkouts;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.NightBranch;
 import tools.jackson.databind.JsonNode;
@@ -253,8 +254,7 @@ final class Machine implements NightListener {
 
     /** A process that is killed while it checks out, or a tool, leaves anything in the checkout. */
     private void scribble() throws IOException {
-        var checkout = folder.resolve("scratch/tree");
-        if (Files.isDirectory(checkout)) {
+        for (var checkout : Checkouts.in(folder.resolve("scratch"))) {
             Files.writeString(checkout.resolve("file-0.txt"), "half a fi");
             Files.createDirectories(checkout.resolve("left/behind"));
         }

@@ -89,6 +89,7 @@ final class SimulationTest {
         var folder = temporary.resolve("nights");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Digest.class.getName(),

@@ -185,7 +185,8 @@ class ToolContractTest {
         // The box has checked it against the tool's schema: what is off it comes back as failed.
         assertInstanceOf(ToolResult.Returned.class, result, () -> Json.write(result.json()));
         var expected = new TreeSet<String>();
-        use.changes().forEach(path -> expected.add("scratch/tree/" + path));
+        var root = directory.relativize(folder.scratch().root());
+        use.changes().forEach(path -> expected.add(root.resolve(path).toString()));
         assertEquals(expected, changed(before, TreeSnapshot.of(directory)));
     }
 

@@ -193,7 +193,7 @@ public final class CommandTool implements Tool {
     }
 
     private ToolResult run(List<String> argv, TaskFiles task) throws PathRefused {
-        var workspace = task.files().root();
+        var workspace = writes ? task.files().root() : task.files().readOnlyRoot();
         try (var temporary = TemporaryFolder.create()) {
             var folder = new PrivateFolder(temporary.path());
             if (onChanges) {

@@ -45,7 +45,7 @@ record PrivateFolder(Path path, Path home, Path temporary) {
     }
 
     private void layOut(String changed, TaskFiles task, ScratchFiles after) throws PathRefused {
-        var link = link(task.files().root().resolve(changed));
+        var link = link(task.files().readOnlyRoot().resolve(changed));
         if (link.isPresent()) {
             link(path.resolve(AFTER).resolve(changed), link.get());
         } else if (isFile(task, changed)) {

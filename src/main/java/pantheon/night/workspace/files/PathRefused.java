@@ -52,19 +52,32 @@ public final class PathRefused extends Exception {
     private final String path;
 
     public PathRefused(Code code, String path) {
-        super("path %s %s".formatted(quote(path), code.phrase));
+        this(code, path, "path %s %s".formatted(quote(path), code.phrase));
+    }
+
+    private PathRefused(Code code, String path, String message) {
+        super(message);
         this.code = code;
         this.path = path;
     }
 
+    /** All changes together are more than one commit of a night may hold; no single path is to blame. */
+    public static PathRefused tooMuch(String what) {
+        return new PathRefused(Code.TOO_LARGE, ".", "the changes are too large for one commit of a night: " + what);
+    }
+
     /** What a failed access says of the path; what says nothing of it is the disk's failure, and thrown as such. */
     public static PathRefused of(IOException e, String path) {
-        return code(e).map(code -> new PathRefused(code, path))
-                .orElseThrow(() -> new NightException(
-                        ExitCode.IO,
-                        "the scratch file %s cannot be read or written: %s. Check the disk of the state directory."
-                                .formatted(path, IoReason.of(e, Path.of(path))),
-                        e));
+        return code(e).map(code -> new PathRefused(code, path)).orElseThrow(() -> failed(e, path));
+    }
+
+    /** The disk's failure at a path. */
+    public static NightException failed(IOException e, String path) {
+        return new NightException(
+                ExitCode.IO,
+                "the scratch file %s cannot be read or written: %s. Check the disk of the state directory."
+                        .formatted(path, IoReason.of(e, Path.of(path))),
+                e);
     }
 
     private static Optional<Code> code(IOException e) {

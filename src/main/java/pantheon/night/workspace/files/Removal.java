@@ -1,6 +1,7 @@
 package pantheon.night.workspace.files;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -31,6 +32,7 @@ public final class Removal {
                 directory.deleteFile(name);
                 return;
             }
+            requireNoMount(directory, name);
             directory.unlock(name);
             if (depth == MAX_DEPTH) {
                 bringUp(directory, name);
@@ -40,6 +42,13 @@ public final class Removal {
         } catch (NoSuchFileException e) {
             // Already gone, which is what was wanted.
             return;
+        }
+    }
+
+    /** What is mounted there is somebody else's. */
+    private static void requireNoMount(OpenDirectory directory, Path name) throws IOException {
+        if (Traits.isMount(directory, name)) {
+            throw new FileSystemException(directory.resolve(name).toString(), null, "something is mounted there");
         }
     }
 

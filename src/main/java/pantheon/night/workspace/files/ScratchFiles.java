@@ -28,18 +28,31 @@ public final class ScratchFiles {
             Set.of(PathRefused.Code.NOT_FOUND, PathRefused.Code.NOT_DIRECTORY);
 
     private final Path root;
+    private final Writes writes;
 
-    private ScratchFiles(Path root) {
+    private ScratchFiles(Path root, Writes writes) {
         this.root = root;
+        this.writes = writes;
     }
 
     /** The files under a directory that exists; the path to it is trusted. */
     public static ScratchFiles at(Path root) {
-        return new ScratchFiles(root.toAbsolutePath().normalize());
+        return at(root, Writes.unnoticed());
     }
 
-    /** The directory, for a command that is confined to it. */
+    /** The same; somebody is told of each change before it is made. */
+    public static ScratchFiles at(Path root, Writes writes) {
+        return new ScratchFiles(root.toAbsolutePath().normalize(), writes);
+    }
+
+    /** The directory, for a command that is confined to it. It may change anything there from now on. */
     public Path root() {
+        writes.anywhere();
+        return root;
+    }
+
+    /** The directory, for whoever cannot write there or does not. */
+    public Path readOnlyRoot() {
         return root;
     }
 
@@ -75,9 +88,10 @@ public final class ScratchFiles {
         if (content.length > MAX_FILE_BYTES) {
             throw new PathRefused(PathRefused.Code.TOO_LARGE, path);
         }
-        within(target, true, (top, directory, name) -> {
+        changing(target, true, (top, directory, name) -> {
             boolean executable = directory.kind(name) != FileKind.ABSENT
                     && requireFile(directory, name, path).permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+            writes.at(path);
             replace(directory, name, executable, content);
             return content;
         });
@@ -151,9 +165,11 @@ public final class ScratchFiles {
     /** Renames a regular file; the target must not exist, and its missing directories are made. */
     public void move(String from, String to) throws PathRefused {
         var target = ScratchPath.parse(to);
-        within(ScratchPath.parse(from), false, (top, source, name) -> {
+        changing(ScratchPath.parse(from), false, (top, source, name) -> {
             requireFile(source, name, from);
-            return within(target, true, (alsoTop, directory, newName) -> {
+            return changing(target, true, (alsoTop, directory, newName) -> {
+                writes.at(from);
+                writes.at(to);
                 renameToNew(source, name, directory, newName);
                 return to;
             });
@@ -177,8 +193,9 @@ public final class ScratchFiles {
 
     /** Removes a regular file. */
     public void delete(String path) throws PathRefused {
-        within(ScratchPath.parse(path), false, (top, directory, name) -> {
+        changing(ScratchPath.parse(path), false, (top, directory, name) -> {
             requireFile(directory, name, path);
+            writes.at(path);
             directory.deleteFile(name);
             return path;
         });
@@ -205,6 +222,16 @@ public final class ScratchFiles {
         }
     }
 
+    /** The same for an action that writes; one that failed may have left anything half done. */
+    private <T> T changing(ScratchPath path, boolean create, Action<T> action) throws PathRefused {
+        try (var top = OpenDirectory.top(root)) {
+            return descend(top, top, path, 0, create, action);
+        } catch (IOException e) {
+            writes.anywhere();
+            throw PathRefused.of(e, path.text());
+        }
+    }
+
     private <T> T descend(
             OpenDirectory top, OpenDirectory here, ScratchPath path, int depth, boolean create, Action<T> action)
             throws IOException, PathRefused {
@@ -216,8 +243,7 @@ public final class ScratchFiles {
         }
     }
 
-    private static OpenDirectory enter(
-            OpenDirectory top, OpenDirectory here, Path name, ScratchPath path, boolean create)
+    private OpenDirectory enter(OpenDirectory top, OpenDirectory here, Path name, ScratchPath path, boolean create)
             throws IOException, PathRefused {
         switch (here.kind(name)) {
             case DIRECTORY -> {}
@@ -225,6 +251,7 @@ public final class ScratchFiles {
                 if (!create) {
                     throw new PathRefused(PathRefused.Code.NOT_FOUND, path.text());
                 }
+                writes.at(path.text());
                 here.createDirectory(top, name);
             }
             case SYMLINK -> throw new PathRefused(PathRefused.Code.SYMLINK, path.text());

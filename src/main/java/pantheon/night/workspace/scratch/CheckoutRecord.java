@@ -3,12 +3,14 @@ package pantheon.night.workspace.scratch;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -19,15 +21,47 @@ import pantheon.night.workspace.git.BaseTree;
 
 /**
  * The stamps of the files as they were written, like git's index: it tells without reading them which files are still
- * those of the base commit. In doubt it reads.
+ * those of the base commit. In doubt it reads. Of directories, and of files in doubt, it tells whether they carry what
+ * one that was just made does not.
  */
 final class CheckoutRecord {
     /** A stamp, and when it was taken. */
     private record Seen(FileStamp stamp, Instant at) {}
 
+    private final FreshTraits fresh;
     private final Map<String, Seen> seen = new HashMap<>();
 
-    /** Notes a file that was just written. */
+    CheckoutRecord(FreshTraits fresh) {
+        this.fresh = fresh;
+    }
+
+    /** Notes what should be in a directory and below, but for some paths. */
+    void noteAll(OpenDirectory directory, BaseTree.Directory expected, String prefix, Set<String> except)
+            throws IOException {
+        for (var child : expected.children().entrySet()) {
+            var name = Path.of(child.getKey());
+            var path = prefix + child.getKey();
+            switch (child.getValue()) {
+                case BaseTree.Leaf leaf -> {
+                    if (!except.contains(path)) {
+                        note(directory, name, path);
+                    }
+                }
+                case BaseTree.Directory content -> noteBelow(directory, name, content, path, except);
+            }
+        }
+    }
+
+    private void noteBelow(OpenDirectory parent, Path name, BaseTree.Directory content, String path, Set<String> except)
+            throws IOException {
+        if (parent.kind(name) == FileKind.DIRECTORY) {
+            try (var directory = parent.open(name)) {
+                noteAll(directory, content, path + "/", except);
+            }
+        }
+    }
+
+    /** Notes a file that is as it was written. */
     void note(OpenDirectory directory, Path name, String path) throws IOException {
         var now = Instant.now();
         var stamp = FileStamp.of(directory, name);
@@ -45,11 +79,25 @@ final class CheckoutRecord {
         if (noted.stamp().settledBefore(noted.at())) {
             return true;
         }
-        if (!idOf(directory, name).equals(leaf.id())) {
+        if (!fresh.isLikeNew(directory, name, leaf.mode())
+                || !idOf(directory, name).equals(leaf.id())) {
             return false;
         }
         seen.put(path, new Seen(noted.stamp(), now));
         return true;
+    }
+
+    /** Makes sure that the checkout's own directory carries nothing that it did not before. */
+    void requireLikeNew(OpenDirectory top) throws IOException {
+        if (!fresh.isLikeNewRoot(top)) {
+            throw new FileSystemException(
+                    top.resolve(Path.of("")).toString(), null, "a tool gave it attributes, flags or another owner");
+        }
+    }
+
+    /** Whether a directory carries nothing that one which was just made does not. */
+    boolean isLikeNew(OpenDirectory directory, Path name) throws IOException {
+        return fresh.isLikeNewDirectory(directory, name);
     }
 
     /** The id of the blob that a file's bytes, or a link's target, make. */

@@ -19,10 +19,11 @@ final class Restore {
     private final OpenDirectory top;
     private final Removal removal;
     private final Blobs blobs;
-    private final CheckoutRecord record;
+    private final @Nullable CheckoutRecord record;
     private final WriteSteps steps;
 
-    Restore(OpenDirectory top, Blobs blobs, CheckoutRecord record, WriteSteps steps) {
+    /** @param record null where all that is looked at is made anew */
+    Restore(OpenDirectory top, Blobs blobs, @Nullable CheckoutRecord record, WriteSteps steps) {
         this.steps = steps;
         this.top = top;
         this.removal = new Removal(top);
@@ -30,13 +31,14 @@ final class Restore {
         this.record = record;
     }
 
-    void restore(BaseTree base) throws IOException {
-        restore(top, base.root(), "");
+    void restore(BaseTree base, Extent extent) throws IOException {
+        restore(top, base.root(), "", extent);
     }
 
-    private void restore(OpenDirectory directory, BaseTree.Directory expected, String prefix) throws IOException {
-        var kept = keepOrRemove(directory, expected, prefix);
-        for (var child : expected.children().entrySet()) {
+    private void restore(OpenDirectory directory, BaseTree.Directory expected, String prefix, Extent extent)
+            throws IOException {
+        var kept = keepOrRemove(directory, expected, prefix, extent);
+        for (var child : extent.of(expected).entrySet()) {
             if (!kept.contains(child.getKey())) {
                 create(directory, Path.of(child.getKey()), child.getValue(), prefix + child.getKey());
             }
@@ -44,12 +46,12 @@ final class Restore {
     }
 
     /** The names of what could be kept. */
-    private Set<String> keepOrRemove(OpenDirectory directory, BaseTree.Directory expected, String prefix)
+    private Set<String> keepOrRemove(OpenDirectory directory, BaseTree.Directory expected, String prefix, Extent extent)
             throws IOException {
         var kept = new HashSet<String>();
-        for (var name : directory.names()) {
+        for (var name : extent.names(directory)) {
             var node = expected.child(name);
-            if (node != null && keep(directory, name, node, prefix + name)) {
+            if (node != null && keep(directory, name, node, prefix + name, extent.below(name.toString()))) {
                 kept.add(name.toString());
             } else {
                 removal.remove(directory, name);
@@ -58,16 +60,20 @@ final class Restore {
         return kept;
     }
 
-    private boolean keep(OpenDirectory directory, Path name, BaseTree.Node node, String path) throws IOException {
+    private boolean keep(OpenDirectory directory, Path name, BaseTree.Node node, String path, Extent below)
+            throws IOException {
         var content = contentOf(node);
         if (content == null) {
-            return record.isUntouched(directory, name, path, (BaseTree.Leaf) node);
+            return record != null && record.isUntouched(directory, name, path, (BaseTree.Leaf) node);
         }
         if (directory.kind(name) != FileKind.DIRECTORY) {
             return false;
         }
         directory.unlock(name);
-        fill(directory, name, content, path);
+        if (record != null && !record.isLikeNew(directory, name)) {
+            return false;
+        }
+        fill(directory, name, content, path, below);
         return true;
     }
 
@@ -76,7 +82,7 @@ final class Restore {
             case BaseTree.Leaf leaf -> create(directory, name, leaf, path);
             case BaseTree.Directory content -> {
                 directory.createDirectory(top, name);
-                fill(directory, name, content, path);
+                fill(directory, name, content, path, Extent.EVERYTHING);
             }
         }
     }
@@ -92,12 +98,15 @@ final class Restore {
             }
             case SUBMODULE -> directory.createDirectory(top, name);
         }
-        record.note(directory, name, path);
+        if (record != null) {
+            record.note(directory, name, path);
+        }
     }
 
-    private void fill(OpenDirectory directory, Path name, BaseTree.Directory content, String path) throws IOException {
+    private void fill(OpenDirectory directory, Path name, BaseTree.Directory content, String path, Extent extent)
+            throws IOException {
         try (var child = directory.open(name)) {
-            restore(child, content, path + "/");
+            restore(child, content, path + "/", extent);
         }
     }
 

@@ -25,33 +25,39 @@ import pantheon.night.workspace.git.EntryMode;
 
 /** Finds what a scratch checkout holds that its base commit does not, and the other way round. */
 final class Scan {
-    private static final int MAX_CHANGES = 10_000;
-    private static final long MAX_CHANGED_BYTES = 4L * ScratchFiles.MAX_FILE_BYTES;
+    /** How much may differ. */
+    record Bounds(int changes, long bytes) {
+        static final Bounds OF_A_COMMIT = new Bounds(10_000, 4L * ScratchFiles.MAX_FILE_BYTES);
+    }
 
     private final Blobs blobs;
-    private final CheckoutRecord record;
+    private final Bounds bounds;
+    private final @Nullable CheckoutRecord record;
     private final TreeMap<String, Diff.FileChange> changes = new TreeMap<>();
     private long changedBytes;
 
-    Scan(Blobs blobs, CheckoutRecord record) {
+    /** @param record null where all that is looked at is read */
+    Scan(Blobs blobs, @Nullable CheckoutRecord record, Bounds bounds) {
         this.blobs = blobs;
+        this.bounds = bounds;
         this.record = record;
     }
 
-    Map<String, Diff.FileChange> run(OpenDirectory top, BaseTree base) throws IOException, PathRefused {
-        scan(top, base.root(), "", 1);
+    Map<String, Diff.FileChange> run(OpenDirectory top, BaseTree base, Extent extent) throws IOException, PathRefused {
+        scan(top, base.root(), "", 1, extent);
         return changes;
     }
 
-    private void scan(OpenDirectory directory, BaseTree.Directory expected, String prefix, int depth)
+    private void scan(OpenDirectory directory, BaseTree.Directory expected, String prefix, int depth, Extent extent)
             throws IOException, PathRefused {
         var found = new HashSet<String>();
-        for (var name : directory.names()) {
-            if (scanEntry(directory, name, expected.child(name), prefix + name, depth)) {
+        for (var name : extent.names(directory)) {
+            var below = extent.below(name.toString());
+            if (scanEntry(directory, name, expected.child(name), prefix + name, depth, below)) {
                 found.add(name.toString());
             }
         }
-        for (var child : expected.children().entrySet()) {
+        for (var child : extent.of(expected).entrySet()) {
             if (!found.contains(child.getKey())) {
                 deleted(child.getValue(), prefix + child.getKey());
             }
@@ -59,14 +65,15 @@ final class Scan {
     }
 
     /** Whether the entry is still there. */
-    private boolean scanEntry(OpenDirectory directory, Path name, BaseTree.@Nullable Node node, String path, int depth)
+    private boolean scanEntry(
+            OpenDirectory directory, Path name, BaseTree.@Nullable Node node, String path, int depth, Extent below)
             throws IOException, PathRefused {
         if (node == null) {
             requireUtf8(name, path);
         }
         var kind = directory.kind(name);
         switch (kind) {
-            case DIRECTORY -> scanDirectory(directory, name, node, path, depth);
+            case DIRECTORY -> scanDirectory(directory, name, node, path, depth, below);
             case FILE, SYMLINK -> scanLeaf(directory, name, node, path);
             case OTHER -> throw new PathRefused(PathRefused.Code.NOT_REGULAR, path);
             case ABSENT -> {}
@@ -80,7 +87,8 @@ final class Scan {
         }
     }
 
-    private void scanDirectory(OpenDirectory parent, Path name, BaseTree.@Nullable Node node, String path, int depth)
+    private void scanDirectory(
+            OpenDirectory parent, Path name, BaseTree.@Nullable Node node, String path, int depth, Extent below)
             throws IOException, PathRefused {
         if (depth == ScratchPath.MAX_SEGMENTS) {
             throw new PathRefused(PathRefused.Code.BAD_NAME, path);
@@ -88,7 +96,7 @@ final class Scan {
         int changesBefore = changes.size();
         try (var directory = parent.open(name)) {
             var expected = node instanceof BaseTree.Directory content ? content : BaseTree.Directory.EMPTY;
-            scan(directory, expected, path + "/", depth + 1);
+            scan(directory, expected, path + "/", depth + 1, below);
         }
         // A submodule stands as an empty directory, which is no change as long as it stays empty.
         if (node instanceof BaseTree.Leaf leaf
@@ -99,7 +107,7 @@ final class Scan {
 
     private void scanLeaf(OpenDirectory directory, Path name, BaseTree.@Nullable Node node, String path)
             throws IOException, PathRefused {
-        if (node instanceof BaseTree.Leaf leaf && record.isUntouched(directory, name, path, leaf)) {
+        if (record != null && node instanceof BaseTree.Leaf leaf && record.isUntouched(directory, name, path, leaf)) {
             return;
         }
         ScratchPath.parse(path); // a command may have made what no tool could name, a .git for one
@@ -158,10 +166,18 @@ final class Scan {
         }
         var old = leaf == null ? new byte[0] : contentOf(leaf, path);
         changedBytes += content.length + (long) old.length;
-        if (changes.size() == MAX_CHANGES || changedBytes > MAX_CHANGED_BYTES) {
-            throw new PathRefused(PathRefused.Code.TOO_LARGE, path);
-        }
+        requireFew();
         changes.put(path, new Diff.FileChange(new Change(path, before, after), old, content));
+    }
+
+    private void requireFew() throws PathRefused {
+        if (changes.size() == bounds.changes()) {
+            throw PathRefused.tooMuch("more than %d files differ".formatted(bounds.changes()));
+        }
+        if (changedBytes > bounds.bytes()) {
+            throw PathRefused.tooMuch(
+                    "the files that differ, before and after, hold more than %d bytes".formatted(bounds.bytes()));
+        }
     }
 
     private byte[] contentOf(BaseTree.Leaf leaf, String path) throws IOException, PathRefused {

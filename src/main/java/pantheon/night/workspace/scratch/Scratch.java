@@ -5,8 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
@@ -22,10 +27,12 @@ import pantheon.night.workspace.git.WriteSteps;
 
 /**
  * A plain directory that holds the files of one commit, for the tools of one task at a time. There is no {@code .git}
- * in it. Between tasks {@link #reset()} brings it back; that reads no file whose stamp shows that it was not touched,
- * so a slot pays for a whole checkout once a night. Not for use by two threads at once.
+ * in it. Between tasks {@link #next()} brings it back; that looks at no file that only this program's own tools could
+ * have written and did not, and reads none whose stamp shows that it was not touched, so a slot pays for a whole
+ * checkout once a night. Not for use by two threads at once.
  */
 public final class Scratch {
+    private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
     private static final String MARKER = "pantheon-night-scratch";
     private static final String TREE = "tree";
 
@@ -34,7 +41,7 @@ public final class Scratch {
     private final String baseCommit;
     private final BaseTree base;
     private final Path root;
-    private final CheckoutRecord record = new CheckoutRecord();
+    private final Touched touched = new Touched(this::recorded);
 
     private Scratch(Repository repository, WriteSteps steps, String baseCommit, BaseTree base, Path root) {
         this.repository = repository;
@@ -44,13 +51,16 @@ public final class Scratch {
         this.root = root;
     }
 
-    /** Checks out into a directory that is absent, empty, or was made by an earlier call. */
+    /**
+     * Checks out below a directory that is absent, empty, or was given to an earlier call. The checkout is a new one: what
+     * may still run from an earlier one, and may write there, does not reach it. Earlier ones are removed.
+     */
     public static Scratch create(
             Repository repository, WriteSteps steps, String baseCommit, BaseTree base, Path directory) {
         try {
             var home = claim(directory);
             removeOthers(home);
-            return new Scratch(repository, steps, baseCommit, base, home.resolve(TREE)).made();
+            return new Scratch(repository, steps, baseCommit, base, newRoot(home)).made();
         } catch (IOException e) {
             throw cannotBeMade(directory, e);
         }
@@ -61,20 +71,29 @@ public final class Scratch {
      * This one is left as it is, and is removed when {@link #create} is called next.
      */
     public Scratch elsewhere() {
-        var other = root.resolveSibling(TREE + OpenDirectory.randomName());
         try {
-            return new Scratch(repository, steps, baseCommit, base, other).made();
+            return another();
         } catch (IOException e) {
-            throw cannotBeMade(other, e);
+            throw cannotBeMade(home(), e);
         }
     }
 
+    private Scratch another() throws IOException {
+        return new Scratch(repository, steps, baseCommit, base, newRoot(home())).made();
+    }
+
+    private Path home() {
+        return Objects.requireNonNull(root.getParent());
+    }
+
+    private static Path newRoot(Path home) {
+        return home.resolve(TREE + OpenDirectory.randomName());
+    }
+
     private Scratch made() throws IOException {
-        if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-            Files.deleteIfExists(root);
-            Files.createDirectory(root);
-        }
-        reset();
+        Files.createDirectory(root);
+        Files.setPosixFilePermissions(root, OpenDirectory.DIRECTORY);
+        restore(null, Extent.EVERYTHING);
         return this;
     }
 
@@ -86,13 +105,23 @@ public final class Scratch {
                 cause);
     }
 
+    /** What cannot be removed stays until the next night tries again: it is in nobody's way. */
     private static void removeOthers(Path home) throws IOException {
         try (var top = OpenDirectory.top(home)) {
             for (var name : top.names()) {
-                if (!Set.of(MARKER, TREE).contains(name.toString())) {
-                    new Removal(top).remove(top, name);
+                if (!name.toString().equals(MARKER)) {
+                    removeIfPossible(top, name);
                 }
             }
+        }
+    }
+
+    private static void removeIfPossible(OpenDirectory home, Path name) {
+        try {
+            new Removal(home).remove(home, name);
+        } catch (IOException e) {
+            var path = home.resolve(name);
+            LOG.warn("the earlier checkout {} cannot be removed: {}. Remove it.", path, IoReason.of(e, path));
         }
     }
 
@@ -118,9 +147,9 @@ public final class Scratch {
         }
     }
 
-    /** The directory with the files. */
+    /** The directory with the files, for whoever may write there by other ways than {@link #files()}. */
     public Path root() {
-        return root;
+        return files().root();
     }
 
     /** The id of the commit whose files these are. */
@@ -130,7 +159,7 @@ public final class Scratch {
 
     /** The files as a task's tools may touch them. */
     public ScratchFiles files() {
-        return ScratchFiles.at(root);
+        return ScratchFiles.at(root, touched);
     }
 
     /**
@@ -148,10 +177,14 @@ public final class Scratch {
      *     {@code .git}, a file that is too large, too many changes
      */
     public Diff diff() throws PathRefused {
+        var extent = touched.extent();
+        if (extent.isNothing()) {
+            return new Diff(baseCommit, Map.of());
+        }
         try (var top = OpenDirectory.top(root);
                 var blobs = new Blobs(repository)) {
-            var changes = new Scan(blobs, record).run(top, base);
-            return new Diff(baseCommit, changes);
+            var scan = new Scan(blobs, touched.record(), Scan.Bounds.OF_A_COMMIT);
+            return new Diff(baseCommit, scan.run(top, base, extent));
         } catch (IOException e) {
             throw PathRefused.of(e, ".");
         }
@@ -162,16 +195,74 @@ public final class Scratch {
         return new Snapshot(repository, diff());
     }
 
+    /**
+     * The checkout for the next task: this one, as its base commit is, or another one where this one cannot be brought
+     * back. A tool may have done to it what no removal undoes.
+     */
+    public Scratch next() {
+        try {
+            bringBack();
+            return this;
+        } catch (IOException e) {
+            return instead(e);
+        }
+    }
+
+    private Scratch instead(IOException cause) {
+        try {
+            var other = another();
+            remove();
+            return other;
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            throw notBroughtBack(cause);
+        }
+    }
+
+    private void remove() throws IOException {
+        try (var top = OpenDirectory.top(home())) {
+            removeIfPossible(top, Objects.requireNonNull(root.getFileName()));
+        }
+    }
+
     /** Brings the directory back to the base commit, whatever was done to it. */
     public void reset() {
         try {
-            Files.setPosixFilePermissions(root, OpenDirectory.DIRECTORY);
-            try (var top = OpenDirectory.top(root);
-                    var blobs = new Blobs(repository)) {
-                new Restore(top, blobs, record, steps).restore(base);
-            }
+            bringBack();
         } catch (IOException e) {
             throw notBroughtBack(e);
+        }
+    }
+
+    private void bringBack() throws IOException {
+        var record = touched.record();
+        var extent = touched.extent();
+        if (extent.isNothing()) {
+            return;
+        }
+        if (record != null) {
+            Files.setPosixFilePermissions(root, OpenDirectory.DIRECTORY);
+            try (var top = OpenDirectory.top(root)) {
+                record.requireLikeNew(top);
+            }
+        }
+        restore(record, extent);
+        touched.restored();
+    }
+
+    private void restore(@Nullable CheckoutRecord record, Extent extent) throws IOException {
+        try (var top = OpenDirectory.top(root);
+                var blobs = new Blobs(repository)) {
+            new Restore(top, blobs, record, steps).restore(base, extent);
+        }
+    }
+
+    /** What the checkout is like before a command is let in. */
+    private CheckoutRecord recorded(Set<String> except) throws IOException {
+        try (var top = OpenDirectory.top(root)) {
+            var record = new CheckoutRecord(FreshTraits.of(top));
+            record.noteAll(top, base.root(), "", except);
+            return record;
         }
     }
 
@@ -179,7 +270,7 @@ public final class Scratch {
         return new NightException(
                 ExitCode.IO,
                 "the scratch directory %s cannot be brought back to its commit: %s."
-                                .formatted(root, IoReason.of(cause, root))
+                                .formatted(home(), IoReason.of(cause, home()))
                         + " Check the disk, and that no other program writes there.",
                 cause);
     }

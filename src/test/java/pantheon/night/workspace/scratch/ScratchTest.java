@@ -268,10 +268,25 @@ class ScratchTest {
     }
 
     @Test
-    void a_second_checkout_takes_over_the_directory_of_a_crashed_night() throws Exception {
+    void a_second_checkout_stands_elsewhere_in_the_directory_of_a_crashed_night() throws Exception {
         Files.writeString(root.resolve("a.txt"), "half done");
         Files.writeString(root.resolve(".night-0123456789abcdef"), "temporary");
         Scratch again = workspace.checkout(workspace.baseCommit(), directory.resolve("scratch"));
+        assertEquals(fresh, TreeSnapshot.of(again.root()));
+        assertNotEquals(root, again.root(), "what may still run from the night before reaches no other folder");
+        assertTrue(Files.notExists(root));
+    }
+
+    @Test
+    void what_is_still_open_of_an_earlier_checkout_leads_into_no_later_one() throws Exception {
+        var survivor = new ProcessBuilder("sh", "-c", "read line; : > late; : > ../late && echo written")
+                .directory(root.toFile())
+                .start();
+        var again = workspace.checkout(workspace.baseCommit(), directory.resolve("scratch"));
+        survivor.getOutputStream().write('\n');
+        survivor.getOutputStream().close();
+        assertEquals(
+                "", new String(survivor.getInputStream().readAllBytes(), UTF_8)); // its folder has no name any more
         assertEquals(fresh, TreeSnapshot.of(again.root()));
     }
 
