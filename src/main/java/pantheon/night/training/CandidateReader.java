@@ -20,7 +20,8 @@ import pantheon.night.training.secrets.Secrets;
 final class CandidateReader {
     private static final int MOST_BYTES = 1 << 27;
 
-    private static final Secrets.Scrubbed NOTHING = new Secrets.Scrubbed("", 0);
+    /** Why a trace is left out in which a secret was taken out and is known all the same, by what tools made of it. */
+    private static final String SECRET = "secret_in_another_form";
 
     private final Path artifacts;
     private final Secrets secrets;
@@ -45,7 +46,7 @@ final class CandidateReader {
             if (conversation.isEmpty() && trace.steps() > 0) {
                 return new Candidate.LeftOut("artifacts_missing_or_changed", 0);
             }
-            var text = conversation.map(secrets::scrub).orElse(NOTHING);
+            var text = conversation.map(secrets::scrub).orElse(Secrets.Scrubbed.NOTHING);
             if (!trace.isGreen()) {
                 return failed(trace, text);
             }
@@ -75,6 +76,9 @@ final class CandidateReader {
     }
 
     private Candidate green(Trace trace, Secrets.Scrubbed text) {
+        if (text.isKnownFrom(Sample.origin(trace))) {
+            return new Candidate.LeftOut(SECRET, text.secrets());
+        }
         if (text.text().isEmpty() || dialogues.read(text.text()).isEmpty()) {
             return new Candidate.LeftOut("not_rendered_alike", text.secrets());
         }
@@ -105,12 +109,17 @@ final class CandidateReader {
     }
 
     private Candidate failed(Trace trace, Secrets.Scrubbed text, String reason, String message) {
+        var said = secrets.scrub(message);
+        var input = secrets.scrub(Json.write(trace.input()));
+        if (text.and(said).and(input).isKnownFrom(Sample.origin(trace))) {
+            return new Candidate.LeftOut(SECRET, text.secrets());
+        }
         var row = Json.object();
         row.put("task", trace.provenance().task());
         row.put("reason", reason);
         row.put("finish_reason", trace.finishReason().code());
-        row.put("message", secrets.scrub(message).text());
-        row.set("input", Json.parse(secrets.scrub(Json.write(trace.input())).text()));
+        row.put("message", said.text());
+        row.set("input", Json.parse(input.text()));
         row.put("failures", trace.failures());
         row.put("text", text.text());
         return new Candidate.Failed(reason, row, Sample.origin(trace), text.secrets());

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
@@ -21,10 +23,12 @@ import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
+import pantheon.night.document.Slug;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.Message;
 import pantheon.night.prompt.QwenTemplate;
 import pantheon.night.training.MiningOptions.GroupBy;
+import pantheon.night.training.secrets.MadeUpSecrets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -260,6 +264,50 @@ final class MiningTest {
             }
         }
         assertTrue(Files.readString(out("d").resolve("train/sft_tools.jsonl")).contains("[removed aws_access_key]"));
+    }
+
+    @Test
+    void no_row_holds_a_secret_of_a_title_nor_what_a_tool_made_of_it() throws IOException {
+        var secrets = Stream.of(MadeUpSecrets.tokens(), MadeUpSecrets.inContext())
+                .flatMap(List::stream)
+                .toList();
+        var night = new PastNight(folder, "n1").titled("clean", "clean.md", "Rotate the keys " + text(1));
+        for (int i = 0; i < secrets.size(); i++) {
+            var secret = secrets.get(i).text();
+            night.titled("bare-" + i, "bare-%d.md".formatted(i), "Rotate " + secret + " today " + text(3 * i));
+            night.titled("hyphen-" + i, "hyphen-%d.md".formatted(i), "Rotate key-" + secret + " " + text(3 * i + 1));
+            night.titled("line-" + i, "line-%d.md".formatted(i), "Rotate key_" + secret + " " + text(3 * i + 2));
+        }
+        var manifest = mine(ALL_TO_TRAIN, out("d"), night);
+        var written = String.join("\n", contents(out("d")).values()).toLowerCase(Locale.ROOT);
+        for (var secret : secrets) {
+            for (var form : List.of(secret.value(), Slug.of(secret.value()), Slug.of("key-" + secret.text()))) {
+                assertFalse(written.contains(form.toLowerCase(Locale.ROOT)), form);
+            }
+        }
+        int leftOut = manifest.at("/left_out/secret_in_another_form").intValue();
+        assertTrue(leftOut > 2 * secrets.size(), "all but those whose slug has their form too: " + leftOut);
+        assertEquals(1 + 3 * secrets.size(), manifest.get("kept").intValue() + leftOut);
+        assertTrue(written.contains(Slug.of("Rotate the keys " + text(1))), "a slug without a secret stays");
+    }
+
+    @Test
+    void a_private_key_of_any_length_is_in_no_row() throws IOException {
+        var keys = MadeUpSecrets.keyBlocks();
+        var night = new PastNight(folder, "n1");
+        for (int i = 0; i < keys.size(); i++) {
+            night.task(
+                    "t" + i, "f%d.md".formatted(i), text(i) + "\n" + keys.get(i).text(), "accepted");
+            night.task(
+                    "u" + i,
+                    "u%d.md".formatted(i),
+                    text(99 + i) + "\n" + keys.get(i).text(),
+                    "not_accepted");
+        }
+        var manifest = mine(ALL_TO_TRAIN, out("d"), night);
+        assertFalse(String.join("\n", contents(out("d")).values())
+                .contains(keys.getFirst().value()));
+        assertTrue(manifest.get("kept").intValue() >= keys.size() / 2, "they are taken out: " + manifest);
     }
 
     @Test

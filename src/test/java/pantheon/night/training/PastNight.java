@@ -10,6 +10,7 @@ import java.util.List;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.document.Slug;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
@@ -79,6 +80,23 @@ final class PastNight implements AutoCloseable {
         messages.add(result);
         generated(id, 2, messages, end);
         return end(id, finishReason);
+    }
+
+    /** A task that reads a file with this title, sets title and slug, and is accepted. */
+    PastNight titled(String id, String path, String title) {
+        var read = new Message.Call("read_file", Json.object());
+        var set = new Message.Call(
+                "set_front_matter", Json.object().put("title", title).put("slug", Slug.of(title)));
+        begin(id, path);
+        var messages = new ArrayList<Message>(List.of(
+                new Message.Instructions(PROMPT.systemText()),
+                new Message.User(CONTROL.write(Json.object().put("path", path)))));
+        generated(id, 1, messages, read);
+        messages.add(new Message.Tool(CONTROL.write(Json.object().put("text", "# " + title + "\n"))));
+        generated(id, 2, messages, set);
+        messages.add(new Message.Tool(CONTROL.write(Json.object().put("changed", true))));
+        generated(id, 3, messages, new Message.Call("final", Json.object().put("status", "done")));
+        return end(id, "accepted");
     }
 
     /** A task whose first answer was no valid call. */

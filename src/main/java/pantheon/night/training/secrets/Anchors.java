@@ -1,9 +1,8 @@
 package pantheon.night.training.secrets;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,9 @@ final class Anchors {
     /** By the low bits of two characters, one bit for each third with which anchors begin. */
     private final int[] thirds = new int[1 << (2 * CHAR_BITS)];
 
-    private final Map<Integer, List<Anchor>> anchors = new HashMap<>();
+    /** By the low bits of their first three characters. */
+    private final List<List<Anchor>> anchors =
+            new ArrayList<>(Collections.nCopies(1 << (KEY_CHARS * CHAR_BITS), List.of()));
 
     /** @param pattern its number */
     private record Anchor(String text, int pattern) {}
@@ -36,8 +37,9 @@ final class Anchors {
         for (int number = 0; number < patterns.size(); number++) {
             for (var text : patterns.get(number).anchors()) {
                 thirds[(low(text.charAt(0)) << CHAR_BITS) | low(text.charAt(1))] |= 1 << low(text.charAt(2));
-                anchors.computeIfAbsent(key(text, 0), first -> new ArrayList<>())
-                        .add(new Anchor(text, number));
+                var alike = new ArrayList<>(anchors.get(key(text, 0)));
+                alike.add(new Anchor(text, number));
+                anchors.set(key(text, 0), List.copyOf(alike));
             }
         }
     }
@@ -56,7 +58,7 @@ final class Anchors {
         var search = new Search(text);
         char[] chars = text.toCharArray();
         for (int at = next(chars, 0); at >= 0; at = next(chars, at + 1)) {
-            search.at(at, anchors.getOrDefault(key(text, at), List.of()));
+            search.at(at, anchors.get(key(text, at)));
         }
         return search.found();
     }

@@ -1,6 +1,8 @@
 package pantheon.night.training.secrets;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds secrets in text and takes them out. */
 public final class Secrets {
@@ -16,34 +18,69 @@ public final class Secrets {
         this.anchors = new Anchors(patterns);
     }
 
-    /** A text without its secrets, and how many those were. */
-    public record Scrubbed(String text, int secrets) {}
+    /**
+     * A text without its secrets.
+     *
+     * @param removed what was taken out, each without what all of its kind begin with
+     * @param isWhole whether each was taken out whole, and not only its end
+     */
+    public record Scrubbed(String text, List<String> removed, boolean isWhole) {
+        /** Nothing in place of nothing. */
+        public static final Scrubbed NOTHING = new Scrubbed("", List.of(), true);
+
+        public Scrubbed {
+            removed = List.copyOf(removed);
+        }
+
+        /** How many secrets were taken out. */
+        public int secrets() {
+            return removed.size();
+        }
+
+        /** The same of this text and another one together. */
+        public Scrubbed and(Scrubbed other) {
+            return new Scrubbed(
+                    text + "\n" + other.text,
+                    Stream.concat(removed.stream(), other.removed.stream()).toList(),
+                    isWhole && other.isWhole);
+        }
+
+        /** Whether what was taken out may be known all the same: from what is left, or from another text beside it. */
+        public boolean isKnownFrom(String beside) {
+            return !isWhole || (!removed.isEmpty() && new OtherForms(removed).areIn(text + "\n" + beside));
+        }
+    }
 
     public Scrubbed scrub(String text) {
         if (anchors.found(text).isEmpty()) {
-            return new Scrubbed(text, 0);
+            return new Scrubbed(text, List.of(), true);
         }
-        int found = 0;
         var scrubbed = text;
+        var removed = new ArrayList<String>();
+        boolean whole = true;
         for (var pattern : patterns) {
-            var matcher = pattern.pattern().matcher(scrubbed);
-            var out = new StringBuilder();
-            int at = 0;
-            while (matcher.find()) {
-                int group = matcher.groupCount() > 0 && matcher.start(1) >= 0 ? 1 : 0;
-                out.append(scrubbed, at, matcher.start(group)).append(pattern.replacement());
-                at = matcher.end(group);
-                found++;
-            }
-            scrubbed = at == 0
-                    ? scrubbed
-                    : out.append(scrubbed, at, scrubbed.length()).toString();
+            int before = removed.size();
+            scrubbed = scrub(scrubbed, pattern, removed);
+            whole &= !pattern.isPart() || removed.size() == before;
         }
-        return new Scrubbed(scrubbed, found);
+        return new Scrubbed(scrubbed, removed, whole);
+    }
+
+    private static String scrub(String text, SecretPattern pattern, List<String> removed) {
+        var matcher = pattern.pattern().matcher(text);
+        var out = new StringBuilder();
+        int at = 0;
+        while (matcher.find()) {
+            int group = matcher.groupCount() > 0 && matcher.start(1) >= 0 ? 1 : 0;
+            out.append(text, at, matcher.start(group)).append(pattern.replacement());
+            removed.add(pattern.core(matcher.group(group)));
+            at = matcher.end(group);
+        }
+        return at == 0 ? text : out.append(text, at, text.length()).toString();
     }
 
     /** The names of the kinds of secrets that a text still holds, none where it is clean. */
     List<String> find(String text) {
-        return anchors.found(text).stream().map(SecretPattern::name).toList();
+        return anchors.found(text).stream().map(SecretPattern::name).distinct().toList();
     }
 }

@@ -1,22 +1,28 @@
 package pantheon.night.training.secrets;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.contract.Json;
+import pantheon.night.document.Slug;
 
 /** The secrets here are made up, and put together from halves so that no scanner takes this file for a leak. */
 final class SecretsTest {
@@ -139,6 +145,89 @@ final class SecretsTest {
         assertEquals(List.of(), SECRETS.find(text));
     }
 
+    static List<MadeUpSecrets> madeUp() {
+        return Stream.of(MadeUpSecrets.tokens(), MadeUpSecrets.inContext(), MadeUpSecrets.keyBlocks())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("madeUp")
+    void each_form_is_taken_out_of_text_and_of_json_or_told_to_be_there_in_part(MadeUpSecrets secret) {
+        for (var text : List.of(
+                Json.quote(secret.text()),
+                Json.quote("See:\n\t" + secret.text() + "\nand more."),
+                Json.quote(Json.quote(secret.text())))) {
+            var scrubbed = SECRETS.scrub(text);
+            assertTrue(SECRETS.find(text).contains(secret.kind()), () -> text + SECRETS.find(text));
+            assertTrue(
+                    !scrubbed.isWhole()
+                            || !scrubbed.text()
+                                    .contains(Json.quote(secret.value()).replace("\"", "")),
+                    scrubbed::text);
+            assertTrue(!scrubbed.isWhole() || scrubbed.text().endsWith("\""), scrubbed::text);
+            assertEquals(List.of(), SECRETS.find(scrubbed.text()), scrubbed::text);
+        }
+    }
+
+    static List<MadeUpSecrets> tokens() {
+        return MadeUpSecrets.tokens();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tokens")
+    void nothing_but_a_letter_or_a_digit_before_a_token_hides_it(MadeUpSecrets token) {
+        for (var before :
+                List.of("key-", "key_", "KEY__", "/", "%3D", "\\u003d", "\\x3d", "\u001b[31m", "é", "=", "#", "\\n")) {
+            assertTrue(SECRETS.find(before + token.text()).contains(token.kind()), before + token);
+        }
+        assertFalse(
+                SECRETS.find("z" + token.text()).contains(token.kind()) && !OTHER_ENDS.contains(token.kind()),
+                token::text);
+        assertTrue(SECRETS.find(token.text() + "-old").contains(token.kind()), token::text);
+    }
+
+    /** They are known by something in their middle. */
+    private static final Set<String> OTHER_ENDS =
+            Set.of("telegram_token", "terraform_token", "azure_secret", "private_key", "password_hash", "slack_token");
+
+    @ParameterizedTest
+    @MethodSource("tokens")
+    void what_a_tool_makes_of_a_token_is_known_again(MadeUpSecrets token) {
+        var value = token.value();
+        var scrubbed = SECRETS.scrub("See " + value);
+        var middle = value.length() / 2;
+        var base64 = Base64.getEncoder();
+        assertFalse(scrubbed.isKnownFrom("nothing of it"), scrubbed::text);
+        for (var made : List.of(
+                value,
+                Slug.of("Key " + value),
+                value.toUpperCase(Locale.ROOT),
+                new StringBuilder(value).reverse().toString(),
+                value.substring(0, middle) + "\n" + value.substring(middle),
+                Json.quote("+" + value.substring(0, middle) + "\n+" + value.substring(middle)),
+                value.replaceAll("(.{5})", "$1-"),
+                value.replaceAll("(.{4})", "$1\\\\n  12: "),
+                value.chars().mapToObj("%%%02x"::formatted).collect(Collectors.joining()),
+                value.chars().mapToObj("&#%d;"::formatted).collect(Collectors.joining()),
+                base64.encodeToString(value.getBytes(UTF_8)),
+                base64.encodeToString(("ann:" + value).getBytes(UTF_8)),
+                base64.encodeToString(("me:" + value).getBytes(UTF_8)),
+                HexFormat.of().formatHex(value.getBytes(UTF_8)))) {
+            assertTrue(scrubbed.isKnownFrom("x " + made + " y"), made);
+        }
+    }
+
+    @Test
+    void a_short_password_is_known_again_as_a_word_and_not_inside_of_others() {
+        var scrubbed = SECRETS.scrub("https://ann:hunter2@example.org");
+        for (var made : List.of("hunter2", "Hunter2", "the-hunter2-slug", "key_hunter2", "+hunter2")) {
+            assertTrue(scrubbed.isKnownFrom(made), made);
+        }
+        assertFalse(scrubbed.isKnownFrom("thehunter2 hunter22 hunter"));
+        assertFalse(SECRETS.scrub("https://ann:secret@example.org").isKnownFrom("a secret"), "a word of all texts");
+    }
+
     /** Texts made of halves and neighbours of secrets, so that many of them nearly are one, and many are. */
     @Test
     void the_one_pass_search_finds_what_each_pattern_alone_finds_and_no_line_end_makes_another() {
@@ -194,7 +283,7 @@ final class SecretsTest {
         }
         var random = new Random(11);
         var found = new TreeMap<String, Integer>();
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 15_000; i++) {
             var text = new StringBuilder();
             for (int n = 1 + random.nextInt(7); n > 0; n--) {
                 text.append(parts.get(random.nextInt(parts.size())));
@@ -202,22 +291,26 @@ final class SecretsTest {
             var alone = SecretPattern.ALL.stream()
                     .filter(pattern -> pattern.pattern().matcher(text).find())
                     .map(SecretPattern::name)
+                    .distinct()
                     .toList();
             assertEquals(alone, SECRETS.find(text.toString()), text.toString());
             var scrubbed = SECRETS.scrub(text.toString()).text();
             assertFalse(SECRETS.find(Json.quote(scrubbed)).contains("assigned_secret"), text.toString());
             alone.forEach(kind -> found.merge(kind, 1, Integer::sum));
         }
-        assertEquals(SecretPattern.ALL.size(), found.size(), found.toString());
-        assertTrue(found.values().stream().allMatch(count -> count >= 20), found.toString());
+        for (var example : examples()) {
+            assertTrue(found.getOrDefault(example.kind(), 0) >= 5, found.toString());
+        }
     }
 
     @Test
     void every_kind_has_an_example_here() {
-        var shown = examples().stream().map(Example::kind).collect(Collectors.toCollection(TreeSet::new));
-        shown.addAll(Set.of("azure_key", "url_password", "authorization", "assigned_secret"));
-        assertEquals(
-                SecretPattern.ALL.stream().map(SecretPattern::name).collect(Collectors.toCollection(TreeSet::new)),
-                shown);
+        var known = SecretPattern.ALL.stream().map(SecretPattern::name).collect(Collectors.toCollection(TreeSet::new));
+        var shown = Stream.concat(
+                        examples().stream().map(Example::kind),
+                        madeUp().stream().map(MadeUpSecrets::kind))
+                .collect(Collectors.toSet());
+        known.removeAll(shown);
+        assertEquals(Set.of(), known);
     }
 }
