@@ -6,24 +6,47 @@
 
 enum { LINE_BYTES = 4000, FLOOD_LINES = 400, LATE_LINES = 60, CHILDREN = 120 };
 
-/* Twice forked, in a session of its own: the file "ticks" grows for 30 seconds. */
+/* A file grows for 30 seconds. */
+static void tick(const char *file) {
+    for (int signal_number = 1; signal_number < 32; signal_number++)
+        signal(signal_number, SIG_IGN);
+    for (int i = 0; i < 300; i++) {
+        int ticks = open(file, O_WRONLY | O_CREAT | O_APPEND, 0644);
+        if (write(ticks, ".", 1) != 1)
+            _exit(1);
+        close(ticks);
+        usleep(100 * 1000);
+    }
+    _exit(0);
+}
+
+/* Twice forked, in a session of its own. */
 int linger(void) {
     if (fork() == 0) {
         setsid();
         if (fork() != 0)
             _exit(0);
-        for (int signal_number = 1; signal_number < 32; signal_number++)
-            signal(signal_number, SIG_IGN);
-        for (int i = 0; i < 300; i++) {
-            int ticks = open("ticks", O_WRONLY | O_CREAT | O_APPEND, 0644);
-            if (write(ticks, ".", 1) != 1)
-                _exit(1);
-            close(ticks);
-            usleep(100 * 1000);
+        tick("ticks");
+    }
+    usleep(300 * 1000);
+    return 0;
+}
+
+/* Started by a process that is killed; where that is the program, this one waits for it. */
+int outlive(void) {
+    pid_t program = fork();
+    if (program == 0) {
+        if (fork() == 0) {
+            setsid();
+            tick("ticks-killed");
         }
+        sleep(30);
         _exit(0);
     }
     usleep(300 * 1000);
+    if (access("killed-with-its-tool", F_OK) == 0)
+        sleep(30);
+    kill(program, SIGKILL);
     return 0;
 }
 

@@ -11,7 +11,7 @@ struct vector {
 };
 
 /* Each list ends with an entry that has no name. */
-extern const struct vector NETWORK[], LOCAL_SOCKETS[], PROCESSES[], KERNEL[], FILES[];
+extern const struct vector NETWORK[], LOCAL_SOCKETS[], PROCESSES[], OTHERS[], KERNEL[], MACHINE[], FILES[], METADATA[];
 
 /* The errno of the call that has just failed, never 0. */
 static inline int stopped(void) {
@@ -26,5 +26,6 @@ int told(const char *file);
 
 /* Programs of the tests whose end somebody else must bring; each is bounded in number and in time. */
 int linger(void);
+int outlive(void);
 int flood(void);
 int bomb(void);

@@ -1,4 +1,4 @@
-/* escape try|linger|flood|bomb WORKSPACE; escape list; escape helper
+/* escape try|linger|outlive|flood|bomb WORKSPACE; escape list; escape helper
  *
  * "try" makes every attempt and appends a line each to the file "results" in the workspace: the vector's name, then
  * "open", "stopped ERRNO" or "killed SIGNAL". "list" tells of each vector its group, its name, and what it is. The library that is built of the same files offers try_all(WORKSPACE), for
@@ -66,8 +66,8 @@ static void attempt(const struct vector *vector) {
 static const struct {
     const char *name;
     const struct vector *vectors;
-} GROUPS[] = {{"network", NETWORK}, {"sockets", LOCAL_SOCKETS}, {"processes", PROCESSES}, {"kernel", KERNEL},
-              {"files", FILES}};
+} GROUPS[] = {{"network", NETWORK}, {"sockets", LOCAL_SOCKETS}, {"processes", PROCESSES}, {"others", OTHERS},
+              {"kernel", KERNEL}, {"machine", MACHINE}, {"files", FILES}, {"metadata", METADATA}};
 static const unsigned GROUP_COUNT = sizeof GROUPS / sizeof *GROUPS;
 
 int try_all(const char *workspace) {
@@ -85,6 +85,7 @@ static int list(void) {
             printf("%s\t%s\t%s\n", GROUPS[group].name, vector->name, vector->what);
     puts("files\tplanted\ta hook or a filter planted in a repository, at the next commit");
     puts("bounds\tlinger\ta process that outlives the one that started it");
+    puts("bounds\toutlive\ta process that outlives the program, killed");
     puts("bounds\tflood\ta flood of output");
     puts("bounds\tbomb\tmore processes than are allowed");
     return 0;
@@ -102,7 +103,9 @@ int main(int count, char **arguments) {
         return try_all(arguments[2]);
     if (chdir(arguments[2]) != 0)
         return 1;
-    int end = strcmp(what, "linger") == 0 ? linger() : strcmp(what, "flood") == 0 ? flood() : bomb();
+    int end = strcmp(what, "linger") == 0    ? linger()
+              : strcmp(what, "outlive") == 0 ? outlive()
+              : strcmp(what, "flood") == 0 ? flood() : bomb();
     tell(what, end << 8);
     return 0;
 }

@@ -96,6 +96,9 @@ public final class ToolFilter {
     /** Asks personality(2) what it is. */
     static final int ASK_PERSONALITY = -1;
 
+    /** CLONE_PARENT: a process that is the program's child, whose end the program is told of, as if it had made it. */
+    static final int SIBLING = 0x8000;
+
     /** The bits of a mode that lend a file's user or group to whoever executes it. */
     static final int SET_ID_BITS = 06000;
 
@@ -133,6 +136,7 @@ public final class ToolFilter {
                 .decide(Set.of(SystemCall.SOCKET, SystemCall.SOCKETPAIR), BpfProgram.fails(EAFNOSUPPORT));
         leaveToItself(program);
         leaveFiles(program);
+        program.byBits(SystemCall.CLONE, 0, SIBLING, DENY);
         SeccompFilter.denyNamespaces(program);
         return program.decide(MAKERS, BpfProgram.ALLOW).otherwise(BpfProgram.fails(ENOSYS));
     }

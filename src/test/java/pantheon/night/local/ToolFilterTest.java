@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ToolFilterTest {
     private static final int THREAD = 0x3D0F00;
     private static final int NEW_NETWORK = 0x40000000;
+    private static final int SIGNAL_CHILD = 17;
     private static final int NEWEST = 469;
 
     private static int judge(Architecture architecture, boolean metadata, SystemCall call, int... arguments) {
@@ -60,6 +61,9 @@ final class ToolFilterTest {
         assertAll(BpfProgram.ALLOW, architecture, true, ToolFilter.LEFT);
         assertAll(BpfProgram.ALLOW, architecture, false, ToolFilter.LEFT);
         assertEquals(BpfProgram.ALLOW, judge(architecture, true, SystemCall.CLONE, THREAD));
+        assertEquals(
+                BpfProgram.fails(ToolFilter.EPERM),
+                judge(architecture, true, SystemCall.CLONE, ToolFilter.SIBLING | SIGNAL_CHILD));
     }
 
     @ParameterizedTest

@@ -13,15 +13,25 @@ import pantheon.night.local.NativePrograms;
 
 /** A booted machine with the escape suite's targets in it, where all attempts are made once behind each layer. */
 final class EscapeRange implements AutoCloseable {
-    private static final List<String> PROBE =
-            List.of("main", "network", "local_sockets", "processes", "kernel", "files", "bounds").stream()
-                    .map(part -> "escape/%s.c".formatted(part))
-                    .toList();
+    private static final List<String> PROBE = List.of(
+                    "main",
+                    "network",
+                    "local_sockets",
+                    "processes",
+                    "others",
+                    "kernel",
+                    "machine",
+                    "files",
+                    "metadata",
+                    "bounds")
+            .stream()
+            .map(part -> "escape/%s.c".formatted(part))
+            .toList();
     private static final Path BUILT = Machine.CHECKOUT.resolve("target/escape");
     private static final String WORKSPACE = "/var/lib/pantheon-night/escape/workspace";
     private static final String DROP_INS = "/run/systemd/system/pantheon-night.service.d";
     private static final String UNPRIVILEGED =
-            "setpriv --reuid=pantheon-night --regid=pantheon-night --clear-groups --inh-caps=+net_raw --ambient-caps=+net_raw ";
+            "setpriv --reuid=pantheon-night --regid=pantheon-night --clear-groups --inh-caps=+net_raw,+syslog --ambient-caps=+net_raw,+syslog ";
     private static final String JVM = Machine.JAVA
             + " --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
             + " -cp '/usr/lib/pantheon-night/lib/*' /mnt/src/test/boot/Escape.java ";
@@ -53,9 +63,9 @@ final class EscapeRange implements AutoCloseable {
             [ -e /dev/vsock ] || mknod -m 666 /dev/vsock c $(sed -n 's/ vsock$//p' /proc/misc | sed 's/ *\\([0-9]*\\)/10 \\1/') || true
 
             cd /var/lib/pantheon-night
-            mkdir -p escape/workspace escape/home/.ssh escape/home/.config/agent escape/home/.config/systemd/user
+            mkdir -p escape/workspace escape/readable escape/home/.ssh escape/home/.config/agent escape/home/.config/systemd/user
             git init --quiet escape/home/repository
-            touch escape/home/{secret,movable,removable,.bashrc,.gitconfig}
+            touch escape/home/{secret,movable,removable,.bashrc,.gitconfig} escape/readable/file escape/workspace/program
             chmod 600 escape/home/secret
             git init --quiet escape/planted
             cd escape/planted
@@ -91,6 +101,10 @@ final class EscapeRange implements AutoCloseable {
             for process in victim resident; do
                 systemctl show --value --property=MainPID $process >escape/workspace/$process
             done
+            user="setpriv --reuid=pantheon-night --regid=pantheon-night --clear-groups"
+            $user ipcmk --shmem 4096 | grep -o '[0-9]*$' >escape/workspace/segment
+            $user ipcmk --semaphore 1 | grep -o '[0-9]*$' >escape/workspace/semaphores
+            $user ipcmk --queue | grep -o '[0-9]*$' >escape/workspace/queue
             """;
 
     private final Machine machine;
@@ -135,7 +149,7 @@ final class EscapeRange implements AutoCloseable {
     }
 
     private static String probes() {
-        return "%1$stry %2$s; %1$slinger %2$s; %1$sflood %2$s; %1$sbomb %2$s; /usr/lib/escape/commit"
+        return "%1$stry %2$s; %1$slinger %2$s; %1$soutlive %2$s; %1$sflood %2$s; %1$sbomb %2$s; /usr/lib/escape/commit"
                 .formatted(PROGRAM, WORKSPACE);
     }
 
@@ -164,7 +178,7 @@ final class EscapeRange implements AutoCloseable {
 
     private void begin() {
         machine.ask(
-                "cd %s; rm -f results ticks ../ran /tmp/escape /dev/shm/escape; pkill --signal KILL --exact escape || true"
+                "cd %s; rm -f results ticks* killed-with-its-tool ../ran /tmp/escape /dev/shm/escape; cat victim >program; pkill --signal KILL --exact escape || true"
                         .formatted(WORKSPACE));
     }
 
@@ -175,9 +189,8 @@ final class EscapeRange implements AutoCloseable {
             var words = line.split(" ", 2);
             found.put(words[0], words[1].replace("open -", "open"));
         });
-        var ticks = "stat --format=%s " + WORKSPACE + "/ticks";
-        var grown = machine.ask("a=$(%1$s); sleep 0.6; b=$(%1$s); [ $a = $b ] || echo grown".formatted(ticks));
-        found.put("linger", grown.isEmpty() ? "stopped after the end" : "open");
+        found.put("linger", grows("ticks") ? "open" : "stopped after the end");
+        found.put("outlive", grows("ticks-killed") ? "open" : "stopped with the program");
         var seen = machine.ask("ls /tmp/escape /dev/shm/escape 2>/dev/null || true");
         Map.of("tmp", "/tmp/escape", "dev_shm", "/dev/shm/escape").forEach((vector, file) -> {
             if (!seen.contains(file)) {
@@ -192,6 +205,12 @@ final class EscapeRange implements AutoCloseable {
         found.putIfAbsent("flood", "stopped by its watcher");
         found.putIfAbsent("bomb", "stopped by its watcher");
         return found;
+    }
+
+    private boolean grows(String file) {
+        var size = "stat --format=%s " + WORKSPACE + "/" + file;
+        return !machine.ask("a=$(%1$s); sleep 0.6; b=$(%1$s); [ $a = $b ] || echo grown".formatted(size))
+                .isEmpty();
     }
 
     @Override

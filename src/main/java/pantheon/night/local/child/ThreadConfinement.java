@@ -24,11 +24,14 @@ final class ThreadConfinement implements AutoCloseable {
 
     private static final int CAPABILITY_WORDS = 6;
 
+    private static final Kernel.Outcome NOTHING_TO_DROP = new Kernel.Outcome(0, 0);
+
     private final Kernel kernel;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment filter;
     private final MemorySegment header = arena.allocate(ValueLayout.JAVA_INT, 2);
     private final MemorySegment noCapabilities = arena.allocate(ValueLayout.JAVA_INT, CAPABILITY_WORDS);
+    private final MemorySegment capabilities = arena.allocate(ValueLayout.JAVA_INT, CAPABILITY_WORDS);
     private final int flags;
 
     /** @param metadata whether the filter asks, see {@link ToolFilter} */
@@ -41,10 +44,18 @@ final class ThreadConfinement implements AutoCloseable {
 
     /** Gives the listening descriptor, 0 where the filter asks nobody. */
     Kernel.Outcome confineThisThread() {
-        var dropped = kernel.call(SystemCall.CAPSET, header.address(), noCapabilities.address());
+        var dropped = hasCapabilities()
+                ? kernel.call(SystemCall.CAPSET, header.address(), noCapabilities.address())
+                : NOTHING_TO_DROP;
         return dropped.succeeded()
                 ? kernel.call(SystemCall.SECCOMP, SET_MODE_FILTER, flags, filter.address())
                 : dropped;
+    }
+
+    /** Where there are none, the call that drops them may be denied by a filter from outside, as the unit's. */
+    private boolean hasCapabilities() {
+        var asked = kernel.call(SystemCall.CAPGET, header.address(), capabilities.address());
+        return !asked.succeeded() || capabilities.mismatch(noCapabilities) >= 0;
     }
 
     @Override
