@@ -11,21 +11,28 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.draft.LoadCheck;
+import pantheon.night.draft.UnusableSchema;
+import pantheon.night.language.automaton.UnsupportedPattern;
+import pantheon.night.language.pattern.PatternMatcher;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.JsonNodeException;
 
 /**
  * A compiled JSON Schema, draft 2020-12 unless its {@code $schema} names another.
  *
- * <p>Formats are asserted, and nothing is ever fetched: a {@code $ref} leads into the same document.
+ * <p>Formats are asserted, and nothing is ever fetched: a {@code $ref} leads into the same document. Patterns, formats and
+ * keywords are read as grammars read them. Every check ends: a schema that leads back to itself is refused, and a value
+ * that is nested too deeply breaks any schema.
  */
 public final class Schema {
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialects(
+            ValidatorDialects.all(),
             builder -> builder.schemaCacheEnabled(false)
                     .schemaLoader(loader -> loader.allow(Schema::isMetaSchema))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)
+                            .regularExpressionFactory(pattern -> PatternMatcher.of(pattern)::finds)
                             .locale(Locale.ENGLISH)
                             .build()));
 
@@ -48,16 +55,20 @@ public final class Schema {
      * @throws NightException with exit code 78 where it is no valid schema
      */
     public static Schema compile(String name, JsonNode json) {
+        if (LoadCheck.isDeeper(json, LoadCheck.DEEPEST)) {
+            throw unusable(name, "is nested more than %d levels deep".formatted(LoadCheck.DEEPEST), null);
+        }
         var dialect = SpecificationVersion.fromSchemaNode(json).orElse(SpecificationVersion.DRAFT_2020_12);
         var broken = violations(REGISTRY.getSchema(SchemaLocation.of(dialect.getDialectId())), json);
         if (!broken.isEmpty()) {
             throw unusable(name, "is no valid JSON Schema: " + broken.getFirst(), null);
         }
         try {
+            LoadCheck.check(json);
             var compiled = REGISTRY.getSchema(json);
             compiled.initializeValidators();
             return new Schema(name, json, compiled);
-        } catch (com.networknt.schema.SchemaException e) {
+        } catch (com.networknt.schema.SchemaException | UnsupportedPattern | UnusableSchema e) {
             throw unusable(name, "cannot be compiled: " + e.getMessage(), e);
         }
     }
@@ -96,6 +107,9 @@ public final class Schema {
     }
 
     private static List<Violation> violations(com.networknt.schema.Schema schema, JsonNode value) {
+        if (LoadCheck.isDeeper(value, LoadCheck.DEEPEST)) {
+            return List.of(whole("depth", "is nested more than %d levels deep".formatted(LoadCheck.DEEPEST)));
+        }
         try {
             return schema.validate(value).stream()
                     .map(error -> new Violation(
@@ -106,7 +120,13 @@ public final class Schema {
                     .toList();
         } catch (JsonNodeException e) {
             // The validator compares integers as 64-bit ones, and throws where a float such as 1e30 is none.
-            return List.of(new Violation("", "type", null, "a number is out of range: " + e.getOriginalMessage()));
+            return List.of(whole("type", "a number is out of range: " + e.getOriginalMessage()));
+        } catch (StackOverflowError e) {
+            return List.of(whole("depth", "is nested too deeply to be checked"));
         }
+    }
+
+    private static Violation whole(String keyword, String message) {
+        return new Violation("", keyword, null, message);
     }
 }

@@ -1,11 +1,11 @@
 package pantheon.night.grammar;
 
 import java.util.List;
+import pantheon.night.draft.Loosening;
 import pantheon.night.grammar.machine.Frame;
 import pantheon.night.grammar.machine.ValueFrame;
 import pantheon.night.grammar.schema.SchemaCompiler;
 import pantheon.night.grammar.schema.ValueSet;
-import pantheon.night.grammar.schema.document.Loosening;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,7 +26,7 @@ public final class Grammar {
     /**
      * Compiles a schema.
      *
-     * @throws pantheon.night.grammar.schema.document.UnusableSchema where no grammar can be made of it
+     * @throws pantheon.night.draft.UnusableSchema where no grammar can be made of it
      */
     public static Grammar of(JsonNode schema) {
         return new Grammar(SchemaCompiler.compile(schema));

@@ -11,9 +11,9 @@ import pantheon.night.grammar.machine.OtherKeyFrame;
 import pantheon.night.grammar.machine.QuotedFrame;
 import pantheon.night.grammar.machine.StringFrame;
 import pantheon.night.grammar.schema.StringShape;
-import pantheon.night.grammar.text.ByteTable;
 import pantheon.night.grammar.token.TokenSet;
 import pantheon.night.grammar.token.TokenTrie;
+import pantheon.night.language.text.ByteTable;
 
 /**
  * Which tokens of a vocabulary are allowed at a place.

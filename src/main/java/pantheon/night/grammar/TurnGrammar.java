@@ -9,13 +9,13 @@ import java.util.Map;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.draft.Loosening;
+import pantheon.night.draft.UnusableSchema;
 import pantheon.night.grammar.machine.Frame;
 import pantheon.night.grammar.machine.Literal;
 import pantheon.night.grammar.machine.LiteralFrame;
 import pantheon.night.grammar.schema.SchemaCompiler;
 import pantheon.night.grammar.schema.ValueSet;
-import pantheon.night.grammar.schema.document.Loosening;
-import pantheon.night.grammar.schema.document.UnusableSchema;
 import pantheon.night.grammar.token.Vocabulary;
 import pantheon.night.prompt.CallForm;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
-import pantheon.night.grammar.schema.document.UnusableSchema;
+import pantheon.night.draft.UnusableSchema;
 
 final class GrammarTest {
     /** A schema, values that fit it, values that do not; each value is also asked of the validator. */

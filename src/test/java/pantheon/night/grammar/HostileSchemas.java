@@ -1,7 +1,7 @@
 package pantheon.night.grammar;
 
 import pantheon.night.contract.Json;
-import pantheon.night.grammar.schema.document.UnusableSchema;
+import pantheon.night.draft.UnusableSchema;
 
 /** Compiles every hostile schema of {@link GrammarTest}, in a process whose memory is bounded from outside. */
 final class HostileSchemas {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
-import pantheon.night.grammar.schema.document.UnusableSchema;
+import pantheon.night.draft.UnusableSchema;
 import pantheon.night.grammar.token.Vocabulary;
 import pantheon.night.prompt.ChatFormats;
 import tools.jackson.databind.JsonNode;

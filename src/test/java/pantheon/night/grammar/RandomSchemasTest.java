@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
-import pantheon.night.grammar.schema.document.UnusableSchema;
+import pantheon.night.draft.UnusableSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,7 +86,7 @@ final class RandomSchemasTest {
         switch (random.nextInt(depth == 0 ? 9 : 20)) {
             case 0 -> schema.put("minLength", random.nextInt(3));
             case 1 -> schema.put("maxLength", random.nextInt(4));
-            case 2 -> schema.put("pattern", pick("^a", "b$", "[ab]+", "^(ab)*$", "^.$"));
+            case 2 -> schema.put("pattern", pattern());
             case 3 -> schema.put("minimum", random.nextInt(5) - 2);
             case 4 -> schema.put("exclusiveMaximum", random.nextInt(5));
             case 5 -> schema.put(pick("minItems", "minProperties"), random.nextInt(3));
@@ -115,6 +115,19 @@ final class RandomSchemasTest {
             default ->
                 schema.putObject("dependentRequired").putArray(pick("a", "b")).add("c");
         }
+    }
+
+    /** Known ones, and some pieces by chance with anchors and look-aheads among them. */
+    private String pattern() {
+        if (random.nextBoolean()) {
+            return pick("^a", "b$", "[ab]+", "^(ab)*$", "^.$", "^(?!^a$)[ab]*$", "^(?=.*b)(?!ab)", "\\bab\\b");
+        }
+        var pieces = new StringBuilder();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            pieces.append(pick(
+                    "^", "$", "a", "b", "[^a]", ".?", "(?=^a)", "(?!b$)", "(?=a|^b)", "(?:^|b)", "(?:a|$)", "(?!^)"));
+        }
+        return pieces.toString();
     }
 
     private JsonNode value(int depth) {

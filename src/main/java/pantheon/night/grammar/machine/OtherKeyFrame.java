@@ -3,7 +3,7 @@ package pantheon.night.grammar.machine;
 import java.util.Arrays;
 import pantheon.night.grammar.schema.NameTrie;
 import pantheon.night.grammar.schema.ObjectShape.Others;
-import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.language.text.ByteTable;
 
 /** Inside the key of a property whose name is not known. */
 public final class OtherKeyFrame extends QuotedFrame {

@@ -1,6 +1,6 @@
 package pantheon.night.grammar.machine;
 
-import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.language.text.ByteTable;
 
 /** Between the quotes of a string or a key. */
 public abstract class QuotedFrame extends Frame {

@@ -1,7 +1,7 @@
 package pantheon.night.grammar.machine;
 
 import pantheon.night.grammar.schema.StringShape;
-import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.language.text.ByteTable;
 
 /** Inside a string value. Where its length has no bounds, characters are not counted. */
 public final class StringFrame extends QuotedFrame {

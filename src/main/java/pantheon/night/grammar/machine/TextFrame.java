@@ -1,6 +1,6 @@
 package pantheon.night.grammar.machine;
 
-import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.language.text.ByteTable;
 
 /** Inside a number or a literal, whose end shows by what follows. */
 final class TextFrame extends Frame {

@@ -3,6 +3,7 @@ package pantheon.night.grammar.schema;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import pantheon.night.draft.SchemaDocument;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.ItemBounds;
@@ -12,7 +13,6 @@ import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.PropertyBounds;
 import pantheon.night.grammar.schema.branch.PropertyBounds.Facet;
 import pantheon.night.grammar.schema.branch.Values;
-import pantheon.night.grammar.schema.document.SchemaDocument;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import pantheon.night.contract.Json;
-import pantheon.night.grammar.automaton.Automatons;
 import pantheon.night.grammar.schema.ObjectShape.Property;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
@@ -17,7 +16,8 @@ import pantheon.night.grammar.schema.branch.ItemBounds;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.PropertyBounds;
 import pantheon.night.grammar.schema.branch.StringBounds;
-import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.language.automaton.Automatons;
+import pantheon.night.language.text.ByteTable;
 import tools.jackson.databind.JsonNode;
 
 /** Turns a branch into alternatives, one for each type that it allows. */

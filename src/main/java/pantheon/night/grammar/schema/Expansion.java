@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import pantheon.night.draft.SchemaDocument;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.Demands;
 import pantheon.night.grammar.schema.branch.Option;
-import pantheon.night.grammar.schema.document.SchemaDocument;
-import pantheon.night.grammar.schema.document.Subschema;
 
 /**
  * Finds every way in which a conjunction can be fitted: a tableau, which adds what must hold, and splits where there
@@ -148,7 +148,7 @@ final class Expansion {
             return schema.json().booleanValue() == positive;
         }
         if (document.dialect().refHidesSiblings() && schema.keyword("$ref").isString()) {
-            var target = document.target(schema);
+            var target = document.target(schema, "$ref");
             tableau.todo().add(positive ? target.positive() : target.negative());
             return true;
         }

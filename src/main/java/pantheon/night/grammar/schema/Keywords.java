@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import pantheon.night.draft.SchemaDocument;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.Demands;
@@ -18,8 +20,6 @@ import pantheon.night.grammar.schema.combinator.If;
 import pantheon.night.grammar.schema.combinator.Not;
 import pantheon.night.grammar.schema.combinator.OneOf;
 import pantheon.night.grammar.schema.combinator.Ref;
-import pantheon.night.grammar.schema.document.SchemaDocument;
-import pantheon.night.grammar.schema.document.Subschema;
 import pantheon.night.grammar.schema.keyword.Allowed;
 import pantheon.night.grammar.schema.keyword.ExclusiveMaximum;
 import pantheon.night.grammar.schema.keyword.ExclusiveMinimum;
@@ -61,7 +61,12 @@ final class Keywords {
                 strings(languages, loosenings),
                 arrays(document, loosenings),
                 objects(document, languages, loosenings)));
-        var parts = List.<Keyword>of(new AllOf(document), new Not(document), new Ref(document));
+        var parts = List.<Keyword>of(
+                new AllOf(document),
+                new Not(document),
+                new Ref("$ref", document, loosenings),
+                new Ref("$dynamicRef", document, loosenings),
+                new Ref("$recursiveRef", document, loosenings));
         var anyOf = List.<Keyword>of(new AnyOf(document));
         var condition = List.<Keyword>of(new If(document, loosenings));
         var dependencies = dependencies(document, loosenings);

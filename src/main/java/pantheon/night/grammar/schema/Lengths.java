@@ -2,7 +2,7 @@ package pantheon.night.grammar.schema;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.language.text.ByteTable;
 
 /**
  * How many more characters a string can have, from each state of its language.

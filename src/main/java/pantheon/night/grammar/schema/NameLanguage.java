@@ -3,12 +3,12 @@ package pantheon.night.grammar.schema;
 import java.util.List;
 import org.apache.lucene.util.automaton.Automaton;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.grammar.automaton.Automatons;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.PropertyBounds;
 import pantheon.night.grammar.schema.branch.StringBounds;
+import pantheon.night.language.automaton.Automatons;
 import tools.jackson.databind.JsonNode;
 
 /** The language that all names in an object are in, as {@code propertyNames} asks. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.lucene.util.automaton.Automaton;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.grammar.automaton.Automatons;
+import pantheon.night.draft.UnusableSchema;
 import pantheon.night.grammar.schema.ObjectShape.Others;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.Language;
@@ -15,7 +15,7 @@ import pantheon.night.grammar.schema.branch.Language.Kind;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.PropertyBounds;
 import pantheon.night.grammar.schema.branch.PropertyBounds.Facet;
-import pantheon.night.grammar.schema.document.UnusableSchema;
+import pantheon.night.language.automaton.Automatons;
 
 /** Splits all names by which patterns they match, so that each name belongs to one kind. */
 final class NameSplit {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.util.automaton.Automaton;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.grammar.automaton.Automatons;
 import pantheon.night.grammar.schema.branch.NumberBounds;
-import pantheon.night.grammar.text.ByteTable;
-import pantheon.night.grammar.text.Decimals;
+import pantheon.night.language.automaton.Automatons;
+import pantheon.night.language.text.ByteTable;
+import pantheon.night.language.text.Decimals;
 
 /** How the numbers within some bounds are written, each made once. */
 final class NumberTexts {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import pantheon.night.grammar.schema.branch.Branch;
-import pantheon.night.grammar.text.ByteTable;
-import pantheon.night.grammar.text.JsonText;
+import pantheon.night.language.text.ByteTable;
+import pantheon.night.language.text.JsonText;
 
 /**
  * Objects: known properties in their order, others by the language of their names, and how many there may be.

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
-import pantheon.night.grammar.automaton.UnsupportedPattern;
+import pantheon.night.draft.Loosening;
+import pantheon.night.draft.SchemaDocument;
+import pantheon.night.draft.UnusableSchema;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.Loosenings;
-import pantheon.night.grammar.schema.document.Loosening;
-import pantheon.night.grammar.schema.document.SchemaDocument;
-import pantheon.night.grammar.schema.document.UnusableSchema;
+import pantheon.night.language.automaton.UnsupportedPattern;
 import tools.jackson.databind.JsonNode;
 
 /**

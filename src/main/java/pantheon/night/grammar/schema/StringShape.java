@@ -1,7 +1,7 @@
 package pantheon.night.grammar.schema;
 
 import pantheon.night.grammar.schema.branch.Branch;
-import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.language.text.ByteTable;
 
 /**
  * Strings, between quotes.

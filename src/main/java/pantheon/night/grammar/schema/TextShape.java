@@ -1,6 +1,6 @@
 package pantheon.night.grammar.schema;
 
-import pantheon.night.grammar.text.ByteTable;
+import pantheon.night.language.text.ByteTable;
 
 /**
  * Values whose whole texts are a regular language: numbers, literals, and the values of an {@code enum}.

@@ -1,9 +1,9 @@
 package pantheon.night.grammar.schema;
 
 import java.util.List;
-import pantheon.night.grammar.automaton.Automatons;
-import pantheon.night.grammar.text.ByteTable;
-import pantheon.night.grammar.text.JsonText;
+import pantheon.night.language.automaton.Automatons;
+import pantheon.night.language.text.ByteTable;
+import pantheon.night.language.text.JsonText;
 
 /**
  * A set of JSON values, as the union of alternatives of one type each.

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
-import pantheon.night.grammar.automaton.Automatons;
-import pantheon.night.grammar.automaton.UnsupportedPattern;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Language.Kind;
-import pantheon.night.grammar.schema.document.Subschema;
-import pantheon.night.grammar.text.ByteTable;
-import pantheon.night.grammar.text.EcmaPattern;
-import pantheon.night.grammar.text.Formats;
-import pantheon.night.grammar.text.JsonText;
+import pantheon.night.language.automaton.Automatons;
+import pantheon.night.language.automaton.UnsupportedPattern;
+import pantheon.night.language.pattern.EcmaPattern;
+import pantheon.night.language.text.ByteTable;
+import pantheon.night.language.text.Formats;
+import pantheon.night.language.text.JsonText;
 
 /** The automata of one schema's patterns and formats, each made once. */
 public final class Languages {
@@ -62,6 +62,11 @@ public final class Languages {
 
     public boolean isFormat(String format) {
         return Formats.language(format).isPresent();
+    }
+
+    /** Whether a format is asserted, and no grammar holds it. */
+    public boolean isTooRich(String format) {
+        return Formats.isTooRich(format);
     }
 
     /** Adds an automaton to the work that one schema may make. */

@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import pantheon.night.grammar.schema.document.Loosening;
-import pantheon.night.grammar.schema.document.Subschema;
+import pantheon.night.draft.Loosening;
+import pantheon.night.draft.Subschema;
 
 /** The keywords of one schema that its grammar does not hold exactly, each once. */
 public final class Loosenings {

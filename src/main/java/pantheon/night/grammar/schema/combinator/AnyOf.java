@@ -1,10 +1,10 @@
 package pantheon.night.grammar.schema.combinator;
 
 import java.util.List;
+import pantheon.night.draft.SchemaDocument;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Demands;
 import pantheon.night.grammar.schema.branch.Option;
-import pantheon.night.grammar.schema.document.SchemaDocument;
-import pantheon.night.grammar.schema.document.Subschema;
 import pantheon.night.grammar.schema.keyword.Keyword;
 
 /** {@code anyOf}. */

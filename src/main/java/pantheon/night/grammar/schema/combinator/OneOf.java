@@ -3,12 +3,12 @@ package pantheon.night.grammar.schema.combinator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import pantheon.night.draft.SchemaDocument;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.Demands;
 import pantheon.night.grammar.schema.branch.Loosenings;
 import pantheon.night.grammar.schema.branch.Option;
-import pantheon.night.grammar.schema.document.SchemaDocument;
-import pantheon.night.grammar.schema.document.Subschema;
 import pantheon.night.grammar.schema.keyword.Keyword;
 
 /** {@code oneOf}: one of the parts, and none of those that it does not rule out by itself. */

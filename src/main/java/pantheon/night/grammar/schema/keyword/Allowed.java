@@ -2,12 +2,12 @@ package pantheon.night.grammar.schema.keyword;
 
 import java.util.List;
 import java.util.function.Function;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Demands;
 import pantheon.night.grammar.schema.branch.Loosenings;
 import pantheon.night.grammar.schema.branch.Option;
 import pantheon.night.grammar.schema.branch.Values;
-import pantheon.night.grammar.schema.document.Subschema;
 import tools.jackson.databind.JsonNode;
 
 /** {@code const} or {@code enum}: the values that there can be. */

@@ -1,10 +1,10 @@
 package pantheon.night.grammar.schema.keyword;
 
 import java.util.List;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Demands;
 import pantheon.night.grammar.schema.branch.Option;
-import pantheon.night.grammar.schema.document.Subschema;
 
 /** {@code exclusiveMaximum} with a bound of its own, as drafts have it from 6 on. */
 public final class ExclusiveMaximum implements Keyword {

@@ -1,10 +1,10 @@
 package pantheon.night.grammar.schema.keyword;
 
 import java.util.List;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Demands;
 import pantheon.night.grammar.schema.branch.Option;
 import pantheon.night.grammar.schema.branch.Size;
-import pantheon.night.grammar.schema.document.Subschema;
 
 /** {@code minLength}, {@code minItems}, or {@code minProperties}. */
 public final class Fewest implements Keyword {

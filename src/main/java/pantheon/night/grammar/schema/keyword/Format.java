@@ -1,7 +1,7 @@
 package pantheon.night.grammar.schema.keyword;
 
 import java.util.List;
-import java.util.Set;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Demands;
 import pantheon.night.grammar.schema.branch.Language;
@@ -9,13 +9,9 @@ import pantheon.night.grammar.schema.branch.Language.Kind;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.Loosenings;
 import pantheon.night.grammar.schema.branch.Option;
-import pantheon.night.grammar.schema.document.Subschema;
 
-/** {@code format}; one that is not known asks nothing. */
+/** {@code format}; one that no draft defines asks nothing. */
 public final class Format implements Keyword {
-    /** Formats that validators assert and no grammar holds. */
-    private static final Set<String> TOO_RICH = Set.of("regex", "uri-template", "idn-hostname");
-
     private final Languages languages;
     private final Loosenings loosenings;
 
@@ -27,7 +23,7 @@ public final class Format implements Keyword {
     @Override
     public void held(Subschema schema, Demands demands) {
         var format = schema.keyword("format").stringValue("");
-        if (TOO_RICH.contains(format)) {
+        if (languages.isTooRich(format)) {
             var reason = "\"%s\" is too rich".formatted(format);
             demands.constraint(loosenings.loosened(schema, "format", reason, Branch.STRING));
         }
@@ -40,7 +36,7 @@ public final class Format implements Keyword {
     @Override
     public void opposite(Subschema schema, List<Option> ways) {
         var format = schema.keyword("format").stringValue("");
-        if (languages.isFormat(format) || TOO_RICH.contains(format)) {
+        if (languages.isFormat(format) || languages.isTooRich(format)) {
             ways.add(loosenings.anything(schema, "format", Branch.STRING));
         }
     }

@@ -1,10 +1,10 @@
 package pantheon.night.grammar.schema.keyword;
 
 import java.util.List;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Demands;
 import pantheon.night.grammar.schema.branch.Option;
-import pantheon.night.grammar.schema.document.Subschema;
 
 /** {@code minimum}; in draft 4, {@code exclusiveMinimum} says whether the bound itself is out. */
 public final class Minimum implements Keyword {

@@ -1,6 +1,7 @@
 package pantheon.night.grammar.schema.keyword;
 
 import java.util.List;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Demands;
 import pantheon.night.grammar.schema.branch.Language;
@@ -8,7 +9,6 @@ import pantheon.night.grammar.schema.branch.Language.Kind;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.Loosenings;
 import pantheon.night.grammar.schema.branch.Option;
-import pantheon.night.grammar.schema.document.Subschema;
 
 /** {@code pattern}. */
 public final class Pattern implements Keyword {

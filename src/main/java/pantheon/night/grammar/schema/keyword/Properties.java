@@ -3,6 +3,9 @@ package pantheon.night.grammar.schema.keyword;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import pantheon.night.draft.SchemaDocument;
+import pantheon.night.draft.Subschema;
+import pantheon.night.draft.UnusableSchema;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.Demands;
@@ -12,9 +15,6 @@ import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.Loosenings;
 import pantheon.night.grammar.schema.branch.Option;
 import pantheon.night.grammar.schema.branch.PropertyBounds.Facet;
-import pantheon.night.grammar.schema.document.SchemaDocument;
-import pantheon.night.grammar.schema.document.Subschema;
-import pantheon.night.grammar.schema.document.UnusableSchema;
 
 /** {@code properties}, {@code patternProperties}, and {@code additionalProperties}, which means those beside the two. */
 public final class Properties implements Keyword {

@@ -1,11 +1,11 @@
 package pantheon.night.grammar.schema.keyword;
 
 import java.util.List;
+import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Demands;
 import pantheon.night.grammar.schema.branch.Loosenings;
 import pantheon.night.grammar.schema.branch.Option;
-import pantheon.night.grammar.schema.document.Subschema;
 
 /** {@code uniqueItems}, which no grammar holds but where there can be one item only. */
 public final class UniqueItems implements Keyword {

@@ -1,5 +1,0 @@
-/** Languages of strings as automata: Lucene's, deterministic, without dead states, and within bounds. */
-@NullMarked
-package pantheon.night.grammar.automaton;
-
-import org.jspecify.annotations.NullMarked;
