@@ -23,10 +23,16 @@ gcc gcc
 pkill procps
 sysctl procps
 make make
-promtool prometheus
 END
 [ -e /usr/include/stdio.h ] || need+=(libc6-dev)
-if [ "${#need[@]}" -gt 0 ]; then
+command -v promtool >/dev/null && promtool= || promtool=missing
+if [ "${#need[@]}" -gt 0 ] || [ "$promtool" ]; then
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends "${need[@]}"
+fi
+# Of Debian's prometheus the one program alone: the package would start a server.
+if [ "$promtool" ]; then
+    package=$(mktemp -d)
+    (cd "$package" && apt-get download -qq prometheus && dpkg-deb -x prometheus_*.deb . && install usr/bin/promtool /usr/local/bin/)
+    rm -r "$package"
 fi

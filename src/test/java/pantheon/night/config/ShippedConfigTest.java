@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.agent.AgentAssembly;
@@ -25,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 /** The configuration and the schemas that ship with the program. */
 final class ShippedConfigTest {
     private static final Path FOLDER = Path.of("config");
+
+    @TempDir
+    private Path folder;
 
     @Test
     void the_configuration_loads() {
@@ -53,6 +57,31 @@ final class ShippedConfigTest {
                         null,
                         new NightConfig.Retention(0, 0, false)),
                 loaded.config());
+    }
+
+    @Test
+    void the_one_for_a_desk_loads_as_it_is_and_with_all_that_it_offers() throws IOException {
+        var desk = FOLDER.resolve("desk.yaml");
+        var loaded = ConfigLoader.load(desk, Map.of(), Map.of()).config();
+        assertEquals(List.of(), loaded.egress().require());
+        assertEquals(FOLDER.toAbsolutePath().resolve("my-repository"), loaded.workspace());
+        var all = folder.resolve("desk.yaml");
+        Files.writeString(all, Files.readString(desk).replaceAll("(?m)^# ([a-z]+:|  [a-z]+:)", "$1"));
+        assertEquals(
+                30,
+                ConfigLoader.load(all, Map.of(), Map.of()).config().retention().nights());
+    }
+
+    @Test
+    void the_schema_that_a_file_names_in_its_first_line_is_there() throws IOException {
+        try (var files = Files.walk(FOLDER)) {
+            for (var file :
+                    files.filter(name -> name.toString().endsWith(".yaml")).toList()) {
+                var first = Files.readAllLines(file).getFirst();
+                var schema = first.substring(first.indexOf("$schema=") + "$schema=".length());
+                assertTrue(Files.isRegularFile(file.resolveSibling(schema)), file + ": " + first);
+            }
+        }
     }
 
     @Test
