@@ -14,9 +14,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
@@ -25,6 +27,7 @@ import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.journal.Machine;
 import pantheon.night.prompt.Prompt;
+import pantheon.night.report.section.Amount;
 import pantheon.night.sizing.past.Speed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +44,7 @@ final class ModelBench implements Callable<Integer> {
     private static final int TURNS = 4;
     private static final int PROMPT_WORDS = 200;
     private static final int TOKENS = 64;
+    private static final int ALL_TURNS = TURNS * IntStream.of(SEQUENCES).sum();
     private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
 
     @Mixin
@@ -60,8 +64,9 @@ final class ModelBench implements Callable<Integer> {
                             .formatted(model, setup.config().models().keySet()));
         }
         try (var engine = setup.engine(model)) {
+            output.say("%s is loaded; %d turns of %d tokens are measured".formatted(model, ALL_TURNS, TOKENS));
             turn(engine, 0); // the first turn of a process is slower than any after it
-            var speed = measured(engine);
+            var speed = measured(engine, output);
             var file = setup.state().speed(model);
             write(file, speed);
             output.result(speed.json());
@@ -77,10 +82,11 @@ final class ModelBench implements Callable<Integer> {
         return ExitCode.OK.status();
     }
 
-    private static Speed measured(Engine engine) {
+    private static Speed measured(Engine engine, Output output) {
         NavigableMap<Integer, Double> decode = new TreeMap<>();
         double prefill = 0;
         int number = 1;
+        var began = Instant.now();
         for (int sequences : SEQUENCES) {
             int first = number;
             var turns = beside(engine, sequences, first);
@@ -92,6 +98,8 @@ final class ModelBench implements Callable<Integer> {
             double tokens =
                     turns.stream().mapToInt(turn -> turn.usage().outputTokens()).sum();
             decode.put(sequences, tokens / Math.max(1e-9, seconds));
+            output.say(progress(
+                    sequences, tokens / Math.max(1e-9, seconds), number - 1, Duration.between(began, Instant.now())));
             if (sequences == 1) {
                 double prompt = turns.stream()
                         .mapToInt(turn ->
@@ -105,6 +113,20 @@ final class ModelBench implements Callable<Integer> {
             }
         }
         return new Speed(engine.model().digest(), Machine.here(Path.of("/proc")), Instant.now(), prefill, decode);
+    }
+
+    /** What was measured last, and how long the rest takes if each of its turns takes as long as those until now. */
+    private static String progress(int sequences, double tokensPerSecond, int turns, Duration elapsed) {
+        int left = ALL_TURNS - turns;
+        return "%s at once: %.0f tokens/s each; %s left%s"
+                .formatted(
+                        Count.of(sequences, "sequence"),
+                        tokensPerSecond,
+                        Count.of(left, "turn"),
+                        left == 0
+                                ? ""
+                                : ", about "
+                                        + Amount.time(elapsed.multipliedBy(left).dividedBy(turns)));
     }
 
     /** As many sequences at once, each some turns long. */

@@ -14,6 +14,9 @@ public record Agreement(int bothAccept, int firstOnly, int secondOnly, int neith
     /** Below it nothing should be merged on the reviewers' word. */
     public static final double HALT = 0.4;
 
+    /** Below so many tasks nothing is said of the reviewers: the standard error is one of large samples. */
+    public static final int FEWEST = 20;
+
     private static final double Z = 1.959963984540054;
 
     /** What the agreement allows; it is judged by the lower end of the interval. */
@@ -21,6 +24,8 @@ public record Agreement(int bothAccept, int firstOnly, int secondOnly, int neith
         GOOD,
         ALERT,
         HALT,
+        /** Fewer tasks than {@link #FEWEST} were reviewed by both. */
+        TOO_FEW,
         /** Both said the same to everything, or nothing was reviewed: kappa is not defined. */
         UNDEFINED
     }
@@ -69,6 +74,9 @@ public record Agreement(int bothAccept, int firstOnly, int secondOnly, int neith
     public State state() {
         if (Double.isNaN(kappa())) {
             return State.UNDEFINED;
+        }
+        if (tasks() < FEWEST) {
+            return State.TOO_FEW;
         }
         if (low() < HALT) {
             return State.HALT;

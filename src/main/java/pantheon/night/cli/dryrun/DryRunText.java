@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.sizing.Arrivals;
 import pantheon.night.sizing.Forecast;
+import pantheon.night.sizing.plan.TwoReviewers;
 
 /** A dry run for a person: the answer first, then what it rests on. */
 final class DryRunText {
@@ -137,7 +138,9 @@ final class DryRunText {
         var band = forecast.acceptedBand();
         lines.add("accepted    %,.0f expected, 95 %% band %,.0f to %,.0f"
                 .formatted(forecast.meanAccepted(), band.low(), band.high()));
-        lines.add("two reviewers  " + sizing.reviewers().line(forecast));
+        if (!(sizing.reviewers() instanceof TwoReviewers.Assumed)) {
+            lines.add("two reviewers  " + sizing.reviewers().line(forecast));
+        }
         lines.add("tokens      %,.0f generated, %,.0f of prompts"
                 .formatted(forecast.outputTokens(), forecast.inputTokens()));
         lines.add("disk        %s, %s free%s"

@@ -125,7 +125,13 @@ public final class Outlook {
     private Rates known(Agent agent) {
         var digest = digest(agent.model());
         var seen = experience.rates(new Specialist(agent.name(), agent.version(), digest.orElse(""), machine));
-        return (seen != null ? seen : unseen(agent)).within(agent.limits().taskTime());
+        return (seen == null || isOutdone(seen, agent) ? unseen(agent) : seen)
+                .within(agent.limits().taskTime());
+    }
+
+    /** What another model's tasks took says less of this one than its own speed, measured here. */
+    private boolean isOutdone(Rates seen, Agent agent) {
+        return seen.basis() == Basis.OTHER_MODEL && speed(agent.model()).isPresent();
     }
 
     private Rates unseen(Agent agent) {

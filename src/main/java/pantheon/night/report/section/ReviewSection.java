@@ -71,6 +71,7 @@ public final class ReviewSection {
             case GOOD -> new Span.Mark(Tone.GOOD, "good");
             case ALERT -> new Span.Mark(Tone.WARN, "alert: below 0.6");
             case HALT -> new Span.Mark(Tone.BAD, "halt merges: below 0.4");
+            case TOO_FEW -> new Span.Mark(Tone.WARN, "too few to judge: below %d".formatted(Agreement.FEWEST));
             case UNDEFINED -> new Span.Mark(Tone.WARN, "undefined: both always said the same");
         };
     }

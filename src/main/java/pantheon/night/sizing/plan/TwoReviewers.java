@@ -40,6 +40,7 @@ public sealed interface TwoReviewers {
                             agreement.tasks(),
                             switch (agreement.state()) {
                                 case GOOD, UNDEFINED -> "";
+                                case TOO_FEW -> ", too few to judge them";
                                 case ALERT -> ", ALERT: below %.1f".formatted(Agreement.ALERT);
                                 case HALT -> ", HALT MERGES: below %.1f".formatted(Agreement.HALT);
                             });
