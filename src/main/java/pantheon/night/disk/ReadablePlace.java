@@ -45,7 +45,7 @@ public record ReadablePlace(Path path) {
     private Optional<String> problem(Path real) {
         if (real.startsWith(PROCESSES) || holdsWhatIsPrivate(real)) {
             return Optional.of(
-                    "which is %s; expected a path below none of /proc, and above none of passwords, keys, homes, devices or logs. Name what the tool reads in it."
+                    "which is %s; expected a path outside of /proc that does not hold passwords, keys, homes, devices or logs. Name what the tool reads in it."
                             .formatted(real));
         }
         return mayBeRead(real)

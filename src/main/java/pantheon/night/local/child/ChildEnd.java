@@ -17,6 +17,8 @@ public record ChildEnd(Stop stop, int exitCode, int signal, String output, Strin
         TIME,
         OUTPUT,
         PROCESSES,
+        /** Somebody ended the process that would end it with this program. */
+        UNWATCHED,
         /** It never ran: this machine's kernel starts no program with arguments and variables of that size. */
         ARGUMENTS,
         /** The thread that waits for it was interrupted. */

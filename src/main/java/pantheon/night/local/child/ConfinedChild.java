@@ -174,6 +174,8 @@ public final class ConfinedChild {
                 stopFor(Stop.TIME);
             } else if (threads(launch, pid) > command.limits().processes()) {
                 stopFor(Stop.PROCESSES);
+            } else if (!launch.isWatched()) {
+                stopFor(Stop.UNWATCHED);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.local.Kernel;
+import pantheon.night.local.SystemCall;
 
 /**
  * A command in its domain, from its start to the end of all that it started. Beside it, in the outer domain, a process
@@ -13,6 +14,7 @@ import pantheon.night.local.Kernel;
  */
 final class Launch implements AutoCloseable {
     private static final String BEGIN = "begin";
+    private static final int NO_HANG = 1;
     private static final Path ROOT = Path.of("/");
 
     private final Kernel kernel;
@@ -82,6 +84,11 @@ final class Launch implements AutoCloseable {
         return new NightException(
                 ExitCode.EGRESS,
                 "%s cannot be started (errno %d). Check that this user may run it.".formatted(program, errno));
+    }
+
+    /** Whether the process that waits for the end of this program is there. */
+    boolean isWatched() {
+        return kernel.call(SystemCall.WAIT4, watcher, 0, NO_HANG, 0).value() == 0;
     }
 
     /** Those of all processes that the command started and that are not collected, itself included. */

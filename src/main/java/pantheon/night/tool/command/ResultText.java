@@ -44,6 +44,9 @@ record ResultText(List<Integer> exits, int shownCharacters, ChildLimits limits) 
                         "process_limit",
                         "the command had more than %d processes and threads at a time and was stopped"
                                 .formatted(limits.processes()));
+            case UNWATCHED ->
+                new ToolResult.Failed(
+                        "unwatched", "the process that watches the command was ended, and the command with it");
             case ARGUMENTS ->
                 new ToolResult.Failed("arguments", "the arguments are more than a command takes on this machine");
             case NONE -> ended(end, names);

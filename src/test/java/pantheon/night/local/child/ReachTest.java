@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -287,6 +288,28 @@ final class ReachTest {
                 + " chmod 600 own up/workspace/own && echo done";
         assertEquals("done\n", output(true, "/bin/sh", "-c", script));
         assertEquals(before, metadata(outside));
+    }
+
+    @Test
+    void a_tool_that_would_not_end_with_the_program_is_stopped() throws Exception {
+        var end = new ChildEnd[1];
+        var thread = Thread.ofPlatform().start(() -> end[0] = run(true, "/bin/sleep", 60));
+        var watcher = watcher();
+        while (watcher.isEmpty() && thread.isAlive()) {
+            Thread.sleep(10);
+            watcher = watcher();
+        }
+        watcher.orElseThrow().destroyForcibly();
+        thread.join();
+        assertEquals(Stop.UNWATCHED, end[0].stop());
+        assertTrue(end[0].gone());
+    }
+
+    private static Optional<ProcessHandle> watcher() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("read -r end"))
+                .findFirst();
     }
 
     @Test
