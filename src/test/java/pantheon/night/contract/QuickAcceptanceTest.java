@@ -44,7 +44,7 @@ final class QuickAcceptanceTest {
             "\"pattern\": \"a|b$\"",
             "\"pattern\": \"^a\\\\.[b-d]+={0,2}$\"",
             "\"pattern\": \"^[A-Za-z0-9+/]+={0,2}$\"",
-            "\"pattern\": \"^[a-z]++$\"",
+            "\"pattern\": \"^[a-z]+?$\"",
             "\"const\": \"bb\"",
             "\"const\": {\"a\": 1}",
             "\"format\": \"date\"",
