@@ -274,7 +274,7 @@ public final class Night {
                 night.program().version(),
                 tasks,
                 night.plan().baseCommit(),
-                night.workspace().firstCommit(),
+                night.workspace().firstCommit().orElse(null),
                 branch.name(),
                 night.program().configurationDigest(),
                 models(),
@@ -318,7 +318,7 @@ public final class Night {
     private NightResult result(Duration start) {
         return new NightResult(
                 night.run(),
-                finished.containsKey(FinishReason.ACCEPTED) ? branch.name() : null,
+                committed.last().isPresent() ? branch.name() : null,
                 finished,
                 carryOver,
                 notExpectedToEnd,

@@ -79,7 +79,7 @@ public sealed interface NightEvent {
      * A night has begun.
      *
      * @param queueTasks how many tasks its queue has
-     * @param repository the first commit of the workspace's history
+     * @param repository the first commit of the workspace's history; null where it is a shallow clone
      * @param branch the name of the night's branch
      * @param prunedHead the head of the list of pruned nights, null where there is none
      */

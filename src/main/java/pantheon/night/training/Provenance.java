@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param journalHash the hash of the journal's line that ended the task; it stands for all lines before it
  * @param modelDigest SHA-256 of the model that gave the answers
  * @param templateHash SHA-256 of the system turn
- * @param repository what identifies the workspace: its first commit; null where the journal does not tell
+ * @param repository what identifies the workspace: its first commit; null where the journal does not tell, as
+ *     of a shallow clone
  * @param licence the SPDX identifier of the source's licence, null where it is not known
  */
 record Provenance(

@@ -129,6 +129,9 @@ final class ReadFiles extends FS_POSIX {
         }
         try {
             RegularFile.require(file);
+            if (!Files.isReadable(file)) {
+                throw unusable("%s cannot be read: permission denied".formatted(file));
+            }
             if (Files.size(file) > most) {
                 throw unusable("%s is larger than %d bytes".formatted(file, most));
             }

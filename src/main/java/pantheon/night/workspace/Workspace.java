@@ -8,12 +8,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -31,6 +29,11 @@ import pantheon.night.workspace.git.Blobs;
 import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.git.NightCommits;
 import pantheon.night.workspace.git.WriteSteps;
+import pantheon.night.workspace.repository.Location;
+import pantheon.night.workspace.repository.Ownership;
+import pantheon.night.workspace.repository.RepositoryFormat;
+import pantheon.night.workspace.repository.SharedModes;
+import pantheon.night.workspace.repository.Unusable;
 import pantheon.night.workspace.scratch.Scratch;
 
 /**
@@ -42,16 +45,6 @@ public final class Workspace implements AutoCloseable {
     static {
         IsolatedSystemReader.install();
     }
-
-    /** What git's format of repositories may name and either changes nothing here or is looked at by itself. */
-    private static final Set<String> EXTENSIONS = Set.of(
-            "noop",
-            "objectformat",
-            "partialclone",
-            "preciousobjects",
-            "refstorage",
-            "relativeworktrees",
-            "worktreeconfig");
 
     private final Repository repository;
     private final ObjectId baseCommit;
@@ -93,16 +86,19 @@ public final class Workspace implements AutoCloseable {
     }
 
     private static Repository repository(Path path) {
+        var location = Location.of(path);
+        Ownership.ofThisProcess().require(location);
         var files = new ReadFiles(path);
-        var builder = builder(path).setFS(files);
         files.require(path);
+        RepositoryFormat.require(location);
+        var builder = builder(location).setFS(files);
         try {
             var repository = builder.build();
             files.opened();
             return repository;
         } catch (IOException | IllegalArgumentException e) {
             throw ReadFiles.refused(e)
-                    .orElseGet(() -> unusable(
+                    .orElseGet(() -> Unusable.of(
                             path,
                             "cannot be opened as a git repository: " + IoReason.of(e, path),
                             "Run \"git fsck\" there",
@@ -110,57 +106,23 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    private static FileRepositoryBuilder builder(Path path) {
+    private static FileRepositoryBuilder builder(Location location) {
         var builder = new FileRepositoryBuilder().setMustExist(true);
-        if (Files.exists(path.resolve(Constants.DOT_GIT))) {
-            return builder.setWorkTree(path.toFile());
-        }
-        if (Files.isRegularFile(path.resolve(Constants.HEAD))) {
-            return builder.setGitDir(path.toFile()).setBare();
-        }
-        throw unusable(path, "is not the top of a git repository", "Run \"git init\" and commit there", null);
+        return location.isBare()
+                ? builder.setGitDir(location.path().toFile()).setBare()
+                : builder.setWorkTree(location.path().toFile());
     }
 
     private static ObjectId head(Repository repository, Path path) {
-        requireKnownExtensions(repository, path);
-        requireExtension(repository, path, "objectFormat", "sha1");
-        requireExtension(repository, path, "refStorage", "files");
+        SharedModes.of(repository); // told now rather than at the first commit
         try {
             var head = repository.resolve("HEAD^{commit}");
             if (head == null) {
-                throw unusable(path, "has no commit on its current branch", "Commit there first", null);
+                throw Unusable.of(path, "has no commit on its current branch", "Commit there first", null);
             }
             return head;
         } catch (IOException e) {
-            throw unusable(path, "has no readable HEAD: " + IoReason.of(e, path), "Run \"git fsck\" there", e);
-        }
-    }
-
-    /** Git refuses an extension that it does not know; JGit reads on as if it were not there. */
-    private static void requireKnownExtensions(Repository repository, Path path) {
-        var config = repository.getConfig();
-        if (config.getInt("core", "repositoryFormatVersion", 0) == 0) {
-            return; // names no extensions, whatever stands there
-        }
-        for (var name : config.getNames("extensions")) {
-            if (!EXTENSIONS.contains(name.toLowerCase(Locale.ROOT))) {
-                throw unusable(
-                        path,
-                        "has extensions.%s, which is not known here".formatted(name),
-                        "Clone it into a repository without that",
-                        null);
-            }
-        }
-    }
-
-    private static void requireExtension(Repository repository, Path path, String name, String expected) {
-        var value = repository.getConfig().getString("extensions", null, name);
-        if (value != null && !value.equals(expected)) {
-            throw unusable(
-                    path,
-                    "has extensions.%s = %s; expected %s".formatted(name, value, expected),
-                    "Clone it into a repository of that kind",
-                    null);
+            throw Unusable.of(path, "has no readable HEAD: " + IoReason.of(e, path), "Run \"git fsck\" there", e);
         }
     }
 
@@ -173,10 +135,6 @@ public final class Workspace implements AutoCloseable {
                     "the locale's encoding of file names is %s; expected UTF-8. Start the program with LC_ALL=C.UTF-8."
                             .formatted(encoding));
         }
-    }
-
-    private static NightException unusable(Path path, String what, String doThis, @Nullable Throwable cause) {
-        return new NightException(ExitCode.CONFIG, "the workspace %s %s. %s.".formatted(path, what, doThis), cause);
     }
 
     /** The id of the commit that HEAD named when the workspace was opened. */
@@ -200,13 +158,18 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** The id of the repository's first commit, which all its clones share: the last one along first parents. */
-    public String firstCommit() {
+    /**
+     * The id of the repository's first commit, which all its clones share: the last one along first parents. Empty where
+     * the clone is shallow, and ends before it.
+     */
+    public Optional<String> firstCommit() {
         try (var walk = new RevWalk(repository)) {
+            var shallow = repository.getObjectDatabase().getShallowCommits();
             walk.setRetainBody(false);
             walk.setFirstParent(true);
             walk.markStart(walk.parseCommit(baseCommit));
-            return last(walk);
+            var last = last(walk);
+            return Optional.of(last).filter(commit -> !shallow.contains(ObjectId.fromString(commit)));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,

@@ -2,11 +2,13 @@ package pantheon.night.workspace.branch;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -81,6 +83,13 @@ final class BranchMerge {
     /** The paths whose text was merged. */
     List<String> mergedPaths() {
         return mergedPaths;
+    }
+
+    /** What {@link #insert} adds, unless it is there. */
+    Set<ObjectId> newObjects() {
+        var ids = new HashSet<>(newBlobs.keySet());
+        ids.addAll(trees.newTrees().keySet());
+        return ids;
     }
 
     /** Whether it is the task's diff as it is: of no path did the branch have a part, or another version. */

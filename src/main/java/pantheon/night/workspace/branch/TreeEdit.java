@@ -17,6 +17,8 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.workspace.git.EntryMode;
+import pantheon.night.workspace.git.RawTree;
+import pantheon.night.workspace.git.RawTree.Entry;
 
 /**
  * A tree with some of its paths changed. Only the trees along those paths are made anew, and of these every other entry
@@ -27,18 +29,6 @@ final class TreeEdit {
     record Put(String path, EntryMode mode, ObjectId id) {
         private Entry as(String name) {
             return new Entry(mode.bits(), name, id);
-        }
-    }
-
-    /** An entry as the tree has it; a character of the name is one byte, since git's names need not be UTF-8. */
-    private record Entry(int mode, String name, ObjectId id) {
-        boolean isTree() {
-            return FileMode.TREE.equals(mode);
-        }
-
-        /** Git sorts by bytes, a tree as if its name ended in "/". */
-        String sortKey() {
-            return isTree() ? name + "/" : name;
         }
     }
 
@@ -130,33 +120,7 @@ final class TreeEdit {
     }
 
     private List<Entry> entries(@Nullable ObjectId tree) throws IOException {
-        return tree == null
-                ? new ArrayList<>()
-                : parse(reader.open(tree, Constants.OBJ_TREE).getBytes());
-    }
-
-    private static List<Entry> parse(byte[] tree) {
-        var entries = new ArrayList<Entry>();
-        for (int at = 0; at < tree.length; ) {
-            int modeEnd = indexOf(tree, ' ', at);
-            int nameEnd = indexOf(tree, '\0', modeEnd + 1);
-            int mode = Integer.parseInt(text(tree, at, modeEnd), 8);
-            entries.add(new Entry(mode, text(tree, modeEnd + 1, nameEnd), ObjectId.fromRaw(tree, nameEnd + 1)));
-            at = nameEnd + 1 + Constants.OBJECT_ID_LENGTH;
-        }
-        return entries;
-    }
-
-    private static int indexOf(byte[] tree, char sought, int from) {
-        int at = from;
-        while (tree[at] != sought) {
-            at++;
-        }
-        return at;
-    }
-
-    private static String text(byte[] tree, int from, int to) {
-        return new String(tree, from, to - from, StandardCharsets.ISO_8859_1);
+        return tree == null ? new ArrayList<>() : RawTree.read(reader, tree);
     }
 
     private ObjectId write(List<Entry> entries) {

@@ -3,6 +3,7 @@ package pantheon.night.workspace.git;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -35,6 +36,12 @@ public final class Blobs implements AutoCloseable {
     public byte[] read(ObjectId id) throws IOException {
         try {
             return reader.open(id, Constants.OBJ_BLOB).getBytes(ScratchFiles.MAX_FILE_BYTES);
+        } catch (LargeObjectException e) {
+            throw new NightException(
+                    ExitCode.DATA,
+                    "the blob %s is larger than %d bytes; expected less of what is shown or merged."
+                            .formatted(id.name(), ScratchFiles.MAX_FILE_BYTES),
+                    e);
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             throw missing(id, e);
         }

@@ -1,5 +1,7 @@
 package pantheon.night.workspace.git;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 
 /** What git records of an entry besides its content. */
@@ -15,14 +17,14 @@ public enum EntryMode {
         this.bits = bits;
     }
 
-    /** The mode of a tree's entry that is not itself a tree. */
-    static EntryMode of(FileMode mode) {
-        for (var entry : values()) {
-            if (mode.equals(entry.bits)) {
-                return entry;
-            }
-        }
-        throw new IllegalArgumentException("not the mode of a file: " + mode);
+    /** The mode of a tree's entry; empty where it is none that git writes for what is not itself a tree. */
+    static Optional<EntryMode> of(FileMode mode) {
+        return Arrays.stream(values()).filter(entry -> mode.equals(entry.bits)).findFirst();
+    }
+
+    /** The same of an entry that is only compared: whatever it is, it is no file, and nothing is merged with it. */
+    static EntryMode ofAny(FileMode mode) {
+        return of(mode).orElse(SUBMODULE);
     }
 
     /** The mode as git writes it, for example {@code 100644}. */

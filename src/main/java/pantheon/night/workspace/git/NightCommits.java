@@ -137,7 +137,7 @@ public final class NightCommits {
         return trees.getRawMode(side) == 0
                 ? null
                 : new Change.Entry(
-                        EntryMode.of(trees.getFileMode(side)),
+                        EntryMode.ofAny(trees.getFileMode(side)),
                         trees.getObjectId(side).name());
     }
 

@@ -41,7 +41,7 @@ public final class TreeFiles {
                 return null;
             }
             return new Change.Entry(
-                    EntryMode.of(walk.getFileMode(0)), walk.getObjectId(0).name());
+                    EntryMode.ofAny(walk.getFileMode(0)), walk.getObjectId(0).name());
         }
     }
 
