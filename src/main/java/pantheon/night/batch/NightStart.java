@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import pantheon.night.journal.RunId;
 import pantheon.night.past.History;
 import pantheon.night.past.PastNight;
@@ -25,17 +26,26 @@ public final class NightStart {
     private final ZoneId zone;
     private final BooleanSupplier fresh;
     private final StartListener listener;
+    private final Supplier<String> mark;
 
     /**
      * @param zone whose time a night is named by
      * @param fresh whether a night that could go on ends where it is; asked only where there is one
+     * @param mark what tells a new night from one that begins elsewhere in the same second, as {@link RunId} has it
      */
-    public NightStart(Books books, Workspace workspace, ZoneId zone, BooleanSupplier fresh, StartListener listener) {
+    public NightStart(
+            Books books,
+            Workspace workspace,
+            ZoneId zone,
+            BooleanSupplier fresh,
+            StartListener listener,
+            Supplier<String> mark) {
         this.books = books;
         this.workspace = workspace;
         this.zone = zone;
         this.fresh = fresh;
         this.listener = listener;
+        this.mark = mark;
     }
 
     /** What is to be done about the newest night before there can be another. */
@@ -127,7 +137,7 @@ public final class NightStart {
     }
 
     private String nextRun(History history) {
-        return RunId.next(history.runs(), LocalDateTime.ofInstant(books.clock().instant(), zone));
+        return RunId.next(history.runs(), LocalDateTime.ofInstant(books.clock().instant(), zone), mark.get());
     }
 
     private void abandon(PastNight night) {

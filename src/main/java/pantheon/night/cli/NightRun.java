@@ -35,6 +35,7 @@ import pantheon.night.cli.setup.StopSignals;
 import pantheon.night.disk.Disk;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.RunId;
 import pantheon.night.local.NotifySocket;
 import pantheon.night.local.ProcessEnd;
 import pantheon.night.local.SystemClock;
@@ -139,7 +140,7 @@ final class NightRun {
     private ExitCode night(List<Task> queue, Window window) {
         try (var workspace = Workspace.open(setup.config().workspace())) {
             var books = new Books(Disk.local(), setup.log(), setup.state(), clock, signingKey);
-            var start = new NightStart(books, workspace, ZoneId.systemDefault(), options::fresh, words);
+            var start = new NightStart(books, workspace, ZoneId.systemDefault(), options::fresh, words, RunId::mark);
             return switch (start.plan(queue)) {
                 case StartPlan.NothingToDo() -> nothingToDo(queue);
                 case StartPlan.Refused refused -> throw refused.failure();

@@ -16,6 +16,7 @@ import pantheon.night.config.Size;
 import pantheon.night.contract.Json;
 import pantheon.night.past.PrunedNights;
 import pantheon.night.past.Retention;
+import pantheon.night.report.section.ShellWord;
 import pantheon.night.workspace.git.NightBranch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -167,7 +168,9 @@ final class PruneCommand implements Callable<Integer> {
         output.say("so does what only the lines from %d on tell of, where the queue still has it"
                 .formatted(night.lines() + 1));
         output.say("what it committed stays on its branch:  git -C %s log %s"
-                .formatted(setup.config().workspace(), NightBranch.of(run).name()));
+                .formatted(
+                        ShellWord.of(setup.config().workspace().toString()),
+                        NightBranch.of(run).name()));
         return json;
     }
 

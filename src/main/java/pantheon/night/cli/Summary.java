@@ -13,6 +13,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.proof.SigningKey;
+import pantheon.night.report.section.ShellWord;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a night came to, in a few lines or as JSON. */
@@ -33,9 +34,10 @@ final class Summary {
         counts(result);
         if (result.branch() != null) {
             output.say("look at the work:  git -C %s log --stat HEAD..%s"
-                    .formatted(setup.config().workspace(), result.branch()));
+                    .formatted(ShellWord.of(setup.config().workspace().toString()), result.branch()));
         }
-        output.say("look at the log:   jq . %s".formatted(journal.file()));
+        output.say("look at the log:   jq . %s"
+                .formatted(ShellWord.of(journal.file().toString())));
         if (report != null) {
             output.say("read the report:   %s".formatted(report));
         }

@@ -1,15 +1,23 @@
 package pantheon.night.journal;
 
+import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of nights: the local time at which they began, and later in order than every night before. */
+/**
+ * The ids of nights: the local time at which they began, and later in order than every night before. A mark behind it
+ * tells a night from another that begins in the same second with a log of its own; nights of older versions have none.
+ */
 public final class RunId {
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+
+    private static final Pattern MARK = Pattern.compile("(?<=^[0-9]{8}-[0-9]{6})-[0-9a-f]{6}$");
 
     private RunId() {}
 
@@ -17,15 +25,21 @@ public final class RunId {
      * The id of a new night. Where the clock went back, or it is the same second, it is a second after the last one.
      *
      * @param earlier the ids of the nights so far
+     * @param mark six hexadecimal digits, or nothing where no other log can be
      */
-    public static String next(List<String> earlier, LocalDateTime now) {
+    public static String next(List<String> earlier, LocalDateTime now, String mark) {
         var newest = earlier.stream()
                 .map(RunId::parse)
                 .filter(time -> time != null)
                 .max(LocalDateTime::compareTo)
                 .orElse(LocalDateTime.MIN);
         var time = now.truncatedTo(ChronoUnit.SECONDS);
-        return FORMAT.format(time.isAfter(newest) ? time : newest.plusSeconds(1));
+        return FORMAT.format(time.isAfter(newest) ? time : newest.plusSeconds(1)) + (mark.isEmpty() ? "" : "-" + mark);
+    }
+
+    /** A mark by chance. */
+    public static String mark() {
+        return HexFormat.of().toHexDigits(new SecureRandom().nextInt(1 << 24), 6);
     }
 
     /** Whether a name is a night's id. */
@@ -35,7 +49,7 @@ public final class RunId {
 
     private static @Nullable LocalDateTime parse(String run) {
         try {
-            return LocalDateTime.parse(run, FORMAT);
+            return LocalDateTime.parse(MARK.matcher(run).replaceFirst(""), FORMAT);
         } catch (DateTimeParseException e) {
             return null; // a name that a person gave
         }

@@ -54,7 +54,7 @@ final class NightStartTest {
                     new StateFolder(folder),
                     SmallNight.CLOCK,
                     null);
-            return new NightStart(books, workspace, zone, () -> answer(fresh), new Telling()).plan(QUEUE);
+            return new NightStart(books, workspace, zone, () -> answer(fresh), new Telling(), () -> "").plan(QUEUE);
         }
     }
 

@@ -223,7 +223,7 @@ public final class SmallNight {
         var ran = new ArrayList<String>();
         try (var workspace = Workspace.open(folder.resolve("workspace"), writeSteps)) {
             var books = new Books(Disk.local(), new LogFolder(log()), new StateFolder(folder), clock, signingKey);
-            var start = new NightStart(books, workspace, ZoneOffset.UTC, () -> fresh, StartListener.none());
+            var start = new NightStart(books, workspace, ZoneOffset.UTC, () -> fresh, StartListener.none(), () -> "");
             switch (start.plan(queue)) {
                 case StartPlan.NothingToDo() -> {}
                 case StartPlan.Refused refused -> throw refused.failure();

@@ -32,7 +32,7 @@ final class OddTreeTest {
 
     private Git git;
     private String blob;
-    private Path root;
+    private Path root = Path.of("");
 
     @BeforeEach
     void lay_out() {
