@@ -66,6 +66,7 @@ final class ArchitectureTest {
                             "prompt",
                             "workspace",
                             "workspace.git",
+                            "workspace.files",
                             "local",
                             "sizing",
                             "training",
@@ -457,7 +458,18 @@ final class ArchitectureTest {
                                 && call.getName().equals("open")))
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(Set.of("BranchCommit", "Half", "LocalDisk", "NightLock", "QueueLock", "Slots", "Spool"), opening);
+        assertEquals(
+                Set.of(
+                        "AbandonedFolders",
+                        "BranchCommit",
+                        "Half",
+                        "LocalDisk",
+                        "NightLock",
+                        "QueueLock",
+                        "Slots",
+                        "Spool",
+                        "TemporaryFolder"),
+                opening);
     }
 
     @Test

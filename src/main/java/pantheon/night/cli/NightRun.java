@@ -45,6 +45,8 @@ import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.Task;
 import pantheon.night.sizing.Forecast;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.files.AbandonedFolders;
+import pantheon.night.workspace.files.TemporaryFolder;
 import pantheon.night.workspace.git.Identity;
 
 /**
@@ -138,6 +140,7 @@ final class NightRun {
 
     /** Which tasks are left is known only under the lock: another night may have ended just before. */
     private ExitCode night(List<Task> queue, Window window) {
+        new AbandonedFolders(TemporaryFolder.place(), clock.instant()).remove();
         try (var workspace = Workspace.open(setup.config().workspace())) {
             var books = new Books(Disk.local(), setup.log(), setup.state(), clock, signingKey);
             var start = new NightStart(books, workspace, ZoneId.systemDefault(), options::fresh, words, RunId::mark);

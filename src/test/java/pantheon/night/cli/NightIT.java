@@ -401,12 +401,12 @@ final class NightIT {
     @Test
     void nothing_is_written_to_the_home_folder_or_to_tmp(@TempDir Path empty) throws IOException {
         var inItsPlace = """
-                mount --bind "$1" /mnt
+                mount --bind "$3" /mnt
+                mount --bind "$1" /srv
                 mount --bind "$2" /tmp
-                cd /mnt
-                HOME=/tmp exec "$3" doctor
+                cd /srv
+                HOME=/tmp exec /mnt/bin/pantheon-night doctor
                 """;
-        var program = Program.HOME.resolve("bin/pantheon-night").toString();
         var run = Program.process(
                 demo,
                 Map.of(),
@@ -419,7 +419,7 @@ final class NightIT {
                         "sh",
                         demo.toString(),
                         empty.toString(),
-                        program));
+                        Program.HOME.toString()));
         assertEquals(0, run.status(), run.err());
         try (var files = Files.list(empty)) {
             assertEquals(List.of(), files.toList());

@@ -28,7 +28,9 @@ final class Program {
             }
         }
         try {
-            environment.put("HOME", Files.createTempDirectory("home").toString());
+            var home = Files.createTempDirectory("home");
+            home.toFile().deleteOnExit(); // it stays empty
+            environment.put("HOME", home.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for a home", e);
         }

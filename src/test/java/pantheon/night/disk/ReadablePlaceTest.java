@@ -19,7 +19,7 @@ final class ReadablePlaceTest {
     private Path folder;
 
     @Test
-    void what_its_user_may_not_enter_or_read_is_told() throws Exception {
+    void what_its_user_may_not_enter_or_read_is_told(@TempDir Path classes) throws Exception {
         var open = Files.createDirectories(folder.resolve("open/inside"));
         var closed = Files.createDirectories(folder.resolve("closed/inside"));
         var file = Files.writeString(folder.resolve("file"), "");
@@ -27,7 +27,7 @@ final class ReadablePlaceTest {
         Files.setPosixFilePermissions(folder.resolve("closed"), PosixFilePermissions.fromString("---------"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         var told = Probe.run((ROOT ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : "")
-                + Probe.commandForEveryUser(ReadableProbe.class, Files.createTempDirectory("classes"))
+                + Probe.commandForEveryUser(ReadableProbe.class, classes)
                 + " %s %s %s %s".formatted(open, closed.getParent(), closed, file));
         Files.setPosixFilePermissions(folder.resolve("closed"), PosixFilePermissions.fromString("rwx------"));
         var lines = told.out().lines().toList();

@@ -125,13 +125,13 @@ final class PreflightTest {
     }
 
     @Test
-    void root_shows_and_another_user_passes() throws Exception {
+    void root_shows_and_another_user_passes(@TempDir Path classes) throws Exception {
         assertEquals(
                 new Found(false, "Uid 0 0 0 0"),
                 evidence(AS_ROOT, "confined /nonexistent").of("not_root"));
         var other = evidence(
                 (ROOT ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : "") + CLEAN,
-                Probe.commandForEveryUser(PreflightProbe.class, Files.createTempDirectory("classes")),
+                Probe.commandForEveryUser(PreflightProbe.class, classes),
                 "confined /nonexistent");
         assertTrue(other.of("not_root").holds(), other.toString());
         assertEquals(Set.of(), other.missing());
