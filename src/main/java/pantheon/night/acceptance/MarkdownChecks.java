@@ -44,7 +44,7 @@ final class MarkdownChecks {
 
         @Override
         @Nullable
-        String problem(FrontMatter before, FrontMatter after) {
+        String problem(FrontMatter before, FrontMatter after) throws FrontMatter.Unreadable {
             var heading = before.heading();
             return different("title", heading != null ? heading : before.text("title"), after.text("title"));
         }

@@ -134,8 +134,12 @@ public final class FrontMatter {
         return older;
     }
 
-    /** The text of the document's title heading, null where it has none. */
-    public @Nullable String heading() {
+    /**
+     * The text of the document's title heading, null where it has none that is certain.
+     *
+     * @throws Unreadable where the text is too long to be sure
+     */
+    public @Nullable String heading() throws Unreadable {
         return Headings.title(body());
     }
 

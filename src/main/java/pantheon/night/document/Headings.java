@@ -1,76 +1,104 @@
 package pantheon.night.document;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.Code;
-import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
-import org.commonmark.node.SoftLineBreak;
-import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** The title heading of a Markdown text: its first heading of level 1 outside of code and quotes, as CommonMark reads it. */
+/**
+ * The title heading of a Markdown text: its first heading of level 1 outside of code, quotes and lists, as CommonMark
+ * reads it.
+ *
+ * <p>An empty heading is none. Where another language on the page may hide or show the heading, or where its text
+ * cannot be told, there is no title heading: a person decides.
+ *
+ * <p>Only blocks are parsed, and of those nothing but their lines: a text that is nested or opened without end costs
+ * no more than its length. A title is looked for in the first {@link #MOST_CHARS} characters.
+ */
 final class Headings {
-    private static final Parser PARSER = Parser.builder()
-            .enabledBlockTypes(Set.of(
-                    Heading.class,
-                    org.commonmark.node.FencedCodeBlock.class,
-                    org.commonmark.node.IndentedCodeBlock.class,
-                    org.commonmark.node.HtmlBlock.class,
-                    org.commonmark.node.ThematicBreak.class,
-                    org.commonmark.node.BlockQuote.class,
-                    org.commonmark.node.ListBlock.class))
-            .includeSourceSpans(IncludeSourceSpans.NONE)
-            .build();
+    /** How far down a title is looked for, in characters. */
+    static final int MOST_CHARS = 1024 * 1024;
+    /** Blocks inside one another; deeper ones are text. */
+    static final int MOST_LEVELS = 50;
 
-    private Headings() {}
+    private final int mostChars;
+    private final Map<Node, String> sources = new HashMap<>();
 
-    /** The plain text of the title heading, null where there is none or it is empty. */
-    static @Nullable String title(String markdown) {
-        for (var node = PARSER.parse(markdown).getFirstChild(); node != null; node = node.getNext()) {
-            if (node instanceof Heading heading && heading.getLevel() == 1) {
-                var text = text(heading);
-                return text.isEmpty() ? null : text;
+    private Headings(int mostChars) {
+        this.mostChars = mostChars;
+    }
+
+    /**
+     * The plain text of the title heading, null where there is none.
+     *
+     * @throws FrontMatter.Unreadable where the text is too long to be sure of that, or the heading is
+     */
+    static @Nullable String title(String markdown) throws FrontMatter.Unreadable {
+        return title(markdown, MOST_CHARS);
+    }
+
+    static @Nullable String title(String markdown, int mostChars) throws FrontMatter.Unreadable {
+        return new Headings(mostChars).find(markdown);
+    }
+
+    private @Nullable String find(String markdown) throws FrontMatter.Unreadable {
+        var looked = Lines.cut(markdown, mostChars);
+        var text = Statements.blanked(looked);
+        var document = parser().parse(text);
+        var above = new ArrayList<Node>();
+        for (var node = document.getFirstChild(); node != null; node = node.getNext()) {
+            var source = sources.get(node);
+            if (source != null && !source.isBlank()) {
+                return PageAbove.of(text, above, line(node)).isPlain() ? HeadingText.of(source, text) : null;
             }
+            above.add(node);
+        }
+        if (looked.length() < markdown.length()) {
+            throw new FrontMatter.Unreadable(
+                    "there is no title heading in its first %d characters".formatted(mostChars));
         }
         return null;
     }
 
-    private static String text(Node heading) {
-        var plain = new PlainText();
-        heading.accept(plain);
-        return List.of(plain.out.toString().split("\\s+")).stream()
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.joining(" "));
+    private static int line(Node node) {
+        return node.getSourceSpans().getFirst().getLineIndex();
     }
 
-    /** The text of a node without its marks; ends of lines are blanks. */
-    private static final class PlainText extends AbstractVisitor {
-        private final StringBuilder out = new StringBuilder();
+    /** Keeps the source of headings of level 1, and parses no text at all. */
+    private Parser parser() {
+        return Parser.builder()
+                .enabledBlockTypes(Set.of(
+                        Heading.class,
+                        FencedCodeBlock.class,
+                        IndentedCodeBlock.class,
+                        HtmlBlock.class,
+                        ThematicBreak.class,
+                        BlockQuote.class,
+                        ListBlock.class))
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+                .maxOpenBlockParsers(MOST_LEVELS)
+                .inlineParserFactory(context -> (lines, node) -> {
+                    if (node instanceof Heading heading && heading.getLevel() == 1) {
+                        sources.put(node, lines.getContent());
+                    }
+                })
+                .build();
+    }
 
-        @Override
-        public void visit(Text text) {
-            out.append(text.getLiteral());
-        }
-
-        @Override
-        public void visit(Code code) {
-            out.append(code.getLiteral());
-        }
-
-        @Override
-        public void visit(SoftLineBreak lineBreak) {
-            out.append(' ');
-        }
-
-        @Override
-        public void visit(HardLineBreak lineBreak) {
-            out.append(' ');
-        }
+    /** The lines of a node, from 0, both ends included. */
+    static List<Integer> lines(Node node) {
+        return node.getSourceSpans().stream().map(span -> span.getLineIndex()).toList();
     }
 }
