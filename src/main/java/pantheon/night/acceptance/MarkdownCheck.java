@@ -23,7 +23,7 @@ abstract class MarkdownCheck implements Check {
     @Override
     public final CheckResult check(Work work) {
         try {
-            var problem = problem(work, work.input().required("path").stringValue());
+            var problem = problem(work, work.path("path"));
             return problem == null ? CheckResult.passed(this) : CheckResult.failed(this, problem);
         } catch (PathRefused e) {
             return CheckResult.failed(this, "the document cannot be read: " + e.getMessage());

@@ -50,7 +50,7 @@ final class MarkdownChecks {
         }
     }
 
-    /** The slug is the slug of the title. */
+    /** The slug is the slug of the title; one that was there and is not the old title's is somebody's, and stays. */
     static final class SlugOfTitle extends MarkdownCheck {
         SlugOfTitle() {
             super("slug_of_title");
@@ -58,9 +58,28 @@ final class MarkdownChecks {
 
         @Override
         @Nullable
-        String problem(FrontMatter before, FrontMatter after) {
+        String problem(FrontMatter before, FrontMatter after) throws FrontMatter.Unreadable {
             var title = after.text("title");
-            return title == null ? "there is no title" : different("slug", Slug.of(title), after.text("slug"));
+            if (title == null) {
+                return "there is no title";
+            }
+            if (before.values().path("slug").isContainer()) {
+                return "slug was no text; a person decides";
+            }
+            var old = before.text("slug");
+            var slug = after.text("slug");
+            if (old == null || isOfTitle(old, before)) {
+                return different("slug", Slug.of(title), slug);
+            }
+            return old.equals(slug)
+                    ? null
+                    : "slug was %s, which is not the old title's; a person decides".formatted(Json.quote(old));
+        }
+
+        private static boolean isOfTitle(String slug, FrontMatter document) throws FrontMatter.Unreadable {
+            var title = document.text("title");
+            var heading = document.heading();
+            return (title != null && slug.equals(Slug.of(title))) || (heading != null && slug.equals(Slug.of(heading)));
         }
     }
 

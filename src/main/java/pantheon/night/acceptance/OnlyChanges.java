@@ -1,7 +1,9 @@
 package pantheon.night.acceptance;
 
+import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.contract.Json;
+import pantheon.night.workspace.files.PathRefused;
 
 /** No file has changed but those that some fields of the input name. */
 record OnlyChanges(List<String> fields) implements Check {
@@ -16,9 +18,22 @@ record OnlyChanges(List<String> fields) implements Check {
 
     @Override
     public CheckResult check(Work work) {
-        var allowed = fields.stream()
-                .map(field -> work.input().required(field).stringValue())
-                .toList();
+        try {
+            return check(work, allowed(work));
+        } catch (PathRefused e) {
+            return CheckResult.failed(this, "a field of the input names no file: " + e.getMessage());
+        }
+    }
+
+    private List<String> allowed(Work work) throws PathRefused {
+        var allowed = new ArrayList<String>();
+        for (var field : fields) {
+            allowed.add(work.path(field));
+        }
+        return allowed;
+    }
+
+    private CheckResult check(Work work, List<String> allowed) {
         return work.changes().paths().stream()
                 .filter(path -> !allowed.contains(path))
                 .findFirst()

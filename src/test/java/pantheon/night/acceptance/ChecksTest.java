@@ -106,6 +106,32 @@ class ChecksTest {
     }
 
     @Test
+    void a_slug_that_somebody_chose_stays() throws Exception {
+        var name = "slug_of_title";
+        for (var slug : new String[] {"/", "/docs/intro/", "docs/intro", "intro", "Old", "2026"}) {
+            var before = document("title: Old\nslug: \"" + slug + "\"");
+            passes(name, "{}", before, before.replace("title: Old", "title: A heading"));
+            fails(
+                    "slug was \"%s\", which is not the old title's; a person decides".formatted(slug),
+                    name,
+                    "{}",
+                    before,
+                    document("title: A heading\nslug: a-heading"));
+        }
+        var after = document("title: A heading\nslug: a-heading");
+        for (var before : new String[] {"title: Old\nslug: old", "slug: a-heading", "title: Old\nslug:", "slug: ~"}) {
+            passes(name, "{}", document(before), after);
+        }
+        fails(
+                "slug is \"old\"; expected \"a-heading\"",
+                name,
+                "{}",
+                document("title: Old\nslug: old"),
+                document("title: A heading\nslug: old"));
+        fails("slug was no text; a person decides", name, "{}", document("slug: [a]"), after);
+    }
+
+    @Test
     void the_slug_must_be_the_slug_of_the_title() throws Exception {
         var name = "slug_of_title";
         passes(name, "{}", "x", document("title: Don't \"Panic\"!\nslug: dont-panic"));
@@ -218,5 +244,16 @@ class ChecksTest {
         var e = assertThrows(NightException.class, () -> Checks.named(name, Json.parse(with)));
         assertEquals(ExitCode.CONFIG, e.exitCode());
         assertTrue(String.valueOf(e.getMessage()).contains(message), e.getMessage());
+    }
+
+    @Test
+    void the_path_may_be_written_as_people_write_it() throws Exception {
+        var task = FolderTask.of(Files.createDirectory(directory.resolve("written")), Map.of("a.md", "A", "b.md", "B"));
+        task.files().write("a.md", "B".getBytes(UTF_8));
+        var input = Json.object().put("path", "./a.md");
+        var only = Checks.named("only_changes", Json.parse("{\"fields\": [\"path\"]}"));
+        assertTrue(only.check(new Work(input, Json.object(), task.left())).passed());
+        assertTrue(!only.check(new Work(Json.object().put("path", "../a.md"), Json.object(), task.left()))
+                .passed());
     }
 }

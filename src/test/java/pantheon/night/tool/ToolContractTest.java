@@ -46,7 +46,6 @@ class ToolContractTest {
             ".git/config",
             "docs/.GIT/config",
             "docs//a.md",
-            "./docs/a.md",
             "docs/a.md/x",
             "");
 

@@ -3,6 +3,7 @@ package pantheon.night.tool.builtin;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchFiles;
+import pantheon.night.workspace.files.ScratchPath;
 import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,8 +15,8 @@ final class MoveFile extends BuiltInTool {
 
     @Override
     public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-        var from = arguments.required("from").stringValue();
-        var to = arguments.required("to").stringValue();
+        var from = ScratchPath.asked(arguments.required("from").stringValue()).text();
+        var to = ScratchPath.asked(arguments.required("to").stringValue()).text();
         var files = task.files();
         boolean done = (from.equals(to) || !files.exists(from)) && isFile(files, to);
         if (!done) {

@@ -58,7 +58,7 @@ public final class ScratchFiles {
 
     /** The content of a regular file of at most {@link #MAX_FILE_BYTES}. */
     public byte[] read(String path) throws PathRefused {
-        return within(ScratchPath.parse(path), false, (top, directory, name) -> {
+        return within(ScratchPath.asked(path), false, (top, directory, name) -> {
             if (requireFile(directory, name, path).size() > MAX_FILE_BYTES) {
                 throw new PathRefused(PathRefused.Code.TOO_LARGE, path);
             }
@@ -84,14 +84,14 @@ public final class ScratchFiles {
 
     /** Makes or replaces a regular file in one step, so that no reader sees half of it; missing directories are made. */
     public void write(String path, byte[] content) throws PathRefused {
-        var target = ScratchPath.parse(path);
+        var target = ScratchPath.asked(path);
         if (content.length > MAX_FILE_BYTES) {
             throw new PathRefused(PathRefused.Code.TOO_LARGE, path);
         }
         changing(target, true, (top, directory, name) -> {
             boolean executable = directory.kind(name) != FileKind.ABSENT
                     && requireFile(directory, name, path).permissions().contains(PosixFilePermission.OWNER_EXECUTE);
-            writes.at(path);
+            writes.at(target.text());
             replace(directory, name, executable, content);
             return content;
         });
@@ -115,7 +115,7 @@ public final class ScratchFiles {
     /** Whether a regular file or a directory is there. A symbolic link is refused like everywhere else. */
     public boolean exists(String path) throws PathRefused {
         try {
-            return within(ScratchPath.parse(path), false, (top, directory, name) -> exists(directory.kind(name), path));
+            return within(ScratchPath.asked(path), false, (top, directory, name) -> exists(directory.kind(name), path));
         } catch (PathRefused e) {
             if (!ABSENT.contains(e.code())) {
                 throw e;
@@ -142,13 +142,13 @@ public final class ScratchFiles {
      */
     public Listing list(String directory, int limit) throws PathRefused {
         var walk = new Walk(limit);
-        if (directory.isEmpty() || directory.equals(".")) {
+        if (ScratchPath.isTop(directory)) {
             return new Listing(walk.paths, walkAll(walk, directory));
         }
-        var path = ScratchPath.parse(directory);
+        var path = ScratchPath.asked(directory);
         boolean complete = within(path, false, (top, parent, name) -> {
             try (var start = enter(top, parent, name, path, false)) {
-                return walk.collect(start, directory + "/", path.segments().size() + 1);
+                return walk.collect(start, path.text() + "/", path.segments().size() + 1);
             }
         });
         return new Listing(walk.paths, complete);
@@ -164,13 +164,14 @@ public final class ScratchFiles {
 
     /** Renames a regular file; the target must not exist, and its missing directories are made. */
     public void move(String from, String to) throws PathRefused {
-        var target = ScratchPath.parse(to);
-        changing(ScratchPath.parse(from), false, (top, source, name) -> {
-            requireFile(source, name, from);
-            return changing(target, true, (alsoTop, directory, newName) -> {
-                writes.at(from);
-                writes.at(to);
-                renameToNew(source, name, directory, newName);
+        var source = ScratchPath.asked(from);
+        var target = ScratchPath.asked(to);
+        changing(source, false, (top, directory, name) -> {
+            requireFile(directory, name, from);
+            return changing(target, true, (alsoTop, newDirectory, newName) -> {
+                writes.at(source.text());
+                writes.at(target.text());
+                renameToNew(directory, name, newDirectory, newName);
                 return to;
             });
         });
@@ -193,9 +194,10 @@ public final class ScratchFiles {
 
     /** Removes a regular file. */
     public void delete(String path) throws PathRefused {
-        changing(ScratchPath.parse(path), false, (top, directory, name) -> {
+        var target = ScratchPath.asked(path);
+        changing(target, false, (top, directory, name) -> {
             requireFile(directory, name, path);
-            writes.at(path);
+            writes.at(target.text());
             directory.deleteFile(name);
             return path;
         });

@@ -18,7 +18,29 @@ public record ScratchPath(String text, List<Path> segments) {
         segments = List.copyOf(segments);
     }
 
-    /** The path that a text names, or why it names none. */
+    /**
+     * The path that a person or a model names, or why it names none: a leading {@code ./} and a last slash mean nothing.
+     */
+    public static ScratchPath asked(String text) throws PathRefused {
+        var bare = bare(text);
+        return parse(bare.isEmpty() ? text : bare);
+    }
+
+    /** Whether a text names the workspace itself. */
+    static boolean isTop(String text) {
+        return text.isEmpty() || bare(text).isEmpty() || bare(text).equals(".");
+    }
+
+    private static String bare(String text) {
+        int start = 0;
+        while (text.startsWith("./", start)) {
+            start += 2;
+        }
+        boolean slash = text.length() > start + 1 && text.endsWith("/") && !text.endsWith("//");
+        return text.substring(start, text.length() - (slash ? 1 : 0));
+    }
+
+    /** The path that a text names as it stands, for example in a commit, or why it names none. */
     public static ScratchPath parse(String text) throws PathRefused {
         if (text.startsWith("/")) {
             throw new PathRefused(PathRefused.Code.ABSOLUTE, text);

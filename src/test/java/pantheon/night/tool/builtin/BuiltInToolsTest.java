@@ -201,6 +201,115 @@ class BuiltInToolsTest {
         return text.toString();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'one\r\ntwo\r\nthree\r\n'|'one\ntwo'|'ONE\nTWO'|'ONE\r\nTWO\r\nthree\r\n'",
+                "'one\r\ntwo\r\n'|'two'|'two\nhalf'|'one\r\ntwo\r\nhalf\r\n'",
+                "'one\ntwo\n'|'one\r\ntwo'|'1\r\n2'|'1\n2\n'",
+                "'one\rtwo\r'|'one\ntwo'|'1\n2'|'1\r2\r'",
+                "'one\r\ntwo\n'|'one'|'1'|'1\r\ntwo\n'",
+                "'one\r\ntwo\nx'|'one\r\ntwo'|'1\r\n2'|'1\r\n2\nx'",
+            })
+    void a_replacement_keeps_the_line_ends_of_the_file(String text, String old, String by, String after)
+            throws Exception {
+        file("a.md", text);
+        var arguments = Json.object().put("path", "a.md").put("old", old).put("new", by);
+        assertInstanceOf(ToolResult.Returned.class, call("replace_text", arguments));
+        assertEquals(after, task.text("a.md"));
+    }
+
+    @Test
+    void a_file_that_mixes_line_ends_is_told() throws Exception {
+        file("a.md", "one\r\ntwo\n");
+        var result = call(
+                "replace_text",
+                Json.object().put("path", "a.md").put("old", "two").put("new", "2\n3"));
+        assertEquals(
+                "line_ends", assertInstanceOf(ToolResult.Failed.class, result).code());
+        assertEquals("one\r\ntwo\n", task.text("a.md"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'a\r\nb\r\n'|'c\nd\n'|'c\r\nd\r\n'",
+                "'a\nb\n'|'c\r\nd\r\n'|'c\nd\n'",
+                "'a\rb\r'|'c\n'|'c\r'",
+                "'a'|'c\r\n'|'c\r\n'",
+            })
+    void a_file_that_is_written_anew_keeps_its_line_ends(String text, String by, String after) throws Exception {
+        file("a.md", text);
+        call("write_file", Json.object().put("path", "a.md").put("text", by));
+        assertEquals(after, task.text("a.md"));
+        assertEquals(
+                "{\"changed\": false}",
+                Json.write(call("write_file", Json.object().put("path", "a.md").put("text", by))
+                        .json()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'mode = fast\n[other]\nmode = slow\n'|mode  = fast|mode = slow",
+                "'if (a) {\n  b();\n}\n'|'  c();\n}'|}",
+                "'one two'|three|two",
+                "'one two'|three|three four",
+            })
+    void that_the_new_text_stands_somewhere_does_not_make_it_done(String text, String old, String by) throws Exception {
+        file("a.md", text);
+        var arguments = Json.object().put("path", "a.md").put("old", old).put("new", by);
+        var result = assertInstanceOf(ToolResult.Failed.class, call("replace_text", arguments));
+        assertEquals("the old text occurs 0 times; expected 1", result.message());
+    }
+
+    @Test
+    void the_same_edit_once_more_in_a_task_is_done_before() throws Exception {
+        task = FolderTask.of(directory, Map.of("a.md", "one two"));
+        var edit = "{\"path\": \"./a.md\", \"old\": \"one\", \"new\": \"1\"}";
+        assertEquals("{\"replaced\": 1}", returned("replace_text", edit));
+        assertEquals("{\"replaced\": 0}", returned("replace_text", edit));
+        assertEquals("1 two", task.text("a.md"));
+    }
+
+    @Test
+    void a_last_slash_and_a_leading_dot_mean_nothing() throws Exception {
+        file("docs/a.md", "A");
+        for (var directory : List.of("docs", "docs/", "./docs", "./docs/", ".", "./", "././docs")) {
+            assertEquals(
+                    "{\"files\": [\"docs/a.md\"], \"more\": false}",
+                    returned("list_files", "{\"directory\": \"%s\", \"limit\": 9}".formatted(directory)));
+        }
+        assertEquals("{\"text\": \"A\", \"total_lines\": 1}", returned("read_file", "{\"path\": \"./docs/a.md\"}"));
+        assertEquals(
+                "{\"changed\": false}", returned("move_file", "{\"from\": \"./docs/a.md\", \"to\": \"docs/a.md\"}"));
+        for (var directory : List.of("docs//", ".//docs", "./..", "docs/./", "./.git", "/docs/")) {
+            failed("list_files", "{\"directory\": \"%s\", \"limit\": 9}".formatted(directory));
+        }
+    }
+
+    @Test
+    void front_matter_in_another_form_is_left_as_it_is() throws Exception {
+        var text = "+++\ntitle = \"Keys\"\n+++\n\n# Keys\n";
+        file("a.md", text);
+        assertEquals("unreadable", failed("read_front_matter", "{\"path\": \"a.md\"}"));
+        assertEquals(
+                "unreadable", failed("set_front_matter", "{\"path\": \"a.md\", \"values\": {\"status\": \"draft\"}}"));
+        assertEquals("first_line", failed("insert_header", "{\"path\": \"a.md\", \"header\": \"H\"}"));
+        assertEquals(text, task.text("a.md"));
+    }
+
+    @Test
+    void a_key_that_is_asked_for_and_stands_there_in_another_case_is_unreadable() throws Exception {
+        file("a.md", "---\nTitle: A\nstatus: x\n---\n");
+        assertEquals("unreadable", failed("read_front_matter", "{\"path\": \"a.md\", \"keys\": [\"title\"]}"));
+        assertEquals("unreadable", failed("set_front_matter", "{\"path\": \"a.md\", \"values\": {\"title\": \"B\"}}"));
+        returned("read_front_matter", "{\"path\": \"a.md\", \"keys\": [\"status\"]}");
+    }
+
     @Test
     void lists_files() throws Exception {
         for (var path : List.of("b.md", "a/x.md", "a/y.md")) {
