@@ -25,6 +25,7 @@ sysctl procps
 make make
 END
 [ -e /usr/include/stdio.h ] || need+=(libc6-dev)
+/usr/bin/python3 -c 'import yaml' 2>/dev/null || need+=(python3 python3-yaml)
 command -v promtool >/dev/null && promtool= || promtool=missing
 if [ "${#need[@]}" -gt 0 ] || [ "$promtool" ]; then
     apt-get update -qq

@@ -116,4 +116,21 @@ class ScratchPathTest {
                 refused.getMessage());
         assertEquals("parent", refused.code().wireName());
     }
+
+    @ParameterizedTest
+    @CsvSource({"./docs/a.md, docs/a.md", "docs/, docs", "./docs/, docs", "././a, a", "docs/a.md, docs/a.md", "..., ..."
+    })
+    void a_leading_dot_and_a_last_slash_mean_nothing_in_what_is_asked_for(String asked, String path)
+            throws PathRefused {
+        assertEquals(path, ScratchPath.asked(asked).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", ".", "./", "a//", "a//b", "a/./b", "./../a", ".//a", "/a/", "./.git", ".git/", "a/..", "a/../"
+            })
+    void other_spellings_stay_refused(String asked) {
+        assertThrows(PathRefused.class, () -> ScratchPath.asked(asked));
+    }
 }
