@@ -15,7 +15,12 @@ final class MetadataBelow {
     private static final Pattern FENCE = Pattern.compile("(?:---|;;;).*");
     private static final Pattern ABOVE_FENCE = Pattern.compile("\\s*|#.*|[ \\t].*|- .*");
     private static final Pattern COMMENT = Pattern.compile(".*<!--+\\s*---.*");
-    private static final Pattern EXPORT = Pattern.compile("export\\s+(?:const|let|var|default|function|async|\\{).*");
+    /** An export of an object, of a page as a whole, or by a name that pages give to their metadata. */
+    private static final Pattern EXPORT = Pattern.compile(
+            "export\\s+(?:default\\b.*|\\{.*|\\*.*"
+                    + "|(?:const|let|var|async|function|class)\\b(?:.*=\\s*[{\\[(].*|.*=\\s*"
+                    + "|.*(?i:meta|matter|title|layout|config|page|data|props|info|head|seo|attr|post|slug|tag|date|status|draft|priority).*))");
+
     private static final Pattern SECOND_BLOCK = Pattern.compile("(?:\\+{3,}|;{3,}|-{3,}\\s*\\w+)\\s*");
 
     private MetadataBelow() {}

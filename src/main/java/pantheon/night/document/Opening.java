@@ -42,9 +42,10 @@ final class Opening {
     /**
      * Why a text may begin with metadata, null where it begins with text for certain.
      *
-     * @param text a document without byte-order mark
+     * @param document a document without byte-order mark
      */
-    static @Nullable String doubt(String text) {
+    static @Nullable String doubt(String document) {
+        var text = Statements.blanked(document); // what they export is looked at by MetadataBelow
         int at = 0;
         while (true) {
             var blanks = BLANKS.matcher(text).region(at, text.length());

@@ -87,6 +87,10 @@ class OpeningTest {
             "<%= title %>\n",
             "<!DOCTYPE html>\n",
             "export const meta = {title: \"Keys\"}\n",
+            "export const title = \"Keys\"\n",
+            "export default {title: \"Keys\"}\n",
+            "export const x =\n  {title: \"Keys\"}\n",
+            "export { meta } from \"./keys.js\"\n",
             "import x from \"./x\"\n\nexport const meta = {title: \"Keys\"}\n",
             "---\ntitle: Keys\n");
 
@@ -121,6 +125,8 @@ class OpeningTest {
             "| a | b |\n|---|---|\n| title: | x |\n",
             "🚀 Keys\n",
             "\n\n# Keys\n",
+            "import Tabs from \"@theme/Tabs\";\n\n# Keys\n",
+            "export const x = `\n# not a title\n`;\n\n# Keys\n",
             "# Keys\n\n---\n\nA rule: and a key.\n\n---\n",
             "# Keys\n\n```yaml\n---\ntitle: Keys\n---\n```\n",
             "");
