@@ -232,6 +232,7 @@ final class VocabularyTest {
             value = {
                 "D4 | 'minimum': 2, 'exclusiveMinimum': true | 3 | 2",
                 "D4 | 'maximum': 2, 'exclusiveMaximum': false | 2 | 3",
+                "D4 | 'type': 'integer', 'enum': [1.0, 2] | 1 | 1.0",
                 "D6 | 'minimum': 1, 'exclusiveMinimum': 2 | 3 | 2",
                 "D7 | '$ref': '#/definitions/i', 'minimum': 5, 'definitions': {'i': {'type': 'integer'}} | 1 | []",
                 "D2019 | '$ref': '#/$defs/i', 'minimum': 5, '$defs': {'i': {'type': 'integer'}} | 5 | 1",

@@ -64,7 +64,7 @@ final class Assembly {
     private List<Alternative> enumerated(Branch branch, List<JsonNode> allowed) {
         var texts = allowed.stream()
                 .filter(value -> acceptance.acceptsBesideEnum(branch, value))
-                .flatMap(value -> texts(value).stream())
+                .flatMap(value -> texts(value, branch.numbers().isInteger()).stream())
                 .distinct()
                 .toList();
         return texts.isEmpty() ? List.of() : List.of(words(texts));
@@ -74,13 +74,20 @@ final class Assembly {
         return new TextShape(ByteTable.of(Automatons.byteWords(texts)));
     }
 
-    /** The ways in which a value is written. */
-    private static List<String> texts(JsonNode value) {
+    /**
+     * The ways in which a value is written.
+     *
+     * @param integer whether a number has to be an integer, which has no fraction in draft 4, not even of 0
+     */
+    private static List<String> texts(JsonNode value, boolean integer) {
         if (!value.isNumber()) {
             return List.of(Json.write(value));
         }
         var plain = value.decimalValue().stripTrailingZeros();
         var text = Math.abs((long) plain.scale()) < MOST_ZEROS ? plain.toPlainString() : Json.write(value);
+        if (integer) {
+            return List.of(text);
+        }
         return plain.scale() <= 0 ? List.of(Json.write(value), text, text + ".0") : List.of(Json.write(value), text);
     }
 
