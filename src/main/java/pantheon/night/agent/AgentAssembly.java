@@ -1,6 +1,5 @@
 package pantheon.night.agent;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +22,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Puts an agent together from its file: schemas compiled, tools bound, checks made. */
 public final class AgentAssembly {
-    /** The default of an agent's {@code limits.idleSteps}. */
-    private static final int IDLE_STEPS = Schema.resource("/schema/config/agent.json")
-            .json()
-            .requiredAt("/properties/limits/properties/idleSteps/default")
-            .intValue();
+    /** What a limit is where an agent's file leaves it out. */
+    private static final JsonNode DEFAULTS =
+            Schema.resource("/schema/config/agent.json").json().requiredAt("/properties/limits/properties");
 
     private final Map<String, Tool> tools;
 
@@ -55,7 +52,7 @@ public final class AgentAssembly {
                     Schema.compile("input of " + name, file.required("input")),
                     output,
                     tools,
-                    limits(file.required("limits")),
+                    limits(file.path("limits")),
                     format,
                     prompt(file.required("prompt")),
                     file.required("checks")
@@ -115,20 +112,24 @@ public final class AgentAssembly {
 
     private static Limits limits(JsonNode limits) {
         return new Limits(
-                limits.required("steps").intValue(),
-                limits.required("failures").intValue(),
-                limits.required("toolErrors").intValue(),
-                limits.required("identicalCalls").intValue(),
-                limits.path("idleSteps").asInt(IDLE_STEPS),
-                limits.required("stepTokens").intValue(),
-                limits.required("taskTokens").intValue(),
-                limits.required("keptResults").intValue(),
-                duration(limits.required("toolTime")),
-                duration(limits.required("taskTime")));
+                count(limits, "steps"),
+                count(limits, "failures"),
+                count(limits, "toolErrors"),
+                count(limits, "identicalCalls"),
+                count(limits, "idleSteps"),
+                count(limits, "stepTokens"),
+                count(limits, "taskTokens"),
+                count(limits, "keptResults"),
+                Durations.of(limit(limits, "toolTime").stringValue()),
+                Durations.of(limit(limits, "taskTime").stringValue()));
     }
 
-    private static Duration duration(JsonNode text) {
-        return Durations.of(text.stringValue());
+    private static int count(JsonNode limits, String name) {
+        return limit(limits, name).intValue();
+    }
+
+    private static JsonNode limit(JsonNode limits, String name) {
+        return limits.has(name) ? limits.get(name) : DEFAULTS.requiredAt("/%s/default".formatted(name));
     }
 
     private static ThickPrompt prompt(JsonNode prompt) {

@@ -92,7 +92,6 @@ final class AgentFilesTest {
                 ways in which an agent ends a task.
                 %2$s:21: tools.1.bind.keys is {"value": 1, "input": "path"}; expected {input: a field of the task's input} \
                 or {value: anything}.
-                %2$s:26: limits.taskTime is missing; expected a duration such as 90s or 10m, with its unit.
                 %2$s:35: limits.tasktime is no key here; expected one of [steps, failures, toolErrors, identicalCalls, idleSteps, \
                 stepTokens, taskTokens, keptResults, toolTime, taskTime]. Did you mean "taskTime"?
                 %2$s:39: checks.0.use is missing; expected a check's name.

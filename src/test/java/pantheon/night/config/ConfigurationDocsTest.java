@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import pantheon.night.acceptance.Checks;
 import pantheon.night.contract.Json;
+import pantheon.night.tool.builtin.BuiltInTools;
 import tools.jackson.databind.JsonNode;
 
 /** The docs' tables of the configuration say what its schema and the program say. */
@@ -91,10 +93,45 @@ final class ConfigurationDocsTest {
     }
 
     @Test
-    void names_the_default_of_an_agents_idle_steps() throws IOException {
-        var idleSteps = Json.resource("/schema/config/agent.json").at("/properties/limits/properties/idleSteps");
-        var told = "`idleSteps` (%d where it is left out)"
-                .formatted(idleSteps.required("default").intValue());
-        assertTrue(Files.readString(DOCS).contains(told), told);
+    void names_every_tool_of_the_program_with_its_arguments() throws IOException {
+        var told = rows("Tool \\| Arguments");
+        var expected = BuiltInTools.all().values().stream()
+                .map(tool -> "| `%s` | %s | %s |"
+                        .formatted(tool.name(), arguments(tool.arguments().json()), tool.description()))
+                .toList();
+        assertEquals(expected, told);
+    }
+
+    private static String arguments(JsonNode schema) {
+        var required =
+                schema.path("required").valueStream().map(JsonNode::stringValue).toList();
+        var names = schema.path("properties")
+                .propertyStream()
+                .map(entry -> (required.contains(entry.getKey()) ? "`%s`" : "[`%s`]").formatted(entry.getKey()))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "–" : names;
+    }
+
+    @Test
+    void names_every_limit_with_its_default() throws IOException {
+        var told = rows("Limit \\| Default").stream()
+                .map(row -> row.split(" \\| ", 3))
+                .map(cells -> cells[0] + " | " + cells[1])
+                .toList();
+        var expected = Json.resource("/schema/config/agent.json")
+                .at("/properties/limits/properties")
+                .propertyStream()
+                .map(limit -> "| `%s` | `%s`"
+                        .formatted(
+                                limit.getKey(),
+                                limit.getValue().required("default").asString()))
+                .toList();
+        assertEquals(expected, told);
+    }
+
+    /** The rows of the table with a head that begins so. */
+    private static List<String> rows(String head) throws IOException {
+        var table = Files.readString(DOCS).split("\n\\| " + head, 2)[1].split("\n\n", 2)[0];
+        return table.lines().skip(2).toList();
     }
 }
