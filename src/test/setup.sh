@@ -23,7 +23,9 @@ gcc gcc
 pkill procps
 sysctl procps
 make make
+python3 python3
 END
+python3 -c 'import ensurepip' 2>/dev/null || need+=(python3-venv)
 [ -e /usr/include/stdio.h ] || need+=(libc6-dev)
 /usr/bin/python3 -c 'import yaml' 2>/dev/null || need+=(python3 python3-yaml)
 command -v promtool >/dev/null && promtool= || promtool=missing
@@ -36,4 +38,13 @@ if [ "$promtool" ]; then
     package=$(mktemp -d)
     (cd "$package" && apt-get download -qq prometheus && dpkg-deb -x prometheus_*.deb . && install usr/bin/promtool /usr/local/bin/)
     rm -r "$package"
+fi
+
+# The loaders that trainers bring, in the versions that docs/training-data.md names.
+readers=$(dirname "$0")/../../target/readers
+if [ ! -e "$readers/newer/datasets" ]; then
+    rm -rf "$readers"
+    python3 -m venv "$readers"
+    "$readers/bin/pip" install -q jinja2==3.1.6 pyarrow==26.0.1 datasets==4.0.0
+    "$readers/bin/pip" install -q --no-deps --target "$readers/newer" datasets==5.2.0
 fi

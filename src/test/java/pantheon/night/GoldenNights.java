@@ -31,6 +31,10 @@ public record GoldenNights(Path kept, Path place) {
 
     /** A command line of the program, by the name that what it said is kept under. */
     public record Line(String name, List<String> words) {
+        boolean isMining() {
+            return words.getFirst().equals("mine");
+        }
+
         boolean isReplay() {
             return words.getFirst().equals("replay");
         }
@@ -144,6 +148,23 @@ public record GoldenNights(Path kept, Path place) {
     /** The files that the earlier version wrote, by their names. */
     public Map<String, String> expectedFiles() throws IOException {
         return files(kept.resolve("expected"), name -> name.contains("/"));
+    }
+
+    /** Keeps what training data is made of the nights now, where that has changed on purpose. */
+    public void keepMined(Line line, String said) throws IOException {
+        Files.writeString(kept.resolve("expected/%s.txt".formatted(line.name())), said);
+        var folder = kept.resolve("expected").resolve(line.name());
+        run("rm", "-rf", folder.toString());
+        var mined = new TreeMap<>(files());
+        mined.keySet().removeIf(name -> !name.startsWith(line.name() + "/"));
+        for (var file : mined.entrySet()) {
+            var path = kept.resolve("expected").resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+            if (file.getKey().endsWith(".jsonl")) {
+                run("gzip", "-9n", path.toString());
+            }
+        }
     }
 
     /** The files that were written now. */

@@ -130,7 +130,7 @@ public final class TaskRun {
         if (diff == null) {
             return with(ending, FinishReason.NOT_ACCEPTED, "a changed file can be no part of a commit");
         }
-        return diff.isEmpty() ? with(ending, FinishReason.ACCEPTED, "nothing had to change") : ending;
+        return diff.isEmpty() ? with(ending, FinishReason.ACCEPTED, TaskEnding.UNCHANGED) : ending;
     }
 
     /** Announced in the journal first, so that a commit whose line was lost is known by its key. */
@@ -155,7 +155,7 @@ public final class TaskRun {
                 with(ending, FinishReason.CONFLICT, "merged with another task's commit, " + refused.problem());
             case CommitResult.Conflict conflict ->
                 with(ending, FinishReason.CONFLICT, "another task changed the same lines of " + conflict.paths());
-            case CommitResult.NothingToCommit nothing -> with(ending, FinishReason.ACCEPTED, "nothing had to change");
+            case CommitResult.NothingToCommit nothing -> with(ending, FinishReason.ACCEPTED, TaskEnding.UNCHANGED);
         };
     }
 

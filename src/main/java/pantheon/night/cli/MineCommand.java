@@ -3,6 +3,8 @@ package pantheon.night.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Count;
@@ -11,6 +13,7 @@ import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
+import pantheon.night.config.AgentFiles;
 import pantheon.night.journal.Journal;
 import pantheon.night.past.History;
 import pantheon.night.training.Mining;
@@ -74,29 +77,47 @@ final class MineCommand implements Callable<Integer> {
         var journals = runs.isEmpty()
                 ? History.journals(setup.config().log())
                 : runs.stream().map(setup::journal).toList();
+        if (journals.isEmpty()) {
+            throw new NightException(
+                    ExitCode.UNAVAILABLE,
+                    "there is no night in %s to mine. Run one first, or name the configuration of another place with --config."
+                            .formatted(setup.config().log()));
+        }
         var sources = journals.stream()
                 .map(file ->
                         new Mining.Source(Journal.run(file), file, setup.state().artifacts(Journal.run(file))))
                 .toList();
-        var manifest = new Mining(options()).mine(sources, folder);
+        var manifest = new Mining(options(setup)).mine(sources, folder);
         output.result(manifest);
         print(output, manifest);
         return ExitCode.OK.status();
     }
 
-    private MiningOptions options() {
+    private MiningOptions options(Setup setup) {
         if (stages < 1 || stages > MiningOptions.MOST_STAGES) {
             throw new NightException(
                     ExitCode.USAGE, "--stages is %d; expected 1 to %d.".formatted(stages, MiningOptions.MOST_STAGES));
         }
         try {
-            return new MiningOptions(MiningOptions.percent(split), seed, groupBy, stages, openAi, licence);
+            return new MiningOptions(
+                    MiningOptions.percent(split), seed, groupBy, stages, openAi, mayLeaveUnchanged(setup), licence);
         } catch (IllegalArgumentException e) {
             throw new NightException(
                     ExitCode.USAGE,
                     "--split is \"%s\"; expected three percentages that come to 100, such as 90/5/5.".formatted(split),
                     e);
         }
+    }
+
+    /** The agents whose files say so. */
+    private static Set<String> mayLeaveUnchanged(Setup setup) {
+        var names = new TreeSet<String>();
+        AgentFiles.load(setup.config().agents()).forEach((name, file) -> {
+            if (file.at("/training/unchanged").booleanValue(false)) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     private void print(Output output, JsonNode manifest) {

@@ -303,9 +303,17 @@ public sealed interface NightEvent {
             long millis,
             @Nullable String diffDigest,
             @Nullable ObjectNode output) {
+        /** The message of an accepted task that left all files as they were. */
+        public static final String UNCHANGED = "nothing had to change";
+
         public TaskEnding {
             message = WholeText.of(message);
             output = output == null ? null : WholeText.of(output);
+        }
+
+        /** Whether all files were left as they were, and that was accepted. */
+        public boolean isUnchanged() {
+            return reason == FinishReason.ACCEPTED && message.equals(UNCHANGED);
         }
 
         /** The figures alone. */

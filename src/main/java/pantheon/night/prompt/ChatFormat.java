@@ -43,6 +43,12 @@ public interface ChatFormat {
      */
     List<ParsedCall> parse(String reply) throws MalformedReply;
 
+    /**
+     * A Jinja template that writes the same bytes for who trains or serves a model: of {@code messages} and {@code tools}
+     * with arguments as objects or as JSON text.
+     */
+    String template();
+
     /** Takes written conversations apart again. */
     DialogueReader reader();
 

@@ -1,5 +1,10 @@
 package pantheon.night.prompt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import pantheon.night.contract.ToolCard;
@@ -63,6 +68,15 @@ final class QwenFormat implements ChatFormat {
     @Override
     public List<ParsedCall> parse(String reply) throws MalformedReply {
         return QwenReplyParser.parse(reply);
+    }
+
+    @Override
+    public String template() {
+        try (var template = QwenFormat.class.getResourceAsStream("/chat-template/qwen.jinja")) {
+            return new String(requireNonNull(template).readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.disk.RegularFile;
@@ -27,16 +28,24 @@ final class CandidateReader {
     private final Secrets secrets;
     private final ChatFormat format;
     private final DialogueReader dialogues;
+    private final Set<String> mayLeaveUnchanged;
 
     /**
      * @param artifacts the folder with a folder for each task
      * @param dialogues of that format
+     * @param mayLeaveUnchanged the agents whose tasks are learned from also where nothing had to change
      */
-    CandidateReader(Path artifacts, Secrets secrets, ChatFormat format, DialogueReader dialogues) {
+    CandidateReader(
+            Path artifacts,
+            Secrets secrets,
+            ChatFormat format,
+            DialogueReader dialogues,
+            Set<String> mayLeaveUnchanged) {
         this.artifacts = artifacts;
         this.secrets = secrets;
         this.format = format;
         this.dialogues = dialogues;
+        this.mayLeaveUnchanged = mayLeaveUnchanged;
     }
 
     Candidate read(Trace trace) {
@@ -49,6 +58,10 @@ final class CandidateReader {
             var text = conversation.map(secrets::scrub).orElse(Secrets.Scrubbed.NOTHING);
             if (!trace.isGreen()) {
                 return failed(trace, text);
+            }
+            if (trace.unchanged()
+                    && !mayLeaveUnchanged.contains(trace.provenance().agent())) {
+                return failed(trace, text, "unchanged", trace.message());
             }
             var review = Review.text(artifacts.resolve(trace.provenance().task()));
             return review.isEmpty() ? green(trace, text) : reviewed(trace, text, review.get());

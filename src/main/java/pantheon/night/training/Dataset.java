@@ -18,8 +18,11 @@ final class Dataset implements AutoCloseable {
     static final String CONVERSATIONS = "sft_tools";
 
     static final String TURNS = "sft_gen";
-    static final String CALL_PAIRS = "pairs_tools";
-    static final String OUTPUT_PAIRS = "pairs_gen";
+    /** The same conversations with strings alone, as ShareGPT had them. */
+    static final String STRINGS = "sft_sharegpt";
+
+    static final String CALLS = "calls";
+    static final String OUTPUTS = "outputs";
     static final String OPEN_AI = "sft_tools.openai";
     static final String FAILED = "failed";
 
@@ -83,27 +86,30 @@ final class Dataset implements AutoCloseable {
         return json;
     }
 
-    /** The index that LLaMA-Factory reads: which file is in which form. */
+    /** The index that LLaMA-Factory reads: the files that its reader leaves as they are, and their forms. */
     ObjectNode info() {
         var info = Json.object();
         for (var name : files.keySet()) {
             var form = name.substring(name.indexOf('/') + 1).replaceFirst("(\\.stage-\\d+)?\\.jsonl$", "");
             var entry = Json.object().put("file_name", name);
             switch (form) {
-                case CONVERSATIONS, OPEN_AI -> {
-                    entry.put("formatting", "openai");
-                    entry.putObject("columns").put("messages", "messages").put("tools", "tools");
+                case STRINGS -> {
+                    entry.put("formatting", "sharegpt");
+                    entry.putObject("columns")
+                            .put("messages", "conversations")
+                            .put("system", "system")
+                            .put("tools", "tools");
                     entry.putObject("tags")
-                            .put("role_tag", "role")
-                            .put("content_tag", "content")
-                            .put("user_tag", "user")
-                            .put("assistant_tag", "assistant")
-                            .put("observation_tag", "tool")
-                            .put("system_tag", "system");
+                            .put("role_tag", "from")
+                            .put("content_tag", "value")
+                            .put("user_tag", "human")
+                            .put("assistant_tag", "gpt")
+                            .put("observation_tag", "observation")
+                            .put("function_tag", "function_call");
                 }
                 case TURNS -> entry.putObject("columns").put("prompt", "prompt").put("response", "completion");
                 default -> {
-                    continue; // plain pairs and failures are for other readers
+                    continue; // its reader takes the others for tables, whose rows all have the same keys
                 }
             }
             info.set("pantheon_night_" + name.replaceFirst("\\.jsonl$", "").replaceAll("[^a-z0-9]+", "_"), entry);

@@ -104,13 +104,14 @@ public final class Mining {
         var counts = manifest.putObject("left_out");
         leftOut.forEach(counts::put);
         manifest.set("files", dataset.json());
+        Files.writeString(folder.resolve("chat_template.jinja"), FORMAT.template());
         text(folder.resolve("dataset_info.json"), dataset.info());
         text(folder.resolve("manifest.json"), manifest);
         return manifest;
     }
 
     private JsonNode read(Source source, Kept kept, Dataset dataset) {
-        var reader = new CandidateReader(source.artifacts(), secrets, FORMAT, dialogues);
+        var reader = new CandidateReader(source.artifacts(), secrets, FORMAT, dialogues, options.mayLeaveUnchanged());
         try (var inOrder = new InOrder<Trace, Candidate>(reader::read, candidate -> take(candidate, kept, dataset))) {
             var end = new TraceReader(source.run(), options.licence(), inOrder::add).read(source.journal());
             return Json.object()
@@ -182,7 +183,7 @@ public final class Mining {
 
     private ObjectNode manifest() {
         var manifest = Json.object();
-        manifest.put("format", "pantheon-night training data 1");
+        manifest.put("format", "pantheon-night training data 2");
         manifest.put("seed", options.seed());
         var percent = manifest.putObject("split_percent");
         for (var split : Split.values()) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.training.duplicates.Split;
@@ -17,6 +18,7 @@ import pantheon.night.training.duplicates.Split;
  * @param groupBy what must not be in two splits
  * @param stages how many files the training split is cut into, easiest first; 1 for one file
  * @param openAi whether the form with string arguments is written too
+ * @param mayLeaveUnchanged the agents whose tasks are learned from also where nothing had to change
  * @param licence the SPDX identifier of the sources' licence, null where it is not known
  */
 public record MiningOptions(
@@ -25,13 +27,16 @@ public record MiningOptions(
         GroupBy groupBy,
         int stages,
         boolean openAi,
+        Set<String> mayLeaveUnchanged,
         @Nullable String licence) {
-    public static final MiningOptions DEFAULT = new MiningOptions(percent("90/5/5"), 0, GroupBy.FILE, 1, false, null);
+    public static final MiningOptions DEFAULT =
+            new MiningOptions(percent("90/5/5"), 0, GroupBy.FILE, 1, false, Set.of(), null);
 
     public static final int MOST_STAGES = 100;
 
     public MiningOptions {
         percent = Map.copyOf(percent);
+        mayLeaveUnchanged = Set.copyOf(mayLeaveUnchanged);
         if (percent.values().stream().anyMatch(n -> n < 0)
                 || percent.values().stream().mapToInt(Integer::intValue).sum() != 100) {
             throw new IllegalArgumentException("the splits' percentages are 0 or more and come to 100");

@@ -13,6 +13,7 @@ import pantheon.night.prompt.DialogueReader;
 import pantheon.night.prompt.Message;
 import pantheon.night.tool.ToolCall;
 import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rows that one sample gives, in each of the forms that trainers load. */
@@ -33,8 +34,9 @@ final class Rows {
         var lines = new LinkedHashMap<String, List<byte[]>>();
         lines.put(Dataset.CONVERSATIONS, lines(List.of(conversation())));
         lines.put(Dataset.TURNS, turns());
-        lines.put(Dataset.CALL_PAIRS, lines(callPairs()));
-        lines.put(Dataset.OUTPUT_PAIRS, lines(outputPairs()));
+        lines.put(Dataset.STRINGS, lines(strings()));
+        lines.put(Dataset.CALLS, lines(calls()));
+        lines.put(Dataset.OUTPUTS, lines(outputs()));
         if (withOpenAi) {
             lines.put(Dataset.OPEN_AI, lines(List.of(openAi())));
         }
@@ -45,19 +47,55 @@ final class Rows {
         return rows.stream().map(row -> DatasetFile.line(row, sample.origin())).toList();
     }
 
-    /** One conversation: {@code messages} and {@code tools}, arguments as objects. */
+    /** One conversation: {@code messages}, arguments as objects, and {@code tools} as JSON text. */
     private ObjectNode conversation() {
-        return conversation(false);
+        return Json.object().set("messages", messages(false)).put("tools", Json.write(tools()));
     }
 
-    /** The same as the OpenAI API has it: arguments as text, results tied to their calls by ids. */
+    /** The same as the OpenAI API has it: tools as they are, arguments as text, results tied to their calls by ids. */
     private ObjectNode openAi() {
-        return conversation(true);
+        return Json.object().set("messages", messages(true)).set("tools", tools());
     }
 
-    private ObjectNode conversation(boolean openAi) {
+    private ArrayNode tools() {
+        return Json.MAPPER.createArrayNode().addAll(dialogue.tools());
+    }
+
+    /**
+     * The same as strings alone; none where an answer holds several calls, since this form knows one a turn.
+     *
+     * <p>A call's value is its JSON as the model writes it between its tags.
+     */
+    private List<ObjectNode> strings() {
         var row = Json.object();
-        var messages = row.putArray("messages");
+        var turns = row.putArray("conversations");
+        for (var message : dialogue.messages()) {
+            switch (message) {
+                case Message.Instructions system -> row.put("system", system.content());
+                case Message.User user -> turns.add(turn("human", user.content()));
+                case Message.Tool tool -> turns.add(turn("observation", tool.content()));
+                case Message.Assistant assistant -> {
+                    if (assistant.calls().size() != 1) {
+                        return List.of();
+                    }
+                    turns.add(turn(
+                            "function_call", Json.write(named(assistant.calls().getFirst()))));
+                }
+            }
+        }
+        return List.of(row.put("tools", Json.write(tools())));
+    }
+
+    private static ObjectNode turn(String from, String value) {
+        return Json.object().put("from", from).put("value", value);
+    }
+
+    private static ObjectNode named(Message.Call call) {
+        return Json.object().put("name", call.name()).set("arguments", call.arguments());
+    }
+
+    private ArrayNode messages(boolean openAi) {
+        var messages = Json.MAPPER.createArrayNode();
         int called = 0;
         int returned = 0;
         for (var message : dialogue.messages()) {
@@ -78,8 +116,7 @@ final class Rows {
                 }
             }
         }
-        dialogue.tools().forEach(row.putArray("tools")::add);
-        return row;
+        return messages;
     }
 
     private static ObjectNode said(String role, Message message) {
@@ -87,9 +124,7 @@ final class Rows {
     }
 
     private static ObjectNode call(Message.Call call) {
-        var item = Json.object().put("type", "function");
-        item.putObject("function").put("name", call.name()).set("arguments", call.arguments());
-        return item;
+        return Json.object().put("type", "function").set("function", named(call));
     }
 
     /** @param number the call's place among all of the conversation, from 1; results come in the same order */
@@ -150,8 +185,8 @@ final class Rows {
         }
     }
 
-    /** Plain pairs, one a tool call: what had been said since the system turn, and the call. */
-    private List<ObjectNode> callPairs() {
+    /** One row a tool call: what had been said since the system turn, and the call. */
+    private List<ObjectNode> calls() {
         var rows = new ArrayList<ObjectNode>();
         eachCall((prompt, call) -> {
             if (!call.name().equals(ToolCall.FINAL)) {
@@ -163,8 +198,8 @@ final class Rows {
         return rows;
     }
 
-    /** Plain pairs, one a sample: what had been said before it, and the output. */
-    private List<ObjectNode> outputPairs() {
+    /** One row a sample: what had been said before it, and the output. */
+    private List<ObjectNode> outputs() {
         var rows = new ArrayList<ObjectNode>();
         eachCall((prompt, call) -> {
             if (call.name().equals(ToolCall.FINAL)) {

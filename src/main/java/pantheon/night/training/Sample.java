@@ -39,11 +39,14 @@ record Sample(String text, int secrets, List<String> promptHashes, String task, 
                 origin(trace));
     }
 
-    /** What each row of a trace ends with, as JSON without braces: how hard it is, and where it is from. */
+    /**
+     * What each row of a trace ends with, as JSON without braces: how hard it is, and where it is from as JSON text, since
+     * loaders make times of what looks like a date.
+     */
     static String origin(Trace trace) {
         var json = Json.object();
         json.set("difficulty", Difficulty.of(trace).json());
-        json.set("provenance", trace.provenance().json());
+        json.put("provenance", Json.write(trace.provenance().json()));
         var text = Json.MAPPER.writeValueAsString(json);
         return text.substring(1, text.length() - 1);
     }

@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One attempt at a task, from its journal and its artifacts.
  *
  * @param input the task's input
+ * @param unchanged whether it left all files as they were
  * @param message what the journal says beside the reason, possibly empty
  * @param steps the model's turns
  * @param failures how many of them were no valid call
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 record Trace(
         ObjectNode input,
         FinishReason finishReason,
+        boolean unchanged,
         String message,
         int steps,
         int failures,

@@ -110,6 +110,7 @@ final class TraceReader {
             return new Trace(
                     started.input(),
                     ending.reason(),
+                    ending.isUnchanged(),
                     ending.message(),
                     promptHashes.size(),
                     failures,

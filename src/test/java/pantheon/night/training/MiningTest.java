@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ final class MiningTest {
     private Path folder;
 
     private static MiningOptions options(String percent, GroupBy groupBy, int stages) {
-        return new MiningOptions(MiningOptions.percent(percent), 7, groupBy, stages, true, "MIT");
+        return new MiningOptions(MiningOptions.percent(percent), 7, groupBy, stages, true, Set.of(), "MIT");
     }
 
     private Path out(String name) {
@@ -58,6 +59,10 @@ final class MiningTest {
         return Files.exists(file)
                 ? Files.readAllLines(file).stream().map(Json::parse).toList()
                 : List.of();
+    }
+
+    private static JsonNode provenance(JsonNode row) {
+        return Json.parse(row.get("provenance").stringValue());
     }
 
     /** Texts that share no run of words. */
@@ -95,8 +100,10 @@ final class MiningTest {
         }
         var sent = Files.readString(night.artifacts().resolve("t1/prompt.txt"));
         for (var template : QwenTemplate.values()) {
-            var rendered =
-                    template.render(messages, row.get("tools").valueStream().toList(), false);
+            var rendered = template.render(
+                    messages,
+                    Json.parse(row.get("tools").stringValue()).valueStream().toList(),
+                    false);
             assertEquals(sent + "<|im_end|>\n", rendered);
         }
     }
@@ -131,7 +138,8 @@ final class MiningTest {
         mine(ALL_TO_TRAIN, out("d"), night);
         var seen = new TreeSet<String>();
         try (var files = Files.walk(out("d"))) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
+            for (var file :
+                    files.filter(file -> file.toString().matches(".*\\.jsonl?")).toList()) {
                 var name = file.getFileName().toString();
                 var schema = name.replaceFirst("\\.jsonl?$", "");
                 seen.add(schema);
@@ -148,12 +156,13 @@ final class MiningTest {
         }
         assertEquals(
                 Set.of(
+                        "calls",
                         "dataset_info",
                         "failed",
                         "manifest",
-                        "pairs_gen",
-                        "pairs_tools",
+                        "outputs",
                         "sft_gen",
+                        "sft_sharegpt",
                         "sft_tools",
                         "sft_tools.openai"),
                 seen);
@@ -198,7 +207,7 @@ final class MiningTest {
         assertEquals(
                 List.of("t1", "t5"),
                 rows(out("d").resolve("train/sft_tools.jsonl")).stream()
-                        .map(row -> row.at("/provenance/task").stringValue())
+                        .map(row -> provenance(row).get("task").stringValue())
                         .toList());
         var rejected = rows(out("d").resolve("failed.jsonl")).getFirst();
         assertEquals(
@@ -211,6 +220,33 @@ final class MiningTest {
                 rejected.get("message").stringValue());
     }
 
+    @Test
+    void a_task_that_changed_nothing_is_learned_from_only_where_its_agent_says_that_it_may() throws IOException {
+        var night = new PastNight(folder, "n1")
+                .task("t1", "a.md", text(1), "accepted")
+                .unchangedTask("t2", "b.md", text(2));
+        assertEquals(
+                Json.parse("{\"unchanged\": 1}"),
+                mine(ALL_TO_TRAIN, out("d"), night).get("left_out"));
+        assertEquals(
+                "t2 unchanged nothing had to change",
+                rows(out("d").resolve("failed.jsonl")).stream()
+                        .map(row -> "%s %s %s"
+                                .formatted(
+                                        row.get("task").stringValue(),
+                                        row.get("reason").stringValue(),
+                                        row.get("message").stringValue()))
+                        .collect(Collectors.joining()));
+        var may = new MiningOptions(
+                MiningOptions.percent("100/0/0"), 7, GroupBy.FILE, 1, true, Set.of("docops.title"), "MIT");
+        assertEquals(
+                2,
+                new Mining(may)
+                        .mine(List.of(night.source()), out("e"))
+                        .get("kept")
+                        .intValue());
+    }
+
     private static void review(PastNight night, String task, String reviews) throws IOException {
         Files.writeString(night.artifacts().resolve(task).resolve("review.json"), "{\"reviews\": " + reviews + "}");
     }
@@ -219,8 +255,7 @@ final class MiningTest {
     void a_row_tells_where_it_is_from() throws IOException {
         var night = new PastNight(folder, "n1").task("t1", "a.md", "text", "accepted");
         mine(ALL_TO_TRAIN, out("d"), night);
-        var provenance =
-                rows(out("d").resolve("train/pairs_tools.jsonl")).getFirst().get("provenance");
+        var provenance = provenance(rows(out("d").resolve("train/calls.jsonl")).getFirst());
         var lastLine = Files.readAllLines(night.source().journal()).getLast();
         assertEquals("n1", provenance.get("run").stringValue());
         assertEquals("t1", provenance.get("task").stringValue());
@@ -387,6 +422,7 @@ final class MiningTest {
         return new Trace(
                 Json.object(),
                 FinishReason.ACCEPTED,
+                false,
                 "",
                 1,
                 0,

@@ -14,6 +14,7 @@ import pantheon.night.document.Slug;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.NightEvent.TaskEnding;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.prompt.Message;
@@ -35,6 +36,8 @@ final class PastNight implements AutoCloseable {
     private final String run;
     private final Path folder;
     private final Journal journal;
+    private List<ToolCard> cards = CARDS;
+    private String message = "";
 
     PastNight(Path folder, String run) {
         this.run = run;
@@ -82,6 +85,31 @@ final class PastNight implements AutoCloseable {
         return end(id, finishReason);
     }
 
+    /** A task that was accepted since nothing had to change. */
+    PastNight unchangedTask(String id, String path, String text) {
+        message = TaskEnding.UNCHANGED;
+        task(id, path, text, "accepted");
+        message = "";
+        return this;
+    }
+
+    /** A task of another agent, whose one tool has these parameters and is called with these arguments. */
+    PastNight calling(String id, String path, String parameters, String... arguments) {
+        cards = List.of(new ToolCard("work", "Do some work.", Json.parse(parameters)), CARDS.getLast());
+        begin(id, path);
+        var messages = new ArrayList<Message>(List.of(
+                new Message.Instructions(PROMPT.systemText()),
+                new Message.User(CONTROL.write(Json.object().put("path", path)))));
+        int step = 0;
+        for (var given : arguments) {
+            generated(id, ++step, messages, new Message.Call("work", Json.parse(given)));
+            messages.add(new Message.Tool(given));
+        }
+        generated(id, ++step, messages, new Message.Call("final", Json.object().put("status", "done")));
+        cards = CARDS;
+        return end(id, "accepted");
+    }
+
     /** A task that reads a file with this title, sets title and slug, and is accepted. */
     PastNight titled(String id, String path, String title) {
         var read = new Message.Call("read_file", Json.object());
@@ -122,14 +150,14 @@ final class PastNight implements AutoCloseable {
     private void begin(String id, String path) {
         var data = Json.object();
         data.put("night.agent", "docops.title").put("night.agent_version", "3");
-        data.put("night.template_hash", PROMPT.templateHash(ChatFormats.QWEN, CARDS));
+        data.put("night.template_hash", PROMPT.templateHash(ChatFormats.QWEN, cards));
         data.set("night.input", Json.object().put("path", path));
         append(EventType.TASK_STARTED, id, data.put("night.attempt", 1));
     }
 
     private void generated(String id, int step, List<Message> messages, Message.Call call) {
         var prompt = QwenTemplate.QWEN2_5.render(
-                messages, CARDS.stream().map(ToolCard::json).toList(), true);
+                messages, cards.stream().map(ToolCard::json).toList(), true);
         var answer = "<tool_call>\n{\"name\": \"%s\", \"arguments\": %s}\n</tool_call>"
                 .formatted(call.name(), CONTROL.write(call.arguments()));
         messages.add(new Message.Assistant("", List.of(call)));
@@ -164,6 +192,9 @@ final class PastNight implements AutoCloseable {
         data.put("night.steps", 2).put("night.failures", 0);
         data.put("gen_ai.usage.input_tokens", 200).put("gen_ai.usage.cache_read.input_tokens", 100);
         data.put("gen_ai.usage.output_tokens", 40).put("night.task_ms", 100);
+        if (!message.isEmpty()) {
+            data.put("night.message", message);
+        }
         append(EventType.TASK_FINISHED, id, data);
         return this;
     }
