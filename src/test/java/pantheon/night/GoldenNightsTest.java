@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,6 +84,21 @@ final class GoldenNightsTest {
         assertEquals(expected.keySet(), files.keySet());
         assertAll(
                 expected.keySet().stream().map(name -> () -> assertEquals(expected.get(name), files.get(name), name)));
+    }
+
+    @Test
+    void without_a_night_mining_says_that_there_is_none_and_makes_no_folder() throws IOException {
+        var nights = GoldenNights.layOut("failed", folder);
+        FileTree.remove(nights.place().resolve("log"));
+        Files.createDirectory(nights.place().resolve("log"));
+        var mine = nights.looks().stream()
+                .filter(GoldenNights.Line::isMining)
+                .findFirst()
+                .orElseThrow();
+        var said = said(nights, mine);
+        assertTrue(said.startsWith("exit 65\n"), said);
+        assertTrue(said.contains("there is no night in /golden/log to mine. Run one first"), said);
+        assertEquals(false, Files.exists(nights.place().resolve("to")));
     }
 
     @Test

@@ -79,7 +79,7 @@ final class MineCommand implements Callable<Integer> {
                 : runs.stream().map(setup::journal).toList();
         if (journals.isEmpty()) {
             throw new NightException(
-                    ExitCode.UNAVAILABLE,
+                    ExitCode.DATA,
                     "there is no night in %s to mine. Run one first, or name the configuration of another place with --config."
                             .formatted(setup.config().log()));
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.contract.Sha256;
 
 /** The chat formats that are known, and which of them a model has. */
 public final class ChatFormats {
@@ -14,9 +15,14 @@ public final class ChatFormats {
 
     /** SHA-256 of a template → the format that writes the same bytes in a tool loop. */
     static final Map<String, ChatFormat> BY_TEMPLATE = Map.of(
-            "cd8e9439f0570856fd70470bf8889ebd8b5d1107207f67a5efb46e342330527f", QWEN, // Qwen2.5-Instruct
-            "a55ee1b1660128b7098723e0abcd92caa0788061051c62d51cbe87d9cf1974d8", QWEN, // Qwen3
-            "64f85b198065d0fba2a81f37e10ed68161ce2c19a754c7100e67e0ca2ee9c326", QWEN); // Qwen3-Instruct-2507
+            "cd8e9439f0570856fd70470bf8889ebd8b5d1107207f67a5efb46e342330527f",
+            QWEN, // Qwen2.5-Instruct
+            "a55ee1b1660128b7098723e0abcd92caa0788061051c62d51cbe87d9cf1974d8",
+            QWEN, // Qwen3
+            "64f85b198065d0fba2a81f37e10ed68161ce2c19a754c7100e67e0ca2ee9c326",
+            QWEN, // Qwen3-Instruct-2507
+            Sha256.hex(QWEN.template()),
+            QWEN); // what mining writes
 
     private ChatFormats() {}
 

@@ -32,6 +32,13 @@ final class ChatFormatsTest {
     }
 
     @Test
+    void the_embedded_model_has_our_own_template_and_it_is_known() throws IOException {
+        var model = Path.of("src/main/models/docops-front-matter");
+        assertEquals(ChatFormats.QWEN.template(), Files.readString(model.resolve("chat_template.jinja")));
+        assertEquals(ChatFormats.QWEN, ChatFormats.of(model));
+    }
+
+    @Test
     void a_template_is_known_by_its_hash() throws IOException {
         var other = new QwenFormat();
         write("tokenizer_config.json", Json.write(Json.object().put("chat_template", UNKNOWN)));
@@ -42,7 +49,7 @@ final class ChatFormatsTest {
 
     @Test
     void three_templates_of_qwen_are_known() {
-        assertEquals(3, ChatFormats.BY_TEMPLATE.size());
+        assertEquals(4, ChatFormats.BY_TEMPLATE.size());
         ChatFormats.BY_TEMPLATE.keySet().forEach(hash -> assertTrue(hash.matches("[0-9a-f]{64}"), hash));
     }
 
@@ -52,7 +59,6 @@ final class ChatFormatsTest {
         assertSame(ChatFormats.QWEN, ChatFormats.of(folder));
         write("tokenizer_config.json", "{\"eos_token\": \"x\", \"chat_template\": null}");
         assertSame(ChatFormats.QWEN, ChatFormats.of(folder));
-        assertSame(ChatFormats.QWEN, ChatFormats.of(Path.of("src/main/models/docops-front-matter")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import pantheon.night.prompt.ChatFormats;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +51,7 @@ final class ModelFiles {
         generation.put("pad_token_id", endOfText);
         generation.put("do_sample", false);
         write(directory.resolve("generation_config.json"), generation);
+        Files.writeString(directory.resolve("chat_template.jinja"), ChatFormats.QWEN.template());
     }
 
     private static void write(Path file, Map<String, Object> content) throws IOException {
