@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import pantheon.night.journal.RunId;
 import pantheon.night.past.History;
 import pantheon.night.past.PastNight;
+import pantheon.night.past.Traces;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.Workspace;
@@ -88,6 +89,7 @@ public final class NightStart {
 
     private Past past() {
         var past = Past.read(books.log().path());
+        new Traces(books.state()).require(past.history(), books.log());
         listener.read(past.history().runs());
         return past;
     }

@@ -26,6 +26,7 @@ import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.local.preflight.Preflight;
 import pantheon.night.past.History;
 import pantheon.night.past.PrunedNights;
+import pantheon.night.past.Traces;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -93,7 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.check("queue", () -> queue(setup));
         findings.check("state", () -> writable(setup.config().state()));
         findings.check("log", () -> writable(log));
-        findings.check("journals", () -> journals(log));
+        findings.check("journals", () -> journals(setup));
         History.strangers(log)
                 .forEach(file -> findings.found(
                         Mark.WARNING,
@@ -207,13 +208,17 @@ final class DoctorCommand implements Callable<Integer> {
         return Count.of(queue.tasks().size(), "task");
     }
 
-    private static String journals(Path log) {
+    private static String journals(Setup setup) {
+        var log = setup.config().log();
         var problems = new ArrayList<NightException>();
         var journals = History.journals(log);
         for (var journal : journals) {
             collect(problems, () -> JournalReader.read(journal, entry -> {}));
         }
         collect(problems, () -> PrunedNights.of(log));
+        if (problems.isEmpty()) {
+            collect(problems, () -> new Traces(setup.state()).require(History.of(log), setup.log()));
+        }
         if (!problems.isEmpty()) {
             throw new NightException(
                     problems.getFirst().exitCode(),

@@ -1,5 +1,6 @@
 package pantheon.night.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -14,6 +15,7 @@ import pantheon.night.cli.setup.Setup;
 import pantheon.night.config.NightConfig;
 import pantheon.night.config.Size;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.RunId;
 import pantheon.night.past.PrunedNights;
 import pantheon.night.past.Retention;
 import pantheon.night.report.section.ShellWord;
@@ -152,7 +154,11 @@ final class PruneCommand implements Callable<Integer> {
     /** Sets the journal of a night aside; the caller holds the lock. */
     private ObjectNode setJournalAside(Setup setup, Output output, String run) {
         var retention = retention(setup, output);
-        var journal = setup.journal(run);
+        var gone = setup.log().journal(run);
+        boolean isGone = RunId.isOne(run)
+                && !Files.exists(gone)
+                && retention.broken(gone).isPresent();
+        var journal = isGone ? gone : setup.journal(run);
         var night = retention.broken(journal).orElseThrow(() -> notBroken(journal.toString()));
         if (!dryRun) {
             retention.setAside(night);

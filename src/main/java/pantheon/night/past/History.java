@@ -19,6 +19,7 @@ import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.journal.NightEvent.Previous;
@@ -36,6 +37,7 @@ public final class History {
     private final Set<String> carriedOver = new HashSet<>();
     private final Map<String, Attempts> attempts = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
+    private final Map<String, Next> told = new HashMap<>();
     private @Nullable Previous previous;
     private @Nullable PastNight newest;
     private @Nullable String prunedHead;
@@ -61,9 +63,10 @@ public final class History {
         }
         history.prunedHead = pruned.head().orElse(null);
         var journals = journals(log);
+        history.told.putAll(told(journals));
+        history.runs.addAll(journals.stream().map(Journal::run).toList());
         for (var file : journals) {
             var run = Journal.run(file);
-            history.runs.add(run);
             if (file.equals(journals.getLast())) {
                 var newest = new PastNight(run);
                 newest.readTo(history.read(file, entry -> {
@@ -83,10 +86,45 @@ public final class History {
             take(entry);
             also.accept(entry);
         });
+        var next = told.get(Journal.run(journal));
+        if (next != null && !next.previousHead().equals(end.head())) {
+            throw lost(journal, "night %s began when it ended otherwise".formatted(next.run()));
+        }
         if (end.lines() > 0) {
             previous = new Previous(Journal.run(journal), end.head());
         }
         return end;
+    }
+
+    /** What the first lines of later nights say of earlier ones: night → the one after it. */
+    static Map<String, Next> told(List<Path> journals) {
+        var told = new HashMap<String, Next>();
+        for (var later : journals) {
+            previous(later)
+                    .ifPresent(previous -> told.put(previous.run(), new Next(Journal.run(later), previous.head())));
+        }
+        return told;
+    }
+
+    /**
+     * Makes sure that the journals of all nights are there that later ones began after, or that they were pruned.
+     *
+     * @throws NightException with exit code 65 where one is gone
+     */
+    void requireJournals(Path log) {
+        told.forEach((run, next) -> {
+            if (!runs.contains(run)) {
+                throw lost(new LogFolder(log).journal(run), "night %s began after it".formatted(next.run()));
+            }
+        });
+    }
+
+    /** A journal that is not what it was: its night's work may not be done again, so a person has to decide. */
+    static NightException lost(Path journal, String how) {
+        return new NightException(
+                ExitCode.DATA,
+                "%s has lost lines, or is gone: %s. Put back the whole journal, which no rotation of logs may touch; pantheon-night prune --broken %s goes on without it."
+                        .formatted(journal, how, Journal.run(journal)));
     }
 
     /** The ids of all nights so far, those included whose journals are gone. */
@@ -150,17 +188,21 @@ public final class History {
     public static Optional<Next> next(Path journal) {
         for (var later :
                 journals(Objects.requireNonNull(journal.toAbsolutePath().getParent()))) {
-            var started = JournalReader.first(later)
-                    .map(JournalReader.Entry::event)
-                    .filter(NightStarted.class::isInstance)
-                    .map(NightStarted.class::cast)
-                    .map(NightStarted::previous)
-                    .filter(previous -> previous.run().equals(Journal.run(journal)));
-            if (started.isPresent()) {
-                return Optional.of(new Next(Journal.run(later), started.get().head()));
+            var previous = previous(later).filter(before -> before.run().equals(Journal.run(journal)));
+            if (previous.isPresent()) {
+                return Optional.of(new Next(Journal.run(later), previous.get().head()));
             }
         }
         return Optional.empty();
+    }
+
+    /** The night after which a journal says that its night began; empty where it has no line, or there was none. */
+    private static Optional<Previous> previous(Path journal) {
+        return JournalReader.first(journal)
+                .map(JournalReader.Entry::event)
+                .filter(NightStarted.class::isInstance)
+                .map(NightStarted.class::cast)
+                .map(NightStarted::previous);
     }
 
     private void take(JournalReader.Entry entry) {

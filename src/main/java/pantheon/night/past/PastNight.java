@@ -1,5 +1,6 @@
 package pantheon.night.past;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.NightException;
 import pantheon.night.artifact.Artifacts;
 import pantheon.night.disk.Disk;
 import pantheon.night.journal.Journal;
@@ -100,6 +102,18 @@ public final class PastNight {
     /** Its journal has been read. */
     void readTo(JournalReader.End journalsEnd) {
         end = journalsEnd;
+    }
+
+    /**
+     * Makes sure that its journal holds what the night left elsewhere.
+     *
+     * @throws NightException with exit code 65 where it has lost lines
+     */
+    void requireWhole(Path log, Traces traces) throws IOException {
+        var missing = traces.missing(run, end == null ? 0 : end.lines(), ended);
+        if (missing.isPresent()) {
+            throw History.lost(Journal.file(log, run), missing.get());
+        }
     }
 
     /** Goes on with its journal, which nobody has written since it was read. */

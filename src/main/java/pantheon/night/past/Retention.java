@@ -1,6 +1,7 @@
 package pantheon.night.past;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -173,7 +174,7 @@ public final class Retention {
      */
     public Optional<BrokenNight> broken(Path journal) {
         var sound = SoundLines.of(journal);
-        if (sound.areAll()) {
+        if (sound.areAll() && !hasLost(journal, sound)) {
             return Optional.empty();
         }
         var ended = new HashSet<>(sound.tasks().ended());
@@ -195,6 +196,26 @@ public final class Retention {
                         .filter(task -> !ended.contains(task))
                         .toList(),
                 aside(run)));
+    }
+
+    /** Whether lines are missing that others tell of, though all that are there are sound. */
+    private boolean hasLost(Path journal, SoundLines sound) {
+        var run = Journal.run(journal);
+        var next = History.told(sane(History.journals(log.path()))).get(run);
+        try {
+            return (next != null && !next.previousHead().equals(sound.head()))
+                    || (next == null
+                            && new Traces(state)
+                                    .missing(run, sound.count(), sound.hasEnded())
+                                    .isPresent());
+        } catch (IOException e) {
+            throw failed(state.path(), "read", e);
+        }
+    }
+
+    /** Journals whose first line can be relied on. */
+    private static List<Path> sane(List<Path> journals) {
+        return journals.stream().filter(file -> SoundLines.of(file).count() > 0).toList();
     }
 
     /** Where the broken journal of a night goes, or the broken list of nights that were pruned. */
@@ -236,6 +257,9 @@ public final class Retention {
                         night.ended(),
                         night.brokenLine()));
             }
+        }
+        if (!Files.exists(night.journal())) {
+            return; // it was removed
         }
         try {
             var disk = Disk.local();

@@ -1,11 +1,14 @@
 package pantheon.night.past;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightResumed;
 
 /**
  * The lines of a journal that can be relied on, and what they tell. Where a line is broken, those are the lines before
@@ -13,6 +16,7 @@ import pantheon.night.journal.JournalReader;
  */
 final class SoundLines {
     private final NightTasks tasks = new NightTasks();
+    private boolean hasEnded;
     private long count;
     private String head = Journal.GENESIS;
     private JournalReader.@Nullable Entry last;
@@ -23,6 +27,9 @@ final class SoundLines {
     /** @throws NightException with exit code 74 where the file cannot be read at all */
     static SoundLines of(Path journal) {
         var sound = new SoundLines();
+        if (!Files.exists(journal)) {
+            return sound;
+        }
         try {
             JournalReader.read(journal, sound::take);
             sound.takeLast();
@@ -43,9 +50,19 @@ final class SoundLines {
     private void takeLast() {
         if (last != null) {
             tasks.take(last.event());
+            hasEnded = switch (last.event()) {
+                case NightFinished finished -> finished.outcome().isEnd();
+                case NightResumed resumed -> false;
+                default -> hasEnded;
+            };
             count = last.seq();
             head = last.hash();
         }
+    }
+
+    /** Whether they tell of the night's end. */
+    boolean hasEnded() {
+        return hasEnded;
     }
 
     NightTasks tasks() {

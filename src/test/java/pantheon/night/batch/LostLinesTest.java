@@ -1,0 +1,148 @@
+package pantheon.night.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.journal.Journal;
+import pantheon.night.journal.LogFolder;
+import pantheon.night.journal.StateFolder;
+import pantheon.night.past.History;
+import pantheon.night.past.Retention;
+
+/** A journal of an ended night that is no longer what it was: nothing is done again before a person has decided. */
+final class LostLinesTest {
+    private static final Map<String, UnaryOperator<byte[]>> LOSSES = Map.of(
+            "emptied", journal -> new byte[0],
+            "zero-filled", journal -> new byte[journal.length],
+            "half of its first line", journal -> Arrays.copyOf(journal, 100),
+            "its first line alone", journal -> firstLines(journal, 1),
+            "without its last line", journal -> firstLines(journal, lines(journal) - 1));
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private SmallNight night = SmallNight.in(folder);
+
+    @BeforeEach
+    void one_night_has_ended() throws IOException {
+        night = SmallNight.layOut(folder, 4);
+        assertEquals(List.of("task-0 accepted", "task-1 accepted"), night.run(SmallNight.tasks(2), SmallNight.rule()));
+    }
+
+    static List<String> losses() {
+        return LOSSES.keySet().stream().sorted().toList();
+    }
+
+    private static long lines(byte[] journal) {
+        return new String(journal, java.nio.charset.StandardCharsets.UTF_8)
+                .lines()
+                .count();
+    }
+
+    private static byte[] firstLines(byte[] journal, long lines) {
+        int end = 0;
+        for (long line = 0; line < lines; end++) {
+            line += journal[end] == '\n' ? 1 : 0;
+        }
+        return Arrays.copyOf(journal, end);
+    }
+
+    private void lose(Path journal, String how) throws IOException {
+        Files.write(journal, java.util.Objects.requireNonNull(LOSSES.get(how)).apply(Files.readAllBytes(journal)));
+    }
+
+    /** What the report of a night leaves. */
+    private void report(String outcome) throws IOException {
+        var report = Files.createDirectories(folder.resolve("reports").resolve(Journal.run(night.journal())));
+        Files.writeString(report.resolve("summary.json"), "{\"outcome\": \"%s\"}".formatted(outcome));
+    }
+
+    private void nothingIsBegun() {
+        var refused = assertThrows(NightException.class, () -> night.run(SmallNight.tasks(4), SmallNight.rule()));
+        assertEquals(ExitCode.DATA, refused.exitCode(), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("prune --broken"), refused.getMessage());
+    }
+
+    private Retention retention() {
+        return new Retention(
+                new LogFolder(night.log()), new StateFolder(folder), SmallNight.CLOCK, new ArrayList<String>()::add);
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void of_an_older_night(String how) throws IOException {
+        var older = night.journal();
+        night.run(SmallNight.tasks(3), SmallNight.rule());
+        lose(older, how);
+        nothingIsBegun();
+        retention().setAside(retention().broken(older).orElseThrow());
+        assertEquals(2, History.of(night.log()).runs().size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void of_the_newest_night_that_has_a_report(String how) throws IOException {
+        report("done");
+        var newest = night.journal();
+        lose(newest, how);
+        nothingIsBegun();
+        retention().setAside(retention().broken(newest).orElseThrow());
+        assertEquals(1, History.of(night.log()).runs().size());
+    }
+
+    @Test
+    void a_journal_that_was_removed_is_missed() throws IOException {
+        var older = night.journal();
+        night.run(SmallNight.tasks(3), SmallNight.rule());
+        Files.delete(older);
+        nothingIsBegun();
+        retention().setAside(retention().broken(older).orElseThrow());
+        assertEquals(2, History.of(night.log()).runs().size());
+    }
+
+    @Test
+    void so_is_that_of_the_newest_night() throws IOException {
+        report("done");
+        var newest = night.journal();
+        Files.delete(newest);
+        nothingIsBegun();
+        retention().setAside(retention().broken(newest).orElseThrow());
+        assertEquals(1, History.of(night.log()).runs().size());
+    }
+
+    @Test
+    void an_older_copy_in_its_place_is_noticed() throws IOException {
+        report("done");
+        var older = night.journal();
+        var copy = Files.readAllBytes(older);
+        Files.write(older, firstLines(copy, 5));
+        assertEquals(
+                ExitCode.DATA,
+                assertThrows(NightException.class, () -> night.run(SmallNight.tasks(4), SmallNight.rule()))
+                        .exitCode());
+        Files.write(older, copy);
+        assertEquals(List.of("task-2 accepted", "task-3 accepted"), night.run(SmallNight.tasks(4), SmallNight.rule()));
+    }
+
+    @Test
+    void a_night_that_failed_still_goes_on() throws IOException {
+        report("failed");
+        assertEquals(List.of("task-2 accepted"), night.run(SmallNight.tasks(3), SmallNight.rule()));
+    }
+}
