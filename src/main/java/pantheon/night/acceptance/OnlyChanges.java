@@ -17,6 +17,11 @@ record OnlyChanges(List<String> fields) implements Check {
     }
 
     @Override
+    public List<String> fileFields() {
+        return fields;
+    }
+
+    @Override
     public CheckResult check(Work work) {
         try {
             return check(work, allowed(work));

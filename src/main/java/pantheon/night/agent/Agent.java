@@ -3,6 +3,8 @@ package pantheon.night.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import pantheon.night.acceptance.Check;
 import pantheon.night.contract.Schema;
@@ -46,6 +48,22 @@ public record Agent(
         var changed =
                 tools.stream().map(tool -> tool.over(other.apply(tool.tool()))).toList();
         return new Agent(name, version, model, input, output, changed, limits, format, prompt, checks, grammar);
+    }
+
+    /**
+     * The fields of a task's input that name files which must be there: those that tools are bound to, and those that the
+     * checks allow to change where no tool could make such a file.
+     */
+    public Set<String> fileFields() {
+        var fields = new TreeSet<String>();
+        tools.forEach(tool -> fields.addAll(tool.fileFields()));
+        boolean makesFiles = tools.stream()
+                .map(BoundTool::tool)
+                .anyMatch(tool -> !tool.isReadOnly() && tool.files().isEmpty());
+        if (!makesFiles) {
+            checks.forEach(check -> fields.addAll(check.fileFields()));
+        }
+        return fields;
     }
 
     /** The tools as the model sees them, {@code final} last. */

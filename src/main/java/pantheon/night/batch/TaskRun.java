@@ -28,6 +28,7 @@ import pantheon.night.journal.NightEvent.ToolDigest;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.past.Attempts;
 import pantheon.night.proof.JournaledCommits;
+import pantheon.night.queue.InputPaths;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.branch.CommitRequest;
@@ -85,7 +86,19 @@ public final class TaskRun {
         return ending;
     }
 
+    /** Ends a task whose input names a file that is not there: no model is asked about it. */
+    private Ending decline(String problem) {
+        artifacts.json("input.json", task.input());
+        var ending = new Ending(FinishReason.DECLINED, problem, Progress.NONE, null, Duration.ZERO);
+        finished(ending, null);
+        return ending;
+    }
+
     Ending run(StopSignal stop) {
+        var problem = new InputPaths(night.workspace(), scratch.baseCommit()).problem(agent, task.input());
+        if (problem.isPresent()) {
+            return decline(problem.get());
+        }
         started();
         var reached = loop(stop);
         var diff = diff();

@@ -40,6 +40,7 @@ import pantheon.night.local.NotifySocket;
 import pantheon.night.local.ProcessEnd;
 import pantheon.night.local.SystemClock;
 import pantheon.night.proof.SigningKey;
+import pantheon.night.queue.InputPaths;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.Task;
@@ -163,6 +164,11 @@ final class NightRun {
 
     private ExitCode night(NightStart start, StartPlan.Ready plan, Workspace workspace, Window window) {
         words.planned(plan);
+        var paths = new InputPaths(workspace, plan.baseCommit());
+        plan.tasks()
+                .forEach(task -> paths.problem(setup.agent(task.agent()), task.input())
+                        .ifPresent(
+                                problem -> output.warn("task %s will be declined: %s".formatted(task.id(), problem))));
         var result = reported(start, plan, workspace, window);
         if (setup.config().retention().nightly()) {
             PruneCommand.prune(setup, output, setup.config().retention(), false);

@@ -3,12 +3,22 @@ package pantheon.night.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
+import pantheon.night.past.History;
+import pantheon.night.queue.InputPaths;
 import pantheon.night.queue.QueueReader;
+import pantheon.night.queue.Task;
+import pantheon.night.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,7 +40,30 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
-        var reader = new QueueReader(setup.agents());
+        try (var workspace = Workspace.open(setup.config().workspace())) {
+            return validate(setup, output, paths(setup, workspace)).status();
+        } catch (NightException e) {
+            if (e.exitCode() != ExitCode.CONFIG) {
+                throw e;
+            }
+            output.warn("whether the files that lines name are there was not looked up: " + e.getMessage());
+            return validate(setup, output, task -> Optional.empty()).status();
+        }
+    }
+
+    /** What has ended is not begun again, whatever has become of its file. */
+    private static Function<Task, Optional<String>> paths(Setup setup, Workspace workspace) {
+        var paths = new InputPaths(workspace, workspace.baseCommit());
+        var history = new AtomicReference<@Nullable History>();
+        return task -> paths.problem(setup.agent(task.agent()), task.input()).filter(problem -> {
+            var past = history.updateAndGet(
+                    read -> read == null ? History.of(setup.config().log()) : read);
+            return past == null || !past.isDone(task.id());
+        });
+    }
+
+    private ExitCode validate(Setup setup, Output output, Function<Task, Optional<String>> paths) {
+        var reader = new QueueReader(setup.agents(), paths);
         long[] right = new long[1];
         (files.isEmpty() ? setup.queueFiles() : files).forEach(file -> reader.read(file, task -> right[0]++));
         reader.problems().forEach(output::warn);
@@ -38,6 +71,6 @@ final class ValidateCommand implements Callable<Integer> {
         reader.problems().forEach(json.putArray("problems")::add);
         output.result(json);
         output.say("%d lines, %d of them right".formatted(reader.lines(), right[0]));
-        return (reader.problems().isEmpty() ? ExitCode.OK : ExitCode.DATA).status();
+        return reader.problems().isEmpty() ? ExitCode.OK : ExitCode.DATA;
     }
 }

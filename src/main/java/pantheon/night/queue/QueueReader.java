@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import pantheon.night.ExitCode;
 import pantheon.night.InOrder;
 import pantheon.night.IoReason;
@@ -30,6 +32,7 @@ public final class QueueReader {
     private static final long ADDED = -1;
 
     private final Map<String, Agent> agents;
+    private final Function<Task, Optional<String>> more;
     private final List<Path> files = new ArrayList<>();
     private final IdPlaces places = new IdPlaces();
     private final List<String> problems = new ArrayList<>();
@@ -38,7 +41,13 @@ public final class QueueReader {
 
     /** @param agents the configured agents by name */
     public QueueReader(Map<String, Agent> agents) {
+        this(agents, task -> Optional.empty());
+    }
+
+    /** @param more what is wrong with a task whose line is right by itself; empty where nothing is */
+    public QueueReader(Map<String, Agent> agents, Function<Task, Optional<String>> more) {
         this.agents = Map.copyOf(agents);
+        this.more = more;
     }
 
     /** What is wrong with the lines so far, each with its file and line; after the first thousand only how many more. */
@@ -109,7 +118,7 @@ public final class QueueReader {
         }
         line.problems().forEach(problem -> tell(place, problem));
         if (line.task() != null) {
-            tasks.accept(line.task());
+            more.apply(line.task()).ifPresentOrElse(problem -> tell(place, problem), () -> tasks.accept(line.task()));
         }
     }
 

@@ -66,6 +66,17 @@ public final class BoundTool {
         return tool.name();
     }
 
+    /** The fields of a task's input that name files which must be there for the tool. */
+    public Set<String> fileFields() {
+        var fields = new TreeSet<String>();
+        bindings.forEach((argument, binding) -> {
+            if (binding instanceof Binding.FromInput input && tool.files().contains(argument)) {
+                fields.add(input.field());
+            }
+        });
+        return fields;
+    }
+
     /** The tool as the model sees it; the same for every task of the agent. */
     public ToolCard card() {
         return new ToolCard(tool.name(), tool.description(), given);

@@ -1,5 +1,6 @@
 package pantheon.night.tool;
 
+import java.util.Set;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
@@ -44,6 +45,11 @@ public interface Tool {
     /** Whether it leaves the files as they are, whatever its arguments; then nobody need look for what it changed. */
     default boolean isReadOnly() {
         return false;
+    }
+
+    /** The arguments that name files of the workspace which must be there, or the tool can do nothing. */
+    default Set<String> files() {
+        return Set.of();
     }
 
     /**

@@ -198,6 +198,55 @@ public final class Workspace implements AutoCloseable {
         return paths;
     }
 
+    /** What a commit has at a path. */
+    public enum Found {
+        FILE("is a file"),
+        FOLDER("is a folder"),
+        SYMLINK("is a symbolic link"),
+        SUBMODULE("is a submodule"),
+        NOTHING("is not there");
+
+        private final String words;
+
+        Found(String words) {
+            this.words = words;
+        }
+
+        /** For messages: {@code is a folder}. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * What a commit has at a path, no link followed.
+     *
+     * @param commit the id of a commit, in full
+     * @param path plain names joined by slashes
+     */
+    public Found find(String commit, String path) {
+        return switch (node(commit, path)) {
+            case null -> Found.NOTHING;
+            case BaseTree.Directory directory -> Found.FOLDER;
+            case BaseTree.Leaf leaf ->
+                switch (leaf.mode()) {
+                    case FILE, EXECUTABLE -> Found.FILE;
+                    case SYMLINK -> Found.SYMLINK;
+                    case SUBMODULE -> Found.SUBMODULE;
+                };
+        };
+    }
+
+    private BaseTree.@Nullable Node node(String commit, String path) {
+        BaseTree.Node node = read(commit).root();
+        for (var name : path.split("/", -1)) {
+            node = node instanceof BaseTree.Directory directory
+                    ? directory.children().get(name)
+                    : null;
+        }
+        return node;
+    }
+
     /** What the base commit holds and no checkout: names that cannot be used, links that cannot be made. */
     public List<String> leftOut() {
         return read(baseCommit()).leftOut();
@@ -222,12 +271,7 @@ public final class Workspace implements AutoCloseable {
      * @param commit the id of a commit, in full
      */
     public long sizeBytes(String commit, String path) {
-        BaseTree.Node node = read(commit).root();
-        for (var name : path.split("/", -1)) {
-            node = node instanceof BaseTree.Directory directory
-                    ? directory.children().get(name)
-                    : null;
-        }
+        var node = node(commit, path);
         try (var blobs = new Blobs(repository)) {
             return node instanceof BaseTree.Leaf leaf && leaf.mode().isFile() ? blobs.sizeBytes(leaf.id()) : 0;
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
@@ -19,7 +20,11 @@ abstract class BuiltInTool implements Tool {
     private final Schema arguments;
     private final Schema result;
 
-    BuiltInTool(String name) {
+    private final Set<String> files;
+
+    /** @param files the arguments that name files which must be there */
+    BuiltInTool(String name, String... files) {
+        this.files = Set.of(files);
         var card = Json.resource("/schema/tool/" + name + ".json");
         this.name = name;
         this.description = card.required("description").stringValue();
@@ -45,6 +50,11 @@ abstract class BuiltInTool implements Tool {
     @Override
     public final Schema result() {
         return result;
+    }
+
+    @Override
+    public final Set<String> files() {
+        return files;
     }
 
     /** A file's text, null where its bytes are no UTF-8. */

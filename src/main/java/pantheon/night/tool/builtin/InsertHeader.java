@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class InsertHeader extends BuiltInTool {
     InsertHeader() {
-        super("insert_header");
+        super("insert_header", "path");
     }
 
     @Override

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Moves a file to a path where nothing stands yet. */
 final class MoveFile extends BuiltInTool {
     MoveFile() {
-        super("move_file");
+        super("move_file", "from");
     }
 
     @Override

@@ -14,7 +14,7 @@ final class ReadFile extends BuiltInTool {
     static final int MAX_CHARS = 64 * 1024;
 
     ReadFile() {
-        super("read_file");
+        super("read_file", "path");
     }
 
     @Override

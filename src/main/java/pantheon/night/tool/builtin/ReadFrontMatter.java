@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads a Markdown document's title heading and front matter. */
 final class ReadFrontMatter extends BuiltInTool {
     ReadFrontMatter() {
-        super("read_front_matter");
+        super("read_front_matter", "path");
     }
 
     @Override

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ReplaceText extends BuiltInTool {
     ReplaceText() {
-        super("replace_text");
+        super("replace_text", "path");
     }
 
     @Override

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sets keys of a Markdown document's front matter; every other key and the body stay byte for byte. */
 final class SetFrontMatter extends BuiltInTool {
     SetFrontMatter() {
-        super("set_front_matter");
+        super("set_front_matter", "path");
     }
 
     @Override

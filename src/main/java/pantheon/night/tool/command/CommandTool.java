@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Durations;
@@ -132,6 +133,11 @@ public final class CommandTool implements Tool {
     @Override
     public boolean isStable() {
         return stable;
+    }
+
+    @Override
+    public Set<String> files() {
+        return Set.copyOf(paths);
     }
 
     @Override
