@@ -170,10 +170,19 @@ final class ArchitectureTest {
                             "disk",
                             "contract",
                             "outcome")),
-            Map.entry("queue", Set.of("past", "agent", "workspace", "journal", "disk", "contract")),
+            Map.entry("queue", Set.of("workspace.files", "past", "agent", "workspace", "journal", "disk", "contract")),
             Map.entry(
                     "past",
-                    Set.of("proof", "artifact", "agent", "workspace", "workspace.git", "journal", "disk", "outcome")),
+                    Set.of(
+                            "contract",
+                            "proof",
+                            "artifact",
+                            "agent",
+                            "workspace",
+                            "workspace.git",
+                            "journal",
+                            "disk",
+                            "outcome")),
             Map.entry(
                     "proof",
                     Set.of(
