@@ -93,7 +93,7 @@ public final class InputPaths {
 
     private static List<String> names(String path) {
         var names = new ArrayList<String>();
-        for (var name : path.split("/")) {
+        for (var name : path.split("/", -1)) {
             if (name.equals("..") && !names.isEmpty()) {
                 names.removeLast();
             } else if (!List.of("", ".", "..").contains(name)) {
