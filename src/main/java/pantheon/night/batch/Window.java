@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.Optional;
@@ -67,6 +68,25 @@ public final class Window implements StopSignal {
                 ExitCode.USAGE,
                 "%s is \"%s\"; expected a time of day such as 06:00 or a duration such as 6h or 90m."
                         .formatted(option, text));
+    }
+
+    /**
+     * Whether it is night: between the time of day at which nights begin and their end, also across midnight. A machine
+     * that slept over the hour fires its timer when it wakes up, which may be by day.
+     *
+     * @param from a time of day
+     * @param until as {@link #end} takes it; null for no end, and then it is always night
+     */
+    public static boolean isNight(String from, @Nullable String until, ZonedDateTime now) {
+        if (until == null) {
+            return true;
+        }
+        var begin = LocalTime.parse(from);
+        var today = now.toLocalDate();
+        return Stream.of(today.minusDays(1), today)
+                .map(day -> day.atTime(begin).atZone(now.getZone()))
+                .anyMatch(night -> !now.isBefore(night)
+                        && now.toInstant().isBefore(end("window.until", until, night.toInstant(), now.getZone())));
     }
 
     private static Instant next(LocalTime time, Instant now, ZoneId zone) {

@@ -110,6 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
             if (!leftOut.isEmpty()) {
                 findings.found(Mark.WARNING, "workspace", leftOut);
             }
+            workspace.requireWritable();
             return "%s at %s, %s"
                     .formatted(
                             folder,

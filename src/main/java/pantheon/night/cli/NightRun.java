@@ -89,6 +89,13 @@ final class NightRun {
     }
 
     private ExitCode start() {
+        var from = setup.from().filter(time -> !isNight(time));
+        if (from.isPresent()) {
+            output.say(
+                    "nothing was begun: it is day, and nights are from %s (window.from) to %s; --until TIME starts one now"
+                            .formatted(from.get(), setup.config().until()));
+            return ExitCode.OK;
+        }
         var queue = setup.queue();
         words.queue(queue.tasks().size(), setup.config().queue());
         queue.problems().forEach(output::error);
@@ -117,6 +124,12 @@ final class NightRun {
         return new Expectation(
                 outlook.machine(),
                 Forecast.of(nightPlan, Outlook.REPLICATIONS, Outlook.SEED).json());
+    }
+
+    /** Who says by hand when the night ends wants one now. */
+    private boolean isNight(String from) {
+        return options.flags().containsKey("window.until")
+                || Window.isNight(from, setup.config().until(), clock.instant().atZone(ZoneId.systemDefault()));
     }
 
     private @Nullable Instant end() {
@@ -148,7 +161,10 @@ final class NightRun {
             return switch (start.plan(queue)) {
                 case StartPlan.NothingToDo() -> nothingToDo(queue);
                 case StartPlan.Refused refused -> throw refused.failure();
-                case StartPlan.Ready plan -> night(start, plan, workspace, window);
+                case StartPlan.Ready plan -> {
+                    workspace.requireWritable();
+                    yield night(start, plan, workspace, window);
+                }
             };
         }
     }

@@ -377,6 +377,23 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
+     * Makes sure that objects and branches can be written at all.
+     *
+     * @throws NightException (73) where this user may not, or the file system is read-only
+     */
+    public void requireWritable() {
+        var git = repository.getCommonDirectory().toPath();
+        for (var folder : List.of(git.resolve("objects"), git.resolve("refs"))) {
+            if (!Files.isWritable(folder)) {
+                throw new NightException(
+                        ExitCode.CANT_CREATE,
+                        "%s cannot be written by this user. Change its owner; under systemd, give the unit ReadWritePaths=%s by a drop-in (systemctl edit pantheon-night.service)."
+                                .formatted(folder, git));
+            }
+        }
+    }
+
+    /**
      * Makes sure of what can be known before the first commit on a branch.
      *
      * @throws NightException (73) where the branch is checked out somewhere, or its name is taken by another ref

@@ -124,4 +124,38 @@ final class WindowTest {
         clock.sleep(Duration.ofHours(8));
         assertEquals(Optional.of(FinishReason.WINDOW_CLOSED), window.closed());
     }
+
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource({
+        "22:00, 06:00, 22:00, true",
+        "22:00, 06:00, 23:59, true",
+        "22:00, 06:00, 05:59, true",
+        "22:00, 06:00, 06:00, false",
+        "22:00, 06:00, 08:00, false",
+        "22:00, 06:00, 21:59, false",
+        "01:00, 05:00, 03:00, true",
+        "01:00, 05:00, 00:59, false",
+        "22:00, 8h, 05:59, true",
+        "22:00, 8h, 06:00, false",
+        "22:00, 22:00, 12:00, true",
+        "22:00, , 12:00, true",
+    })
+    void it_is_night_from_its_hour_to_its_end(String from, String until, String at, boolean night) {
+        var now = java.time.LocalDate.of(2026, 11, 24).atTime(java.time.LocalTime.parse(at));
+        org.junit.jupiter.api.Assertions.assertEquals(
+                night, Window.isNight(from, until, now.atZone(java.time.ZoneId.of("Europe/Berlin"))));
+    }
+
+    @Test
+    void the_hour_that_clocks_skip_or_show_twice_is_night_too() {
+        var zone = java.time.ZoneId.of("Europe/Berlin");
+        for (var night : java.util.List.of("2026-03-29", "2026-10-25")) {
+            var midnight = java.time.LocalDate.parse(night).atStartOfDay(zone);
+            for (int minutes = 0; minutes < 4 * 60; minutes += 30) {
+                org.junit.jupiter.api.Assertions.assertTrue(
+                        Window.isNight("22:00", "06:00", midnight.plusMinutes(minutes)));
+            }
+            org.junit.jupiter.api.Assertions.assertFalse(Window.isNight("22:00", "06:00", midnight.withHour(6)));
+        }
+    }
 }

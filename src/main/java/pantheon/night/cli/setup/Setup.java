@@ -174,6 +174,14 @@ public record Setup(
                 .map(SigningKey::readCredential);
     }
 
+    /** When nights begin, a time of day; empty where any hour will do. */
+    public Optional<String> from() {
+        return values.stream()
+                .filter(value -> value.key().equals("window.from"))
+                .map(ConfigLoader.Value::value)
+                .findFirst();
+    }
+
     /** What nights leave beside their journals. */
     public StateFolder state() {
         return new StateFolder(config.state());
