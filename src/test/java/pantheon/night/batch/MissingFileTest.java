@@ -26,7 +26,8 @@ final class MissingFileTest {
         var night = SmallNight.layOut(folder, 1);
         night.tools = Map.of(
                 "write_file",
-                new NeedsItsFile(BuiltInTools.all().get("write_file")),
+                new NeedsItsFile(
+                        java.util.Objects.requireNonNull(BuiltInTools.all().get("write_file"))),
                 "compute_diff",
                 java.util.Objects.requireNonNull(BuiltInTools.all().get("compute_diff")));
         var missing = new Task("missing", "writer", Json.object().put("path", "./file-0.txt"), 0, List.of());
