@@ -11,7 +11,7 @@ public interface NightClock extends InstantSource {
     /** How long it is since some moment, the machine's sleep included. It never goes back, however the clock is set. */
     Duration passed();
 
-    /** The same without the machine's sleep, in which no task can work. */
+    /** The same without the machine's sleep and without the time in which the process was stopped: no task works then. */
     default Duration awake() {
         return passed();
     }

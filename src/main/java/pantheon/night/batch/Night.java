@@ -231,7 +231,7 @@ public final class Night {
     }
 
     private boolean isSpent(Attempts attempts) {
-        return attempts.count() >= night.bounds().attempts();
+        return attempts.isHopeless() || attempts.count() >= night.bounds().attempts();
     }
 
     /** Runs a task under the watchdog's eyes, and signs what it came to. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
@@ -18,7 +17,7 @@ import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.NightStart;
 import pantheon.night.batch.StartPlan;
-import pantheon.night.batch.Watchdog;
+import pantheon.night.batch.Watch;
 import pantheon.night.batch.Window;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.console.ProgressLines;
@@ -28,6 +27,7 @@ import pantheon.night.cli.dryrun.DryRun;
 import pantheon.night.cli.dryrun.Outlook;
 import pantheon.night.cli.option.NightOptions;
 import pantheon.night.cli.setup.Engines;
+import pantheon.night.cli.setup.Hanging;
 import pantheon.night.cli.setup.NightReports;
 import pantheon.night.cli.setup.ProgramVersion;
 import pantheon.night.cli.setup.Setup;
@@ -37,7 +37,6 @@ import pantheon.night.engine.Engine;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.RunId;
 import pantheon.night.local.NotifySocket;
-import pantheon.night.local.ProcessEnd;
 import pantheon.night.local.SystemClock;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.queue.InputPaths;
@@ -62,6 +61,8 @@ final class NightRun {
     private final NotifySocket notifySocket = NotifySocket.of(System.getenv());
     private final StartWords words;
     private final @Nullable SigningKey signingKey;
+    private Watch.Watched started = () -> {};
+    private volatile boolean taskRuns;
 
     NightRun(Setup setup, NightOptions options, Output output) {
         this.setup = setup;
@@ -71,7 +72,9 @@ final class NightRun {
         this.signingKey = setup.signingKey(System.getenv()).orElse(null);
     }
 
-    ExitCode run() {
+    /** @param watched looks after the start; from its first line on the night has a watch of its own */
+    ExitCode run(Watch.Watched watched) {
+        started = watched;
         if (options.dryRun().isWanted()) {
             return new DryRun(setup, options.dryRun(), output).run(options.keepGoing(), clock.instant());
         }
@@ -147,9 +150,14 @@ final class NightRun {
 
     private void stop(Window window) {
         window.stop();
+        if (!taskRuns) {
+            notifySocket.stopping("stopping: no task runs, and none begins");
+            output.warn("stopping: no task runs, and none begins; a second signal ends the process at once");
+            return;
+        }
         notifySocket.stopping("stopping: the running task has its grace period, then ends its step");
         output.warn("stopping: the running task has %s to end; a second signal ends the process at once"
-                .formatted(words(setup.config().grace())));
+                .formatted(Hanging.words(setup.config().grace())));
     }
 
     /** Which tasks are left is known only under the lock: another night may have ended just before. */
@@ -196,7 +204,7 @@ final class NightRun {
         var reports = new NightReports(setup);
         try (var engines = engines(plan);
                 var books = start.open(plan);
-                var watchdog = new Watchdog(clock, setup.config().overdue(), this::end)) {
+                var watchdog = Hanging.watchdog(clock, setup.config().overdue(), output)) {
             var context = new NightContext(
                     plan,
                     new NightContext.Program(
@@ -204,7 +212,7 @@ final class NightRun {
                     new NightContext.Site(workspace, author(), setup.state().slot(1)),
                     books,
                     new NightContext.Bounds(
-                            clock, window, watchdog, setup.config().attempts()),
+                            clock, window, telling(watchdog), setup.config().attempts()),
                     expectation(plan, workspace));
             var result = run(new Night(context, listener()), books.journal());
             new Summary(setup, output)
@@ -233,6 +241,7 @@ final class NightRun {
 
     /** The head of a night that fails is told too: nothing else covers the last line of one that is not signed. */
     private NightResult run(Night night, Journal journal) {
+        started.close();
         try {
             return night.run();
         } catch (NightException e) {
@@ -250,17 +259,15 @@ final class NightRun {
                 new ProgressLines(output, clock), new StatusLine(notifySocket, clock, ZoneId.systemDefault()));
     }
 
-    /** Something hangs: whatever its thread does next is not waited for. A task's attempt is in the journal, and counts. */
-    private void end(Watchdog.Overdue overdue) {
-        output.error("%s has not ended %s after its own limits; this process ends, the next run goes on. It hangs in:"
-                .formatted(overdue.work(), words(setup.config().overdue())));
-        for (var frame : overdue.where()) {
-            output.error("    at " + frame);
-        }
-        ProcessEnd.now(ExitCode.SOFTWARE.status());
-    }
-
-    private static String words(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    /** The same, knowing whether it is a task that is watched. */
+    private Watch telling(Watch watch) {
+        return (work, limit) -> {
+            var watched = watch.begin(work, limit);
+            taskRuns = work.startsWith("task ");
+            return () -> {
+                taskRuns = false;
+                watched.close();
+            };
+        };
     }
 }

@@ -1,13 +1,16 @@
 package pantheon.night.cli;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.option.NightOptions;
+import pantheon.night.cli.setup.Hanging;
 import pantheon.night.cli.setup.ProgramVersion;
 import pantheon.night.cli.setup.Setup;
+import pantheon.night.local.SystemClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +53,11 @@ public final class PantheonNight implements Callable<Integer> {
     @Mixin
     private NightOptions night = new NightOptions();
 
+    /** Neither a queue nor a model takes as long to read. */
+    private static final Duration START = Duration.ofMinutes(30);
+
+    private static final Duration START_GRACE = Duration.ofMinutes(1);
+
     /** Options for every command; those of a night would go unheard before the name of another command. */
     private static final Set<String> FOR_ALL = Set.of("--config", "--json", "--verbose", "--quiet");
 
@@ -82,8 +90,12 @@ public final class PantheonNight implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new NightRun(Setup.load(config.file(), night.flags()), night, config.output())
-                .run()
-                .status();
+        var output = config.output();
+        try (var watchdog = Hanging.watchdog(new SystemClock(), START_GRACE, output);
+                var start = watchdog.begin("the start", START)) {
+            return new NightRun(Setup.load(config.file(), night.flags()), night, output)
+                    .run(start)
+                    .status();
+        }
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import pantheon.night.NightClock;
 
-/** The machine's clocks: the one that shows the time, and the two that only run, with and without its sleep. */
+/** The machine's clocks: the one that shows the time, and the two that only run, with and without what the process slept. */
 public final class SystemClock implements NightClock {
     /** The clock that also runs while the machine sleeps; {@code include/uapi/linux/time.h}. */
     private static final long CLOCK_BOOTTIME = 7;
@@ -33,6 +33,6 @@ public final class SystemClock implements NightClock {
 
     @Override
     public Duration awake() {
-        return Duration.ofNanos(System.nanoTime());
+        return RunningTime.ofThisProcess().now();
     }
 }

@@ -9,11 +9,14 @@ import pantheon.night.outcome.FinishReason;
  * How often a task was begun, and what each of its attempts came to.
  *
  * <p>What the program could tell of itself, a full disk or an engine that is gone, is no fault of the task: such an
- * attempt is given back. One that ended with the process counts, since the task may have been what ended it.
+ * attempt is given back, once. One that ended with the process counts, since the task may have been what ended it.
  */
 public final class Attempts {
     private final Map<FinishReason, Integer> endings = new EnumMap<>(FinishReason.class);
     private int begun;
+    private int failedNights;
+    private long endedBefore;
+    private boolean alone;
 
     void begin() {
         begun++;
@@ -24,9 +27,30 @@ public final class Attempts {
         endings.merge(reason, 1, Integer::sum);
     }
 
-    /** The one that is under way does not count. */
-    void giveBack() {
-        begun--;
+    /**
+     * The night failed while one was under way. The first time that is nobody's fault; what strikes twice does not look
+     * like the machine's, and counts.
+     *
+     * @param ended how many tasks have ended so far, in any night
+     */
+    void fail(long ended) {
+        if (failedNights == 0) {
+            begun--;
+        } else {
+            alone |= ended > endedBefore;
+        }
+        endedBefore = ended;
+        failedNights++;
+    }
+
+    /** How many nights have failed while it was under way. */
+    public int failedNights() {
+        return failedNights;
+    }
+
+    /** Whether the night failed at it twice while other tasks ended: then it is the task, and no further attempt would end. */
+    public boolean isHopeless() {
+        return alone;
     }
 
     public int count() {
@@ -37,8 +61,13 @@ public final class Attempts {
     public String words() {
         var parts = new ArrayList<String>();
         endings.forEach((reason, times) -> parts.add("%d × %s".formatted(times, reason.code())));
-        int cutOff =
-                begun - endings.values().stream().mapToInt(Integer::intValue).sum();
+        int failed = Math.max(0, failedNights - 1);
+        if (failedNights > 1) {
+            parts.add("%d × the night failed at it".formatted(failedNights));
+        }
+        int cutOff = begun
+                - failed
+                - endings.values().stream().mapToInt(Integer::intValue).sum();
         if (cutOff > 0) {
             parts.add("%d × cut off with the process".formatted(cutOff));
         }

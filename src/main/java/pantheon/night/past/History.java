@@ -38,6 +38,7 @@ public final class History {
     private final Map<String, Attempts> attempts = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Next> told = new HashMap<>();
+    private long ended;
     private @Nullable Previous previous;
     private @Nullable PastNight newest;
     private @Nullable String prunedHead;
@@ -212,7 +213,7 @@ public final class History {
             case Session session -> underWay.clear(); // what the process ended with counts
             case NightFinished finished -> {
                 if (finished.outcome() == NightOutcome.FAILED) {
-                    underWay.forEach(cutOff -> attempts(cutOff).giveBack());
+                    underWay.forEach(cutOff -> attempts(cutOff).fail(ended));
                 }
                 underWay.clear();
                 carriedOver.addAll(finished.carryOver());
@@ -232,6 +233,7 @@ public final class History {
         if (reason.carriesOver()) {
             attempts.computeIfAbsent(task, any -> new Attempts()).end(reason);
         } else {
+            ended += reason == FinishReason.ATTEMPTS_SPENT ? 0 : 1;
             attempts.remove(task); // nobody asks any more
             done.add(task);
         }

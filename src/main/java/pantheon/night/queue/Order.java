@@ -9,7 +9,8 @@ import pantheon.night.workspace.Workspace;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The order in which a night takes its tasks, the one place that says so: first what was cut off, then by priority,
+ * The order in which a night takes its tasks, the one place that says so: last what a night failed at, so that others
+ * tell whose fault that was; first what was cut off, then by priority,
  * then the tasks of one agent together, so that its prompt stays in the cache, and the longest of those first, so that
  * what is left for the end of the window is short. What is still equal stays in the queue's order.
  */
@@ -27,7 +28,9 @@ public final class Order {
         return queue.stream()
                 .filter(task -> !history.isDone(task.id()))
                 .map(task -> new Placed(task, agents.indexOf(task.agent()), length.applyAsLong(task)))
-                .sorted(Comparator.comparing((Placed placed) ->
+                .sorted(Comparator.comparingInt((Placed placed) ->
+                                history.attempts(placed.task().id()).failedNights())
+                        .thenComparing((Placed placed) ->
                                 !history.isCarriedOver(placed.task().id()))
                         .thenComparing(Comparator.comparingInt(
                                         (Placed placed) -> placed.task().priority())

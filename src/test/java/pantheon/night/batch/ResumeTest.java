@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.engine.Engine;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
@@ -235,7 +236,44 @@ final class ResumeTest {
             assertThrows(NightException.class, () -> night.run(QUEUE, dead));
         }
         assertEquals(
-                List.of("task-0 accepted", "task-1 accepted", "task-2 accepted"), night.run(QUEUE, SmallNight.rule()));
+                List.of("task-1 accepted", "task-2 accepted", "task-0 accepted"), night.run(QUEUE, SmallNight.rule()));
+    }
+
+    @Test
+    void a_task_at_which_the_night_fails_again_while_others_end_is_given_up() throws IOException {
+        var night = SmallNight.layOut(folder, 3);
+        var fatal = failingAt("file-0.txt");
+        assertThrows(NightException.class, () -> night.run(QUEUE, fatal));
+        assertEquals(List.of(), night.commits(), "it was the first");
+        assertThrows(NightException.class, () -> night.run(QUEUE, fatal));
+        assertEquals(List.of("task-1", "task-2"), night.commits(), "it went last, and others ended");
+        assertEquals(List.of("task-0 attempts_spent"), night.run(QUEUE, fatal));
+        assertTrue(
+                Files.readString(night.journal()).contains("all its attempts are spent: 2 × the night failed at it"));
+        assertEquals(List.of(), night.run(QUEUE, fatal));
+    }
+
+    @Test
+    void a_task_at_which_every_night_fails_and_that_is_alone_takes_its_attempts() throws IOException {
+        var night = SmallNight.layOut(folder, 1);
+        night.attempts = 2;
+        var alone = QUEUE.subList(0, 1);
+        for (int i = 0; i < 3; i++) { // the first of them is given back
+            assertThrows(NightException.class, () -> night.run(alone, failingAt("file-0.txt")));
+        }
+        assertEquals(List.of("task-0 attempts_spent"), night.run(alone, failingAt("file-0.txt")));
+    }
+
+    /** An engine that is gone once it is asked about a file. */
+    private static Engine failingAt(String file) {
+        return SmallNight.engine(prompt -> {
+            if (prompt.contains(file)) {
+                throw new NightException(ExitCode.EGRESS, "something is not proven any more");
+            }
+            return prompt.contains("<tool_response>")
+                    ? SmallNight.call("final", "{\"status\": \"done\"}")
+                    : SmallNight.call("write_file", "{\"text\": \"done\\n\"}");
+        });
     }
 
     @Test

@@ -1,0 +1,36 @@
+package pantheon.night.cli.setup;
+
+import java.time.Duration;
+import java.util.Locale;
+import pantheon.night.ExitCode;
+import pantheon.night.NightClock;
+import pantheon.night.batch.Watchdog;
+import pantheon.night.cli.console.Output;
+import pantheon.night.local.ProcessEnd;
+
+/**
+ * What is done about work that hangs: it is told, with where its thread stands, and the process ends, for whatever the
+ * thread does next is not waited for. A task's attempt is in the journal, and counts.
+ */
+public final class Hanging {
+    private Hanging() {}
+
+    /** @param grace how long work may go on after its limit */
+    public static Watchdog watchdog(NightClock clock, Duration grace, Output output) {
+        return new Watchdog(clock, grace, overdue -> end(overdue, grace, output));
+    }
+
+    private static void end(Watchdog.Overdue overdue, Duration grace, Output output) {
+        output.error("%s has not ended %s after its own limits; this process ends, the next run goes on. It hangs in:"
+                .formatted(overdue.work(), words(grace)));
+        for (var frame : overdue.where()) {
+            output.error("    at " + frame);
+        }
+        ProcessEnd.now(ExitCode.SOFTWARE.status());
+    }
+
+    /** As the configuration has it: {@code 1m30s}. */
+    public static String words(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}
