@@ -29,7 +29,7 @@ final class RunningTime {
         return OF_THIS_PROCESS;
     }
 
-    /** How long it ran since some moment; to be asked at least every {@value #STOPPED_NANOS} nanoseconds. */
+    /** How long it ran since some moment; to be asked at least every three seconds. */
     synchronized Duration now() {
         long now = nanos.getAsLong();
         long silence = now - last;
