@@ -66,14 +66,20 @@ public final class Contained {
     /** In slices, since the clock goes on while the process is stopped and nothing works. */
     private static <T> T within(Duration limit, FutureTask<T> task)
             throws TimeoutException, InterruptedException, ExecutionException {
-        for (var left = limit; left.compareTo(SLICE) > 0; left = left.minus(SLICE)) {
-            try {
-                return task.get(SLICE.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                continue; // there are more
-            }
+        var left = limit;
+        while (left.compareTo(SLICE) > 0 && !endsIn(SLICE, task)) {
+            left = left.minus(SLICE);
         }
-        return task.get(Math.min(limit.toMillis(), SLICE.toMillis()), TimeUnit.MILLISECONDS);
+        return task.get(left.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean endsIn(Duration time, FutureTask<?> task) throws InterruptedException, ExecutionException {
+        try {
+            task.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     private static String broken(ExecutionException e) {
