@@ -48,7 +48,6 @@ final class ArchitectureTest {
                             "cli.option",
                             "cli.dryrun",
                             "cli.setup",
-                            "cli.help",
                             "metrics",
                             "cli.console",
                             "batch",
@@ -142,7 +141,7 @@ final class ArchitectureTest {
                             "config",
                             "contract")),
             Map.entry("tool.builtin", Set.of("document", "tool", "workspace.files", "contract")),
-            Map.entry("metrics", Set.of("contract", "journal", "disk", "outcome")),
+            Map.entry("metrics", Set.of("journal", "disk", "contract", "outcome")),
             Map.entry(
                     "cli.console",
                     Set.of("batch", "queue", "local.preflight", "agent", "local", "contract", "outcome")),
@@ -256,7 +255,7 @@ final class ArchitectureTest {
                     "workspace",
                     Set.of("workspace.scratch", "workspace.git", "workspace.branch", "workspace.repository", "disk")),
             Map.entry("workspace.scratch", Set.of("workspace.files", "workspace.git")),
-            Map.entry("workspace.git", Set.of("workspace.files")),
+            Map.entry("workspace.git", Set.of("workspace.files", "contract")),
             Map.entry("workspace.branch", Set.of("workspace.files", "workspace.git", "workspace.repository", "disk")),
             Map.entry("workspace.repository", Set.of("disk")),
             Map.entry("local", Set.of()),
@@ -305,7 +304,7 @@ final class ArchitectureTest {
             Map.entry("journal", Set.of("disk", "contract", "outcome")),
             Map.entry("disk", Set.of()),
             Map.entry("config", Set.of("disk", "contract")),
-            Map.entry("contract", Set.of("disk", "draft", "language.text", "language.pattern", "language.automaton")),
+            Map.entry("contract", Set.of("draft", "language.text", "language.pattern", "language.automaton", "disk")),
             Map.entry("outcome", Set.of()));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()

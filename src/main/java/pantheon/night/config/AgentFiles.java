@@ -1,6 +1,7 @@
 package pantheon.night.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,74 @@ public final class AgentFiles {
      * @throws pantheon.night.NightException with exit code 78 and all that is wrong with any of them
      */
     public static Map<String, ObjectNode> load(Path folder) {
-        return new NamedFiles(folder, "agent", SCHEMA, AgentFiles::checkInputFields).load();
+        return new NamedFiles(folder, "agent", SCHEMA, AgentFiles::check).load();
+    }
+
+    private static void check(YamlFile yaml, Problems problems) {
+        Texts.check(yaml, List.of("name", "version", "model"), problems);
+        schemas(yaml.json()).forEach(pointer -> Texts.checkSchema(yaml, pointer, problems));
+        checkInputFields(yaml, problems);
+        checkChoices(yaml, problems);
+        checkFieldsOfChecks(yaml, problems);
+    }
+
+    /** Where an agent's file has schemas. */
+    private static List<String> schemas(JsonNode agent) {
+        var pointers = new ArrayList<>(List.of("/input", "/output"));
+        for (int i = 0; i < agent.path("tools").size(); i++) {
+            var narrow = "/tools/%d/narrow".formatted(i);
+            agent.at(narrow).propertyNames().forEach(name -> pointers.add(Pointer.child(narrow, name)));
+        }
+        for (int i = 0; i < agent.path("checks").size(); i++) {
+            pointers.add("/checks/%d/with/schema".formatted(i));
+        }
+        return pointers;
+    }
+
+    /** Choices are taken from a list of strings. */
+    private static void checkChoices(YamlFile yaml, Problems problems) {
+        var properties = yaml.json().path("input").path("properties");
+        var known = requiredFields(yaml.json().path("input"));
+        for (int i = 0; i < yaml.json().path("tools").size(); i++) {
+            var pointer = "/tools/%d/choices".formatted(i);
+            fields(pointer, yaml.json().at(pointer)).forEach((at, field) -> {
+                var schema = properties.path(field);
+                boolean list = schema.path("type").asString("").equals("array") && Texts.isString(schema.path("items"));
+                if (known.contains(field) && !list) {
+                    problems.add(
+                            yaml.place(at),
+                            "%s is %s, which is no list of strings; expected a field with type: array and items of type: string."
+                                    .formatted(Pointer.dotted(at), Json.quote(field)));
+                }
+            });
+        }
+    }
+
+    /** A check reads strings of the input: {@code only_changes} those that it names, any other the document's path. */
+    private static void checkFieldsOfChecks(YamlFile yaml, Problems problems) {
+        var checks = yaml.json().path("checks");
+        for (int i = 0; i < checks.size(); i++) {
+            if (checks.get(i).path("use").asString("").equals("only_changes")) {
+                var fields = checks.get(i).path("with").path("fields");
+                for (int j = 0; j < fields.size(); j++) {
+                    var at = "/checks/%d/with/fields/%d".formatted(i, j);
+                    requireText(yaml, at, fields.get(j).asString(""), problems);
+                }
+            } else {
+                requireText(yaml, "/checks/%d/use".formatted(i), "path", problems);
+            }
+        }
+    }
+
+    private static void requireText(YamlFile yaml, String at, String field, Problems problems) {
+        var input = yaml.json().path("input");
+        if (!requiredFields(input).contains(field)
+                || !Texts.isString(input.path("properties").path(field))) {
+            problems.add(
+                    yaml.place(at),
+                    "%s reads the field %s of the input; expected one that input requires, with type: string. Correct input, or the check."
+                            .formatted(Pointer.dotted(at), Json.quote(field)));
+        }
     }
 
     /** A tool's argument that comes from the task's input must be there in every input. */

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Durations;
 import pantheon.night.contract.Json;
+import pantheon.night.contract.PlainText;
 import pantheon.night.contract.Sha256;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,6 +89,7 @@ public final class ConfigLoader {
         loader.addFlags(flags);
         loader.leaves.forEach(loader::addDefault);
         SCHEMA.check(loader.values, loader::place, loader.problems);
+        loader.checkTexts();
         loader.problems.throwIfAny();
         return loader.loaded();
     }
@@ -214,6 +216,32 @@ public final class ConfigLoader {
     }
 
     /** Where a value, or what it is an item of, was set. */
+    private static boolean isToldBySchema(String text) {
+        return text.isEmpty() || text.indexOf('<') >= 0 || text.indexOf('>') >= 0;
+    }
+
+    /** What a schema's pattern cannot say in every dialect. */
+    private void checkTexts() {
+        for (var key : List.of("name", "email")) {
+            var pointer = "/git/" + key;
+            var value = values.at(pointer);
+            if (value.isString()
+                    && !isToldBySchema(value.stringValue())
+                    && !PlainText.isIdentity(value.stringValue())) {
+                problems.add(
+                        place(pointer),
+                        "git.%s is %s, which git cannot write into a commit; expected one line with a letter or a digit, without <, >, control characters and blanks at its ends."
+                                .formatted(key, Json.write(value)));
+            }
+        }
+        for (var name : values.path("models").propertyNames()) {
+            if (!PlainText.isTrimmedLine(name)) {
+                var pointer = Pointer.child("/models", name);
+                problems.add(place(pointer), "%s is no name; expected one line.".formatted(Json.quote(name)));
+            }
+        }
+    }
+
     private Place place(String pointer) {
         for (var at = pointer; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
             var origin = origins.get(at);

@@ -37,6 +37,9 @@ public final class ToolFiles {
         var check = new Arguments(yaml, problems);
         check.checkRun();
         check.checkPaths();
+        Texts.check(yaml, List.of("name", "description"), problems);
+        Texts.checkSchema(yaml, "/arguments", problems);
+        Texts.checkSchema(yaml, "/result", problems);
         checkReadable(yaml, problems);
     }
 
@@ -112,6 +115,11 @@ public final class ToolFiles {
                 var name = paths.get(i).asString("");
                 if (!known.contains(name)) {
                     problems.add(yaml.place("/paths/" + i), unknown("paths." + i, name));
+                } else if (!Texts.isString(schema.path("properties").path(name))) {
+                    problems.add(
+                            yaml.place("/paths/" + i),
+                            "paths.%d names %s, which is no string; expected an argument with type: string."
+                                    .formatted(i, Json.quote(name)));
                 }
             }
         }

@@ -20,6 +20,9 @@ public final class LoadCheck {
     /** The most steps from a subschema to others that the same value has to fit, one behind the other. */
     private static final int LONGEST = 64;
 
+    /** How many subschemas the same value may have to fit, those counted again that are reached again. */
+    private static final long MOST_ASKED = 1_000_000;
+
     private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
     /** Keywords whose subschemas are for the same value. */
     private static final List<String> SAME_VALUE =
@@ -43,6 +46,7 @@ public final class LoadCheck {
     private final SchemaDocument document;
     private final ArrayDeque<Subschema> waiting = new ArrayDeque<>();
     private final Map<Subschema, Integer> heights = new HashMap<>();
+    private final Map<Subschema, Long> asked = new HashMap<>();
     private final Set<Subschema> onTheWay = new HashSet<>();
 
     private LoadCheck(JsonNode json) {
@@ -93,10 +97,24 @@ public final class LoadCheck {
         }
         onTheWay.remove(schema);
         heights.put(schema, height);
+        count(schema);
         if (!isOnlyReference(schema)) {
             PARTS.forEach(keyword -> waiting.addAll(operands(schema, keyword)));
         }
         return height;
+    }
+
+    /** All that it leads on to has been counted. */
+    private void count(Subschema schema) {
+        long count = 1;
+        for (var next : forTheSameValue(schema)) {
+            count += asked.getOrDefault(next, 1L);
+        }
+        if (count > MOST_ASKED) {
+            throw new UnusableSchema(
+                    schema.pointer(), "asks more than %d subschemas about the same value".formatted(MOST_ASKED));
+        }
+        asked.put(schema, count);
     }
 
     private List<Subschema> forTheSameValue(Subschema schema) {

@@ -40,6 +40,7 @@ public final class BoundTool {
         this.bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
         this.choices = Map.copyOf(choices);
         requireKnownOnce(tool, List.of(bindings.keySet(), narrowed.keySet(), choices.keySet()));
+        bindings.forEach((name, binding) -> requireFitting(tool, name, binding));
         this.given = without(tool, bindings.keySet());
         narrowed.forEach((name, schema) -> ((ObjectNode) given.get("properties")).set(name, schema));
         this.givenSchema = Schema.compile("arguments of " + tool.name(), given);
@@ -136,6 +137,22 @@ public final class BoundTool {
                         ExitCode.CONFIG,
                         "argument \"%s\" of tool %s is bound, narrowed, or chosen twice. Keep one in the agent."
                                 .formatted(name, tool.name()));
+            }
+        }
+    }
+
+    /** A constant that the tool refuses would fail each call of each task. */
+    private static void requireFitting(Tool tool, String name, Binding binding) {
+        if (binding instanceof Binding.Constant constant) {
+            var schema = Schema.compile(
+                    "argument %s of %s".formatted(name, tool.name()),
+                    properties(tool).get(name));
+            var wrong = schema.check(constant.json());
+            if (!wrong.isEmpty()) {
+                throw new NightException(
+                        ExitCode.CONFIG,
+                        "argument \"%s\" of tool %s is bound to %s: %s. Correct the agent."
+                                .formatted(name, tool.name(), Json.write(constant.json()), wrong.getFirst()));
             }
         }
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
@@ -71,6 +73,29 @@ final class AgentFilesTest {
         assertEquals(List.of("c", "a.b"), List.copyOf(agents.keySet()));
         assertEquals(
                 "10s", Json.object().setAll(agents).at("/c/limits/toolTime").stringValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            version: "1"           | version: "1 "                          | version is "1 "; expected one line
+            version: "1"           | version: "1\\n"                        | version is "1\\n"; expected one line
+            version: "1"           | version: "a\\e[31mb"                   | expected one line without control characters
+            name: a.b              | name: "a.b\\n"                         | name is "a.b\\n"; expected
+            use: body_kept         | {use: only_changes, with: {fields: [paht]}}   | checks.0.with.fields.0 reads the field "paht" of the input
+            use: body_kept         | {use: only_changes, with: {fields: [note]}}   | checks.0.with.fields.0 reads the field "note" of the input
+            use: body_kept         | {use: only_changes, with: {fields: [labels]}} | expected one that input requires, with type: string
+            path: {type: string}   | path: {type: [string, integer]}        | checks.0.use reads the field "path" of the input
+            labels: {type: array, items: {type: string}} | labels: {type: string}  | tools.1.choices.label.input is "labels", which is no list
+            values: {type: object} | values: {$ref: "#"}                    | leads back to itself without a property or an item between
+            values: {type: object} | values: {type: objekt}                 | is no valid JSON Schema
+            note: {type: string}   | note: {allOf: [{$ref: "#/properties/note"}]}  | leads back to itself without a property or an item between
+            """)
+    void what_would_fail_at_night_is_told_with_its_line(String good, String bad, String told) throws IOException {
+        write("1.yaml", GOOD.replace(good, bad));
+        var problems = assertThrows(NightException.class, () -> AgentFiles.load(folder));
+        assertEquals(ExitCode.CONFIG, problems.exitCode());
+        assertTrue(problems.getMessage().contains(told), problems.getMessage());
+        assertTrue(problems.getMessage().matches("(?s).*1\\.yaml:[1-9][0-9]*: .*"), problems.getMessage());
     }
 
     @Test

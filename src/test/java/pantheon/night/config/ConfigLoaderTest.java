@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
@@ -363,6 +365,25 @@ final class ConfigLoaderTest {
         assertEquals(
                 environment.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 values);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name: \" \"",
+                "name: \"a\\u0007b\"",
+                "name: \"Ann \"",
+                "name: \"Ann\\n\"",
+                "name: ...",
+                "email: \"a\\u0001@b\"",
+                "email: \"@\""
+            })
+    void an_identity_that_git_cannot_write_is_told_with_its_line(String bad) throws IOException {
+        var file = file(SMALLEST + "git:\n  " + bad + "\n");
+        var problem = problems(file, Map.of());
+        assertTrue(problem.startsWith(file + ":3: git." + bad.substring(0, bad.indexOf(':')) + " is "), problem);
+        assertTrue(problem.contains("which git cannot write into a commit"), problem);
+        load(SMALLEST + "git:\n  name: Änn O'Néil, Jr.\n  email: ann@localhost\n");
     }
 
     private ConfigLoader.Loaded load(String yaml) throws IOException {

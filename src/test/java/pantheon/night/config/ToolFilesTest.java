@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
@@ -128,6 +130,18 @@ final class ToolFilesTest {
         var loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
         readable("/usr", loop.toString());
         assertTrue(problems().contains("readable.1 is \"%s\", which leads nowhere".formatted(loop)), problems());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            path: {type: string, minLength: 1 | path: {type: array, items: {type: string} | :20: paths.0 names "path", which is no string
+            stderr: {type: string}            | stderr: {$ref: "#/properties/stderr"}     | leads back to itself without a property or an item
+            stderr: {type: string}            | stderr: {type: strnig}                    | :12: schema "result" is no valid JSON Schema
+            name: check_shell                 | name: "check_shell\\n"                    | :3: name is "check_shell\\n"; expected
+            """)
+    void what_would_fail_at_night_is_told_with_its_line(String good, String bad, String told) throws IOException {
+        write("1.yaml", good().replace(good, bad));
+        assertTrue(problems().contains(told), problems());
     }
 
     private String problems() {

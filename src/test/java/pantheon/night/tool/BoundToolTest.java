@@ -117,6 +117,12 @@ class BoundToolTest {
         refused("is no valid JSON Schema", Map.of(), Map.of("label", Json.parse("{\"type\": \"text\"}")), Map.of());
     }
 
+    @Test
+    void a_constant_that_the_tool_would_refuse_is_an_error_of_configuration() {
+        var constant = new Binding.Constant(Json.parse("1"));
+        refused("argument \"label\" of tool label is bound to 1: ", Map.of("label", constant), Map.of(), Map.of());
+    }
+
     private static void refused(
             String message,
             Map<String, Binding> bindings,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
@@ -42,6 +43,7 @@ import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.tool.command.CommandTools;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a command works with: the configuration in force, and the agents that it names.
@@ -73,15 +75,33 @@ public record Setup(
         var commands = CommandTools.of(toolFiles, tools.keySet(), egress::renew);
         tools.putAll(commands);
         var assembly = new AgentAssembly(tools);
-        var agents = new LinkedHashMap<String, Agent>();
+        var agents = assembled(
+                files,
+                json -> assembly.assemble(json, format(json, loaded.config().models())));
         var digest = new StringBuilder(loaded.digest());
-        files.forEach((name, json) -> {
-            var format = format(json, loaded.config().models());
-            agents.put(name, assembly.assemble(json, format));
-            digest.append('\n').append(Json.write(json));
-        });
+        files.values().forEach(json -> digest.append('\n').append(Json.write(json)));
         toolFiles.values().forEach(json -> digest.append('\n').append(Json.write(json)));
         return new Setup(loaded.config(), loaded.values(), agents, commands, egress, Sha256.hex(digest.toString()));
+    }
+
+    /** The agents of some files; what is wrong with any of them is told at once. */
+    private static Map<String, Agent> assembled(Map<String, ObjectNode> files, Function<JsonNode, Agent> assemble) {
+        var agents = new LinkedHashMap<String, Agent>();
+        var wrong = new ArrayList<String>();
+        files.forEach((name, json) -> {
+            try {
+                agents.put(name, assemble.apply(json));
+            } catch (NightException e) {
+                if (e.exitCode() != ExitCode.CONFIG) {
+                    throw e;
+                }
+                wrong.add(e.getMessage());
+            }
+        });
+        if (!wrong.isEmpty()) {
+            throw new NightException(ExitCode.CONFIG, String.join("\n", wrong));
+        }
+        return agents;
     }
 
     /** The chat format of an agent's model. */

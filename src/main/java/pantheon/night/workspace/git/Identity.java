@@ -1,14 +1,12 @@
 package pantheon.night.workspace.git;
 
+import pantheon.night.contract.PlainText;
+
 /** Who a commit names as its author or committer. */
 public record Identity(String name, String email) {
     public Identity {
-        if (!isPlain(name) || !isPlain(email)) {
+        if (!PlainText.isIdentity(name) || !PlainText.isIdentity(email)) {
             throw new IllegalArgumentException("not an identity that git can write: %s <%s>".formatted(name, email));
         }
-    }
-
-    private static boolean isPlain(String text) {
-        return !text.isBlank() && text.chars().noneMatch(c -> c == '<' || c == '>' || c < ' ' || c == 0x7f);
     }
 }

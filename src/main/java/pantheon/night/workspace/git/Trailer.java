@@ -1,6 +1,7 @@
 package pantheon.night.workspace.git;
 
 import java.util.regex.Pattern;
+import pantheon.night.contract.PlainText;
 
 /** A line {@code Key: value} in the last paragraph of a commit's message. */
 public record Trailer(String key, String value) {
@@ -10,7 +11,7 @@ public record Trailer(String key, String value) {
         if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException("not a trailer's key: " + key);
         }
-        if (!value.strip().equals(value) || value.isEmpty() || value.chars().anyMatch(Character::isISOControl)) {
+        if (!PlainText.isTrimmedLine(value)) {
             throw new IllegalArgumentException("not a trailer's value, which is one trimmed line: " + value);
         }
     }
