@@ -15,7 +15,11 @@ import pantheon.night.local.ProcessEnd;
 public final class Hanging {
     private Hanging() {}
 
-    /** @param grace how long work may go on after its limit */
+    /**
+     * A watchdog that does so.
+     *
+     * @param grace how long work may go on after its limit
+     */
     public static Watchdog watchdog(NightClock clock, Duration grace, Output output) {
         return new Watchdog(clock, grace, overdue -> end(overdue, grace, output));
     }
