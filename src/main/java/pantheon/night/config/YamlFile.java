@@ -120,6 +120,11 @@ final class YamlFile {
     }
 
     private void parse(String text) {
+        int deep = YamlNesting.lineDeeperThan(DEEPEST, text);
+        if (deep > 0) {
+            unreadable(deep, tooDeep());
+            return;
+        }
         try {
             documents(PARSE.parseString(text).iterator());
         } catch (MarkedYamlEngineException e) {
@@ -138,6 +143,10 @@ final class YamlFile {
                     (int) text.lines().count(),
                     "this is no YAML: the file ends in an escape such as \\x41 or \\u0041. Complete it, and close the quotes.");
         }
+    }
+
+    private static String tooDeep() {
+        return "the value lies more than %d levels deep. Make it flatter.".formatted(DEEPEST);
     }
 
     private static int lineOf(String text, int position) {
@@ -176,7 +185,7 @@ final class YamlFile {
             unreadable(line(event), "anchors and aliases are not read here. Write the value out.");
         }
         if (depth > DEEPEST) {
-            unreadable(line(event), "the value lies more than %d levels deep. Make it flatter.".formatted(DEEPEST));
+            unreadable(line(event), tooDeep());
             skip(event, events);
             return Json.MAPPER.nullNode();
         }

@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 
 /**
  * The ids of nights: the local time at which they began, and later in order than every night before. A mark behind it
@@ -19,6 +21,9 @@ public final class RunId {
 
     private static final Pattern MARK = Pattern.compile("(?<=^[0-9]{8}-[0-9]{6})-[0-9a-f]{6}$");
 
+    /** Those of later nights would be longer, and stand before it. */
+    private static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 23, 59, 59);
+
     private RunId() {}
 
     /**
@@ -26,6 +31,7 @@ public final class RunId {
      *
      * @param earlier the ids of the nights so far
      * @param mark six hexadecimal digits, or nothing where no other log can be
+     * @throws NightException with exit code 65 where one of them has the last name that there is
      */
     public static String next(List<String> earlier, LocalDateTime now, String mark) {
         var newest = earlier.stream()
@@ -34,6 +40,12 @@ public final class RunId {
                 .max(LocalDateTime::compareTo)
                 .orElse(LocalDateTime.MIN);
         var time = now.truncatedTo(ChronoUnit.SECONDS);
+        if (!newest.isBefore(LAST)) {
+            throw new NightException(
+                    ExitCode.DATA,
+                    "the log has a night named %s, and no later one can be named. Move that journal out of the folder."
+                            .formatted(FORMAT.format(newest)));
+        }
         return FORMAT.format(time.isAfter(newest) ? time : newest.plusSeconds(1)) + (mark.isEmpty() ? "" : "-" + mark);
     }
 

@@ -73,6 +73,11 @@ public record ModelFolder(
         }
     }
 
+    /** The same with a context that is in force in place of the one that is claimed. */
+    public ModelFolder withContext(int tokens) {
+        return new ModelFolder(folder, graph, tokens, vocabulary, kvHeads, headWidth, endTokens);
+    }
+
     public Path tokenizer() {
         var file = folder.resolve("tokenizer.json");
         if (!Files.isRegularFile(file)) {

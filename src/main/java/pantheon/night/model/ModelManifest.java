@@ -16,6 +16,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
 import pantheon.night.disk.RegularFile;
+import pantheon.night.disk.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -41,10 +42,10 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
 
     /** Makes the manifest of a folder from the files in it, and writes it there. */
     public static ModelManifest write(Path folder, String name) {
-        var manifest = new ModelManifest(name, digests(folder));
+        var manifest = new ModelManifest(name, ModelFiles.digests(folder));
         var file = folder.resolve(FILE);
         try {
-            Files.writeString(file, manifest.text());
+            WholeFile.replace(file, manifest.text());
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
@@ -68,11 +69,11 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
      */
     public static ModelManifest verified(Path folder) {
         var manifest = read(folder);
-        var problems = manifest.problems(digests(folder));
+        var problems = manifest.problems(ModelFiles.digests(folder));
         if (!problems.isEmpty()) {
             throw new NightException(
                     ExitCode.UNAVAILABLE,
-                    "model folder %s is not what its manifest says: %s. Restore it from its source, or check it and run pantheon-night model manifest %s."
+                    "model folder %s is not what its manifest says: %s. Restore it from its source, or check it and run pantheon-night model manifest --replace %s."
                             .formatted(folder, sentences(problems), folder));
         }
         return manifest;
@@ -124,6 +125,11 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
         }
     }
 
+    /** A folder without a manifest is told as that, before anything in it is looked at. */
+    static void requireThere(Path folder) {
+        existing(folder);
+    }
+
     /** The manifest's file, which is there. */
     private static Path existing(Path folder) {
         if (!Files.isDirectory(folder)) {
@@ -153,28 +159,7 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
     private static NightException unusable(String what, Path folder, @Nullable Exception cause) {
         return new NightException(
                 ExitCode.UNAVAILABLE,
-                "%s. Make it anew with pantheon-night model manifest %s.".formatted(what, folder),
+                "%s. Make it anew with pantheon-night model manifest --replace %s.".formatted(what, folder),
                 cause);
-    }
-
-    private static SortedMap<String, String> digests(Path folder) {
-        try (var walk = Files.walk(folder)) {
-            var digests = new TreeMap<String, String>();
-            for (var file : (Iterable<Path>) walk.filter(file -> isListed(folder, file))::iterator) {
-                digests.put(folder.relativize(file).toString(), Sha256.hex(file));
-            }
-            return digests;
-        } catch (IOException e) {
-            throw new NightException(
-                    ExitCode.UNAVAILABLE,
-                    "model folder %s cannot be read: %s. Check its permissions."
-                            .formatted(folder, IoReason.of(e, folder)),
-                    e);
-        }
-    }
-
-    /** Whether a path is a file other than the manifest itself. */
-    private static boolean isListed(Path folder, Path file) {
-        return Files.isRegularFile(file) && !file.equals(folder.resolve(FILE));
     }
 }

@@ -3,11 +3,14 @@ package pantheon.night.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 
 /** The ids of nights. */
 final class RunIdTest {
@@ -47,5 +50,15 @@ final class RunIdTest {
         assertEquals("20261025-023001-ffffff", marked);
         assertEquals("20261025-023002-000000", RunId.next(List.of(marked), NOW, "000000"));
         assertTrue("20261025-023000".compareTo(marked) < 0 && marked.compareTo("20261025-023002-000000") < 0);
+    }
+
+    @Test
+    void no_night_comes_after_the_last_name_that_there_is() {
+        assertEquals("99991231-235959", RunId.next(List.of("99991231-235958"), NOW, ""));
+        var refused = assertThrows(NightException.class, () -> RunId.next(List.of("99991231-235959"), NOW, ""));
+        assertEquals(ExitCode.DATA, refused.exitCode());
+        assertEquals(
+                "the log has a night named 99991231-235959, and no later one can be named. Move that journal out of the folder.",
+                refused.getMessage());
     }
 }

@@ -2,13 +2,18 @@ package pantheon.night.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 
 class ModelManifestTest {
@@ -53,5 +58,70 @@ class ModelManifestTest {
         assertNotEquals(manifest.digest(), renamed);
         Files.writeString(folder.resolve("config2.json"), "c");
         assertNotEquals(renamed, ModelManifest.write(folder, "tiny").digest());
+    }
+
+    private static void refused(String what, Path path, Executable action) {
+        var refused = assertThrows(NightException.class, action);
+        assertEquals(ExitCode.UNAVAILABLE, refused.exitCode());
+        assertTrue(refused.getMessage().startsWith(path + " " + what), refused.getMessage());
+    }
+
+    @Test
+    void what_a_link_brings_in_from_elsewhere_is_refused(@TempDir Path elsewhere) throws IOException {
+        ModelManifest.write(folder, "tiny");
+        Files.writeString(elsewhere.resolve("model.onnx"), "a");
+        Files.delete(folder.resolve("onnx/model.onnx"));
+        var link = Files.createSymbolicLink(folder.resolve("onnx/model.onnx"), elsewhere.resolve("model.onnx"));
+        refused("is a link that leads out of the model's folder", link, () -> ModelManifest.verified(folder));
+        refused("is a link that leads out of the model's folder", link, () -> ModelManifest.write(folder, "tiny"));
+        Files.delete(link);
+        Files.delete(folder.resolve("onnx"));
+        Files.createSymbolicLink(folder.resolve("onnx"), elsewhere);
+        refused("is a link to a folder", folder.resolve("onnx"), () -> ModelManifest.verified(folder));
+        Files.delete(folder.resolve("onnx"));
+        Files.createSymbolicLink(folder.resolve("onnx"), Path.of("nowhere"));
+        refused("is a link that leads to no file", folder.resolve("onnx"), () -> ModelManifest.verified(folder));
+    }
+
+    @Test
+    void a_link_to_a_file_of_the_folder_is_that_file() throws IOException {
+        Files.createSymbolicLink(folder.resolve("model.onnx"), Path.of("onnx/model.onnx"));
+        assertEquals(DIGEST_OF_A, ModelManifest.write(folder, "tiny").files().get("model.onnx"));
+        ModelManifest.verified(folder);
+    }
+
+    @Test
+    void a_manifest_that_is_a_link_is_replaced_and_not_written_through(@TempDir Path elsewhere) throws IOException {
+        var precious = Files.writeString(elsewhere.resolve("precious"), "a letter");
+        Files.createSymbolicLink(folder.resolve("manifest.json"), precious);
+        ModelManifest.write(folder, "tiny");
+        assertEquals("a letter", Files.readString(precious));
+        ModelManifest.verified(folder);
+    }
+
+    @Test
+    void a_file_that_is_swapped_between_comparing_and_loading_is_noticed(@TempDir Path elsewhere) throws IOException {
+        ModelManifest.write(folder, "tiny");
+        var verified = VerifiedFolder.of(folder);
+        verified.requireUnchanged();
+        verified.requireListed(folder.resolve("onnx/model.onnx"));
+        var aside = Files.move(folder.resolve("onnx"), elsewhere.resolve("onnx"));
+        Files.createDirectory(folder.resolve("onnx"));
+        Files.writeString(folder.resolve("onnx/model.onnx"), "another graph");
+        assertThrows(NightException.class, verified::requireUnchanged);
+        Files.delete(folder.resolve("onnx/model.onnx"));
+        Files.delete(folder.resolve("onnx"));
+        Files.move(aside, folder.resolve("onnx"));
+        var noticed = assertThrows(NightException.class, verified::requireUnchanged, "also where it is put back");
+        assertEquals(folder + " was changed while the model was loaded. Try again.", noticed.getMessage());
+    }
+
+    @Test
+    void a_file_that_the_manifest_does_not_name_is_not_opened() {
+        ModelManifest.write(folder, "tiny");
+        var verified = VerifiedFolder.of(folder);
+        var refused = assertThrows(
+                NightException.class, () -> verified.requireListed(folder.resolve("onnx/../other/model.onnx")));
+        assertTrue(refused.getMessage().startsWith("other/model.onnx would be loaded"), refused.getMessage());
     }
 }

@@ -11,8 +11,8 @@ import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.model.ModelFolder;
-import pantheon.night.model.ModelManifest;
 import pantheon.night.model.Tokenizer;
+import pantheon.night.model.VerifiedFolder;
 
 /**
  * A decoder-only model from a folder on this machine, run in this process. Decoding is greedy.
@@ -27,6 +27,9 @@ public final class OnnxEngine implements Engine {
 
     private final EngineModel model;
     private final Tokenizer tokenizer;
+    /** As the configuration has it for contextTokens. */
+    private static final int MOST_CONTEXT = 1 << 20;
+
     private final Decoder decoder;
     private final Set<Integer> endTokens;
     private final PrefixCache prefixes;
@@ -47,7 +50,8 @@ public final class OnnxEngine implements Engine {
      * @throws NightException with exit code 69 where the folder cannot be used
      */
     public static OnnxEngine load(Path folder, OnnxOptions options) {
-        var manifest = ModelManifest.verified(folder);
+        var verified = VerifiedFolder.of(folder);
+        var manifest = verified.manifest();
         var files = ModelFolder.of(folder);
         if (options.contextTokens() > files.contextTokens()) {
             throw new NightException(
@@ -56,11 +60,20 @@ public final class OnnxEngine implements Engine {
                             .formatted(options.contextTokens(), manifest.name(), files.contextTokens()));
         }
         int context = options.contextTokens() == 0 ? files.contextTokens() : options.contextTokens();
+        if (context > MOST_CONTEXT) {
+            throw ModelFolder.unusable(
+                    "model %s claims a context of %d tokens; expected %d at most"
+                            .formatted(manifest.name(), context, MOST_CONTEXT),
+                    "Set the model's contextTokens to what it needs, or restore the model folder from its source.");
+        }
+        verified.requireListed(files.graph());
+        verified.requireListed(files.tokenizer());
         var tokenizer = Tokenizer.load(files.tokenizer(), options.format().stops());
         try {
-            var decoder = Decoder.load(files, options.threads());
+            var decoder = Decoder.load(files.withContext(context), options.threads());
             try {
                 requireFit(files, tokenizer, decoder);
+                verified.requireUnchanged();
                 var ends = new TreeSet<>(files.endTokens());
                 ends.addAll(tokenizer.stops());
                 var model =

@@ -2,11 +2,13 @@ package pantheon.night.engine.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -91,6 +93,28 @@ class BrokenFolderTest {
                 "adapter.bin is not in the manifest",
                 "config.json has SHA-256 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a; expected",
                 "generation_config.json is missing");
+    }
+
+    /** Two graphs, each of them right: the one that is listed and one beside the folder. */
+    @Test
+    void a_graph_behind_a_linked_folder() throws IOException {
+        var other = TestModel.OPTIMUM.write(parent.resolve("other"));
+        var graphs = Files.createDirectory(parent.resolve("graphs"));
+        Files.move(other.resolve("model.onnx"), graphs.resolve("model.onnx"));
+        Files.delete(folder.resolve("model.onnx"));
+        Files.createSymbolicLink(folder.resolve("onnx"), graphs);
+        assertRefused("onnx is a link to a folder");
+    }
+
+    @Test
+    void a_context_that_no_machine_holds() throws IOException {
+        edit("config.json", config -> config.put("max_position_embeddings", Integer.MAX_VALUE));
+        ModelManifest.write(folder, "tiny");
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertRefused(
+                        "claims a context of 2147483647 tokens; expected 1048576 at most", "contextTokens"));
+        OnnxEngine.load(folder, new OnnxOptions(1, 256, ChatFormats.QWEN)).close();
     }
 
     @Test
