@@ -12,7 +12,7 @@ final class LoadCheckTest {
     private static void refused(String json, String what) {
         var schema = Json.parse(json);
         var refused = assertThrows(UnusableSchema.class, () -> LoadCheck.check(schema));
-        assertTrue(refused.getMessage().contains(what), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains(what), refused.getMessage());
     }
 
     @ParameterizedTest
