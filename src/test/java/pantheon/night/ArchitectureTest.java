@@ -44,6 +44,7 @@ final class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of(
+                            "cli.help",
                             "replay",
                             "cli.option",
                             "cli.dryrun",
