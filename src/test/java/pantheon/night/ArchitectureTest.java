@@ -121,6 +121,7 @@ final class ArchitectureTest {
             Map.entry(
                     "cli.setup",
                     Set.of(
+                            "acceptance",
                             "tool.builtin",
                             "metrics",
                             "cli.console",

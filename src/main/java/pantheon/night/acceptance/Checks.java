@@ -1,10 +1,13 @@
 package pantheon.night.acceptance;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import pantheon.night.ExitCode;
@@ -27,6 +30,10 @@ public final class Checks {
                     with -> new MarkdownChecks.OtherKeysKept(new LinkedHashSet<>(strings(with.path("except")))),
             "body_kept", with -> new MarkdownChecks.BodyKept());
 
+    /** The schemas of their parameters. */
+    private static final JsonNode PARAMETERS =
+            Schema.resource("/schema/acceptance/checks.json").json().required("properties");
+
     private Checks() {}
 
     /** The names that an agent can use. */
@@ -34,21 +41,33 @@ public final class Checks {
         return new TreeSet<>(BY_NAME.keySet());
     }
 
+    /** What each takes: name → the JSON Schema of its parameters, an object. */
+    public static SortedMap<String, JsonNode> parameters() {
+        var parameters = new TreeMap<String, JsonNode>();
+        names().forEach(name -> parameters.put(name, PARAMETERS.required(name)));
+        return parameters;
+    }
+
     /**
      * Makes a check.
      *
      * @param with its parameters, an object
-     * @throws NightException with exit code 78 where there is no such check or a parameter is missing
+     * @throws NightException with exit code 78 where there is no such check or a parameter is wrong
      */
     public static Check named(String name, JsonNode with) {
-        try {
-            return factory(name).apply(with);
-        } catch (tools.jackson.core.JacksonException | IllegalArgumentException | IllegalStateException e) {
-            throw new NightException(
-                    ExitCode.CONFIG,
-                    "acceptance check %s has wrong parameters: %s. Correct the agent.".formatted(name, e.getMessage()),
-                    e);
+        var factory = factory(name);
+        var wrong = Schema.compile("parameters of " + name, PARAMETERS.required(name))
+                .check(with);
+        if (!wrong.isEmpty()) {
+            throw wrongParameters(name, wrong.getFirst().toString());
         }
+        return factory.apply(with);
+    }
+
+    private static NightException wrongParameters(String name, String what) {
+        return new NightException(
+                ExitCode.CONFIG,
+                "acceptance check %s has wrong parameters: %s. Correct the agent.".formatted(name, what));
     }
 
     private static Function<JsonNode, Check> factory(String name) {
@@ -65,6 +84,14 @@ public final class Checks {
     private static Check mappedKey(JsonNode with) {
         var spellings = new LinkedHashMap<String, List<String>>();
         with.required("spellings").properties().forEach(e -> spellings.put(e.getKey(), strings(e.getValue())));
+        var seen = new HashSet<String>();
+        spellings.values().stream()
+                .flatMap(List::stream)
+                .filter(word -> !seen.add(word))
+                .findFirst()
+                .ifPresent(word -> {
+                    throw wrongParameters("mapped_key", "the spelling \"%s\" stands there twice".formatted(word));
+                });
         return new MarkdownChecks.MappedKey(
                 with.required("key").stringValue(), with.required("default").stringValue(), spellings);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,13 +19,22 @@ public final class AgentFiles {
     private AgentFiles() {}
 
     /**
-     * Reads every {@code *.yaml} of a folder.
+     * Reads every {@code *.yaml} of a folder. Whether there is what they name is not looked at: {@link Definitions} does.
      *
      * @return agent's name → its file as JSON, in the order of the files' names
      * @throws pantheon.night.NightException with exit code 78 and all that is wrong with any of them
      */
     public static Map<String, ObjectNode> load(Path folder) {
-        return new NamedFiles(folder, "agent", SCHEMA, AgentFiles::check).load();
+        var problems = new Problems();
+        var files = read(folder, (yaml, more) -> {}, problems);
+        problems.throwIfAny();
+        return files;
+    }
+
+    /** @param names adds what is wrong with the names in a file */
+    static Map<String, ObjectNode> read(Path folder, BiConsumer<YamlFile, Problems> names, Problems problems) {
+        BiConsumer<YamlFile, Problems> own = AgentFiles::check;
+        return new NamedFiles(folder, "agent", SCHEMA, own.andThen(names), problems).read();
     }
 
     private static void check(YamlFile yaml, Problems problems) {
@@ -75,7 +85,7 @@ public final class AgentFiles {
                 var fields = checks.get(i).path("with").path("fields");
                 for (int j = 0; j < fields.size(); j++) {
                     var at = "/checks/%d/with/fields/%d".formatted(i, j);
-                    requireText(yaml, at, fields.get(j).asString(""), problems);
+                    requireText(yaml, at, fields.get(j).stringValue(""), problems);
                 }
             } else {
                 requireText(yaml, "/checks/%d/use".formatted(i), "path", problems);
@@ -85,12 +95,16 @@ public final class AgentFiles {
 
     private static void requireText(YamlFile yaml, String at, String field, Problems problems) {
         var input = yaml.json().path("input");
-        if (!requiredFields(input).contains(field)
-                || !Texts.isString(input.path("properties").path(field))) {
+        var known = requiredFields(input);
+        known.removeIf(name -> !Texts.isString(input.path("properties").path(name)));
+        if (!field.isEmpty() && !known.contains(field)) {
             problems.add(
                     yaml.place(at),
-                    "%s reads the field %s of the input; expected one that input requires, with type: string. Correct input, or the check."
-                            .formatted(Pointer.dotted(at), Json.quote(field)));
+                    "%s reads the field %s of the input; expected one that input requires, with type: string. %s"
+                            .formatted(
+                                    Pointer.dotted(at),
+                                    Json.quote(field),
+                                    Slip.suggestion(field, known, "Correct input, or the check.")));
         }
     }
 

@@ -20,9 +20,16 @@ final class ConfigSchema {
     private static final int SHOWN_CHARS = 80;
 
     private final Schema schema;
+    private final String under;
 
     ConfigSchema(String resource) {
-        schema = Schema.resource(resource);
+        this(Schema.resource(resource), Pointer.ROOT);
+    }
+
+    /** @param under where in its file the value stands that is checked, as JSON Pointer */
+    ConfigSchema(Schema schema, String under) {
+        this.schema = schema;
+        this.under = under;
     }
 
     /**
@@ -54,9 +61,10 @@ final class ConfigSchema {
     /**
      * Adds what is wrong with a configuration.
      *
-     * @param place JSON Pointer → where the value stands
+     * @param places JSON Pointer in the file → where the value stands
      */
-    void check(ObjectNode json, Function<String, Place> place, Problems problems) {
+    void check(JsonNode json, Function<String, Place> places, Problems problems) {
+        Function<String, Place> place = pointer -> places.apply(under + pointer);
         for (var violation : schema.check(json)) {
             switch (violation.keyword()) {
                 case "additionalProperties" -> problems.add(place.apply(property(violation)), unknownKey(violation));
@@ -70,6 +78,10 @@ final class ConfigSchema {
         }
     }
 
+    private String dotted(String pointer) {
+        return Pointer.dotted(under + pointer);
+    }
+
     /** The property that is told of, or the value itself. */
     private static String property(Violation violation) {
         var property = violation.property();
@@ -78,26 +90,26 @@ final class ConfigSchema {
 
     private String missing(Violation violation) {
         var at = property(violation);
-        return "%s is missing; expected %s".formatted(Pointer.dotted(at), expected(part(at), violation));
+        return "%s is missing; expected %s".formatted(dotted(at), expected(part(at), violation));
     }
 
     private String wrongName(Violation violation) {
         var names = part(violation.pointer()).path("propertyNames");
         return "%s has no name that can stand here; expected %s"
-                .formatted(Pointer.dotted(property(violation)), expected(names, violation));
+                .formatted(dotted(property(violation)), expected(names, violation));
     }
 
     private String unknownKey(Violation violation) {
         var known = properties(part(violation.pointer()));
         var at = property(violation);
         return "%s is no key here; expected one of %s. %s"
-                .formatted(Pointer.dotted(at), known, Slip.suggestion(Pointer.key(at), known, "Remove it."));
+                .formatted(dotted(at), known, Slip.suggestion(Pointer.key(at), known, "Remove it."));
     }
 
     private String wrong(Place at, JsonNode value, Violation violation) {
         return "%s is %s; expected %s"
                 .formatted(
-                        at.isFlag() ? at.source() : Pointer.dotted(violation.pointer()),
+                        at.isFlag() ? at.source() : dotted(violation.pointer()),
                         shortened(value),
                         expected(part(violation.pointer()), violation));
     }

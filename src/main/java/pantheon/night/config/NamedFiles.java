@@ -21,25 +21,26 @@ final class NamedFiles {
     private final String kind;
     private final ConfigSchema schema;
     private final BiConsumer<YamlFile, Problems> more;
-    private final Problems problems = new Problems();
+    private final Problems problems;
     private final Map<String, ObjectNode> files = new LinkedHashMap<>();
     private final Map<String, Path> fileByName = new LinkedHashMap<>();
 
     /**
      * @param kind what each file describes, in the singular; its plural is the key of the folder
      * @param more adds what is wrong beyond the schema
+     * @param problems takes what is wrong with any of them
      */
-    NamedFiles(Path folder, String kind, ConfigSchema schema, BiConsumer<YamlFile, Problems> more) {
+    NamedFiles(Path folder, String kind, ConfigSchema schema, BiConsumer<YamlFile, Problems> more, Problems problems) {
         this.folder = folder;
         this.kind = kind;
         this.schema = schema;
         this.more = more;
+        this.problems = problems;
     }
 
-    /** Name → file as JSON, in the order of the files' names; throws all that is wrong with any of them. */
-    Map<String, ObjectNode> load() {
+    /** Name → file as JSON, in the order of the files' names; those with problems are among them where they could be read. */
+    Map<String, ObjectNode> read() {
         list().forEach(this::read);
-        problems.throwIfAny();
         return files;
     }
 

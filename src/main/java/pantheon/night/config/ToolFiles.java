@@ -30,7 +30,16 @@ public final class ToolFiles {
      * @throws pantheon.night.NightException with exit code 78 and all that is wrong with any of them
      */
     public static Map<String, ObjectNode> load(Path folder) {
-        return Files.exists(folder) ? new NamedFiles(folder, "tool", SCHEMA, ToolFiles::check).load() : Map.of();
+        var problems = new Problems();
+        var files = read(folder, problems);
+        problems.throwIfAny();
+        return files;
+    }
+
+    static Map<String, ObjectNode> read(Path folder, Problems problems) {
+        return Files.exists(folder)
+                ? new NamedFiles(folder, "tool", SCHEMA, ToolFiles::check, problems).read()
+                : Map.of();
     }
 
     private static void check(YamlFile yaml, Problems problems) {

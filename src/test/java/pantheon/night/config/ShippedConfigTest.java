@@ -139,9 +139,9 @@ final class ShippedConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pantheon-night", "agent", "tool"})
+    @ValueSource(strings = {"config/pantheon-night", "config/agent", "config/tool", "acceptance/checks"})
     void every_key_of_a_schema_says_what_is_expected(String name) {
-        assertDescribed("", Json.resource("/schema/config/" + name + ".json"));
+        assertDescribed("", Json.resource("/schema/" + name + ".json"));
     }
 
     private static void assertDescribed(String at, JsonNode schema) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -15,14 +16,14 @@ import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.acceptance.Checks;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.batch.Egress;
 import pantheon.night.cli.console.Output;
-import pantheon.night.config.AgentFiles;
 import pantheon.night.config.ConfigLoader;
+import pantheon.night.config.Definitions;
 import pantheon.night.config.NightConfig;
-import pantheon.night.config.ToolFiles;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Engine;
@@ -68,19 +69,18 @@ public record Setup(
      */
     public static Setup load(Path file, Map<String, String> flags) {
         var loaded = ConfigLoader.load(file, System.getenv(), flags);
-        var files = AgentFiles.load(loaded.config().agents());
-        var toolFiles = ToolFiles.load(loaded.config().tools());
         var tools = new TreeMap<>(BuiltInTools.all());
+        var definitions = Definitions.load(loaded.config(), tools.keySet(), Checks.parameters());
         var egress = egress(loaded.config());
-        var commands = CommandTools.of(toolFiles, tools.keySet(), egress::renew);
+        var commands = CommandTools.of(definitions.tools(), tools.keySet(), egress::renew);
         tools.putAll(commands);
         var assembly = new AgentAssembly(tools);
         var agents = assembled(
-                files,
+                definitions.agents(),
                 json -> assembly.assemble(json, format(json, loaded.config().models())));
         var digest = new StringBuilder(loaded.digest());
-        files.values().forEach(json -> digest.append('\n').append(Json.write(json)));
-        toolFiles.values().forEach(json -> digest.append('\n').append(Json.write(json)));
+        definitions.agents().values().forEach(json -> digest.append('\n').append(Json.write(json)));
+        definitions.tools().values().forEach(json -> digest.append('\n').append(Json.write(json)));
         return new Setup(loaded.config(), loaded.values(), agents, commands, egress, Sha256.hex(digest.toString()));
     }
 
@@ -107,14 +107,7 @@ public record Setup(
     /** The chat format of an agent's model. */
     private static ChatFormat format(JsonNode agent, Map<String, NightConfig.Model> models) {
         var name = agent.required("model").stringValue();
-        var model = models.get(name);
-        if (model == null) {
-            throw new NightException(
-                    ExitCode.CONFIG,
-                    "agent %s: there is no model \"%s\"; expected one of %s. Add it to models, or name another."
-                            .formatted(agent.required("name").stringValue(), name, models.keySet()));
-        }
-        return format(name, model);
+        return format(name, Objects.requireNonNull(models.get(name), "agents' names are checked when they are read"));
     }
 
     /** The one that the configuration names, else that of the model's folder. */

@@ -1,0 +1,35 @@
+package pantheon.night.config;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The files beside the configuration's own: tools and agents, each valid against its schema, and each name in an agent
+ * the name of something.
+ *
+ * @param tools tool's name → its file as JSON, in the order of the files' names
+ * @param agents agent's name → its file as JSON, in the order of the files' names
+ */
+public record Definitions(Map<String, ObjectNode> tools, Map<String, ObjectNode> agents) {
+    /**
+     * Reads the files that a configuration names.
+     *
+     * @param builtIn the names of the program's own tools
+     * @param checks acceptance check → the JSON Schema of its parameters
+     * @throws pantheon.night.NightException with exit code 78 and all that is wrong with any of them
+     */
+    public static Definitions load(NightConfig config, Set<String> builtIn, SortedMap<String, JsonNode> checks) {
+        var problems = new Problems();
+        var tools = ToolFiles.read(config.tools(), problems);
+        var toolNames = new TreeSet<>(builtIn);
+        toolNames.addAll(tools.keySet());
+        var names = new AgentNames(new TreeSet<>(config.models().keySet()), toolNames, checks);
+        var agents = AgentFiles.read(config.agents(), names::check, problems);
+        problems.throwIfAny();
+        return new Definitions(tools, agents);
+    }
+}
