@@ -133,6 +133,7 @@ final class ArchitectureTest {
                             "agent",
                             "engine",
                             "engine.onnx",
+                            "model",
                             "tool",
                             "tool.command",
                             "prompt",

@@ -67,6 +67,10 @@ final class DoctorCommand implements Callable<Integer> {
                 .values()
                 .forEach(agent ->
                         findings.check("agent %s@%s".formatted(agent.name(), agent.version()), () -> agent(agent)));
+        setup.agents()
+                .values()
+                .forEach(agent -> setup.stranger(agent)
+                        .ifPresent(words -> findings.found(Mark.WARNING, "model " + agent.model(), List.of(words))));
         findings.check("egress", () -> egress(setup)); // first of all that can be a problem
         boolean proven = findings.worst() != ExitCode.EGRESS;
         commands(findings, setup);

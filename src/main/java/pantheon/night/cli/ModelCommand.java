@@ -1,8 +1,13 @@
 package pantheon.night.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import pantheon.night.Count;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 import pantheon.night.cli.option.OutputOptions;
 import pantheon.night.contract.Json;
 import pantheon.night.model.ModelManifest;
@@ -44,26 +49,54 @@ final class ModelCommand implements Callable<Integer> {
         @Option(
                 names = "--name",
                 paramLabel = "NAME",
-                description = "What the model is called; the folder's name without it.")
+                description = "What the model is called; without it the name that it has, else the folder's.")
         private String name = "";
+
+        @Option(
+                names = "--agent",
+                paramLabel = "NAME",
+                description = {
+                    "An agent that the model was trained for; may be given several times. An agent that is not among them is",
+                    "told when it is loaded. Without it those that stand there, else any."
+                })
+        private List<String> agents = new ArrayList<>();
+
+        @Option(names = "--replace", description = "Write another in the place of the one that is there.")
+        private boolean replace;
 
         @Mixin
         private OutputOptions output = new OutputOptions();
 
         @Override
         public Integer call() {
-            var called = name.isEmpty()
-                    ? folder.toAbsolutePath().normalize().getFileName().toString()
-                    : name;
-            var manifest = ModelManifest.write(folder, called);
+            var file = folder.resolve(ModelManifest.FILE);
+            if (Files.exists(file) && !replace) {
+                throw new NightException(
+                        ExitCode.USAGE,
+                        "%s is there already. Check that the folder's files are the right ones, then add --replace."
+                                .formatted(file));
+            }
+            var old = ModelManifest.peek(folder);
+            var manifest = ModelManifest.write(
+                    folder,
+                    name.isEmpty() ? old.map(ModelManifest::name).orElseGet(this::folderName) : name,
+                    agents.isEmpty() ? old.map(ModelManifest::agents).orElse(List.of()) : agents);
+            say(manifest);
+            return 0;
+        }
+
+        private String folderName() {
+            return folder.toAbsolutePath().normalize().getFileName().toString();
+        }
+
+        private void say(ModelManifest manifest) {
             var words = output.output();
             words.result(Json.object()
-                    .put("name", called)
+                    .put("name", manifest.name())
                     .put("files", manifest.files().size())
                     .put("digest", manifest.digest()));
             words.say("%s: %s, digest %s"
-                    .formatted(called, Count.of(manifest.files().size(), "file"), manifest.digest()));
-            return 0;
+                    .formatted(manifest.name(), Count.of(manifest.files().size(), "file"), manifest.digest()));
         }
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
+import pantheon.night.agent.Agent;
 import pantheon.night.batch.Books;
 import pantheon.night.batch.Expectation;
 import pantheon.night.batch.Night;
@@ -226,9 +227,13 @@ final class NightRun {
 
     /** The engines that the tasks need. */
     private Engines engines(StartPlan.Ready plan) {
-        var models = plan.tasks().stream()
-                .map(task -> setup.agent(task.agent()).model())
+        var agents = plan.tasks().stream()
+                .map(Task::agent)
+                .distinct()
+                .map(setup::agent)
                 .toList();
+        agents.forEach(agent -> setup.stranger(agent).ifPresent(output::warn));
+        var models = agents.stream().map(Agent::model).toList();
         return Engines.load(models, this::engine);
     }
 

@@ -3,6 +3,7 @@ package pantheon.night.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,25 +25,35 @@ import tools.jackson.databind.JsonNode;
  * The list of a model folder's files with their digests, {@code manifest.json} in the folder.
  *
  * @param name what the model is called
+ * @param agents the names of those that it was trained for, none where it may serve any
  * @param files path inside the folder, {@code /} between its parts → SHA-256 in hex
  */
-public record ModelManifest(String name, SortedMap<String, String> files) {
+public record ModelManifest(String name, List<String> agents, SortedMap<String, String> files) {
     public static final String FILE = "manifest.json";
 
     private static final int MOST_BYTES = 1 << 22;
 
     private static final Schema SCHEMA = Schema.resource("/schema/model/manifest.json");
 
-    /** SHA-256 over the lines {@code <digest>  <path>}, sorted by path: it stands for the whole model. */
+    public ModelManifest {
+        agents = List.copyOf(agents);
+    }
+
+    /** SHA-256 over the lines {@code <digest>  <path>}, sorted by path: it stands for the whole model, whatever it is called and for. */
     public String digest() {
         return Sha256.hex(files.entrySet().stream()
                 .map(file -> file.getValue() + "  " + file.getKey() + "\n")
                 .collect(Collectors.joining()));
     }
 
+    /** Whether the model was trained for an agent, or for none in particular. */
+    public boolean knows(String agent) {
+        return agents.isEmpty() || agents.contains(agent);
+    }
+
     /** Makes the manifest of a folder from the files in it, and writes it there. */
-    public static ModelManifest write(Path folder, String name) {
-        var manifest = new ModelManifest(name, ModelFiles.digests(folder));
+    public static ModelManifest write(Path folder, String name, List<String> agents) {
+        var manifest = new ModelManifest(name, agents, ModelFiles.digests(folder));
         var file = folder.resolve(FILE);
         try {
             WholeFile.replace(file, manifest.text());
@@ -57,6 +68,9 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
 
     private String text() {
         var json = Json.object().put("format", 1).put("name", name);
+        if (!agents.isEmpty()) {
+            agents.forEach(json.putArray("agents")::add);
+        }
         var digests = json.putObject("files");
         files.forEach(digests::put);
         return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
@@ -153,7 +167,10 @@ public record ModelManifest(String name, SortedMap<String, String> files) {
         json.get("files")
                 .properties()
                 .forEach(entry -> files.put(entry.getKey(), entry.getValue().stringValue()));
-        return new ModelManifest(json.get("name").stringValue(), files);
+        return new ModelManifest(
+                json.get("name").stringValue(),
+                json.path("agents").valueStream().map(JsonNode::stringValue).toList(),
+                files);
     }
 
     private static NightException unusable(String what, Path folder, @Nullable Exception cause) {

@@ -32,6 +32,7 @@ import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.StateFolder;
 import pantheon.night.local.preflight.Preflight;
 import pantheon.night.local.preflight.PreflightCheck;
+import pantheon.night.model.ModelManifest;
 import pantheon.night.past.History;
 import pantheon.night.past.NightLock;
 import pantheon.night.prompt.ChatFormat;
@@ -242,6 +243,16 @@ public record Setup(
                         .map(code -> PreflightCheck.of(code).orElseThrow())
                         .toList());
         return new Egress(preflight::whole, preflight::repeated);
+    }
+
+    /** What is to be said of an agent whose model was trained for others, by its manifest; empty where there is nothing. */
+    public Optional<String> stranger(Agent agent) {
+        return Optional.ofNullable(config.models().get(agent.model()))
+                .flatMap(model -> ModelManifest.peek(model.path()))
+                .filter(manifest -> !manifest.knows(agent.name()))
+                .map(manifest ->
+                        "agent %s runs on model %s, which was trained for %s alone and may know nothing of it; give it another model, or look at its first tasks closely"
+                                .formatted(agent.name(), agent.model(), String.join(", ", manifest.agents())));
     }
 
     /** Loads one model of the configuration. */

@@ -49,7 +49,7 @@ class BrokenFolderTest {
 
     /** As above, where the manifest agrees with the folder. */
     private void assertRefusedThoughListed(String... said) {
-        ModelManifest.write(folder, "tiny");
+        ModelManifest.write(folder, "tiny", List.of());
         assertRefused(said);
     }
 
@@ -109,7 +109,7 @@ class BrokenFolderTest {
     @Test
     void a_context_that_no_machine_holds() throws IOException {
         edit("config.json", config -> config.put("max_position_embeddings", Integer.MAX_VALUE));
-        ModelManifest.write(folder, "tiny");
+        ModelManifest.write(folder, "tiny", List.of());
         assertTimeout(
                 Duration.ofSeconds(10),
                 () -> assertRefused(

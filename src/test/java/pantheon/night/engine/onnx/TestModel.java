@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.onnx.DecoderGraph.Export;
@@ -57,7 +58,7 @@ enum TestModel {
             writeConfiguration(folder, VOCABULARY);
         }
         TestTokenizer.write(folder);
-        ModelManifest.write(folder, folder.getFileName().toString());
+        ModelManifest.write(folder, folder.getFileName().toString(), List.of());
         return folder;
     }
 
@@ -89,7 +90,7 @@ enum TestModel {
         graph.write(folder.resolve("model.onnx"));
         writeConfiguration(folder, followers.length);
         TestTokenizer.write(folder);
-        ModelManifest.write(folder, "speaker");
+        ModelManifest.write(folder, "speaker", List.of());
         return folder;
     }
 
