@@ -135,12 +135,13 @@ public final class FrontMatter {
     }
 
     /**
-     * The text of the document's title heading, null where it has none that is certain.
+     * The text of the document's title heading, null where it has none that is certain. Beside a title of the front
+     * matter, a heading behind text, or one of several, is a section's.
      *
      * @throws Unreadable where the text is too long to be sure
      */
     public @Nullable String heading() throws Unreadable {
-        return Headings.title(body());
+        return text("title") == null ? Headings.title(body()) : Headings.onlyTitle(body());
     }
 
     /** Everything after the closing line, or the whole text where there is no front matter. */

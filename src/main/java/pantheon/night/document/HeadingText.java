@@ -38,7 +38,7 @@ final class HeadingText {
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{|\\{%|<%|\\$\\{|#\\{|\\{#|<<\\w|\\{\\^");
     /** What some programs take for more than its characters. */
     private static final Pattern UNSURE = Pattern.compile("[{}]|\\[\\[|\\[!|!\\[|\\[@|\\[[^\\[\\]]*]$|\\]\\["
-            + "|(?<![\\p{L}\\p{N}:]):[\\w+-]*[a-z][\\w+-]*:(?![\\p{L}\\p{N}:])"
+            + "|(?<![\\p{L}\\p{N}:]):[\\w+-]+:(?![\\p{L}\\p{N}:])|(?<!\\S):[a-z]+=\\S|\\|[A-Za-z][\\w-]*\\|"
             + "|\\$(?=\\S)[^$]*?(?<=\\S)\\$(?!\\d)|\\$\\$"
             + "|==\\S.*\\S==|==\\S==|~\\S.*\\S~|~\\S~|\\^\\S[^\\s^]*\\^|\\+\\+\\S.*\\S\\+\\+|%%|%\\w+%|@@|(?<!\\w)@\\w+@|\\|\\|\\S.*\\|\\|"
             + "|\\\\[A-Za-z]|<!--|-->");
@@ -52,7 +52,9 @@ final class HeadingText {
             "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "img", "kbd", "mark", "q", "samp", "small",
             "span", "strong", "tt", "u", "var", "wbr");
 
-    private static final Pattern MAY_HIDE = Pattern.compile("(?i)\\b(?:style|hidden|class|v-\\w+|x-\\w+|slot|is)\\b");
+    private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]");
+    private static final Pattern MAY_HIDE =
+            Pattern.compile("(?i)\\b(?:style|hidden|class|v-\\w+|x-\\w+|slot|is)\\b|\\bhref\\s*=\\s*[\"']?#");
 
     private HeadingText() {}
 
@@ -146,7 +148,12 @@ final class HeadingText {
         @Override
         public void visit(Link link) {
             told &= !link.getDestination().matches("(?i)xref:.*");
+            int from = out.length();
             visitChildren(link);
+            if (link.getDestination().startsWith("#")
+                    && !WORDS.matcher(out).region(from, out.length()).find()) {
+                out.setLength(from); // a sign that links to the heading itself
+            }
         }
 
         @Override

@@ -50,10 +50,15 @@ final class Headings {
     }
 
     static @Nullable String title(String markdown, int mostChars) throws FrontMatter.Unreadable {
-        return new Headings(mostChars).find(markdown);
+        return new Headings(mostChars).find(markdown, false);
     }
 
-    private @Nullable String find(String markdown) throws FrontMatter.Unreadable {
+    /** The title heading of a page that has another title: it opens the page, and no other is of level 1. */
+    static @Nullable String onlyTitle(String markdown) throws FrontMatter.Unreadable {
+        return new Headings(MOST_CHARS).find(markdown, true);
+    }
+
+    private @Nullable String find(String markdown, boolean only) throws FrontMatter.Unreadable {
         var looked = Lines.cut(markdown, mostChars);
         var text = Statements.blanked(looked);
         var document = parser().parse(text);
@@ -61,7 +66,9 @@ final class Headings {
         for (var node = document.getFirstChild(); node != null; node = node.getNext()) {
             var source = sources.get(node);
             if (source != null && !source.isBlank()) {
-                return PageAbove.of(text, above, line(node)).isPlain() ? HeadingText.of(source, text) : null;
+                var page = PageAbove.of(text, above, line(node));
+                boolean certain = page.isPlain() && (!only || (page.isBare() && !isFollowed(node)));
+                return certain ? HeadingText.of(source, text) : null;
             }
             above.add(node);
         }
@@ -70,6 +77,16 @@ final class Headings {
                     "there is no title heading in its first %d characters".formatted(mostChars));
         }
         return null;
+    }
+
+    /** Whether the page goes on with a further heading of level 1. */
+    private boolean isFollowed(Node heading) {
+        for (var node = heading.getNext(); node != null; node = node.getNext()) {
+            if (!sources.getOrDefault(node, "").isBlank()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int line(Node node) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * (Pandoc, slides), keys above a first fence (Hexo), comments with a fence (Gollum), exports (MDX).
  */
 final class MetadataBelow {
-    private static final Pattern CODE = Pattern.compile(" {0,3}(`{3,}|~{3,}).*");
     private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{N}_\"'-][^:]*:(?:\\s.*)?");
     private static final Pattern CLOSE = Pattern.compile("(?:---|\\.\\.\\.)[ \\t]*");
     private static final Pattern FENCE = Pattern.compile("(?:---|;;;).*");
@@ -20,6 +19,10 @@ final class MetadataBelow {
             "export\\s+(?:default\\b.*|\\{.*|\\*.*"
                     + "|(?:const|let|var|async|function|class)\\b(?:.*=\\s*[{\\[(].*|.*=\\s*"
                     + "|.*(?i:meta|matter|title|layout|config|page|data|props|info|head|seo|attr|post|slug|tag|date|status|draft|priority).*))");
+
+    /** A field of a note (Dataview, Logseq), alone on its line, in brackets or in a list. */
+    private static final Pattern FIELD = Pattern.compile(
+            "(?:\\s*(?:[-*+>]\\s+)*(?:\\[[ xX]]\\s+)?[*_]*|.*[\\[(])[\\p{L}_](?:[\\p{L}\\p{N} _/-]*[\\p{L}\\p{N}_])?[*_]*::\\s+\\S.*");
 
     private static final Pattern SECOND_BLOCK = Pattern.compile("(?:\\+{3,}|;{3,}|-{3,}\\s*\\w+)\\s*");
 
@@ -42,43 +45,43 @@ final class MetadataBelow {
         return "line %d of the text may begin further metadata".formatted(line);
     }
 
-    private static @Nullable String first(List<String> lines, boolean exports) {
+    private static @Nullable String first(List<String> lines, boolean fresh) {
         var code = "";
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
-            if (code.isEmpty()
-                    && (COMMENT.matcher(line).matches()
-                            || (exports && EXPORT.matcher(line).matches())
-                            || isBlock(lines, i))) {
+            if (code.isEmpty() && (isBlock(lines, i) || isComment(lines, i) || (fresh && isOfText(line)))) {
                 return message(i + 1);
             }
-            code = code(code, line);
+            code = CodeFence.behind(code, line);
         }
         return null;
     }
 
-    /** The fence of the code that goes on behind a line, empty where there is none. */
-    private static String code(String open, String line) {
-        if (!open.isEmpty()) {
-            var close = line.strip();
-            return close.startsWith(open)
-                            && close.replace(open.substring(0, 1), "").isEmpty()
-                    ? ""
-                    : open;
-        }
-        var fence = CODE.matcher(line);
-        return fence.matches() ? fence.group(1) : "";
+    /** What stands beside front matter where there is some, and below it where it is new. */
+    private static boolean isOfText(String line) {
+        return EXPORT.matcher(line).matches() || FIELD.matcher(line).matches();
     }
 
-    /** A fence behind a blank line, a key, and a fence further down. */
+    private static boolean isComment(List<String> lines, int at) {
+        var next = at + 1 < lines.size() ? lines.get(at + 1) : "";
+        return COMMENT.matcher(lines.get(at) + next).matches();
+    }
+
+    /** A fence behind a blank line or a heading, a key, and a fence further down. */
     private static boolean isBlock(List<String> lines, int at) {
         return lines.get(at).stripTrailing().equals("---")
-                && (at == 0 || lines.get(at - 1).isBlank())
-                && at + 1 < lines.size()
-                && KEY.matcher(lines.get(at + 1)).matches()
+                && (at == 0 || lines.get(at - 1).isBlank() || lines.get(at - 1).startsWith("#"))
+                && beginsWithKey(lines.subList(at + 1, lines.size()))
                 && lines.stream()
                         .skip(at + 2L)
                         .anyMatch(line -> CLOSE.matcher(line).matches());
+    }
+
+    private static boolean beginsWithKey(List<String> lines) {
+        return lines.stream()
+                .dropWhile(line -> line.startsWith("#"))
+                .limit(1)
+                .anyMatch(line -> KEY.matcher(line).matches());
     }
 
     private static boolean hasKeysAboveFence(List<String> lines) {

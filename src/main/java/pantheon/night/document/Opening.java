@@ -14,9 +14,10 @@ import pantheon.night.contract.Json;
  */
 final class Opening {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]*");
+    private static final Pattern OTHER_LINE_ENDS = Pattern.compile("[\\u000B\\f\\u0085\\u2028\\u2029]");
     private static final Pattern HEADING = Pattern.compile("#{1,6}(?:[ \\t].*)?");
     /** A fence behind a comment sign, as scripts have it that hold a document. */
-    private static final Pattern COMMENTED_FENCE = Pattern.compile("#+[ \\t]*[-+=;%]{2,}.*");
+    private static final Pattern COMMENTED_FENCE = Pattern.compile("#+[ \\t]*[-+=;%]{2,}.*|#{3,}");
 
     private static final Pattern WORDS = Pattern.compile(".*[\\p{L}\\p{N}].*");
     private static final Pattern LIST = Pattern.compile("[-+*][ \\t].*");
@@ -32,10 +33,31 @@ final class Opening {
             Pattern.compile("(?i)</?(?:h[1-6]|p|div|span|a|img|picture|br|hr|b|i|em|strong|center|table|details|ul|ol"
                     + "|blockquote|pre|code|kbd|sub|sup|small|section|article|figure|video)(?:[\\s/>].*)?");
 
-    private static final Pattern STATEMENT = Pattern.compile("(?:export|import|const|let|var)\\b.*");
-    private static final Pattern KEY_IN_COMMENT = Pattern.compile(
-            "(?m)^[ \\t]*(?!SPDX-)(?:\\.\\.[ \\t]+)?[\\p{L}_\"'][\\p{L}\\p{N} _.\"'-]*[:=](?:[ \\t].*)?$");
+    private static final Pattern STATEMENT = Pattern.compile(
+            "(?:export|import)\\s+(?:(?:const|let|var|default|function|class|async|type)\\b|.*\\bfrom\\b|[{*\"']).*"
+                    + "|(?:const|let|var)\\s.*=.*");
+    /** Notes to authors and programs have a colon too. */
+    private static final Pattern KEY_IN_COMMENT =
+            Pattern.compile("(?m)^[ \\t]*(?!SPDX-|(?:TODO|FIXME|XXX|NOTE|badges|vim?|ex):)"
+                    + "(?:\\.\\.[ \\t]+)?[\\p{L}_\"'][\\p{L}\\p{N} _.\"'-]*(?::(?:[ \\t].*)?|=.*)$"
+                    + "|[\\p{L}_][\\p{L}\\p{N}_-]*=[\"']|^[ \\t]*[@#:$!]\\w");
+
     private static final Pattern FENCE_IN_COMMENT = Pattern.compile("(?m)^[ \\t]*(?:-{3}|\\+{3}|;{3}|[{%]).*$");
+    /** A key of a line without fences: words up to a colon. */
+    private static final Pattern KEY = Pattern.compile(
+            "(?:[\"'][^\"']*[\"']|[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_.-]*+(?:[ \\t]++[\\p{L}\\p{M}\\p{N}_.-]++){0,3}+)[ \\t]*+:.*");
+    /** A link of a sentence, not of a line of its own. */
+    private static final Pattern LINKED = Pattern.compile("[^:]*\\s[^\\s:]*://.*");
+
+    /** The target of a link, or what is written as one to be a comment. */
+    private static final Pattern DEFINITION =
+            Pattern.compile(" {0,3}\\[[^\\[\\]]+]:[ \\t]+<?(?:https?://|mailto:|\\.{0,2}/)\\S+[ \\t]*"
+                    + "|\\[(?://|comment)]:[ \\t]+(?:#|<>)[ \\t]+[(\"'][^:=]*[)\"'][ \\t]*");
+
+    private static final Pattern NUMBERED = Pattern.compile("\\d{1,9}[.)][ \\t].*");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\[^\\p{L}\\p{N}].*|&#?\\w+;.*|\\$\\d.*");
+    private static final Pattern CONTAINER = Pattern.compile(
+            "(?::{3,}|!!!|\\?\\?\\?\\+?)[ \\t]*(?!\\{?(?i:meta|front|matter|yaml|toml|json|data))[\\p{L}{.\"].*");
 
     private Opening() {}
 
@@ -50,6 +72,11 @@ final class Opening {
         while (true) {
             var blanks = BLANKS.matcher(text).region(at, text.length());
             at = blanks.lookingAt() ? blanks.end() : at;
+            var definition = DEFINITION.matcher(line(text, at));
+            if (definition.matches()) {
+                at += definition.end();
+                continue;
+            }
             if (!text.startsWith("<!--", at)) {
                 return at == text.length() ? null : doubtOfLine(line(text, at));
             }
@@ -69,7 +96,8 @@ final class Opening {
     }
 
     private static String line(String text, int at) {
-        return text.substring(at).lines().findFirst().orElse("").stripTrailing();
+        var line = text.substring(at).lines().findFirst().orElse("");
+        return OTHER_LINE_ENDS.matcher(line).replaceAll(" ").stripTrailing();
     }
 
     private static @Nullable String doubtOfLine(String line) {
@@ -85,6 +113,9 @@ final class Opening {
         if (HEADING.matcher(line).matches()) {
             return !COMMENTED_FENCE.matcher(line).matches();
         }
+        if (ESCAPED.matcher(line).matches() || CONTAINER.matcher(line).matches()) {
+            return true;
+        }
         return WORDS.matcher(line).matches()
                 && switch (line.charAt(0)) {
                     case '-', '+' -> isItem(line);
@@ -95,8 +126,25 @@ final class Opening {
                     case '`', '~' -> !CODE.matcher(line).matches();
                     case '(' -> !line.startsWith("(:");
                     case '>', '|' -> true;
-                    case '#', '{', '%', ';', '=', ':', '.', '@', '\\', '$', '^', '&', '/', ',', '?', ')', ']', '}' ->
-                        false;
+                    case '#',
+                            '◊',
+                            '{',
+                            '%',
+                            ';',
+                            '=',
+                            ':',
+                            '.',
+                            '@',
+                            '\\',
+                            '$',
+                            '^',
+                            '&',
+                            '/',
+                            ',',
+                            '?',
+                            ')',
+                            ']',
+                            '}' -> false;
                     default -> isParagraph(line);
                 };
     }
@@ -110,10 +158,12 @@ final class Opening {
                 || !BRACKETED.matcher(line).matches();
     }
 
-    /** Readers of keys without fences take what stands before a colon for one, however long it is. */
+    /** Readers of keys without fences take the words before a colon for one. */
     private static boolean isParagraph(String line) {
-        return line.indexOf(':') < 0
-                && !line.matches("[\\w.\"'-]+\\s*=.*")
+        return (!KEY.matcher(line).matches()
+                        || LINKED.matcher(line).matches()
+                        || NUMBERED.matcher(line).matches())
+                && !line.matches("[\\w.\"'-]+\\s*:?=.*")
                 && !STATEMENT.matcher(line).matches();
     }
 }

@@ -19,12 +19,16 @@ import org.commonmark.node.Node;
 record PageAbove(String text) {
     private static final Pattern COMMENTS = Pattern.compile("(?s)<!--.*?-->");
     private static final Pattern CODE_SPANS = Pattern.compile("(`+)[^`\\n]+\\1");
-    private static final Pattern OTHER_LANGUAGE =
-            Pattern.compile("(?m)\\{\\{|\\{%|<%|\\{#|\\{::|\\$\\{|<!--|<\\?|<!\\[CDATA"
+    private static final Pattern OTHER_LANGUAGE = Pattern.compile(
+            "(?m)\\{\\{|\\{%|<%|\\{#|\\{::|\\$\\{|<!--|<\\?|<!\\[CDATA"
                     + "|<[A-Z][\\w.]*[\\s/>]|(?i:<h1\\b)|^ {0,3}(?::::|///|\\+\\+\\+|<<<<<<<|>>>>>>>|\\|\\|\\|\\|\\|\\|\\|)"
-                    + "|^ {0,3}\\{/|\\\\begin\\{|\\{[+-]{2}|\\{>>");
+                    + "|^ {0,3}\\{(?:/|[ \\t]*$)|<>|^ {0,3}\\\\\\[[ \\t]*$|^ {0,3}\\[[^\\]]*]:.*[<('\"][ \\t]*$|\\\\begin\\{|\\{[+-]{2}|\\{>>");
     /** A line of tags alone is no title without a blank, as older readers take one. */
     private static final Pattern TAGS = Pattern.compile("(?:#[\\p{Ll}\\p{N}][\\p{L}\\p{N}_/-]*\\s*)+");
+
+    private static final Pattern PICTURES = Pattern.compile(
+            "!\\[[^\\]]*](?:\\([^)]*\\)|\\[[^\\]]*])?|]\\([^)]*\\)|]\\[[^\\]]*]|<[^<>]*>|(?m)^ {0,3}\\[[^\\]]+]:.*$");
+    private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]");
 
     private static final Pattern ELEMENT = Pattern.compile("<(/?)([a-z][a-z0-9-]*)\\b([^<>]*?)(/?)>");
     private static final Set<String> VOID = Set.of("img", "br", "hr", "input", "meta", "link", "source", "wbr", "col");
@@ -47,6 +51,11 @@ record PageAbove(String text) {
         }
         var text = COMMENTS.matcher(String.join("\n", lines)).replaceAll("");
         return new PageAbove(CODE_SPANS.matcher(text).replaceAll("`"));
+    }
+
+    /** Whether there is nothing to read, but pictures and what they link to. */
+    boolean isBare() {
+        return !WORDS.matcher(PICTURES.matcher(text).replaceAll("")).find();
     }
 
     boolean isPlain() {

@@ -11,14 +11,17 @@ final class Statements {
 
     private Statements() {}
 
-    /** The text with its statements blanked out; each ends at the first blank line at which its brackets are closed. */
+    /** The text with its statements outside of code blanked out; each ends at the first blank line at which its brackets are closed. */
     static String blanked(String text) {
         var out = new StringBuilder();
         var statement = new StringBuilder();
         boolean fresh = true;
+        var code = "";
         for (var line : Lines.of(text)) {
             boolean goesOn = !statement.isEmpty() && !(line.isBlank() && isClosed(statement.toString()));
-            boolean begins = fresh && FIRST.matcher(line.stripTrailing()).matches();
+            boolean begins = fresh
+                    && code.isEmpty()
+                    && FIRST.matcher(line.stripTrailing()).matches();
             if (!goesOn) {
                 statement.setLength(0);
             }
@@ -27,6 +30,7 @@ final class Statements {
             }
             out.append(goesOn || begins ? lineEnd(line) : line);
             fresh = line.isBlank() || begins;
+            code = goesOn || begins ? code : CodeFence.behind(code, line);
         }
         return out.toString();
     }

@@ -347,6 +347,33 @@ class FrontMatterTest {
         assertTrue(problem.contains("(a tab stands there; write blanks)"), problem);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# Keys\n",
+                "\n[![Build](b.svg)](x) <img src=\"l.svg\">\n\n<!-- a comment -->\n\n# Keys\n\n## Section\n",
+                "import x from 'y'\n\n[b]: b.svg\n\nKeys\n====\n\n```\n# code\n```\n",
+            })
+    void a_heading_that_opens_the_page_is_the_title_beside_another(String body) throws Unreadable {
+        assertEquals("Keys", FrontMatter.of("---\ntitle: Other\n---\n" + body).heading());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Text about keys.\n\n# Keys\n",
+                "## Example\n\n# Keys\n",
+                "---\n\n- a list\n\n# Keys\n",
+                "# Keys\n\n# Second\n",
+                "# Keys\n\nText.\n\nSecond\n======\n",
+            })
+    void beside_a_title_the_heading_of_a_section_is_none(String body) throws Unreadable {
+        assertNull(FrontMatter.of("---\ntitle: Other\n---\n" + body).heading());
+        for (var without : List.of("---\ntitle:\n---\n", "---\nid: x\n---\n")) {
+            assertEquals("Keys", FrontMatter.of(without + body).heading());
+        }
+    }
+
     private static Map<String, String> ordered(String... pairs) {
         var map = new LinkedHashMap<String, String>();
         for (int i = 0; i < pairs.length; i += 2) {

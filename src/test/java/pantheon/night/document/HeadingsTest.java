@@ -63,6 +63,9 @@ class HeadingsTest {
                 "Rotating the keys[^1]",
                 "Ro\u00adtating\u200b the&shy; keys\ufeff",
                 "Rotating [the keys][k]",
+                "Rotating the keys [\u00b6](#rotate)",
+                "Rotating the keys [#](#rotate)",
+                "[Rotating](#rotate) the keys",
                 "[Rotating the keys]"
             })
     void the_title_is_what_a_reader_of_the_page_sees(String heading) throws FrontMatter.Unreadable {
@@ -124,6 +127,10 @@ class HeadingsTest {
                 "||keys||",
                 "Keys <xref:a.b>",
                 "Keys %%hidden%%",
+                "Keys :+1:",
+                "Keys :id=rotate",
+                "Keys |version|",
+                "Keys <a href=\"#keys\">\u00b6</a>",
                 "\\{#rotate}"
             })
     void a_heading_that_a_program_decides_on_is_none(String heading) throws FrontMatter.Unreadable {
@@ -151,6 +158,8 @@ class HeadingsTest {
                 "## a section\n\n",
                 "[TOC]\n\n#tag #other-tag\n\n",
                 "Some `{{ code }}` and `<h1>` here.\n\n",
+                "```js\nimport x from 'y'\n\nexport default x\n```\n\n",
+                "~~~\n\nexport const x = `\n~~~\n\n",
             })
     void the_title_is_the_first_heading_that_shows_on_the_page(String above) throws FrontMatter.Unreadable {
         assertEquals("Keys", Headings.title(above + "# Keys\n\n# Second\n"));
@@ -183,6 +192,10 @@ class HeadingsTest {
                 "#Keys\n\n",
                 "<<<<<<< ours\n",
                 "export const x = `\n\n",
+                "{\n# not a title\n}\n\n",
+                "<>\n\n# not a title\n\n</>\n\n",
+                "[//]: # (\n# not a title\n)\n\n",
+                "\\[\n# not a title\n\\]\n\n",
             })
     void where_the_page_may_hide_it_or_show_another_there_is_none(String above) throws FrontMatter.Unreadable {
         assertNull(Headings.title(above + "# Second\n"));

@@ -92,7 +92,18 @@ class OpeningTest {
             "export const x =\n  {title: \"Keys\"}\n",
             "export { meta } from \"./keys.js\"\n",
             "import x from \"./x\"\n\nexport const meta = {title: \"Keys\"}\n",
-            "---\ntitle: Keys\n");
+            "---\ntitle: Keys\n",
+            "###\ntitle: Keys\n###\n",
+            "<!--meta\ntitle=Keys\n-->\n",
+            "<!--metadata title=\"Keys\" -->\n",
+            "<!-- @title Keys -->\n",
+            "<!-- :title: Keys -->\n",
+            "<!--#set var=\"title\" value=\"Keys\" -->\n",
+            "\u25CA(define-meta title \"Keys\")\n",
+            "title := Keys\n",
+            "'title': Keys\n",
+            "[//]: # (title: Keys)\n",
+            "::: meta\ntitle: Keys\n:::\n");
 
     private static final List<String> TEXT = List.of(
             "# Keys\n",
@@ -129,6 +140,26 @@ class OpeningTest {
             "export const x = `\n# not a title\n`;\n\n# Keys\n",
             "# Keys\n\n---\n\nA rule: and a key.\n\n---\n",
             "# Keys\n\n```yaml\n---\ntitle: Keys\n---\n```\n",
+            "# Keys\u2028again\n",
+            "This page tells of three things: one, two, three.\n",
+            "It's simple: turn the key.\n",
+            "The keys (all): rotate.\n",
+            "Use `a:b` for them.\n",
+            "See https://example.org for more.\n",
+            "1. First: turn the key.\n",
+            "let us begin\n",
+            "import duties explained\n",
+            "&copy; 2026\n",
+            "\\# Keys\n",
+            "$5 a key\n",
+            ":::note\nkeys\n:::\n",
+            "!!! note\n    keys\n",
+            "<!-- TODO: more -->\n# Keys\n",
+            "<!-- badges: start -->\n[![Build](b.svg)](x)\n<!-- badges: end -->\n",
+            "[build]: https://example.org/b.svg\n\n# Keys\n",
+            "[//]: # (a comment)\n\n# Keys\n",
+            "# Keys\n\n`map :: (a -> b)` and std::string and a::b\n",
+            "# Keys\n\nThe status was: published\n",
             "");
 
     static Stream<String> metadata() {
@@ -176,6 +207,12 @@ class OpeningTest {
                 "---\ntitle: Keys\n---\n---toml\nstatus = \"published\"\n---\n",
                 "---\n---\nstatus: published\n\n# Keys\n",
                 "---\n\n# Keys\n\n---\n",
+                "# Keys\n\nText.\n\n---\n# about\nstatus: published\n---\n",
+                "# Keys\n---\nstatus: published\n---\n",
+                "# Keys\n\n<!--\n---\nstatus: published\n---\n-->\n",
+                "# Keys\n\nstatus:: published\n",
+                "# Keys\n- **status**:: published\n",
+                "# Keys\n\nText [status:: published] here.\n",
             })
     void metadata_further_down_is_for_a_person(String text) {
         assertThrows(Unreadable.class, () -> FrontMatter.of(text));
