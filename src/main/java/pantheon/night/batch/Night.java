@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import pantheon.night.journal.NightEvent.NightResumed;
 import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
+import pantheon.night.past.AlikeEndings;
 import pantheon.night.past.Attempts;
 import pantheon.night.past.CommittedTask;
 import pantheon.night.past.PastNight;
@@ -55,7 +57,8 @@ public final class Night {
     private final List<String> carryOver = new ArrayList<>();
     private final List<String> notExpectedToEnd = new ArrayList<>();
     private final Contained contained = new Contained();
-    private @Nullable String crowded;
+    private final Map<String, String> early = new LinkedHashMap<>();
+    private final AlikeEndings alike;
     private long outputTokens;
     private final Duration earlier;
     private boolean begun;
@@ -68,6 +71,7 @@ public final class Night {
         this.branch = night.branch();
         this.interrupted = night.plan() instanceof StartPlan.Resume resume ? resume.night() : null;
         this.times = new TaskTimes(night.plan().past().experience()::times);
+        this.alike = interrupted == null ? new AlikeEndings() : interrupted.alike();
         if (interrupted == null) {
             this.earlier = Duration.ZERO;
         } else {
@@ -101,7 +105,7 @@ public final class Night {
             var result = result(start);
             var end = watch("the night's end");
             try (end) {
-                finished(outcome(cutOff), start, crowded);
+                finished(outcome(cutOff), start, early.isEmpty() ? null : String.join(" ", early.values()));
             }
             listener.nightFinished(result);
             return result;
@@ -152,6 +156,9 @@ public final class Night {
             statements.sign();
         }
         settled.forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));
+        tasks.stream()
+                .filter(task -> settled.contains(task.id()))
+                .forEach(task -> alike.ended(task.agent(), FinishReason.ACCEPTED, ""));
         var ended = new HashSet<>(settled);
         ended.addAll(carryOver);
         return tasks.stream().filter(task -> !ended.contains(task.id())).toList();
@@ -174,6 +181,8 @@ public final class Night {
             if (closed.isPresent()) {
                 cutOff = closed.get();
                 carryOver.add(task.id());
+            } else if (failsAlike(task.agent())) {
+                carryOver.add(task.id());
             } else if (isAdmitted(task)) {
                 var ending = watched(task, slot);
                 if (ending.reason() == FinishReason.TOOL_TIMEOUT) {
@@ -187,7 +196,33 @@ public final class Night {
             }
         }
         clean(slot);
-        return cutOff == null && !notExpectedToEnd.isEmpty() ? FinishReason.WINDOW_CLOSED : cutOff;
+        return cutOff != null || carryOver.isEmpty() ? cutOff : leftOver();
+    }
+
+    /** What the night was cut off by that came to its queue's end and did not begin all of it; null where it did. */
+    private @Nullable FinishReason leftOver() {
+        if (!early.isEmpty()) {
+            return FinishReason.STOPPED;
+        }
+        return notExpectedToEnd.isEmpty() ? null : FinishReason.WINDOW_CLOSED;
+    }
+
+    /** Whether an agent's last tasks all failed alike, so that no other of it begins. */
+    private boolean failsAlike(String agent) {
+        int most = night.bounds().alike();
+        var how = alike.stopping(agent, most);
+        how.ifPresent(words -> stopsEarly(
+                agent,
+                "The last %d tasks of agent %s all ended alike, %s, so no other of its tasks begins in this night. Look at one of them, then mend the agent, its model or the queue; window.alike sets the number."
+                        .formatted(most, agent, words)));
+        return how.isPresent();
+    }
+
+    /** Tells once why tasks do not begin. */
+    private void stopsEarly(String what, String why) {
+        if (early.putIfAbsent(what, why) == null) {
+            listener.stopsEarly(why);
+        }
     }
 
     /** A thread that nobody can end is left behind by ending the process. */
@@ -195,12 +230,10 @@ public final class Night {
         if (contained.left() <= MOST_LEFT) {
             return Optional.empty();
         }
-        if (crowded == null) {
-            crowded =
-                    "%d threads of tools and checks could not be ended, so the night stops here; the next start goes on without them"
-                            .formatted(contained.left());
-            listener.stopsEarly(crowded);
-        }
+        stopsEarly(
+                "",
+                "%d threads of tools and checks could not be ended, so the night stops here; the next start goes on without them"
+                        .formatted(contained.left()));
         return Optional.of(FinishReason.STOPPED);
     }
 
@@ -260,6 +293,7 @@ public final class Night {
         var ending =
                 isSpent(task.attempts()) ? run.giveUp() : run.run(night.bounds().window());
         finished.merge(ending.reason(), 1, Integer::sum);
+        alike.ended(task.agent().name(), ending.reason(), ending.message());
         times.ended(task.agent(), ending.reason(), night.clock().passed().minus(from));
         outputTokens += ending.progress().outputTokens();
         if (ending.reason().carriesOver()) {
@@ -322,6 +356,7 @@ public final class Night {
                 finished,
                 carryOver,
                 notExpectedToEnd,
+                List.copyOf(early.values()),
                 outputTokens,
                 elapsed(start));
     }

@@ -67,8 +67,9 @@ public record NightContext(
      *
      * @param watch looks after each task while it runs
      * @param attempts how often a task may be begun
+     * @param alike after how many tasks in a row that failed alike no other of their agent begins; 0 for never
      */
-    public record Bounds(NightClock clock, Window window, Watch watch, int attempts) {}
+    public record Bounds(NightClock clock, Window window, Watch watch, int attempts, int alike) {}
 
     String run() {
         return plan.run();

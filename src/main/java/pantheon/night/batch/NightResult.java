@@ -15,6 +15,7 @@ import pantheon.night.outcome.FinishReason;
  * @param finished how many tasks ended for each reason
  * @param carryOver the ids of the tasks left for the next night, in their order
  * @param notExpectedToEnd those of them that did not begin, since the window would have closed before they ended
+ * @param early why others of them did not begin, for reasons of the night's own, a sentence each
  */
 public record NightResult(
         String run,
@@ -22,12 +23,14 @@ public record NightResult(
         Map<FinishReason, Integer> finished,
         List<String> carryOver,
         List<String> notExpectedToEnd,
+        List<String> early,
         long outputTokens,
         Duration elapsed) {
     public NightResult {
         finished = Map.copyOf(finished);
         carryOver = List.copyOf(carryOver);
         notExpectedToEnd = List.copyOf(notExpectedToEnd);
+        early = List.copyOf(early);
     }
 
     /** Whether all of it is done, or something is left for the next night, for whatever reason. */

@@ -213,7 +213,11 @@ final class NightRun {
                     new NightContext.Site(workspace, author(), setup.state().slot(1)),
                     books,
                     new NightContext.Bounds(
-                            clock, window, telling(watchdog), setup.config().attempts()),
+                            clock,
+                            window,
+                            telling(watchdog),
+                            setup.config().attempts(),
+                            setup.config().alike()),
                     expectation(plan, workspace));
             var result = run(new Night(context, listener()), books.journal());
             new Summary(setup, output)

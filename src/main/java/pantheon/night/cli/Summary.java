@@ -58,6 +58,7 @@ final class Summary {
         result.finished().forEach((reason, count) -> finished.put(reason.code(), count));
         result.carryOver().forEach(json.putArray("carry_over")::add);
         result.notExpectedToEnd().forEach(json.putArray("not_expected_to_end")::add);
+        result.early().forEach(json.putArray("stopped_early")::add);
         json.put("branch", result.branch());
         json.put("journal", journal.file().toString());
         json.put("head", journal.head());
@@ -72,6 +73,7 @@ final class Summary {
         double speed = result.outputTokens() / Math.max(0.001, seconds);
         output.say("%s in %.1f s, %.0f tokens/s: %s"
                 .formatted(Count.of(result.tasks(), "task"), seconds, speed, counts(result.finished())));
+        result.early().forEach(output::say);
         if (!result.carryOver().isEmpty()) {
             output.say("carried over to the next night: %s (%s)%s"
                     .formatted(

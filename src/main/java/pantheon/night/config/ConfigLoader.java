@@ -287,6 +287,7 @@ public final class ConfigLoader {
                 duration(values.at("/window/grace")),
                 duration(values.at("/window/overdue")),
                 values.at("/window/attempts").intValue(),
+                values.at("/window/alike").intValue(),
                 egress(),
                 values.at("/git/name").stringValue(),
                 values.at("/git/email").stringValue(),

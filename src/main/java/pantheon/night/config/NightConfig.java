@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long a task may go on after the window has closed
  * @param overdue how long a task may go on after its own limits until the process is taken to hang
  * @param attempts how often a task may be begun
+ * @param alike after how many tasks in a row that failed alike no other of their agent begins; 0 for never
  * @param egress what must be proven before anything starts
  * @param signingKey the file of the key that statements are signed with, null where none is named
  * @param retention which old nights are kept
@@ -38,6 +39,7 @@ public record NightConfig(
         Duration grace,
         Duration overdue,
         int attempts,
+        int alike,
         Egress egress,
         String gitName,
         String gitEmail,

@@ -51,6 +51,7 @@ public final class PastNight {
     private final Set<String> journaled = new HashSet<>();
     private final List<CommittedTask> made = new ArrayList<>();
     private final Map<String, FinishReason> reasons = new LinkedHashMap<>();
+    private final AlikeEndings alike = new AlikeEndings();
     private final Claims claims = new Claims();
     private final WorkingTime time = new WorkingTime();
     private long outputTokens;
@@ -85,6 +86,7 @@ public final class PastNight {
                 begun.add(finished.task()); // one that was given up has no other line
                 intents.remove(finished.task());
                 reasons.put(finished.task(), finished.reason());
+                note(finished);
             }
             default -> {}
         }
@@ -96,6 +98,14 @@ public final class PastNight {
         var intent = intents.get(task);
         if (begun != null && intent != null) {
             made.add(new CommittedTask(commit, begun, intent.ending().output()));
+        }
+    }
+
+    /** Remembers how a task of its agent ended; one that was given up was not begun. */
+    private void note(TaskFinished finished) {
+        var begun = started.get(finished.task());
+        if (begun != null) {
+            alike.ended(begun.agent(), finished.reason(), finished.ending().message());
         }
     }
 
@@ -208,6 +218,11 @@ public final class PastNight {
             }
         });
         return tasks;
+    }
+
+    /** How its tasks failed alike so far. */
+    public AlikeEndings alike() {
+        return alike;
     }
 
     /** How long it was at work, all its starts together. */

@@ -12,7 +12,8 @@ import pantheon.night.outcome.FinishReason;
 /** What a night ends with. */
 final class NightResultTest {
     private static ExitCode exitCode(FinishReason reason, List<String> carryOver) {
-        return new NightResult("run", null, Map.of(reason, 1), carryOver, List.of(), 0, Duration.ZERO).exitCode();
+        return new NightResult("run", null, Map.of(reason, 1), carryOver, List.of(), List.of(), 0, Duration.ZERO)
+                .exitCode();
     }
 
     @Test

@@ -68,6 +68,7 @@ public final class SmallNight {
     public Window window = new Window(CLOCK, null, Duration.ZERO);
     Watch watch = Watch.none();
     int attempts = 3;
+    int alike;
 
     /** Whether a night that could go on ends where it is. */
     boolean fresh;
@@ -245,7 +246,7 @@ public final class SmallNight {
                     new NightContext.Program("test", "0".repeat(64), agents(), Map.of("rule", engine), egress),
                     new NightContext.Site(workspace, AUTHOR, folder.resolve("scratch")),
                     open,
-                    new NightContext.Bounds(clock, window, watch, attempts),
+                    new NightContext.Bounds(clock, window, watch, attempts, alike),
                     new Expectation(machine, forecast));
             new Night(context, listener(ran)).run();
         }

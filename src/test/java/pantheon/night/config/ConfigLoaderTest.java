@@ -30,7 +30,7 @@ final class ConfigLoaderTest {
                     + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
                     + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_STATE, PANTHEON_NIGHT_TOOLS,"
-                    + " PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_FROM, PANTHEON_NIGHT_WINDOW_GRACE, PANTHEON_NIGHT_WINDOW_OVERDUE,"
+                    + " PANTHEON_NIGHT_WINDOW_ALIKE, PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_FROM, PANTHEON_NIGHT_WINDOW_GRACE, PANTHEON_NIGHT_WINDOW_OVERDUE,"
                     + " PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
 
     @TempDir
@@ -51,6 +51,7 @@ final class ConfigLoaderTest {
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(1),
                         3,
+                        50,
                         new NightConfig.Egress(List.of(), NightConfig.Egress.GATE),
                         "pantheon-night",
                         "pantheon-night@localhost",
@@ -101,6 +102,7 @@ final class ConfigLoaderTest {
                         new ConfigLoader.Value("window.grace", "2m", "default"),
                         new ConfigLoader.Value("window.overdue", "1m", "default"),
                         new ConfigLoader.Value("window.attempts", "3", "default"),
+                        new ConfigLoader.Value("window.alike", "50", "default"),
                         new ConfigLoader.Value("egress.require", "", "default"),
                         new ConfigLoader.Value("egress.gate", "/run/pantheon-night-gate/proof.json", "default"),
                         new ConfigLoader.Value("retention.prune", "by-hand", "default"),
@@ -350,6 +352,7 @@ final class ConfigLoaderTest {
                 "PANTHEON_NIGHT_GIT_NAME", "9",
                 "PANTHEON_NIGHT_GIT_EMAIL", "10"));
         environment.put("PANTHEON_NIGHT_WINDOW_ATTEMPTS", "11");
+        environment.put("PANTHEON_NIGHT_WINDOW_ALIKE", "21");
         environment.put("PANTHEON_NIGHT_WINDOW_GRACE", "13s");
         environment.put("PANTHEON_NIGHT_WINDOW_OVERDUE", "14s");
         environment.put("PANTHEON_NIGHT_SIGNING_KEY", "/15");

@@ -49,6 +49,7 @@ final class ShippedConfigTest {
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(1),
                         3,
+                        50,
                         new NightConfig.Egress(
                                 List.of("private_network", "no_capabilities", "not_root", "gate"),
                                 Path.of("/run/pantheon-night-gate/proof.json")),

@@ -225,7 +225,7 @@ final class Machine implements NightListener {
                             "simulated", "0".repeat(64), agents, Map.of(SimulatedEngine.NAME, engine), egress),
                     new NightContext.Site(workspace, UserRepository.AUTHOR, folder.resolve("scratch")),
                     books,
-                    new NightContext.Bounds(clock, window, watch, attempts),
+                    new NightContext.Bounds(clock, window, watch, attempts, 0),
                     new Expectation(MACHINE, chance.oneIn(3) ? FORECAST : null));
             new Night(context, this).run();
         }

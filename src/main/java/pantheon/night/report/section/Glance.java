@@ -36,6 +36,8 @@ public final class Glance {
         }
         if (night.outcome() == NightOutcome.FAILED) {
             blocks.add(Block.note(Tone.BAD, "The night failed: " + night.message()));
+        } else if (!night.message().isEmpty()) {
+            blocks.add(Block.note(Tone.BAD, night.message()));
         }
         blocks.add(new Figures(List.of(accepted(), notAccepted(), carriedOver(), forecast(), egress(), signature())));
         blocks.addAll(look());
