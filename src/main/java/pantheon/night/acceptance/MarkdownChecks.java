@@ -45,6 +45,9 @@ final class MarkdownChecks {
         @Override
         @Nullable
         String problem(FrontMatter before, FrontMatter after) throws FrontMatter.Unreadable {
+            if (before.values().path("title").isContainer()) {
+                return "title was no text; a person decides";
+            }
             var heading = before.heading();
             return different("title", heading != null ? heading : before.text("title"), after.text("title"));
         }

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 public final class FirstLines {
     private static final Set<String> MARKDOWN =
             Set.of("md", "markdown", "mdown", "mkd", "mkdn", "mdx", "mdoc", "mdwn", "qmd", "rmd", "livemd", "txt");
+    /** What programs read, though it is called a text. */
+    private static final Pattern LISTS = Pattern.compile(
+            "(?:[\\w.-]*requirements|constraints)[\\w.-]*\\.txt|(?:robots|cmakelists|(?:app-)?ads)\\.txt");
     /** No comments, or rows of which the first names the columns. */
     private static final Set<String> WITHOUT_COMMENTS = Set.of(
             "json",
@@ -44,7 +47,10 @@ public final class FirstLines {
             "patch",
             "svgz",
             "nvmrc",
-            "rtf");
+            "rtf",
+            "sln",
+            "srt",
+            "snap");
 
     /** Where {@code ---} is no fence of front matter. */
     private static final Set<String> DASHES =
@@ -85,7 +91,9 @@ public final class FirstLines {
 
     private static final Pattern MAGIC = Pattern.compile(
             "version https?://|-----BEGIN |WEBVTT|BEGIN:V|From |MIME-Version:|ply$|solid |P[1-7]$|Windows Registry Editor"
-                    + "|REGEDIT|%!|%PDF|\\{\\\\rtf|# vtk |<<<<<<<|\\\\input texinfo|//!\\[|\\+\\+\\+[ \\t]*$|;;;[ \\t]*$|\\{%|\\{\\{|vim9script");
+                    + "|REGEDIT|%!|%PDF|\\{\\\\rtf|# vtk |<<<<<<<|\\\\input texinfo|//!\\[|\\+\\+\\+[ \\t]*$|;;;[ \\t]*$|\\{%|\\{\\{|vim9script|VERSION \\d|### A Pluto|# ---[ \\t]*$|\\.\\. [\\w-]+: |:[\\w-]+: ");
+    /** What programs look for in a first comment alone. */
+    private static final Pattern PRAGMA = Pattern.compile("@(?:jest|vitest|flow|noflow|format|prettier|jsx)");
 
     /** An encoding, or a mode for an editor, in a comment. */
     private static final Pattern NAMED_IN_COMMENT = Pattern.compile("[^\\p{L}\\p{N}]+(?:.*-\\*-.*-\\*-"
@@ -94,8 +102,11 @@ public final class FirstLines {
     private static final Pattern DIRECTIVE = Pattern.compile(
             "@charset [\"'][^\"']*[\"'];|[\"']use [\\w -]+[\"'];?|#cloud-(?:config|boothook).*|#include|#part-handler|## template:.*"
                     + "|#(?:lang|reader|compdef|autoload)\\b.*|#%\\w.*|#[ \\t]*(?:syntax|escape|check)[ \\t]*=.*|#[ \\t]*language:.*"
-                    + "|@page\\b.*|@echo off|%[ \\t]*![ \\t]*TeX\\b.*|%&\\w.*|//[ \\t]*swift-tools-version.*|///usr/bin/env .*"
+                    + "|@page\\b.*|(?i:@echo off)|(?:doctype|!!!)(?:[ \\t].*)?|%[ \\t]*![ \\t]*TeX\\b.*|%&\\w.*|//[ \\t]*swift-tools-version.*|///usr/bin/env .*"
                     + "|//[ \\t]*@(?:flow|noflow|ts-\\w+|format|dart)\\b.*|%(?:YAML|TAG)\\b.*|<\\?xml-[^?]*\\?>");
+    /** The line below an interpreter that tells it more. */
+    private static final Pattern SECOND = Pattern.compile("%%!.*|-- stack .*|#![ \\t]*nix-shell.*");
+
     private static final Pattern PHP = Pattern.compile(
             "<\\?(?:php|hh)(?:[ \\t]+declare[ \\t]*\\([^)]*\\)[ \\t]*;|[ \\t]+(?://|#)(?!.*\\?>).*)?[ \\t]*");
     private static final Pattern UNKNOWN = Pattern.compile("<[?%].*|<!(?!--).*|\\+\\+\\+.*|---+[^-\\s].*");
@@ -113,6 +124,9 @@ public final class FirstLines {
 
     private static String kind(String path) {
         var name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        if (LISTS.matcher(name).matches()) {
+            return "";
+        }
         return name.substring(name.lastIndexOf('.') + 1).equals(name) ? "" : name.substring(name.lastIndexOf('.') + 1);
     }
 
@@ -130,6 +144,7 @@ public final class FirstLines {
         int start = text.startsWith("\uFEFF") ? 1 : 0;
         refuse(WITHOUT_COMMENTS.contains(kind), "files of this kind have no comments");
         refuse(MAGIC.matcher(line(start)).lookingAt(), "its first line has to stay the first");
+        refuse(PRAGMA.matcher(firstComment(start)).find(), "its first comment has to stay the first");
         if (MARKDOWN.contains(kind) || (isFence(start) && !DASHES.contains(kind))) {
             return frontMatter(start);
         }
@@ -139,6 +154,11 @@ public final class FirstLines {
         }
         refuse(at == start && isUnknown(line(at)), "its first line looks like one that has to stay the first");
         return at;
+    }
+
+    private String firstComment(int start) {
+        int end = text.startsWith("/*", start) ? text.indexOf("*/", start) : start;
+        return text.substring(start, Math.max(end, start));
     }
 
     private static void refuse(boolean refused, String why) throws FrontMatter.Unreadable {
@@ -173,7 +193,9 @@ public final class FirstLines {
             refuse(!PHP.matcher(line).matches(), "its first line holds code behind <?php");
             return next(at);
         }
-        boolean stays = DIRECTIVE.matcher(line).matches() || (isNearTop(at) && isNamed(line));
+        boolean stays = DIRECTIVE.matcher(line).matches()
+                || (isNearTop(at)
+                        && (isNamed(line) || (!first && SECOND.matcher(line).matches())));
         return stays ? next(at) : at;
     }
 

@@ -191,8 +191,9 @@ public final class FrontMatter {
         for (var entry : mapping.entries()) {
             for (var key : keys) {
                 if (entry.isSpellingOf(key)) {
-                    throw new Unreadable("line %d: %s is %s in another case; write it one way"
-                            .formatted(entry.firstLine() + 2, Json.quote(entry.key()), Json.quote(key)));
+                    throw new Unreadable(
+                            "line %d: %s is %s in another case or with signs that nobody sees; write it one way"
+                                    .formatted(entry.firstLine() + 2, Json.quote(entry.key()), Json.quote(key)));
                 }
             }
         }

@@ -1,10 +1,12 @@
 package pantheon.night.document;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -59,13 +61,18 @@ record YamlMapping(ObjectNode values, List<Entry> entries) {
             int firstLine,
             int lastLine,
             String comment) {
-        /** Whether readers that fold case take it for a key, though it is another. */
+        /** What nobody sees of a key, at its ends or inside. */
+        private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}|^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
+
+        /** Whether readers that fold case, or people, take it for a key, though it is another. */
         boolean isSpellingOf(String other) {
             return !key.equals(other) && folded(key).equals(folded(other));
         }
 
         private static String folded(String key) {
-            return key.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+            var seen = UNSEEN.matcher(Normalizer.normalize(key, Normalizer.Form.NFKC))
+                    .replaceAll("");
+            return seen.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         }
     }
 

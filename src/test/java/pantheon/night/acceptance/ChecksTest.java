@@ -103,6 +103,7 @@ class ChecksTest {
                 "---\ntitle: Old\n---\nbody",
                 "---\ntitle: New\n---\nbody");
         fails("title is \"New\"; expected missing", name, "{}", "body", "---\ntitle: New\n---\nbody");
+        fails("title was no text; a person decides", name, "{}", document("title: [a]"), document("title: A heading"));
     }
 
     @Test

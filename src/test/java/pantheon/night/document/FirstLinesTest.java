@@ -59,6 +59,14 @@ class FirstLinesTest {
                 "a.md|'---\na: b\n---\n‖# T\n'",
                 "a.md|'‖# T\n'",
                 "a.lua|'‖---\n-- A module\n---\n'",
+                "a.escript|'#!/usr/bin/env escript\n%%! -smp enable\n‖x\n'",
+                "a.hs|'#!/usr/bin/env stack\n-- stack script\n‖x\n'",
+                "a.hs|'‖-- stack of plates\nx\n'",
+                "a.cmd|'@ECHO OFF\n‖x\n'",
+                "a.pug|'doctype html\n‖html\n'",
+                "requirements.txt|'‖a==1\n'",
+                "robots.txt|'‖User-agent: *\n'",
+                "a.js|'‖/* a comment */\nx\n'",
                 "a|'‖'",
             })
     void what_has_to_stay_first_is_known(String path, String marked) throws Unreadable {
@@ -93,6 +101,14 @@ class FirstLinesTest {
                 "a.txt|'WEBVTT\n\n'",
                 "a.bin|'version https://git-lfs.github.com/spec/v1\n'",
                 "a.sh|'<<<<<<< ours\n'",
+                "a.js|'/**\n * @jest-environment jsdom\n */\nx\n'",
+                "a.js|'/* @flow */\nx\n'",
+                "a.jl|'### A Pluto.jl notebook ###\n'",
+                "a.py|'# ---\n# jupyter:\n# ---\n'",
+                "a.rst|'.. title: x\n.. slug: x\n'",
+                "a.rst|':date: 2026-05-04\n'",
+                "a.cls|'VERSION 1.0 CLASS\n'",
+                "a.srt|'1\n'",
             })
     void what_looks_like_it_and_is_not_known_is_refused(String path, String text) {
         assertThrows(Unreadable.class, () -> FirstLines.end(path, text));

@@ -300,7 +300,18 @@ class FrontMatterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Title", "TITLE", "\"Title\"", "'tiTle'", "\"title \"", "T\u0131tle"})
+    @ValueSource(
+            strings = {
+                "Title",
+                "TITLE",
+                "\"Title\"",
+                "'tiTle'",
+                "\"title \"",
+                "T\u0131tle",
+                "title\u00a0",
+                "ti\u200btle",
+                "\uff54itle"
+            })
     void a_key_in_another_case_is_for_a_person(String key) throws Unreadable {
         for (var text : List.of("---\n%s: A\n---\n", "---\ntitle: B\n%s: A\n---\n")) {
             var document = FrontMatter.of(text.formatted(key));

@@ -43,8 +43,12 @@ final class ReplaceText extends BuiltInTool {
     private static ToolResult replace(String path, String text, ObjectNode arguments, TaskFiles task)
             throws PathRefused {
         var ends = LineEnds.of(text);
-        var before = ends.adopt(arguments.required("old").stringValue());
+        var asked = arguments.required("old").stringValue();
+        var before = ends.adopt(asked);
         var after = ends.adopt(arguments.required("new").stringValue());
+        if (before.equals(after) && !asked.equals(arguments.required("new").stringValue())) {
+            return new ToolResult.Failed("line_ends", "the texts differ in line ends alone; the file keeps its own");
+        }
         if (ends == LineEnds.MIXED && !lineEnds(before).containsAll(lineEnds(after))) {
             return new ToolResult.Failed(
                     "line_ends",
@@ -60,8 +64,12 @@ final class ReplaceText extends BuiltInTool {
             return new ToolResult.Returned(Json.object().put("replaced", 0));
         }
         if (places.size() != edit.count()) {
+            boolean mixed = LineEnds.of(text) == LineEnds.MIXED
+                    && !lineEnds(edit.before()).isEmpty();
             return new ToolResult.Failed(
-                    "count", "the old text occurs %d times; expected %d".formatted(places.size(), edit.count()));
+                    "count",
+                    "the old text occurs %d times; expected %d".formatted(places.size(), edit.count())
+                            + (mixed ? "; the file mixes line ends (LF, CRLF or CR)" : ""));
         }
         var replaced = edit.made(text);
         if (!edit.places(replaced).isEmpty()) {

@@ -229,6 +229,23 @@ class BuiltInToolsTest {
         assertEquals(
                 "line_ends", assertInstanceOf(ToolResult.Failed.class, result).code());
         assertEquals("one\r\ntwo\n", task.text("a.md"));
+        assertEquals(
+                "the old text occurs 0 times; expected 1; the file mixes line ends (LF, CRLF or CR)",
+                message("a.md", "one\ntwo", "1"));
+    }
+
+    @Test
+    void texts_that_differ_in_line_ends_alone_are_told() throws Exception {
+        file("a.md", "one\r\ntwo\r\n");
+        assertEquals(
+                "the texts differ in line ends alone; the file keeps its own", message("a.md", "one\r\n", "one\n"));
+        assertEquals("one\r\ntwo\r\n", task.text("a.md"));
+    }
+
+    private String message(String path, String old, String by) {
+        var result = call(
+                "replace_text", Json.object().put("path", path).put("old", old).put("new", by));
+        return assertInstanceOf(ToolResult.Failed.class, result).message();
     }
 
     @ParameterizedTest
