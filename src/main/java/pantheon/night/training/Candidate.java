@@ -1,27 +1,27 @@
 package pantheon.night.training;
 
+import java.util.List;
 import pantheon.night.training.duplicates.Fingerprint;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What becomes of a trace, as far as it alone can tell. */
 sealed interface Candidate {
-    /** How many secrets were taken out of it. */
-    int secrets();
+    /** What was taken out of it, each secret without what all of its kind begin with. */
+    List<String> removed();
 
     /**
      * It can be learned from, unless the same is known already.
      *
      * @param sample its {@link Sample} as it is written
      */
-    record Green(Trace trace, String sample, Fingerprint fingerprint, int secrets) implements Candidate {}
+    record Green(Trace trace, String sample, Fingerprint fingerprint, List<String> removed) implements Candidate {}
 
     /**
      * It cannot be learned from, and is kept apart for people to look at.
      *
-     * @param origin what its row ends with, as {@link Sample#origin} tells it
+     * @param row as a line
      */
-    record Failed(String reason, ObjectNode row, String origin, int secrets) implements Candidate {}
+    record Failed(FailedRows.Failed row, List<String> removed) implements Candidate {}
 
     /** It cannot be told. */
-    record LeftOut(String reason, int secrets) implements Candidate {}
+    record LeftOut(String reason, List<String> removed) implements Candidate {}
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import pantheon.night.contract.Json;
@@ -53,7 +54,7 @@ final class CandidateReader {
             var conversation =
                     conversation(trace, artifacts.resolve(trace.provenance().task()));
             if (conversation.isEmpty() && trace.steps() > 0) {
-                return new Candidate.LeftOut("artifacts_missing_or_changed", 0);
+                return new Candidate.LeftOut("artifacts_missing_or_changed", List.of());
             }
             var text = conversation.map(secrets::scrub).orElse(Secrets.Scrubbed.NOTHING);
             if (!trace.isGreen()) {
@@ -90,16 +91,16 @@ final class CandidateReader {
 
     private Candidate green(Trace trace, Secrets.Scrubbed text) {
         if (text.isKnownFrom(Sample.origin(trace))) {
-            return new Candidate.LeftOut(SECRET, text.secrets());
+            return new Candidate.LeftOut(SECRET, text.removed());
         }
         if (text.text().isEmpty() || dialogues.read(text.text()).isEmpty()) {
-            return new Candidate.LeftOut("not_rendered_alike", text.secrets());
+            return new Candidate.LeftOut("not_rendered_alike", text.removed());
         }
         return new Candidate.Green(
                 trace,
                 Sample.of(trace, text).write(),
                 Fingerprint.of(dialogues.afterSystem(text.text())),
-                text.secrets());
+                text.removed());
     }
 
     /** Green is what the checks accept and no reviewer rejects. */
@@ -110,7 +111,7 @@ final class CandidateReader {
                     ? green(trace, text)
                     : failed(trace, text, "rejected_by_reviewer", String.join("; ", review.objections()));
         } catch (Review.Unreadable e) {
-            return new Candidate.LeftOut("review_unreadable", text.secrets());
+            return new Candidate.LeftOut("review_unreadable", text.removed());
         }
     }
 
@@ -124,8 +125,9 @@ final class CandidateReader {
     private Candidate failed(Trace trace, Secrets.Scrubbed text, String reason, String message) {
         var said = secrets.scrub(message);
         var input = secrets.scrub(Json.write(trace.input()));
-        if (text.and(said).and(input).isKnownFrom(Sample.origin(trace))) {
-            return new Candidate.LeftOut(SECRET, text.secrets());
+        var all = text.and(said).and(input);
+        if (all.isKnownFrom(Sample.origin(trace))) {
+            return new Candidate.LeftOut(SECRET, all.removed());
         }
         var row = Json.object();
         row.put("task", trace.provenance().task());
@@ -135,6 +137,7 @@ final class CandidateReader {
         row.set("input", Json.parse(input.text()));
         row.put("failures", trace.failures());
         row.put("text", text.text());
-        return new Candidate.Failed(reason, row, Sample.origin(trace), text.secrets());
+        var line = DatasetFile.line(row, Sample.origin(trace));
+        return new Candidate.Failed(new FailedRows.Failed(reason, line), all.removed());
     }
 }

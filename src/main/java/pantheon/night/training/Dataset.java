@@ -3,7 +3,6 @@ package pantheon.night.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,8 +55,9 @@ final class Dataset implements AutoCloseable {
      */
     record Place(String folder, String ending) {}
 
-    void addFailed(ObjectNode row, String origin) throws IOException {
-        file(FAILED + ".jsonl").add(DatasetFile.line(row, origin));
+    /** @param line with its end */
+    void addFailed(byte[] line) throws IOException {
+        file(FAILED + ".jsonl").add(line);
     }
 
     private DatasetFile file(String name) throws IOException {
@@ -72,11 +72,6 @@ final class Dataset implements AutoCloseable {
     /** Whether a split got any rows. */
     boolean has(Split split) {
         return files.keySet().stream().anyMatch(name -> name.startsWith(split.folder() + "/"));
-    }
-
-    /** The names of the files, sorted. */
-    List<String> names() {
-        return new ArrayList<>(files.keySet());
     }
 
     /** The files with their rows, bytes and digests, sorted by name; closed before. */

@@ -19,6 +19,7 @@ final class Kept implements AutoCloseable {
     private final Duplicates duplicates;
     private final Groups groups;
     private final Spool spool;
+    private final FailedRows failed;
 
     /** @param folder is made, and removed in the end */
     Kept(MiningOptions options, Path folder) throws IOException {
@@ -27,6 +28,7 @@ final class Kept implements AutoCloseable {
         this.duplicates = new Duplicates(folder);
         this.groups = new Groups(folder);
         this.spool = new Spool(folder);
+        this.failed = new FailedRows(folder);
     }
 
     /** Keeps a trace where it is new, and tells whether it was. */
@@ -42,8 +44,9 @@ final class Kept implements AutoCloseable {
         return kind;
     }
 
-    long size() {
-        return spool.size();
+    /** The rows of those that failed. */
+    FailedRows failed() {
+        return failed;
     }
 
     /** How many go to a split. */
@@ -64,6 +67,7 @@ final class Kept implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        failed.close();
         spool.close();
         groups.close();
         duplicates.close();

@@ -2,10 +2,12 @@ package pantheon.night.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import pantheon.night.ExitCode;
 import pantheon.night.InOrder;
@@ -18,6 +20,7 @@ import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.DialogueReader;
 import pantheon.night.training.duplicates.Duplicates;
 import pantheon.night.training.duplicates.Split;
+import pantheon.night.training.secrets.KnownSecrets;
 import pantheon.night.training.secrets.SecondSearch;
 import pantheon.night.training.secrets.Secrets;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A fold over journals: each trace takes its conversation from its artifacts, where the journal's hash of the prompt
  * shows that it is the one that was sent. Secrets are taken out first, duplicates second; what is kept waits on the disk
- * until the groups are known, and is then written split by split, the easiest first. The same journals give the same
- * bytes.
+ * until all groups and all secrets are known, is searched again, and is then written split by split, the easiest first.
+ * The same journals give the same bytes.
  */
 public final class Mining {
     /** A night to mine: its journal, and the folder with a folder of artifacts for each task. */
@@ -37,12 +40,15 @@ public final class Mining {
 
     private final MiningOptions options;
     private final Secrets secrets = new Secrets();
+    private final KnownSecrets known = new KnownSecrets();
+    private final SecondSearch search = new SecondSearch(secrets, known);
     /** That of all nights so far; a journal does not name it. */
     private static final ChatFormat FORMAT = ChatFormats.QWEN;
 
     private final DialogueReader dialogues = FORMAT.reader();
     private final Map<String, Integer> leftOut = new TreeMap<>();
-    private int removedSecrets;
+    private long removedSecrets;
+    private long written;
 
     public Mining(MiningOptions options) {
         this.options = options;
@@ -53,8 +59,8 @@ public final class Mining {
      *
      * @param folder is made; must not exist
      * @return the manifest
-     * @throws NightException with exit code 65 where a journal is broken or a secret is left, 73 where the folder
-     *     exists, 74 where it cannot be written; the folder is then not there
+     * @throws NightException with exit code 65 where a journal is broken or the manifest itself would hold a secret, 73 where
+     *     the folder exists, 74 where it cannot be written; the folder is then not there
      */
     public ObjectNode mine(List<Source> sources, Path folder) {
         if (Files.exists(folder)) {
@@ -86,33 +92,31 @@ public final class Mining {
         try (dataset;
                 var kept = new Kept(options, folder.resolve("kept"))) {
             for (var source : sources) {
-                manifest.withArray("/sources").add(read(source, kept, dataset));
+                manifest.withArray("/sources").add(read(source, kept));
             }
             write(kept, dataset);
+            writeFailed(kept, dataset);
             var empty = manifest.putArray("empty_splits");
             for (var split : Split.values()) {
                 if (options.percent().getOrDefault(split, 0) > 0 && !dataset.has(split)) {
                     empty.add(split.folder());
                 }
             }
-            manifest.put("kept", kept.size());
         }
-        for (var name : dataset.names()) {
-            new SecondSearch(secrets, folder.resolve(name), name).requireClean();
-        }
+        manifest.put("kept", written);
         manifest.put("secrets_removed", removedSecrets);
         var counts = manifest.putObject("left_out");
         leftOut.forEach(counts::put);
         manifest.set("files", dataset.json());
         Files.writeString(folder.resolve("chat_template.jinja"), FORMAT.template());
         text(folder.resolve("dataset_info.json"), dataset.info());
-        text(folder.resolve("manifest.json"), manifest);
+        search.requireClean("manifest.json", text(folder.resolve("manifest.json"), manifest));
         return manifest;
     }
 
-    private JsonNode read(Source source, Kept kept, Dataset dataset) {
+    private JsonNode read(Source source, Kept kept) {
         var reader = new CandidateReader(source.artifacts(), secrets, FORMAT, dialogues, options.mayLeaveUnchanged());
-        try (var inOrder = new InOrder<Trace, Candidate>(reader::read, candidate -> take(candidate, kept, dataset))) {
+        try (var inOrder = new InOrder<Trace, Candidate>(reader::read, candidate -> take(candidate, kept))) {
             var end = new TraceReader(source.run(), options.licence(), inOrder::add).read(source.journal());
             return Json.object()
                     .put("run", source.run())
@@ -121,15 +125,13 @@ public final class Mining {
         }
     }
 
-    private void take(Candidate candidate, Kept kept, Dataset dataset) {
-        removedSecrets += candidate.secrets();
+    private void take(Candidate candidate, Kept kept) {
+        removedSecrets += candidate.removed().size();
+        known.add(candidate.removed());
         try {
             switch (candidate) {
                 case Candidate.LeftOut out -> leaveOut(out.reason());
-                case Candidate.Failed failed -> {
-                    leaveOut(failed.reason());
-                    dataset.addFailed(failed.row(), failed.origin());
-                }
+                case Candidate.Failed failed -> kept.failed().add(failed.row());
                 case Candidate.Green green -> {
                     switch (kept.add(green)) {
                         case SAME -> leaveOut("duplicate");
@@ -149,12 +151,12 @@ public final class Mining {
 
     private void write(Kept kept, Dataset dataset) throws IOException {
         long training = options.stages() > 1 ? kept.size(Split.TRAIN) : 0;
-        long[] written = new long[1];
+        long[] placed = new long[1];
         try (var inOrder = new InOrder<Placed, Lines>(this::lines, lines -> add(lines, dataset))) {
             kept.easiestFirst((split, sample) -> {
                 var ending = ".jsonl";
                 if (split == Split.TRAIN && options.stages() > 1) {
-                    ending = ".stage-" + (written[0]++ * options.stages() / training + 1) + ending;
+                    ending = ".stage-" + (placed[0]++ * options.stages() / training + 1) + ending;
                 }
                 inOrder.add(new Placed(new Dataset.Place(split.folder(), ending), sample));
             });
@@ -164,20 +166,51 @@ public final class Mining {
     /** A sample as it was written, and the files that its rows go to. */
     private record Placed(Dataset.Place place, String sample) {}
 
-    /** A sample's rows. */
-    private record Lines(Dataset.Place place, Map<String, List<byte[]>> byForm) {}
+    /**
+     * A sample's rows.
+     *
+     * @param reason why they may not be written
+     */
+    private record Lines(Dataset.Place place, Map<String, List<byte[]>> byForm, Optional<String> reason) {}
 
     private Lines lines(Placed placed) {
-        var sample = Sample.read(placed.sample());
-        var rows = new Rows(sample, dialogues);
-        return new Lines(placed.place(), rows.lines(options.openAi()));
+        var rows = new Rows(Sample.read(placed.sample()), dialogues).lines(options.openAi());
+        return new Lines(placed.place(), rows, search.reason(placed.sample(), rows.values()));
     }
 
-    private static void add(Lines lines, Dataset dataset) {
-        try {
-            dataset.add(lines.place(), lines.byForm());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void add(Lines lines, Dataset dataset) {
+        lines.reason().ifPresentOrElse(this::leaveOut, () -> {
+            try {
+                dataset.add(lines.place(), lines.byForm());
+                written++;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** A row of a trace that failed, and why it may not be written. */
+    private record Row(FailedRows.Failed failed, Optional<String> reason) {}
+
+    private void writeFailed(Kept kept, Dataset dataset) throws IOException {
+        try (var inOrder = new InOrder<FailedRows.Failed, Row>(this::row, row -> add(row, dataset))) {
+            kept.failed().each(inOrder::add);
+        }
+    }
+
+    private Row row(FailedRows.Failed failed) {
+        var line = new String(failed.line(), StandardCharsets.UTF_8);
+        return new Row(failed, search.reason(line, List.of(List.of(failed.line()))));
+    }
+
+    private void add(Row row, Dataset dataset) {
+        leaveOut(row.reason().orElse(row.failed().reason()));
+        if (row.reason().isEmpty()) {
+            try {
+                dataset.addFailed(row.failed().line());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -196,7 +229,9 @@ public final class Mining {
         return manifest;
     }
 
-    private static void text(Path file, JsonNode json) throws IOException {
-        Files.writeString(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+    private static String text(Path file, JsonNode json) throws IOException {
+        var text = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+        Files.writeString(file, text);
+        return text;
     }
 }

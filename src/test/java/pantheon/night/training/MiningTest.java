@@ -346,15 +346,49 @@ final class MiningTest {
     }
 
     @Test
-    void a_secret_that_is_still_there_stops_it_and_nothing_is_written() {
-        // the task's own name is not scrubbed: it must stay the journal's
-        var night = new PastNight(folder, "n1").task("AKIAQ3EXAMPLE7ABCDEF", "a.md", "text", "accepted");
+    void a_trace_whose_own_name_looks_like_a_secret_is_left_out_alone() throws IOException {
+        var key = "AK" + "IAQ3EXAMPLE7ABCDEF";
+        var night = new PastNight(folder, "n1")
+                .task(key, "a.md", text(1), "accepted")
+                .task(key + "-2", "b.md", text(2), "declined")
+                .task("t3", "c.md", text(3), "accepted")
+                .task("t4", "d.md", text(4), "declined");
+        var manifest = mine(ALL_TO_TRAIN, out("d"), night);
+        assertEquals("{\"declined\": 1, \"secret_left\": 2}", Json.write(manifest.get("left_out")));
+        assertEquals(1, manifest.get("kept").intValue());
+        assertFalse(String.join("\n", contents(out("d")).values()).contains(key));
+    }
+
+    @Test
+    void a_night_whose_id_looks_like_a_secret_stops_it_and_nothing_is_written() {
+        var night = new PastNight(folder, "AK" + "IAQ3EXAMPLE7ABCDEF").task("t1", "a.md", "text", "accepted");
         var refused = assertThrows(NightException.class, () -> mine(ALL_TO_TRAIN, out("d"), night));
         assertEquals(ExitCode.DATA, refused.exitCode());
         assertTrue(String.valueOf(refused.getMessage()).contains("aws_access_key"), refused.getMessage());
         assertFalse(String.valueOf(refused.getMessage()).contains("AKIA"), refused.getMessage());
         assertFalse(Files.exists(out("d")));
         assertFalse(Files.exists(out("d.making")));
+    }
+
+    @Test
+    void what_was_taken_out_of_one_trace_is_in_no_other_in_any_order() throws IOException {
+        var token = "gh" + "p_abcdefghij0123456789ABCDEFGHIJ012345";
+        var night = new PastNight(folder, "n1")
+                .task("early", "a.md", text(1) + " see use-" + Slug.of(token) + ".md", "accepted")
+                .task("failed", "b.md", text(2) + " see " + token.substring(9, 22), "declined")
+                .task("origin", "c.md", text(3) + " https://ann:hunter" + "27@example.org and " + token, "accepted")
+                .task("short", "d.md", text(4) + " hunter" + "27-slug", "accepted")
+                .task("clean", "e.md", text(5) + " thehunter" + "27 abcdefghi-12345", "accepted");
+        var manifest = mine(ALL_TO_TRAIN, out("d"), night);
+        assertEquals("{\"secret_of_another_trace\": 3}", Json.write(manifest.get("left_out")));
+        assertEquals(2, manifest.get("kept").intValue());
+        var written = String.join("\n", contents(out("d")).values()).toLowerCase(Locale.ROOT);
+        for (var part : List.of(
+                Slug.of(token).substring(4),
+                "hunter" + "27-slug",
+                token.substring(9, 22).toLowerCase(Locale.ROOT))) {
+            assertFalse(written.contains(part), part);
+        }
     }
 
     @Test

@@ -124,23 +124,39 @@ final class TraceSource implements ExampleSource {
 
         @Override
         public Changes changes() throws PathRefused {
-            boolean same = Arrays.equals(files.read(document.path()), document.content());
-            return new Changes() {
-                @Override
-                public List<String> paths() {
-                    return same ? List.of() : List.of(document.path());
-                }
+            return new OneChange(document, files.read(document.path()));
+        }
 
-                @Override
-                public byte @Nullable [] original(String path) {
-                    return path.equals(document.path()) ? document.content() : null;
-                }
+        @Override
+        public Changes left() throws PathRefused {
+            return changes(); // nobody writes once an oracle has ended
+        }
+    }
 
-                @Override
-                public String patch() {
-                    return paths().toString(); // an oracle never turns in circles
-                }
-            };
+    /** What has become of the one file. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record OneChange(SampleDocument document, byte[] now) implements TaskFiles.Changes {
+        @Override
+        public List<String> paths() {
+            return Arrays.equals(now, document.content()) ? List.of() : List.of(document.path());
+        }
+
+        @Override
+        public byte @Nullable [] original(String path) {
+            return path.equals(document.path()) ? document.content() : null;
+        }
+
+        @Override
+        public byte[] content(String path) throws PathRefused {
+            if (!path.equals(document.path())) {
+                throw new PathRefused(PathRefused.Code.NOT_FOUND, path);
+            }
+            return now;
+        }
+
+        @Override
+        public String patch() {
+            return paths().toString(); // an oracle never turns in circles
         }
     }
 

@@ -1,83 +1,67 @@
 package pantheon.night.training.secrets;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import pantheon.night.ExitCode;
-import pantheon.night.InOrder;
 import pantheon.night.NightException;
-import pantheon.night.disk.RegularFile;
 
-/** Reads back a file of rows that was written; what still looks like a secret must not leave the machine. */
+/** Searches what is about to be written, as it will stand there; what still looks like a secret must not leave the machine. */
 public final class SecondSearch {
-    private static final int BLOCK_BYTES = 1 << 16;
+    /** Why a trace is left out whose rows hold what looks like a secret: a name, or only what JSON made of a text. */
+    private static final String LEFT = "secret_left";
+
+    /** Why a trace is left out that holds a secret which was taken out of another one. */
+    private static final String OF_ANOTHER = "secret_of_another_trace";
 
     private final Secrets secrets;
-    private final Path file;
-    private final String name;
+    private final KnownSecrets known;
 
-    /** @param name what messages call the file */
-    public SecondSearch(Secrets secrets, Path file, String name) {
+    /** @param known those of all traces */
+    public SecondSearch(Secrets secrets, KnownSecrets known) {
         this.secrets = secrets;
-        this.file = file;
-        this.name = name;
+        this.known = known;
     }
 
     /**
-     * Sees that no line holds what looks like a secret.
+     * Why a trace may not be written, empty where it may.
      *
-     * @throws NightException with exit code 65 where one does
+     * @param text what its rows are made of
+     * @param lines its rows, with their line ends
      */
-    public void requireClean() throws IOException {
-        try (var stream = RegularFile.stream(file);
-                var inOrder = new InOrder<String, Boolean>(this::isClean, this::requireClean)) {
-            var rest = new byte[0];
-            for (int read = BLOCK_BYTES; read == BLOCK_BYTES; ) {
-                var block = Arrays.copyOf(rest, rest.length + BLOCK_BYTES);
-                read = stream.readNBytes(block, rest.length, BLOCK_BYTES);
-                int end = rest.length + read;
-                int lines = end;
-                while (read == BLOCK_BYTES && lines > 0 && block[lines - 1] != '\n') {
-                    lines--;
-                }
-                rest = Arrays.copyOfRange(block, lines, end);
-                if (lines > 0) {
-                    inOrder.add(new String(block, 0, lines, StandardCharsets.UTF_8), lines);
-                }
-            }
+    public Optional<String> reason(String text, Collection<List<byte[]>> lines) {
+        if (known.areIn(text)) {
+            return Optional.of(OF_ANOTHER);
         }
+        var all = lines.stream()
+                .flatMap(List::stream)
+                .map(line -> new String(line, StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+        return find(all).isEmpty() ? Optional.empty() : Optional.of(LEFT);
     }
 
     /** Many lines at once, since nearly all hold none; each by itself where one may. */
-    private boolean isClean(String lines) {
+    private List<String> find(String lines) {
         return secrets.find(lines).isEmpty()
-                || lines.lines().allMatch(line -> secrets.find(line).isEmpty());
+                ? List.of()
+                : lines.lines().flatMap(line -> secrets.find(line).stream()).toList();
     }
 
-    private void requireClean(boolean clean) {
-        if (!clean) {
+    /**
+     * Sees that a file which is no trace's holds none.
+     *
+     * @throws NightException with exit code 65 where one does
+     */
+    public void requireClean(String name, String text) {
+        var kinds = find(text);
+        if (!kinds.isEmpty()) {
             throw new NightException(
                     ExitCode.DATA,
-                    "%s would still hold what looks like a secret (%s); nothing was written.".formatted(name, where())
-                            + " Leave that night out, and report the form of the secret.");
-        }
-    }
-
-    private String where() {
-        try (var lines = RegularFile.reader(file)) {
-            int number = 0;
-            for (var line : (Iterable<String>) lines.lines()::iterator) {
-                number++;
-                var kinds = secrets.find(line);
-                if (!kinds.isEmpty()) {
-                    return "line %d: %s".formatted(number, String.join(", ", kinds));
-                }
-            }
-            throw new IllegalStateException(file + " was changed while it was read");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    "%s would hold what looks like a secret (%s); nothing was written."
+                                    .formatted(name, kinds.getFirst())
+                            + " It is the id of a night, or the licence: leave that night out, or give another licence.");
         }
     }
 }
