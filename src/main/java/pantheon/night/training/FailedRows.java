@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
+import pantheon.night.disk.RegularFile;
 
 /** The rows of traces that failed, on the disk until the secrets of all traces are known. */
 final class FailedRows implements AutoCloseable {
@@ -40,7 +41,7 @@ final class FailedRows implements AutoCloseable {
     /** Hands all on in the order in which they came; none may be added behind that. */
     void each(Consumer<Failed> taker) throws IOException {
         out.flush();
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+        try (var in = new DataInputStream(new BufferedInputStream(RegularFile.stream(file), 1 << 16))) {
             for (long i = 0; i < size; i++) {
                 taker.accept(new Failed(in.readUTF(), in.readNBytes(in.readInt())));
             }
