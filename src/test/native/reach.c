@@ -2,12 +2,15 @@
  *   reach signals OWN-PROCESS-RANGE PROCESS THREAD...   signal 0 to ids near its own and to those of a process
  *   reach ipc SEGMENT SEMAPHORES QUEUE                  System V objects by their ids
  *   reach metadata FILE                                 modes, owners, times, attributes by path and by descriptor
+ *   reach attributes FILE                               reads of attributes, by path and by descriptor
+ *   reach pair NAME                                     what two ends of a socket pair do, and an abstract NAME
  *   reach asynchronous PROCESS                          whether signals by descriptors can be ordered for a process */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,9 +19,11 @@
 #include <sys/msg.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/un.h>
 #include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
@@ -110,7 +115,7 @@ static int ipc(int segment, int semaphores, int queue) {
 }
 
 enum { FLAGS_32 = 0x40046602, VERSION_64 = 0x40087602, VERSION_32 = 0x40047602, EXT4_VERSION = 0x40086604,
-       SETXATTRAT = 463, REMOVEXATTRAT = 466, FILE_SETATTR = 469, FCHMODAT2 = 452 };
+       SETXATTRAT = 463, GETXATTRAT = 464, LISTXATTRAT = 465, REMOVEXATTRAT = 466, FILE_SETATTR = 469, FCHMODAT2 = 452 };
 
 static int metadata(const char *file) {
     int descriptor = open(file, O_RDONLY), path = open(file, O_PATH);
@@ -164,6 +169,57 @@ static int metadata(const char *file) {
     return 0;
 }
 
+static int attributes(const char *file) {
+    char value[64];
+    int descriptor = open(file, O_RDONLY);
+    struct {
+        unsigned long value;
+        unsigned size, flags;
+    } attribute = {(unsigned long)value, sizeof value, 0};
+    tell("getxattr", getxattr(file, "user.night", value, sizeof value));
+    tell("lgetxattr", lgetxattr(file, "user.night", value, sizeof value));
+    tell("fgetxattr", fgetxattr(descriptor, "user.night", value, sizeof value));
+    tell("getxattrat", syscall(GETXATTRAT, AT_FDCWD, file, 0, "user.night", &attribute, sizeof attribute));
+    tell("listxattr", listxattr(file, value, sizeof value));
+    tell("llistxattr", llistxattr(file, value, sizeof value));
+    tell("flistxattr", flistxattr(descriptor, value, sizeof value));
+    tell("listxattrat", syscall(LISTXATTRAT, AT_FDCWD, file, 0, value, sizeof value));
+    return 0;
+}
+
+static void name_it(int end, const char *name) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    strncpy(address.sun_path + 1, name, sizeof address.sun_path - 2);
+    tell("bind", bind(end, (void *)&address, offsetof(struct sockaddr_un, sun_path) + 1 + strlen(name)));
+}
+
+static int pair(const char *name) {
+    int ends[2], packets[2];
+    char byte, space[CMSG_SPACE(sizeof(int))] = {0};
+    struct iovec one = {"p", 1};
+    struct msghdr message = {.msg_iov = &one, .msg_iovlen = 1};
+    tell("stream", socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
+    tell("write", write(ends[0], "w", 1));
+    tell("read", read(ends[1], &byte, 1));
+    tell("send", send(ends[0], "s", 1, MSG_NOSIGNAL));
+    tell("recv", recv(ends[1], &byte, 1, 0));
+    tell("sendmsg", sendmsg(ends[0], &message, 0));
+    message.msg_control = space;
+    message.msg_controllen = sizeof space;
+    struct cmsghdr *passed = CMSG_FIRSTHDR(&message);
+    *passed = (struct cmsghdr){CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS};
+    memcpy(CMSG_DATA(passed), &ends[0], sizeof(int));
+    tell("pass", sendmsg(ends[0], &message, 0));
+    tell("out_of_band", send(ends[0], "o", 1, MSG_OOB));
+    tell("option", setsockopt(ends[0], SOL_SOCKET, SO_PASSCRED, &(int){1}, sizeof(int)));
+    name_it(ends[0], name);
+    tell("shutdown", shutdown(ends[0], SHUT_RDWR));
+    tell("datagram", socketpair(AF_UNIX, SOCK_DGRAM, 0, packets));
+    tell("packets", socketpair(AF_UNIX, SOCK_SEQPACKET, 0, packets));
+    tell("socket", socket(AF_UNIX, SOCK_STREAM, 0));
+    return 0;
+}
+
 static int asynchronous(int process) {
     int ends[2];
     if (pipe(ends) != 0)
@@ -192,5 +248,9 @@ int main(int count, char **arguments) {
         return ipc(atoi(arguments[2]), atoi(arguments[3]), atoi(arguments[4]));
     if (strcmp(what, "metadata") == 0)
         return metadata(arguments[2]);
+    if (strcmp(what, "attributes") == 0)
+        return attributes(arguments[2]);
+    if (strcmp(what, "pair") == 0)
+        return pair(arguments[2]);
     return strcmp(what, "asynchronous") == 0 ? asynchronous(atoi(arguments[2])) : 2;
 }

@@ -56,6 +56,16 @@ static int reconnect(void) {
     return send(pair[0], "q", 1, 0) == 1 ? 0 : stopped();
 }
 
+/* Others could then connect to it. */
+static int named(void) {
+    int pair[2];
+    struct sockaddr_un to;
+    socklen_t length = address(&to, "@escape-pair");
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0 || bind(pair[0], (void *)&to, length) != 0)
+        return stopped();
+    return 0;
+}
+
 /* The server makes the connection and passes it. */
 static int passed(void) {
     int descriptor = connected("/run/escape/passing.sock", SOCK_STREAM);
@@ -126,6 +136,7 @@ const struct vector LOCAL_SOCKETS[] = {
     {"unix_abstract", "an abstract Unix socket", by_abstract_name},
     {"unix_datagram", "a Unix datagram socket", datagram},
     {"unix_socketpair", "one end of a socket pair, connected anew", reconnect},
+    {"unix_socketpair_named", "one end of a socket pair, given a name", named},
     {"scm_rights", "a connection passed by `SCM_RIGHTS`", passed},
     {"dbus", "D-Bus, the system's bus", message_bus},
     {"varlink", "varlink, of process 1", varlink},

@@ -29,6 +29,11 @@ static int times_by_descriptor(void) { return result(futimens(readable(), THEN))
 static int attribute(void) { return result(setxattr(SECRET, "user.escape", "1", 1, 0)); }
 static int attribute_by_descriptor(void) { return result(fsetxattr(readable(), "user.escape", "1", 1, 0)); }
 
+static int attributes_read(void) {
+    char names[256];
+    return result(listxattr(SECRET, names, sizeof names));
+}
+
 static int attribute_removed(void) {
     int descriptor = readable();
     fsetxattr(descriptor, "user.escape", "1", 1, 0);
@@ -67,6 +72,13 @@ static int list_left(void) {
     return result(setxattr("listed", "system.posix_acl_default", &ALL, sizeof ALL, 0));
 }
 
+/* A device 0:0 where the file was. */
+static int device_left(void) {
+    int made = open("leaving", O_WRONLY | O_CREAT, 0644);
+    unlink("left");
+    return made < 0 ? stopped() : result(syscall(SYS_renameat2, AT_FDCWD, "leaving", AT_FDCWD, "left", RENAME_WHITEOUT));
+}
+
 static int lent(int created) { return created < 0 ? stopped() : close(created); }
 
 static int user_lent(void) {
@@ -99,9 +111,11 @@ const struct vector METADATA[] = {
     {"fsetxattr", "an attribute of a readable file, by its descriptor", attribute_by_descriptor},
     {"fremovexattr", "an attribute of a readable file, removed", attribute_removed},
     {"setxattrat", "an attribute of a readable file, by setxattrat", attribute_at},
+    {"attributes_read", "attributes of a file of the user's, read", attributes_read},
     {"setflags", "a flag of a readable file, by ioctl", flags},
     {"attribute_left", "an attribute that stays on the workspace", attribute_left},
     {"access_list_left", "a default access list that stays in the workspace", list_left},
+    {"device_left", "a device that a rename leaves in the workspace", device_left},
     {"user_lent", "a set-user-id bit", user_lent},
     {"user_lent_at_once", "a file made with a set-user-id bit", user_lent_at_once},
     {"group_lent", "a set-group-id bit on a folder", group_lent},

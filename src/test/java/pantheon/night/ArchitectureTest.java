@@ -475,6 +475,7 @@ final class ArchitectureTest {
                         "BranchCommit",
                         "Half",
                         "LocalDisk",
+                        "MappedWrite",
                         "NightLock",
                         "QueueLock",
                         "Slots",

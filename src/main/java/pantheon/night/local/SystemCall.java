@@ -23,6 +23,8 @@ public enum SystemCall {
     MKDIRAT(258, 34),
     MKNOD(133, SystemCall.NONE),
     MKNODAT(259, 33),
+    SENDTO(44, 206),
+    RENAMEAT2(316, 276),
 
     // denied to this process and to tools
     IO_URING_SETUP(425, 425),
@@ -114,6 +116,16 @@ public enum SystemCall {
     IO_PGETEVENTS(333, 292),
     MEMFD_SECRET(447, 447),
 
+    // denied to tools: what gives a socket another end, an address or an option, or sends descriptors
+    CONNECT(42, 203),
+    ACCEPT(43, 202),
+    ACCEPT4(288, 242),
+    BIND(49, 200),
+    LISTEN(50, 201),
+    SENDMSG(46, 211),
+    SENDMMSG(307, 269),
+    SETSOCKOPT(54, 208),
+
     // denied to tools: another user's groups
     SETGROUPS(116, 159),
 
@@ -189,6 +201,16 @@ public enum SystemCall {
     REMOVEXATTRAT(466, 466),
     FILE_SETATTR(469, 469),
 
+    // metadata: attributes, asked for
+    GETXATTR(191, 8),
+    LGETXATTR(192, 9),
+    FGETXATTR(193, 10),
+    LISTXATTR(194, 11),
+    LLISTXATTR(195, 12),
+    FLISTXATTR(196, 13),
+    GETXATTRAT(464, 464),
+    LISTXATTRAT(465, 465),
+
     // left to tools
     READ(0, 63),
     WRITE(1, 64),
@@ -226,18 +248,11 @@ public enum SystemCall {
     SETITIMER(38, 103),
     GETPID(39, 172),
     SENDFILE(40, 71),
-    CONNECT(42, 203),
-    ACCEPT(43, 202),
-    SENDTO(44, 206),
     RECVFROM(45, 207),
-    SENDMSG(46, 211),
     RECVMSG(47, 212),
     SHUTDOWN(48, 210),
-    BIND(49, 200),
-    LISTEN(50, 201),
     GETSOCKNAME(51, 204),
     GETPEERNAME(52, 205),
-    SETSOCKOPT(54, 208),
     GETSOCKOPT(55, 209),
     FORK(57, SystemCall.NONE),
     VFORK(58, SystemCall.NONE),
@@ -304,12 +319,6 @@ public enum SystemCall {
     SYNC(162, 81),
     GETTID(186, 178),
     READAHEAD(187, 213),
-    GETXATTR(191, 8),
-    LGETXATTR(192, 9),
-    FGETXATTR(193, 10),
-    LISTXATTR(194, 11),
-    LLISTXATTR(195, 12),
-    FLISTXATTR(196, 13),
     TKILL(200, 130),
     TIME(201, SystemCall.NONE),
     FUTEX(202, 98),
@@ -358,7 +367,6 @@ public enum SystemCall {
     FALLOCATE(285, 47),
     TIMERFD_SETTIME(286, 86),
     TIMERFD_GETTIME(287, 87),
-    ACCEPT4(288, 242),
     SIGNALFD4(289, 74),
     EVENTFD2(290, 19),
     EPOLL_CREATE1(291, 20),
@@ -369,10 +377,8 @@ public enum SystemCall {
     RT_TGSIGQUEUEINFO(297, 240),
     RECVMMSG(299, 243),
     SYNCFS(306, 267),
-    SENDMMSG(307, 269),
     GETCPU(309, 168),
     SCHED_GETATTR(315, 275),
-    RENAMEAT2(316, 276),
     SECCOMP(317, 277),
     GETRANDOM(318, 278),
     MEMFD_CREATE(319, 279),
@@ -403,8 +409,6 @@ public enum SystemCall {
     FUTEX_REQUEUE(456, 456),
     LSM_GET_SELF_ATTR(459, 459),
     MSEAL(462, 462),
-    GETXATTRAT(464, 464),
-    LISTXATTRAT(465, 465),
 
     // left to tools, which have no capability by which it would make them somebody else
     SETUID(105, 146),

@@ -25,7 +25,7 @@ public final class ToolFilter {
 
     /**
      * Fails with EPERM: what outlives a process without a file, what watches what no rule lets a tool read, what works on
-     * other processes or on the machine.
+     * other processes or on the machine, what gives a socket another end.
      */
     static final Set<SystemCall> DENIED = EnumSet.range(SystemCall.SHMGET, SystemCall.UPROBE);
 
@@ -34,6 +34,9 @@ public final class ToolFilter {
 
     /** Extended attributes, access lists among them, and flags: what outlives a task and that a diff does not show. */
     static final Set<SystemCall> ATTRIBUTES = EnumSet.range(SystemCall.SETXATTR, SystemCall.FILE_SETATTR);
+
+    /** Reads what no rule hides: attributes of every file that the user may read fail as where a file system has none. */
+    static final Set<SystemCall> ATTRIBUTES_ASKED = EnumSet.range(SystemCall.GETXATTR, SystemCall.LISTXATTRAT);
 
     /** Takes a process in argument 0, and fails with EPERM where that is not 0, its own. */
     static final Set<SystemCall> OF_ITSELF_ONLY = EnumSet.of(SystemCall.PRLIMIT, SystemCall.SCHED_SETAFFINITY);
@@ -93,6 +96,15 @@ public final class ToolFilter {
     /** Those that fail with EPERM: F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY, and hints that a file keeps. */
     static final Set<Integer> DENIED_FCNTLS = Set.of(8, 10, 15, 1024, 1026, 1036, 1038);
 
+    /** A pair of stream sockets, closed on exec or not, waiting or not: a pipe of two ways, which can be given no other end. */
+    static final Set<Integer> PAIRS = Set.of(0x1, 0x801, 0x80001, 0x80801);
+
+    /** Sends a byte out of band. */
+    static final int OUT_OF_BAND = 1;
+
+    /** RENAME_WHITEOUT: leaves a device behind, which no rule on making devices denies. */
+    static final int WHITEOUT = 4;
+
     /** Asks personality(2) what it is. */
     static final int ASK_PERSONALITY = -1;
 
@@ -105,7 +117,7 @@ public final class ToolFilter {
     /** O_CREAT, and the bit that tells O_TMPFILE: only with them open(2) looks at a mode. */
     static final int MAKES_A_FILE = 0x40 | 0x400000;
 
-    /** What makes a process or a file, once its arguments are looked at. */
+    /** What makes a process, a file or a name, once its arguments are looked at. */
     private static final Set<SystemCall> MAKERS = EnumSet.of(
             SystemCall.CLONE,
             SystemCall.OPEN,
@@ -114,14 +126,15 @@ public final class ToolFilter {
             SystemCall.MKDIR,
             SystemCall.MKDIRAT,
             SystemCall.MKNOD,
-            SystemCall.MKNODAT);
+            SystemCall.MKNODAT,
+            SystemCall.RENAMEAT2);
 
     private static final int DENY = BpfProgram.fails(EPERM);
 
     private ToolFilter() {}
 
     /**
-     * The program for an architecture: no socket of any family, no signal by a descriptor, no process's but its own.
+     * The program for an architecture: no socket but a pair of its own, no signal by a descriptor, no process's but its own.
      *
      * @param metadata whether modes, owners and times are asked of whoever listens to the filter; where not, they fail with
      *     EPERM, and so do attributes, which else fail as where a file system has none
@@ -133,12 +146,23 @@ public final class ToolFilter {
                 .decide(DENIED, DENY)
                 .decide(METADATA, metadata ? BpfProgram.ASK : DENY)
                 .decide(ATTRIBUTES, metadata ? BpfProgram.fails(EOPNOTSUPP) : DENY)
-                .decide(Set.of(SystemCall.SOCKET, SystemCall.SOCKETPAIR), BpfProgram.fails(EAFNOSUPPORT));
+                .decide(ATTRIBUTES_ASKED, BpfProgram.fails(EOPNOTSUPP))
+                .decide(Set.of(SystemCall.SOCKET), BpfProgram.fails(EAFNOSUPPORT));
+        leavePairs(program);
         leaveToItself(program);
         leaveFiles(program);
         program.byBits(SystemCall.CLONE, 0, SIBLING, DENY);
         SeccompFilter.denyNamespaces(program);
         return program.decide(MAKERS, BpfProgram.ALLOW).otherwise(BpfProgram.fails(ENOSYS));
+    }
+
+    /** Between two processes of the tool's own, which send each other bytes, to no address, and no descriptors. */
+    private static void leavePairs(BpfProgram program) {
+        var none = BpfProgram.fails(EAFNOSUPPORT);
+        program.byBits(SystemCall.SOCKETPAIR, 0, ~SeccompFilter.AF_UNIX, none);
+        program.byValue(SystemCall.SOCKETPAIR, 1, decisions(PAIRS, Set.of()), none);
+        program.byBits(SystemCall.SENDTO, 3, OUT_OF_BAND, DENY);
+        program.byValue(SystemCall.SENDTO, 5, Map.of(0, BpfProgram.ALLOW), DENY);
     }
 
     private static void leaveToItself(BpfProgram program) {
@@ -166,6 +190,7 @@ public final class ToolFilter {
         program.byBits(SystemCall.MKDIRAT, 2, SET_ID_BITS, DENY);
         program.byBits(SystemCall.MKNOD, 1, SET_ID_BITS, DENY);
         program.byBits(SystemCall.MKNODAT, 2, SET_ID_BITS, DENY);
+        program.byBits(SystemCall.RENAMEAT2, 4, WHITEOUT, BpfProgram.fails(EINVAL));
         program.decide(Set.of(SystemCall.OPENAT2), BpfProgram.fails(ENOSYS));
     }
 

@@ -17,6 +17,11 @@ final class ToolFilterTest {
     private static final int NEW_NETWORK = 0x40000000;
     private static final int SIGNAL_CHILD = 17;
     private static final int NEWEST = 469;
+    private static final int UNIX = 1;
+    private static final int INTERNET = 2;
+    private static final int SEQUENCED_PACKETS = 5;
+    private static final int NO_SIGNAL = 0x4000;
+    private static final int EXCHANGE = 2;
 
     private static int judge(Architecture architecture, boolean metadata, SystemCall call, int... arguments) {
         return SeccompFilterTest.judge(
@@ -104,12 +109,33 @@ final class ToolFilterTest {
 
     @ParameterizedTest
     @EnumSource
-    void there_is_no_socket(Architecture architecture) {
-        assertAll(
-                BpfProgram.fails(ToolFilter.EAFNOSUPPORT),
-                architecture,
-                true,
-                Set.of(SystemCall.SOCKET, SystemCall.SOCKETPAIR));
+    void there_is_no_socket_but_a_pair_of_streams(Architecture architecture) {
+        var none = BpfProgram.fails(ToolFilter.EAFNOSUPPORT);
+        assertAll(none, architecture, true, Set.of(SystemCall.SOCKET));
+        for (int type : ToolFilter.PAIRS) {
+            assertEquals(BpfProgram.ALLOW, judge(architecture, false, SystemCall.SOCKETPAIR, UNIX, type));
+            assertEquals(none, judge(architecture, false, SystemCall.SOCKETPAIR, INTERNET, type));
+            assertEquals(none, judge(architecture, false, SystemCall.SOCKETPAIR, UNIX, type + 1)); // datagrams
+        }
+        assertEquals(none, judge(architecture, false, SystemCall.SOCKETPAIR, UNIX, SEQUENCED_PACKETS));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_pair_is_given_no_other_end_and_no_descriptor(Architecture architecture) {
+        var denied = BpfProgram.fails(ToolFilter.EPERM);
+        assertTrue(ToolFilter.DENIED.containsAll(Set.of(
+                SystemCall.CONNECT,
+                SystemCall.BIND,
+                SystemCall.LISTEN,
+                SystemCall.ACCEPT,
+                SystemCall.ACCEPT4,
+                SystemCall.SENDMSG,
+                SystemCall.SENDMMSG,
+                SystemCall.SETSOCKOPT)));
+        assertEquals(BpfProgram.ALLOW, judge(architecture, true, SystemCall.SENDTO, 3, 0, 1, NO_SIGNAL, 0, 0));
+        assertEquals(denied, judge(architecture, true, SystemCall.SENDTO, 3, 0, 1, NO_SIGNAL, 0, 110));
+        assertEquals(denied, judge(architecture, true, SystemCall.SENDTO, 3, 0, 1, NO_SIGNAL | ToolFilter.OUT_OF_BAND));
     }
 
     @ParameterizedTest
@@ -124,6 +150,9 @@ final class ToolFilterTest {
     void attributes_are_none(Architecture architecture) {
         assertAll(BpfProgram.fails(ToolFilter.EOPNOTSUPP), architecture, true, ToolFilter.ATTRIBUTES);
         assertAll(BpfProgram.fails(ToolFilter.EPERM), architecture, false, ToolFilter.ATTRIBUTES);
+        for (boolean metadata : new boolean[] {true, false}) {
+            assertAll(BpfProgram.fails(ToolFilter.EOPNOTSUPP), architecture, metadata, ToolFilter.ATTRIBUTES_ASKED);
+        }
     }
 
     @ParameterizedTest
@@ -163,5 +192,14 @@ final class ToolFilterTest {
         assertEquals(BpfProgram.ALLOW, judge(architecture, true, SystemCall.MKDIRAT, 3, 0, 0755));
         assertEquals(BpfProgram.fails(ToolFilter.EPERM), judge(architecture, true, SystemCall.MKDIRAT, 3, 0, 02755));
         assertEquals(BpfProgram.fails(ToolFilter.EPERM), judge(architecture, true, SystemCall.MKNODAT, 3, 0, 0104755));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_rename_leaves_no_device(Architecture architecture) {
+        assertEquals(BpfProgram.ALLOW, judge(architecture, true, SystemCall.RENAMEAT2, 3, 0, 3, 0, EXCHANGE));
+        assertEquals(
+                BpfProgram.fails(ToolFilter.EINVAL),
+                judge(architecture, true, SystemCall.RENAMEAT2, 3, 0, 3, 0, ToolFilter.WHITEOUT));
     }
 }

@@ -25,6 +25,7 @@ final class AskedThread {
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_NOFOLLOW_ON_X86 = 0x20000;
     private static final int O_NOFOLLOW_ON_AARCH64 = 0x8000;
+    private static final long NO_MAGIC_LINKS = 0x02;
     private static final int AT_FDCWD = -100;
 
     /** How libc names a descriptor where the kernel has no call for what it wants. */
@@ -69,7 +70,7 @@ final class AskedThread {
             return base;
         }
         try {
-            return open(base.value(), path, target.follow() ? O_PATH : O_PATH | noFollow);
+            return openBelow(base.value(), path, target.follow() ? O_PATH : O_PATH | noFollow);
         } finally {
             kernel.call(SystemCall.CLOSE, base.value());
         }
@@ -77,10 +78,22 @@ final class AskedThread {
 
     private Kernel.Outcome open(long directory, byte[] path, int flags) {
         try (var arena = Arena.ofConfined()) {
-            var name = arena.allocate(path.length + 1L);
-            MemorySegment.copy(path, 0, name, ValueLayout.JAVA_BYTE, 0, path.length);
-            return kernel.call(SystemCall.OPENAT, directory, name.address(), O_CLOEXEC | flags);
+            return kernel.call(SystemCall.OPENAT, directory, name(arena, path), O_CLOEXEC | flags);
         }
+    }
+
+    /** By no link of /proc that leads to what a process has open: those that this process sees are its own. */
+    private Kernel.Outcome openBelow(long directory, byte[] path, int flags) {
+        try (var arena = Arena.ofConfined()) {
+            var how = arena.allocateFrom(ValueLayout.JAVA_LONG, O_CLOEXEC | flags, 0, NO_MAGIC_LINKS);
+            return kernel.call(SystemCall.OPENAT2, directory, name(arena, path), how.address(), how.byteSize());
+        }
+    }
+
+    private static long name(Arena arena, byte[] path) {
+        var name = arena.allocate(path.length + 1L);
+        MemorySegment.copy(path, 0, name, ValueLayout.JAVA_BYTE, 0, path.length);
+        return name.address();
     }
 
     private byte[] path(long address) throws IOException {

@@ -21,6 +21,7 @@ final class ToolRules {
                     "/etc/nsswitch.conf",
                     "/etc/passwd",
                     "/etc/group",
+                    "/etc/ssl/openssl.cnf",
                     "/dev/null",
                     "/dev/zero",
                     "/dev/full",

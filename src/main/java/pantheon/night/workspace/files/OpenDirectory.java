@@ -14,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -165,6 +166,11 @@ public final class OpenDirectory implements AutoCloseable {
             Files.setPosixFilePermissions(path.resolve(name), OWNER_ONLY);
             view(name).setPermissions(DIRECTORY);
         }
+    }
+
+    /** Sets when something was changed and read last. */
+    public void setTimes(Path name, FileTime time) throws IOException {
+        view(name).setTimes(time, time, null);
     }
 
     /** A name for something that is not in its place yet. */

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,10 +31,15 @@ final class CheckoutRecord {
     private record Seen(FileStamp stamp, Instant at) {}
 
     private final FreshTraits fresh;
+    private final boolean stampsTell;
     private final Map<String, Seen> seen = new HashMap<>();
+    private final Map<String, FileStamp> folders = new HashMap<>();
+    private FileTime top = FileTime.fromMillis(0);
 
-    CheckoutRecord(FreshTraits fresh) {
+    /** @param stampsTell whether a stamp tells of every way to write; where not, every file is in doubt */
+    CheckoutRecord(FreshTraits fresh, boolean stampsTell) {
         this.fresh = fresh;
+        this.stampsTell = stampsTell;
     }
 
     /** Notes what should be in a directory and below, but for some paths. */
@@ -58,7 +65,31 @@ final class CheckoutRecord {
             try (var directory = parent.open(name)) {
                 noteAll(directory, content, path + "/", except);
             }
+            bringTimesBack(parent, name, path);
         }
+    }
+
+    /**
+     * Gives a directory the times again that it had when it was noted first, so that they tell nothing from one task to
+     * another.
+     */
+    void bringTimesBack(OpenDirectory parent, Path name, String path) throws IOException {
+        var noted = folders.get(path);
+        var stamp = FileStamp.of(parent, name);
+        if (noted != null && !stamp.equals(Optional.of(noted))) {
+            parent.setTimes(name, noted.modified());
+            stamp = FileStamp.of(parent, name);
+        }
+        stamp.ifPresent(s -> folders.put(path, s));
+    }
+
+    /** Notes the times of the checkout's own directory. */
+    void noteTop(Path root) throws IOException {
+        top = Files.getLastModifiedTime(root);
+    }
+
+    void bringTopTimesBack(Path root) throws IOException {
+        Files.getFileAttributeView(root, BasicFileAttributeView.class).setTimes(top, top, null);
     }
 
     /** Notes a file that is as it was written. */
@@ -76,7 +107,7 @@ final class CheckoutRecord {
         if (noted == null || !stamp.equals(Optional.of(noted.stamp()))) {
             return false;
         }
-        if (noted.stamp().settledBefore(noted.at())) {
+        if (stampsTell && noted.stamp().settledBefore(noted.at())) {
             return true;
         }
         if (!fresh.isLikeNew(directory, name, leaf.mode())

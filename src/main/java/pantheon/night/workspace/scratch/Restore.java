@@ -74,6 +74,7 @@ final class Restore {
             return false;
         }
         fill(directory, name, content, path, below);
+        bringTimesBack(directory, name, path);
         return true;
     }
 
@@ -83,6 +84,7 @@ final class Restore {
             case BaseTree.Directory content -> {
                 directory.createDirectory(top, name);
                 fill(directory, name, content, path, Extent.EVERYTHING);
+                bringTimesBack(directory, name, path);
             }
         }
     }
@@ -107,6 +109,12 @@ final class Restore {
             throws IOException {
         try (var child = directory.open(name)) {
             restore(child, content, path + "/", extent);
+        }
+    }
+
+    private void bringTimesBack(OpenDirectory directory, Path name, String path) throws IOException {
+        if (record != null) {
+            record.bringTimesBack(directory, name, path);
         }
     }
 

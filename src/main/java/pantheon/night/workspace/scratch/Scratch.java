@@ -247,6 +247,9 @@ public final class Scratch {
             }
         }
         restore(record, extent);
+        if (record != null) {
+            record.bringTopTimesBack(root);
+        }
         touched.restored();
     }
 
@@ -260,8 +263,9 @@ public final class Scratch {
     /** What the checkout is like before a command is let in. */
     private CheckoutRecord recorded(Set<String> except) throws IOException {
         try (var top = OpenDirectory.top(root)) {
-            var record = new CheckoutRecord(FreshTraits.of(top));
+            var record = new CheckoutRecord(FreshTraits.of(top), MappedWrite.isTold(top));
             record.noteAll(top, base.root(), "", except);
+            record.noteTop(root);
             return record;
         }
     }

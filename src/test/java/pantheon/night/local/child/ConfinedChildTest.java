@@ -24,8 +24,8 @@ import pantheon.night.local.child.ChildEnd.Stop;
 
 /** Real commands at each of their bounds; beside each denial the same command unconfined, or within its bound. */
 final class ConfinedChildTest {
-    private static final Set<String> LEFT =
-            Set.of("own_limits", "inside", "rename_inside", "unlink_inside", "temporary", "system", "null");
+    private static final Set<String> LEFT = Set.of(
+            "socketpair", "own_limits", "inside", "rename_inside", "unlink_inside", "temporary", "system", "null");
     private static final int SIGNAL_KILL = 9;
     private static final int SIGNAL_FILE_SIZE = 25;
     private static final int SIGNAL_CPU = 24;

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -232,6 +234,49 @@ final class ReachTest {
         return Files.readAttributes(file, "unix:mode,uid,gid,lastModifiedTime,ctime")
                 + Probe.run("getfattr -d %1$s 2>&1; lsattr %1$s 2>&1".formatted(file))
                         .out();
+    }
+
+    @Test
+    void attributes_of_no_file_are_read() throws Exception {
+        Files.getFileAttributeView(outside, UserDefinedFileAttributeView.class)
+                .write("night", ByteBuffer.wrap("secret".getBytes(UTF_8)));
+        for (boolean writes : new boolean[] {true, false}) {
+            errnos(output(writes, reach, "attributes", outside))
+                    .forEach((way, errno) -> assertEquals(EOPNOTSUPP, errno, way));
+        }
+        errnos(unconfined(reach, "attributes", outside)).forEach((way, errno) -> {
+            if (!way.endsWith("attrat")) { // Linux 6.13
+                assertEquals(0, errno, way);
+            }
+        });
+    }
+
+    @Test
+    void a_pair_of_streams_is_a_pipe_of_two_ways_and_no_more() throws Exception {
+        var confined = errnos(output(false, reach, "pair", "pantheon-night-test"));
+        var free = errnos(unconfined(reach, "pair", "pantheon-night-test"));
+        var through = new TreeSet<String>();
+        confined.forEach((way, errno) -> {
+            assertEquals(0, free.get(way), way);
+            if (errno == 0) {
+                through.add(way);
+            }
+        });
+        assertEquals(Set.of("stream", "write", "read", "send", "recv", "shutdown"), through);
+    }
+
+    @Test
+    void a_rename_leaves_no_device_behind() throws Exception {
+        var script = "import ctypes, os; open('f', 'w').close();"
+                + " print(ctypes.CDLL(None).renameat2(-100, b'f', -100, b'g', 4), sorted(os.listdir('.')))";
+        assertEquals("-1 ['f']\n", output(true, "/usr/bin/python3", "-c", script));
+        assertEquals("0 ['f', 'g']\n", unconfined("/usr/bin/python3", "-c", script));
+    }
+
+    @Test
+    void links_of_proc_are_no_way_to_what_the_program_has_open() throws Exception {
+        var script = "for i in $(seq 0 200); do chmod 700 /proc//self/fd/$i 2>/dev/null && echo $i; done; true";
+        assertEquals("", output(true, "/bin/sh", "-c", script));
     }
 
     @Test

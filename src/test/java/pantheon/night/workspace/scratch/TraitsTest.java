@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,30 @@ class TraitsTest {
         isGoneAfterwards();
         Files.writeString(outside, "late");
         assertEquals("a", Files.readString(scratch.root().resolve("a.txt")));
+    }
+
+    @Test
+    void times_of_folders_are_what_they_were() throws IOException {
+        var folders = List.of("", "d", "d/e");
+        Files.writeString(root.resolve("d/e/new"), "makes a time of its own");
+        scratch = scratch.next();
+        var times = times(folders);
+        for (var folder : folders) {
+            Files.setLastModifiedTime(root.resolve(folder), FileTime.fromMillis(1234));
+        }
+        assertNotEquals(times, times(folders), "the control: they were there");
+        Files.writeString(root.resolve("d/b.txt"), "changed");
+        scratch = scratch.next();
+        assertEquals(times, times(folders));
+        assertEquals(root, scratch.root());
+    }
+
+    private List<FileTime> times(List<String> folders) throws IOException {
+        var times = new ArrayList<FileTime>();
+        for (var folder : folders) {
+            times.add(Files.getLastModifiedTime(root.resolve(folder)));
+        }
+        return times;
     }
 
     @Test
