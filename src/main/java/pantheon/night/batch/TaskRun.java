@@ -12,6 +12,7 @@ import pantheon.night.agent.StopSignal;
 import pantheon.night.agent.ToolLoop;
 import pantheon.night.artifact.Artifacts;
 import pantheon.night.contract.Json;
+import pantheon.night.contract.PlainText;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Engine;
@@ -197,7 +198,7 @@ public final class TaskRun {
     /** @param head the hash of the journal's line that announced the commit */
     private CommitRequest request(Diff diff, String key, String head) {
         var author = night.site().author();
-        var message = "%s: %s\n\n%s".formatted(agent.name(), task.id(), changedPaths(diff));
+        var message = "%s: %s\n\n%s".formatted(agent.name(), subject(diff), changedPaths(diff));
         return new CommitRequest(diff, branch, author, author, night.clock().instant(), message, trailers(key, head));
     }
 
@@ -209,6 +210,12 @@ public final class TaskRun {
                 new Trailer("Night-Template", agent.templateHash()),
                 new Trailer("Night-Journal", head),
                 new Trailer(JournaledCommits.KEY, key));
+    }
+
+    /** What a commit is about: the file where it changes one, which is what people look for; else its task. */
+    private String subject(Diff diff) {
+        var paths = diff.changes().stream().map(change -> change.path()).toList();
+        return paths.size() == 1 && PlainText.isTrimmedLine(paths.getFirst()) ? paths.getFirst() : task.id();
     }
 
     private static String changedPaths(Diff diff) {

@@ -39,7 +39,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         description =
-                "Checks configuration, agents, tools, models, workspace, queue and journals, and says what to do.")
+                "Checks configuration, agents, tools, models, workspace, queue and journals, and says what to do.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  pantheon-night doctor", "  pantheon-night doctor --egress"})
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();

@@ -27,7 +27,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         description =
-                "Writes a queue line for each file of the workspace that matches; those queued already are left out.")
+                "Writes a queue line for each file of the workspace that matches; those queued already are left out.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pantheon-night enqueue --agent docops.front-matter 'docs/**.md'",
+            "  pantheon-night enqueue --agent docops.front-matter --priority 5 README.md"
+        })
 final class EnqueueCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();

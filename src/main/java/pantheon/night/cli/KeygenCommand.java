@@ -60,6 +60,7 @@ final class KeygenCommand implements Callable<Integer> {
         output.say("private key:  %s, for signing; nobody else may read it".formatted(file));
         output.say(
                 "public key:   %s, for verify --key; keep a copy where the night cannot write".formatted(publicFile));
+        output.detail("in the file:  Ed25519 (RFC 8032), PKCS#8 in PEM, mode 0600");
         output.say("in a shell:   set signing.key to the private key's path");
         output.say(
                 "systemd:      move it to /etc/credstore/pantheon-night.key, or encrypted, with a drop-in for the unit:");

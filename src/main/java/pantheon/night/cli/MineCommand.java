@@ -32,6 +32,11 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Makes training data of past nights: accepted tasks as files that trainers load as they are.",
             "Secrets are taken out, duplicates left out, and what shares a file stays in one split."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pantheon-night mine --to training",
+            "  pantheon-night mine --to training --licence CC-BY-4.0 20261123-220000"
         })
 final class MineCommand implements Callable<Integer> {
     @Mixin

@@ -95,6 +95,7 @@ final class ModelCommand implements Callable<Integer> {
                     .put("name", manifest.name())
                     .put("files", manifest.files().size())
                     .put("digest", manifest.digest()));
+            manifest.files().forEach((path, digest) -> words.detail(digest + "  " + path));
             words.say("%s: %s, digest %s"
                     .formatted(manifest.name(), Count.of(manifest.files().size(), "file"), manifest.digest()));
         }

@@ -100,6 +100,7 @@ final class NightRun {
                             .formatted(from.get(), setup.config().until()));
             return ExitCode.OK;
         }
+        notifySocket.status("reading the queue");
         var queue = setup.queue();
         words.queue(queue.tasks().size(), setup.config().queue());
         queue.problems().forEach(output::error);
@@ -243,6 +244,8 @@ final class NightRun {
 
     private Engine engine(String model) {
         var begun = clock.awake();
+        words.loading(model);
+        notifySocket.status("loading model " + model);
         var engine = setup.engine(model);
         words.loaded(model, engine.model().name(), clock.awake().minus(begun));
         return engine;

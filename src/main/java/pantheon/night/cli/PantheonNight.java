@@ -45,7 +45,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
-        modelTransformer = ExitCodesInWords.class)
+        modelTransformer = ExitCodesInWords.class,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pantheon-night --until 06:00",
+            "  pantheon-night --dry-run --until 6h",
+            "  pantheon-night demo /tmp/demo"
+        })
 public final class PantheonNight implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();

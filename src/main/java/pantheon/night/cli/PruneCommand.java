@@ -35,7 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
             "The newest night stays, and so does every night with a task that has not ended.",
             "Which tasks have ended stays known. Branches are not touched.",
             "With --broken it removes nothing, and puts a broken journal out of the way of nights."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  pantheon-night prune --dry-run", "  pantheon-night prune --nights 30"})
 final class PruneCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();

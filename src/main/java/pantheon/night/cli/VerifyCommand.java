@@ -33,7 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
         exitCodeOnInvalidInput = 64,
         description = "Checks a night's journal, signatures, artifacts and commits, and names the first broken line.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:everything is as it was written", "65:something is not"})
+        exitCodeList = {"0:everything is as it was written", "65:something is not"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  pantheon-night verify 20261123-220000", "  pantheon-night verify --key night.pub 20261123-220000"})
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();

@@ -27,6 +27,14 @@ public record Output(PrintWriter out, PrintWriter err, boolean json, boolean ver
         }
     }
 
+    /** What a command works with, for a person who asked for more; beside its result, whatever form that has. */
+    public void aside(String line) {
+        if (verbose && !quiet) {
+            err.println(VisibleText.line(line));
+            err.flush();
+        }
+    }
+
     /** A line for a person that begins with a mark. */
     public void say(Mark mark, String line) {
         if (!quiet) {

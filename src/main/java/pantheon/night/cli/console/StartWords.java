@@ -57,6 +57,13 @@ public final class StartWords implements StartListener {
                 .formatted(which, plan.baseCommit(), plan.tasks().size()));
     }
 
+    /** A model is about to be loaded, which may take a while; only somebody who waits for it is told. */
+    public void loading(String name) {
+        if (output.isTerminal()) {
+            output.say("loading model %s".formatted(name));
+        }
+    }
+
     /** A model was loaded. */
     public void loaded(String name, String folder, Duration took) {
         output.detail("model:     %s is %s, loaded in %d ms".formatted(name, folder, took.toMillis()));

@@ -34,10 +34,12 @@ public final class ConfigOptions {
     private @Nullable Path config;
 
     public Path file() {
-        return find().orElseThrow(() -> new NightException(
+        var file = find().orElseThrow(() -> new NightException(
                 ExitCode.CONFIG,
                 "no configuration found; looked at %s. Name one with --config, or try pantheon-night demo DIR."
                         .formatted(PLACES)));
+        output().aside("config:    " + file.toAbsolutePath().normalize());
+        return file;
     }
 
     /** The configuration, empty where none was named and none is in its places. */

@@ -17,7 +17,10 @@ public final class OutputOptions {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Say more: each step of a night's start.")
+            description = {
+                "Say more: which configuration is read, on standard error, and",
+                "each step of a night's start."
+            })
     private boolean verbose;
 
     @Option(

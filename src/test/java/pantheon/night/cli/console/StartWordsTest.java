@@ -57,4 +57,13 @@ final class StartWordsTest {
         assertEquals("night 20261123-220000 was interrupted and ends where it is; a new one begins\n", out.toString());
         assertEquals("half a line was cut off\n", err.toString());
     }
+
+    @Test
+    void what_a_command_works_with_is_beside_its_result_also_as_json() {
+        new Output(new PrintWriter(out), new PrintWriter(err), true, true, false).aside("config:    a.yaml");
+        new Output(new PrintWriter(out), new PrintWriter(err), false, false, false).aside("config:    b.yaml");
+        new Output(new PrintWriter(out), new PrintWriter(err), false, true, true).aside("config:    c.yaml");
+        assertEquals("config:    a.yaml\n", err.toString());
+        assertEquals("", out.toString());
+    }
 }
