@@ -22,7 +22,7 @@ final class MetadataBelow {
 
     /** A field of a note (Dataview, Logseq), alone on its line, in brackets or in a list. */
     private static final Pattern FIELD = Pattern.compile(
-            "(?:\\s*(?:[-*+>]\\s+)*(?:\\[[ xX]]\\s+)?[*_]*|.*[\\[(])[\\p{L}_](?:[\\p{L}\\p{N} _/-]*[\\p{L}\\p{N}_])?[*_]*::\\s+\\S.*");
+            "(?:\\s*+(?:[-*+>]\\s++)*+(?:\\[[ xX]]\\s++)?[*_]*+|.*[\\[(])\\p{L}[\\p{L}\\p{N} _/-]*+(?<! )[*]*+::\\s+\\S.*");
 
     private static final Pattern SECOND_BLOCK = Pattern.compile("(?:\\+{3,}|;{3,}|-{3,}\\s*\\w+)\\s*");
 

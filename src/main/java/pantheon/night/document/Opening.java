@@ -29,16 +29,16 @@ final class Opening {
     private static final Pattern CODE =
             Pattern.compile("(?:```+|~~~+)[ \\t]*(?:(?i)(?:ya?ml|toml|json|meta|front)|[{-]).*");
     /** Elements that show what stands in them. */
-    private static final Pattern ELEMENT =
-            Pattern.compile("(?i)</?(?:h[1-6]|p|div|span|a|img|picture|br|hr|b|i|em|strong|center|table|details|ul|ol"
-                    + "|blockquote|pre|code|kbd|sub|sup|small|section|article|figure|video)(?:[\\s/>].*)?");
+    private static final Pattern ELEMENT = Pattern.compile(
+            "(?i)</?(?:h[1-6]|p|div|span|a|img|picture|br|hr|b|i|em|strong|center|table|details|ul|ol"
+                    + "|blockquote|pre|code|kbd|sub|sup|small|section|article|figure|video|style|nav|header|main|aside|font|abbr|summary)(?:[\\s/>].*)?");
 
     private static final Pattern STATEMENT = Pattern.compile(
             "(?:export|import)\\s+(?:(?:const|let|var|default|function|class|async|type)\\b|.*\\bfrom\\b|[{*\"']).*"
                     + "|(?:const|let|var)\\s.*=.*");
     /** Notes to authors and programs have a colon too. */
     private static final Pattern KEY_IN_COMMENT =
-            Pattern.compile("(?m)^[ \\t]*(?!SPDX-|(?:TODO|FIXME|XXX|NOTE|badges|vim?|ex):)"
+            Pattern.compile("(?m)^[ \\t]*(?!SPDX-|(?:BEGIN|END) |(?:TODO|FIXME|XXX|NOTE|badges|vim?|ex):)"
                     + "(?:\\.\\.[ \\t]+)?[\\p{L}_\"'][\\p{L}\\p{N} _.\"'-]*(?::(?:[ \\t].*)?|=.*)$"
                     + "|[\\p{L}_][\\p{L}\\p{N}_-]*=[\"']|^[ \\t]*[@#:$!]\\w");
 

@@ -17,20 +17,20 @@ import org.commonmark.node.Node;
  * containers, comments and elements that are still open, a title in HTML, the sides of a merge conflict.
  */
 record PageAbove(String text) {
-    private static final Pattern COMMENTS = Pattern.compile("(?s)<!--.*?-->");
-    private static final Pattern CODE_SPANS = Pattern.compile("(`+)[^`\\n]+\\1");
+    private static final Pattern CODE_SPANS = Pattern.compile("(?<!`)(`++)[^`\\n]++\\1(?!`)");
     private static final Pattern OTHER_LANGUAGE = Pattern.compile(
             "(?m)\\{\\{|\\{%|<%|\\{#|\\{::|\\$\\{|<!--|<\\?|<!\\[CDATA"
                     + "|<[A-Z][\\w.]*[\\s/>]|(?i:<h1\\b)|^ {0,3}(?::::|///|\\+\\+\\+|<<<<<<<|>>>>>>>|\\|\\|\\|\\|\\|\\|\\|)"
-                    + "|^ {0,3}\\{(?:/|[ \\t]*$)|<>|^ {0,3}\\\\\\[[ \\t]*$|^ {0,3}\\[[^\\]]*]:.*[<('\"][ \\t]*$|\\\\begin\\{|\\{[+-]{2}|\\{>>");
+                    + "|^ {0,3}\\{(?:/|[ \\t]*$)|<>|^ {0,3}\\\\\\[[ \\t]*$|^ {0,3}\\[[^\\]\\n]*]:.*[<('\"][ \\t]*$|\\\\begin\\{|\\{[+-]{2}|\\{>>");
     /** A line of tags alone is no title without a blank, as older readers take one. */
     private static final Pattern TAGS = Pattern.compile("(?:#[\\p{Ll}\\p{N}][\\p{L}\\p{N}_/-]*\\s*)+");
 
     private static final Pattern PICTURES = Pattern.compile(
-            "!\\[[^\\]]*](?:\\([^)]*\\)|\\[[^\\]]*])?|]\\([^)]*\\)|]\\[[^\\]]*]|<[^<>]*>|(?m)^ {0,3}\\[[^\\]]+]:.*$");
+            "!\\[[^\\]\\n]{0,200}](?:\\([^)\\n]{0,200}\\)|\\[[^\\]\\n]{0,200}])?|]\\([^)\\n]{0,200}\\)|]\\[[^\\]\\n]{0,200}]"
+                    + "|<[^<>]*>|(?m)^ {0,3}\\[[^\\]\\n]+]:.*$");
     private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]");
 
-    private static final Pattern ELEMENT = Pattern.compile("<(/?)([a-z][a-z0-9-]*)\\b([^<>]*?)(/?)>");
+    private static final Pattern ELEMENT = Pattern.compile("<(/?)([a-z][a-z0-9-]*+)([^<>]*?)(/?)>");
     private static final Set<String> VOID = Set.of("img", "br", "hr", "input", "meta", "link", "source", "wbr", "col");
     /** What an element may say of itself that holds a title for all to see. */
     private static final Pattern SHOWN =
@@ -49,8 +49,22 @@ record PageAbove(String text) {
                 Headings.lines(node).forEach(line -> lines[line] = "");
             }
         }
-        var text = COMMENTS.matcher(String.join("\n", lines)).replaceAll("");
+        var text = withoutComments(String.join("\n", lines));
         return new PageAbove(CODE_SPANS.matcher(text).replaceAll("`"));
+    }
+
+    private static String withoutComments(String text) {
+        var out = new StringBuilder();
+        int from = 0;
+        int end = 0;
+        for (int at = text.indexOf("<!--"); at >= 0 && end >= 0; at = text.indexOf("<!--", from)) {
+            end = text.indexOf("-->", at + 4);
+            if (end >= 0) {
+                out.append(text, from, at);
+                from = end + 3;
+            }
+        }
+        return out.append(text, from, text.length()).toString();
     }
 
     /** Whether there is nothing to read, but pictures and what they link to. */

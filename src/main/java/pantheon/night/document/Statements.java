@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 final class Statements {
     private static final Pattern FIRST = Pattern.compile("import\\s+(?:[\\w*{].*\\sfrom\\s|[\\w*{].*[{,]\\s*$|[\"']).*"
             + "|export\\s+(?:const|let|var|default|function|class|async|\\{|\\*).*");
-    private static final Pattern STRINGS = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\\n]|\\\\.)*'");
+    private static final Pattern ESCAPES = Pattern.compile("\\\\.");
+    private static final Pattern STRINGS = Pattern.compile("\"[^\"\\n]*+\"|'[^'\\n]*+'");
+    /** Where a longer statement ends is not looked for: it goes on to the end of the text. */
+    static final int MOST_CHARS = 16_384;
 
     private Statements() {}
 
@@ -18,7 +21,7 @@ final class Statements {
         boolean fresh = true;
         var code = "";
         for (var line : Lines.of(text)) {
-            boolean goesOn = !statement.isEmpty() && !(line.isBlank() && isClosed(statement.toString()));
+            boolean goesOn = !statement.isEmpty() && !(line.isBlank() && isClosed(statement));
             boolean begins = fresh
                     && code.isEmpty()
                     && FIRST.matcher(line.stripTrailing()).matches();
@@ -39,8 +42,11 @@ final class Statements {
         return line.endsWith("\n") ? "\n" : "";
     }
 
-    private static boolean isClosed(String statement) {
-        var code = STRINGS.matcher(statement).replaceAll("");
+    private static boolean isClosed(StringBuilder statement) {
+        if (statement.length() > MOST_CHARS) {
+            return false;
+        }
+        var code = STRINGS.matcher(ESCAPES.matcher(statement).replaceAll("")).replaceAll("");
         boolean even = code.chars().filter(c -> c == '`').count() % 2 == 0;
         return even
                 && List.of("{}", "()", "[]").stream()

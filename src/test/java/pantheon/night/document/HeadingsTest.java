@@ -3,7 +3,9 @@ package pantheon.night.document;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -215,6 +217,23 @@ class HeadingsTest {
         var longest = "x".repeat(HeadingText.MOST_CHARS);
         assertEquals(longest, Headings.title("# " + longest));
         assertThrows(FrontMatter.Unreadable.class, () -> Headings.title("# x" + longest));
+    }
+
+    @Test
+    void a_statement_ends_within_a_bound_or_not_at_all() throws FrontMatter.Unreadable {
+        var within = "export const x = \"" + "x".repeat(Statements.MOST_CHARS - 100) + "\\\"`\"\n\n# Keys\n";
+        assertEquals("Keys", Headings.title(within));
+        assertNull(Headings.title("export const x = \"" + "x".repeat(Statements.MOST_CHARS) + "\"\n\n# Keys\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x <!-- ", "``", "![", "[", "__", "<a-", "[\n", "\n \n"})
+    void what_is_opened_many_times_costs_no_more_than_its_length(String opening) {
+        var text =
+                "export const x = `".substring(opening.isBlank() ? 0 : 18) + opening.repeat(100_000) + "\n\n# Keys\n";
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> FrontMatter.of("---\ntitle: x\n---\n" + text).heading());
     }
 
     @Test
