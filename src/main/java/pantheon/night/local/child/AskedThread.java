@@ -25,7 +25,6 @@ final class AskedThread {
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_NOFOLLOW_ON_X86 = 0x20000;
     private static final int O_NOFOLLOW_ON_AARCH64 = 0x8000;
-    private static final long NO_MAGIC_LINKS = 0x02;
     private static final int AT_FDCWD = -100;
 
     /** How libc names a descriptor where the kernel has no call for what it wants. */
@@ -70,7 +69,7 @@ final class AskedThread {
             return base;
         }
         try {
-            return openBelow(base.value(), path, target.follow() ? O_PATH : O_PATH | noFollow);
+            return open(base.value(), path, target.follow() ? O_PATH : O_PATH | noFollow);
         } finally {
             kernel.call(SystemCall.CLOSE, base.value());
         }
@@ -79,14 +78,6 @@ final class AskedThread {
     private Kernel.Outcome open(long directory, byte[] path, int flags) {
         try (var arena = Arena.ofConfined()) {
             return kernel.call(SystemCall.OPENAT, directory, name(arena, path), O_CLOEXEC | flags);
-        }
-    }
-
-    /** By no link of /proc that leads to what a process has open: those that this process sees are its own. */
-    private Kernel.Outcome openBelow(long directory, byte[] path, int flags) {
-        try (var arena = Arena.ofConfined()) {
-            var how = arena.allocateFrom(ValueLayout.JAVA_LONG, O_CLOEXEC | flags, 0, NO_MAGIC_LINKS);
-            return kernel.call(SystemCall.OPENAT2, directory, name(arena, path), how.address(), how.byteSize());
         }
     }
 

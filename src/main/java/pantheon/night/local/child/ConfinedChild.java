@@ -16,7 +16,8 @@ import pantheon.night.local.child.ChildEnd.Stop;
 
 /**
  * Runs a command in a Landlock domain of its own: it reads the system and its directories, writes in its directories
- * alone, makes no socket, and signals nobody else. When it has ended, or is stopped, nothing of it is left.
+ * alone, makes no socket that leads anywhere, and signals
+ * nobody else. When it has ended, or is stopped, nothing of it is left.
  */
 public final class ConfinedChild {
     private static final int SET_CHILD_SUBREAPER = 36;
