@@ -54,7 +54,27 @@ final class GivenSecrets {
         "rediscli_auth"
     };
 
+    /** What stands between a name and a value in quotes where that is no sign alone: a type, an index, a call, an attribute. */
+    private static final String QUOTED =
+            "(?:\\\\{0,7}[\"'`])?\\]?(?:" + SPACE + ":" + SPACE + "&?[a-z]{1,12}" + SPACE + "="
+                    + "|" + SPACE + "(?:[=,(]|<-|by\\b|>?<!\\[cdata\\[|,?" + SPACE + QUOTES + "value" + QUOTES + SPACE
+                    + "[:=])|" + "\\s)" + SPACE
+                    + "(?:\\\\{0,7}[\"']|(?<=cdata\\[))" + NO_EXAMPLE
+                    + "((?=[^\"'\\\\\\s]*[0-9])(?=[^\"'\\\\\\s]*[a-z])[A-Za-z0-9+/=_.~!@#%^&*-]{8,200})(?:\\\\{0,7}[\"']|\\])";
+
     static final List<SecretPattern> ALL = List.of(
+            SecretPattern.ignoringCase("assigned_secret", PASSWORD + QUOTED, PASSWORDS),
+            SecretPattern.ignoringCase("assigned_secret", "identified" + QUOTED, "identified"),
+            SecretPattern.ignoringCase("assigned_secret", "(?:secret|" + KEY + "|token)" + MORE + QUOTED, NAMES),
+            SecretPattern.ignoringCase(
+                    "assigned_secret",
+                    "(?:env|setenv|set -x|#define|configure set) [a-z0-9_]{0,40}(?:passw(?:or)?d|secret|token|key)"
+                            + MORE + " {1,8}" + "(" + MIXED + CHARS + "{8,400}+)",
+                    "env ",
+                    "setenv ",
+                    "set -x ",
+                    "#define ",
+                    "configure set "),
             SecretPattern.ignoringCase(
                     "authorization", "(?:bearer|basic)\\s{1,3}([A-Za-z0-9+/=_.~-]{20,})", "bearer", "basic"),
             SecretPattern.ignoringCase(
