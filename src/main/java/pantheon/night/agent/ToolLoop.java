@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.Contained;
 import pantheon.night.NightClock;
-import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.acceptance.Work;
 import pantheon.night.agent.State.Accepting;
@@ -189,7 +188,7 @@ public final class ToolLoop {
             var checks = new ArrayList<Checked>();
             var work = new Work(input, output, files.left());
             for (var check : agent.checks()) {
-                var result = check(check, work);
+                var result = check.check(work, contained, agent.limits().toolTime());
                 var now = stopwatch.elapsed();
                 checks.add(new Checked(result, now.minus(started)));
                 started = now;
@@ -199,15 +198,6 @@ public final class ToolLoop {
             var impossible = CheckResult.impossible("changes", String.valueOf(e.getMessage()));
             return List.of(new Checked(impossible, stopwatch.elapsed().minus(started)));
         }
-    }
-
-    private CheckResult check(Check check, Work work) {
-        return switch (contained.run("check-" + check.name(), agent.limits().toolTime(), () -> check.check(work))) {
-            case Contained.Outcome.Done<CheckResult> done -> done.value();
-            case Contained.Outcome.Broken<CheckResult> broken -> CheckResult.impossible(check.name(), broken.why());
-            case Contained.Outcome.Late<CheckResult> late ->
-                CheckResult.impossible(check.name(), "it did not end within the time of a call");
-        };
     }
 
     /** Time since the task began, by the clock that was handed in. */

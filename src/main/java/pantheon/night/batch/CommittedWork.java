@@ -1,10 +1,13 @@
 package pantheon.night.batch;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Contained;
+import pantheon.night.NightClock;
 import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.Work;
 import pantheon.night.agent.Agent;
@@ -19,8 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
  * the checks of them all.
  */
 final class CommittedWork {
+    private final Contained contained;
+    private final NightClock clock;
     private final Map<String, Accepted> byCommit = new HashMap<>();
     private @Nullable String last;
+
+    /** @param contained where checks run */
+    CommittedWork(Contained contained, NightClock clock) {
+        this.contained = contained;
+        this.clock = clock;
+    }
 
     /**
      * A task that was accepted.
@@ -48,32 +59,38 @@ final class CommittedWork {
         }
     }
 
-    /** What judges a merge of one task's work with that on the branch. */
-    MergeJudge judge(Accepted mine) {
+    /**
+     * What judges a merge of one task's work with that on the branch.
+     *
+     * @param limit the longest that all the checks of it may take together
+     */
+    MergeJudge judge(Accepted mine, Duration limit) {
+        var end = clock.awake().plus(limit);
         return part -> {
             var whose = part.commit() == null ? mine : byCommit.get(part.commit());
             return whose == null
                     ? Optional.of("commit %s is of no task of this night".formatted(part.commit()))
-                    : problem(whose, part);
+                    : problem(whose, part, end);
         };
     }
 
-    private static Optional<String> problem(Accepted whose, Part part) {
+    private Optional<String> problem(Accepted whose, Part part, Duration end) {
         var agent = whose.agent();
         if (agent == null) {
             return Optional.of("the agent of task %s is no longer configured".formatted(whose.task()));
         }
         var work = new Work(whose.input(), whose.output(), part.changes());
         return agent.checks().stream()
-                .map(check -> problem(check, work))
+                .map(check -> problem(check, work, end))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(problem -> "of task %s (%s@%s) the check %s"
                         .formatted(whose.task(), agent.name(), agent.version(), problem));
     }
 
-    private static Optional<String> problem(Check check, Work work) {
-        var result = check.check(work);
+    private Optional<String> problem(Check check, Work work, Duration end) {
+        var left = end.minus(clock.awake());
+        var result = check.check(work, contained, left.isNegative() ? Duration.ZERO : left);
         return result.passed() ? Optional.empty() : Optional.of("%s: %s".formatted(result.check(), result.message()));
     }
 }

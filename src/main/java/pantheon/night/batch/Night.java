@@ -29,10 +29,10 @@ import pantheon.night.past.CommittedTask;
 import pantheon.night.past.PastNight;
 import pantheon.night.past.TaskTimes;
 import pantheon.night.proof.Claims;
-import pantheon.night.proof.JournaledCommits;
 import pantheon.night.proof.Statements;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.git.NightBranch;
+import pantheon.night.workspace.git.Trailer;
 import pantheon.night.workspace.scratch.Scratch;
 
 /**
@@ -63,12 +63,13 @@ public final class Night {
     private final Duration earlier;
     private boolean begun;
     private Map<String, String> commits = Map.of();
-    private final CommittedWork committed = new CommittedWork();
+    private final CommittedWork committed;
 
     public Night(NightContext night, NightListener listener) {
         this.night = night;
         this.listener = listener;
         this.branch = night.branch();
+        this.committed = new CommittedWork(contained, night.clock());
         this.interrupted = night.plan() instanceof StartPlan.Resume resume ? resume.night() : null;
         this.times = new TaskTimes(night.plan().past().experience()::times);
         this.alike = interrupted == null ? new AlikeEndings() : interrupted.alike();
@@ -146,7 +147,7 @@ public final class Night {
         }
         night.workspace().takeOver(branch);
         Artifacts.putStrangersAside(night.books().signing().disk(), night.artifacts(), interrupted.begun());
-        commits = night.workspace().commitsByTrailer(JournaledCommits.KEY, branch);
+        commits = night.workspace().commitsByTrailer(Trailer.IDEMPOTENCY_KEY, branch);
         keep(interrupted.committedTasks(commits));
         var settled = interrupted.committed(commits);
         if (interrupted.baseCommit().isPresent()) {
@@ -271,7 +272,8 @@ public final class Night {
     private Ending watched(Task task, Slot slot) {
         var agent = night.program().agent(task);
         var limits = agent.limits();
-        int behind = agent.checks().size() + 2; // the last call, the checks, and what the input is made into
+        int behind = agent.checks().size()
+                + 3; // the last call, the checks, those of a merge, and what the input is made into
         var watched = night.bounds()
                 .watch()
                 .begin(

@@ -28,12 +28,12 @@ import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolDigest;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.past.Attempts;
-import pantheon.night.proof.JournaledCommits;
 import pantheon.night.queue.InputPaths;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.branch.CommitRequest;
 import pantheon.night.workspace.branch.CommitResult;
+import pantheon.night.workspace.branch.MergeJudge;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.git.Diff;
 import pantheon.night.workspace.git.NightBranch;
@@ -159,7 +159,7 @@ public final class TaskRun {
             journal.append(intent.recovered(there));
             return ending;
         }
-        return switch (night.workspace().commit(request(diff, intent.key(), intended.hash()), committed.judge(work))) {
+        return switch (night.workspace().commit(request(diff, intent.key(), intended.hash()), judge(work))) {
             case CommitResult.Committed made -> {
                 committed.add(made.commitId(), work);
                 journal.append(intent.made(made.commitId(), made.merged()));
@@ -171,6 +171,11 @@ public final class TaskRun {
                 with(ending, FinishReason.CONFLICT, "another task changed the same lines of " + conflict.paths());
             case CommitResult.NothingToCommit nothing -> with(ending, FinishReason.ACCEPTED, TaskEnding.UNCHANGED);
         };
+    }
+
+    /** All checks of a merge together have the time of one call. */
+    private MergeJudge judge(CommittedWork.Accepted work) {
+        return committed.judge(work, agent.limits().toolTime());
     }
 
     private CommittedWork.Accepted work(Ending ending) {
@@ -204,12 +209,12 @@ public final class TaskRun {
 
     private List<Trailer> trailers(String key, String head) {
         return List.of(
-                new Trailer("Night-Task", task.id()),
+                new Trailer(Trailer.TASK, task.id()),
                 new Trailer("Night-Agent", agent.name() + "@" + agent.version()),
                 new Trailer("Night-Model", engine.model().digest()),
                 new Trailer("Night-Template", agent.templateHash()),
                 new Trailer("Night-Journal", head),
-                new Trailer(JournaledCommits.KEY, key));
+                new Trailer(Trailer.IDEMPOTENCY_KEY, key));
     }
 
     /** What a commit is about: the file where it changes one, which is what people look for; else its task. */

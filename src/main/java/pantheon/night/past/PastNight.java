@@ -31,10 +31,10 @@ import pantheon.night.journal.WorkingTime;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
 import pantheon.night.proof.Claims;
-import pantheon.night.proof.JournaledCommits;
 import pantheon.night.proof.Statements;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.NightBranch;
+import pantheon.night.workspace.git.Trailer;
 
 /**
  * A night that ended without its last word, folded from its journal, so that it can go on.
@@ -259,7 +259,7 @@ public final class PastNight {
         var branch = NightBranch.of(run);
         workspace.takeOver(branch);
         Artifacts.putStrangersAside(signing.disk(), signing.artifacts(), begun);
-        var commits = workspace.commitsByTrailer(JournaledCommits.KEY, branch);
+        var commits = workspace.commitsByTrailer(Trailer.IDEMPOTENCY_KEY, branch);
         settle(commits, journal);
         var finished = finished();
         committed(commits).forEach(task -> finished.merge(FinishReason.ACCEPTED, 1, Integer::sum));

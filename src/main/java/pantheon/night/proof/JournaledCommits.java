@@ -20,12 +20,10 @@ import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.git.NightCommits;
 import pantheon.night.workspace.git.NightCommits.NightCommit;
+import pantheon.night.workspace.git.Trailer;
 
 /** The commits that a night's journal tells of, against those that the repository has. */
 public final class JournaledCommits {
-    /** The trailer that a commit is recognised by. */
-    public static final String KEY = "Night-Key";
-
     private final Map<String, String> models = new HashMap<>();
     private final Map<String, Map<String, String>> begun = new HashMap<>();
     private final Map<String, List<Intent>> intents = new HashMap<>();
@@ -61,7 +59,7 @@ public final class JournaledCommits {
 
     private Map<String, String> trailers(TaskStarted started) {
         var trailers = new LinkedHashMap<String, String>();
-        trailers.put("Night-Task", started.task());
+        trailers.put(Trailer.TASK, started.task());
         trailers.put("Night-Agent", started.versionedAgent());
         var model = started.model() == null ? null : models.get(started.model());
         if (model != null) {
@@ -73,8 +71,8 @@ public final class JournaledCommits {
 
     private void made(long line, CommitMade commit) {
         var task = commit.task();
-        var trailers = new LinkedHashMap<>(begun.getOrDefault(task, Map.of("Night-Task", task)));
-        trailers.put(KEY, commit.key());
+        var trailers = new LinkedHashMap<>(begun.getOrDefault(task, Map.of(Trailer.TASK, task)));
+        trailers.put(Trailer.IDEMPOTENCY_KEY, commit.key());
         made.add(new Made(
                 line,
                 task,
@@ -102,7 +100,7 @@ public final class JournaledCommits {
         intents.values().forEach(list -> list.forEach(intent -> open.add(intent.key())));
         for (var commit : made) {
             known.add(commit.commit());
-            open.remove(commit.trailers().get(KEY));
+            open.remove(commit.trailers().get(Trailer.IDEMPOTENCY_KEY));
             there.find(commit.commit())
                     .ifPresentOrElse(
                             found -> compare(commit, found, workspace, findings),
@@ -154,10 +152,10 @@ public final class JournaledCommits {
     private static void strangers(
             NightCommits there, Set<String> known, Set<String> announced, BiConsumer<Long, String> findings) {
         for (var commit : there.all()) {
-            var task = commit.trailers().get("Night-Task");
+            var task = commit.trailers().get(Trailer.TASK);
             if (task != null
                     && !known.contains(commit.id())
-                    && !announced.contains(commit.trailers().getOrDefault(KEY, ""))) {
+                    && !announced.contains(commit.trailers().getOrDefault(Trailer.IDEMPOTENCY_KEY, ""))) {
                 findings.accept(
                         0L,
                         "commit %s says that it is of task %s, and the journal does not know it"

@@ -1,18 +1,26 @@
 package pantheon.night.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.acceptance.Checks;
+import pantheon.night.acceptance.Work;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
@@ -20,6 +28,7 @@ import pantheon.night.journal.NightEvent.CommitMade;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.Git;
+import pantheon.night.workspace.files.PathRefused;
 
 /** Where lines of one file are merged, what comes of it passes the checks of all whose work is in it, or it is a conflict. */
 final class MergedTextTest {
@@ -97,13 +106,17 @@ final class MergedTextTest {
 
     /** What the last task of the night ended with. */
     private String message() {
+        return messages().getLast();
+    }
+
+    private List<String> messages() {
         var messages = new ArrayList<String>();
         JournalReader.read(night.journal(), entry -> {
             if (entry.event() instanceof TaskFinished finished) {
                 messages.add(finished.ending().message());
             }
         });
-        return messages.getLast();
+        return messages;
     }
 
     private List<Boolean> merged() {
@@ -193,6 +206,62 @@ final class MergedTextTest {
         assertEquals(
                 List.of("task-2 conflict"), run(task("task-1", "shipped", SHIPPED), task("task-2", "other", OTHER)));
         assertEquals(SHIPPED, committed());
+    }
+
+    /** A check that does something only where it looks at merged text. */
+    private record OfMerged(Runnable action) implements Check {
+        @Override
+        public String name() {
+            return "of_merged";
+        }
+
+        @Override
+        public CheckResult check(Work work) {
+            var text = text(work);
+            if (text.contains("owner: me") && text.contains("slug: a-heading")) {
+                action.run();
+            }
+            return new CheckResult(name(), true, "");
+        }
+
+        private static String text(Work work) {
+            try {
+                return new String(work.changes().content("doc.md"), UTF_8);
+            } catch (PathRefused e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    static Stream<Arguments> breakdowns() {
+        return Stream.of(
+                Arguments.of((Runnable) () -> sneak(new StackOverflowError()), "nested too deeply"),
+                Arguments.of((Runnable) () -> sneak(new OutOfMemoryError("no room")), "more memory than there is"),
+                Arguments.of((Runnable) () -> sneak(new IllegalArgumentException("no")), "a bug of pantheon-night"),
+                Arguments.of((Runnable) LockSupport::park, "it did not end within the time of a call"));
+    }
+
+    private static void sneak(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) thrown;
+    }
+
+    @ParameterizedTest
+    @MethodSource("breakdowns")
+    void a_check_that_breaks_on_merged_text_makes_it_a_conflict_and_the_night_goes_on(Runnable breakdown, String why) {
+        agent("broken", new OfMerged(breakdown));
+        var owners = "owner: me and " + "others ".repeat(20) + "\n"; // the longest comes first
+        var owner = DOCUMENT.replace("title: A heading\n", "title: A heading\n" + owners);
+        var body = SHIPPED.replace("Another line.", "Another line, changed.");
+        assertEquals(
+                List.of("task-1 accepted", "task-2 conflict", "task-3 accepted"),
+                run(task("task-1", "broken", SHIPPED), task("task-2", "other", owner), task("task-3", "other", body)));
+        assertEquals(body, committed());
+        assertTrue(messages().get(1).startsWith("merged with another task's commit, of task task-1 (broken@2)"), why);
+        assertTrue(messages().get(1).contains("of_merged: "), messages().get(1));
+        assertTrue(messages().get(1).contains(why), messages().get(1));
     }
 
     @Test

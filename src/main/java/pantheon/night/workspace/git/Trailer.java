@@ -5,6 +5,12 @@ import pantheon.night.contract.PlainText;
 
 /** A line {@code Key: value} in the last paragraph of a commit's message. */
 public record Trailer(String key, String value) {
+    /** The id of the task whose work a commit is. */
+    public static final String TASK = "Night-Task";
+
+    /** The idempotency key of a task's commit. */
+    public static final String IDEMPOTENCY_KEY = "Night-Key";
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
     public Trailer {
