@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -69,8 +70,8 @@ public record Ownership(int user, Map<String, String> environment) {
                     location.path(),
                     "is another user's: %s belongs to user %d, and this is user %d"
                             .formatted(strange.get(), owner(strange.get()), user),
-                    "Run as its owner, or call it safe: git config --global --add safe.directory %s"
-                            .formatted(real(location.path())),
+                    "Run as its owner, or call it safe: git config --global --add safe.directory %s%s"
+                            .formatted(real(location.path()), includes()),
                     null);
         }
     }
@@ -109,11 +110,29 @@ public record Ownership(int user, Map<String, String> environment) {
         return safe;
     }
 
+    /** That what those files include is not read, where they include any. */
+    private String includes() {
+        var including = protectedFiles().stream()
+                .filter(file -> config(file).getSections().stream()
+                        .anyMatch(section -> section.toLowerCase(Locale.ROOT).startsWith("include")))
+                .map(Path::toString)
+                .toList();
+        return including.isEmpty()
+                ? ""
+                : " (in the file itself: what %s includes is not read here)".formatted(String.join(" or ", including));
+    }
+
     private static List<String> values(Path file) {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
+        return Arrays.stream(config(file).getStringList("safe", null, "directory"))
+                .map(value -> Objects.requireNonNullElse(value, ""))
+                .toList();
+    }
+
+    private static Config config(Path file) {
         var config = new Config();
+        if (!Files.exists(file)) {
+            return config;
+        }
         try {
             config.fromText(RegularFile.text(file, MOST_BYTES, StandardCharsets.ISO_8859_1));
         } catch (IOException | ConfigInvalidException e) {
@@ -123,9 +142,7 @@ public record Ownership(int user, Map<String, String> environment) {
                             .formatted(file, IoReason.of(e, file)),
                     e);
         }
-        return Arrays.stream(config.getStringList("safe", null, "directory"))
-                .map(value -> Objects.requireNonNullElse(value, ""))
-                .toList();
+        return config;
     }
 
     private boolean matches(String value, Path repository) {

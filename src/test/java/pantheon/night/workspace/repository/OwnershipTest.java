@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,5 +156,22 @@ final class OwnershipTest {
                         .toString());
         assertFalse(isRefused(me + 1));
         assertFalse(isRefusedByGit());
+    }
+
+    @Test
+    void what_the_users_configuration_includes_is_not_read_and_the_refusal_says_so() throws IOException {
+        var included = Files.writeString(home.resolve("more"), "[safe]\n\tdirectory = %s\n".formatted(git.directory()));
+        for (var section : List.of("include", "includeIf \"gitdir:/\"")) {
+            Files.writeString(home.resolve(".gitconfig"), "[%s]\n\tpath = %s\n".formatted(section, included));
+            var refused = assertThrows(
+                    NightException.class,
+                    () -> new Ownership(me + 1, environment).require(Location.of(git.directory())));
+            assertTrue(
+                    refused.getMessage()
+                            .contains("what %s includes is not read here".formatted(home.resolve(".gitconfig"))),
+                    refused.getMessage());
+        }
+        Files.copy(included, home.resolve(".gitconfig"), StandardCopyOption.REPLACE_EXISTING);
+        assertFalse(isRefused(me + 1));
     }
 }
