@@ -41,6 +41,8 @@ final class BootedSystemdIT {
             mv /tmp/sample/workspace /var/lib/pantheon-night/
             cp /tmp/sample/queue/*.jsonl /var/lib/pantheon-night/queue/
             chown -R pantheon-night: /var/lib/pantheon-night/workspace
+            sed -i '/^  from: /d' /etc/pantheon-night/pantheon-night.yaml # this timer fires at any hour
+            grep -q '^  until: ' /etc/pantheon-night/pantheon-night.yaml
             cp %1$s /tmp/rule
             mkdir -p -m 700 /etc/credstore
             /usr/lib/pantheon-night/bin/pantheon-night keygen /etc/credstore/pantheon-night.key
