@@ -19,6 +19,7 @@ import pantheon.night.journal.RunId;
 import pantheon.night.past.PrunedNights;
 import pantheon.night.past.Retention;
 import pantheon.night.report.section.ShellWord;
+import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.NightBranch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +63,7 @@ final class PruneCommand implements Callable<Integer> {
             paramLabel = "RUN",
             description = {
                 "Move the broken journal of a night to broken/RUN.jsonl in the folder of journals.",
-                "Tasks whose end its sound lines tell stay ended, the others run again."
+                "Tasks whose end its sound lines tell, or whose commit is there, stay ended; the others run again."
             })
     private @Nullable String broken;
 
@@ -156,12 +157,7 @@ final class PruneCommand implements Callable<Integer> {
     /** Sets the journal of a night aside; the caller holds the lock. */
     private ObjectNode setJournalAside(Setup setup, Output output, String run) {
         var retention = retention(setup, output);
-        var gone = setup.log().journal(run);
-        boolean isGone = RunId.isOne(run)
-                && !Files.exists(gone)
-                && retention.broken(gone).isPresent();
-        var journal = isGone ? gone : setup.journal(run);
-        var night = retention.broken(journal).orElseThrow(() -> notBroken(journal.toString()));
+        var night = broken(setup, retention, run);
         if (!dryRun) {
             retention.setAside(night);
         }
@@ -180,6 +176,17 @@ final class PruneCommand implements Callable<Integer> {
                         ShellWord.of(setup.config().workspace().toString()),
                         NightBranch.of(run).name()));
         return json;
+    }
+
+    private static Retention.BrokenNight broken(Setup setup, Retention retention, String run) {
+        try (var workspace = Workspace.open(setup.config().workspace())) {
+            var gone = setup.log().journal(run);
+            boolean isGone = RunId.isOne(run)
+                    && !Files.exists(gone)
+                    && retention.broken(gone, workspace).isPresent();
+            var journal = isGone ? gone : setup.journal(run);
+            return retention.broken(journal, workspace).orElseThrow(() -> notBroken(journal.toString()));
+        }
     }
 
     /** Sets the list of pruned nights aside; the caller holds the lock. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +20,8 @@ import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.NightEvent.NightPruned;
 import pantheon.night.journal.StateFolder;
+import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.git.NightBranch;
 
 /**
  * Which old nights are kept, and how the others go. The newest night stays in any case, and so does every night with a
@@ -26,6 +29,9 @@ import pantheon.night.journal.StateFolder;
  * the night's locks, so no night is running.
  */
 public final class Retention {
+    /** Reaches nothing. */
+    private static final String NO_COMMIT = "0".repeat(40);
+
     /**
      * A night on the disk.
      *
@@ -153,7 +159,7 @@ public final class Retention {
      * @param brokenLine the first line that is, from 1
      * @param lines how many lines before it can be relied on
      * @param head the hash of the last of those
-     * @param ended the tasks that ended for good in those
+     * @param ended the tasks that ended for good in those, and those whose commits stand on the night's branch
      * @param open the tasks in those whose end is not known from them nor from any other night
      * @param aside where its journal goes
      */
@@ -168,30 +174,36 @@ public final class Retention {
             Path aside) {}
 
     /**
-     * Reads a night's journal as far as it can be relied on; of other nights too what can be relied on.
+     * Reads a night's journal as far as it can be relied on; of other nights too what can be relied on. A task whose work
+     * is committed has ended, whatever the journal has lost.
      *
+     * @param workspace where its commits are
      * @return empty where no line of it is broken
      */
-    public Optional<BrokenNight> broken(Path journal) {
+    public Optional<BrokenNight> broken(Path journal, Workspace workspace) {
         var sound = SoundLines.of(journal);
         if (sound.areAll() && !hasLost(journal, sound)) {
             return Optional.empty();
         }
-        var ended = new HashSet<>(sound.tasks().ended());
+        var run = Journal.run(journal);
+        var own = new LinkedHashSet<>(sound.tasks().ended());
+        own.addAll(workspace
+                .commits(NightBranch.of(run), sound.baseCommit().orElse(NO_COMMIT))
+                .tasks());
+        var ended = new HashSet<>(own);
         PrunedNights.of(log.path()).nights().forEach(night -> ended.addAll(night.ended()));
         for (var other : History.journals(log.path())) {
             if (!other.equals(journal)) {
                 ended.addAll(SoundLines.of(other).tasks().ended());
             }
         }
-        var run = Journal.run(journal);
         return Optional.of(new BrokenNight(
                 run,
                 journal,
                 sound.brokenLine(),
                 sound.count(),
                 sound.head(),
-                sound.tasks().ended(),
+                List.copyOf(own),
                 sound.tasks().named().stream()
                         .filter(task -> !ended.contains(task))
                         .toList(),

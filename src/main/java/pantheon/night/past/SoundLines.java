@@ -2,6 +2,7 @@ package pantheon.night.past;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -9,6 +10,7 @@ import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightResumed;
+import pantheon.night.journal.NightEvent.NightStarted;
 
 /**
  * The lines of a journal that can be relied on, and what they tell. Where a line is broken, those are the lines before
@@ -17,6 +19,7 @@ import pantheon.night.journal.NightEvent.NightResumed;
 final class SoundLines {
     private final NightTasks tasks = new NightTasks();
     private boolean hasEnded;
+    private @Nullable String baseCommit;
     private long count;
     private String head = Journal.GENESIS;
     private JournalReader.@Nullable Entry last;
@@ -55,6 +58,9 @@ final class SoundLines {
                 case NightResumed resumed -> false;
                 default -> hasEnded;
             };
+            if (last.event() instanceof NightStarted started) {
+                baseCommit = started.baseCommit();
+            }
             count = last.seq();
             head = last.hash();
         }
@@ -63,6 +69,11 @@ final class SoundLines {
     /** Whether they tell of the night's end. */
     boolean hasEnded() {
         return hasEnded;
+    }
+
+    /** The commit that the night began on, empty where they do not tell it. */
+    Optional<String> baseCommit() {
+        return Optional.ofNullable(baseCommit);
     }
 
     NightTasks tasks() {

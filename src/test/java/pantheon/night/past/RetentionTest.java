@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.StateFolder;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.proof.Verification;
+import pantheon.night.workspace.Git;
 import pantheon.night.workspace.Workspace;
 
 /** Old nights go, and nothing that they did is done again. */
@@ -53,6 +55,12 @@ final class RetentionTest {
 
     private Retention retention() {
         return new Retention(new LogFolder(night.log()), new StateFolder(folder), SmallNight.CLOCK, warnings::add);
+    }
+
+    private Optional<Retention.BrokenNight> broken(Path journal) {
+        try (var workspace = Workspace.open(folder.resolve("workspace"))) {
+            return retention().broken(journal, workspace);
+        }
     }
 
     private static List<String> runs(List<Retention.KeptNight> nights) {
@@ -190,20 +198,26 @@ final class RetentionTest {
         return found[0];
     }
 
+    /** Takes the commits of tasks, the last of the newest night, off its branch. */
+    private void forget(String... tasks) {
+        var branch = "refs/heads/night/" + left().getLast();
+        new Git(folder.resolve("workspace")).run("update-ref", branch, branch + "~" + tasks.length);
+    }
+
     private Retention.BrokenNight setAside(Path journal) {
         assertThrows(NightException.class, () -> History.of(night.log()), "it stands in the way of nights");
-        var broken = retention().broken(journal).orElseThrow();
+        var broken = broken(journal).orElseThrow();
         retention().setAside(broken);
         assertFalse(Files.exists(journal));
         return broken;
     }
 
     @Test
-    void a_signed_night_broken_in_the_middle_is_set_aside_and_what_it_surely_did_is_not_done_again()
-            throws IOException {
+    void a_signed_night_broken_in_the_middle_is_set_aside_and_what_it_did_is_not_done_again() throws IOException {
         night.run(SmallNight.tasks(3), SmallNight.rule());
         var journal = night.journal();
         replaceInLine(journal, line(journal, EventType.TOOL_CALLED, "task-1"), "{", "");
+        forget("task-1", "task-2");
         var content = Files.readAllBytes(journal);
         var broken = setAside(journal);
         assertEquals(List.of("task-0"), broken.ended());
@@ -225,9 +239,10 @@ final class RetentionTest {
         nights(1);
         night.run(List.of(SmallNight.task(1)), SmallNight.rule());
         var journal = night.journal();
+        forget("task-1");
         int end = line(journal, EventType.TASK_FINISHED, "task-1");
         replaceInLine(journal, end, "task-1", "task-4");
-        assertEquals(end + 1, retention().broken(journal).orElseThrow().brokenLine(), "it shows at the next line");
+        assertEquals(end + 1, broken(journal).orElseThrow().brokenLine(), "it shows at the next line");
         var broken = setAside(journal);
         assertEquals(List.of(), broken.ended());
         assertEquals(List.of("task-1"), broken.open());
@@ -239,12 +254,49 @@ final class RetentionTest {
     @Test
     void of_a_night_broken_in_its_first_line_nothing_is_known_and_all_of_it_runs_again() throws IOException {
         nights(1);
+        forget("task-0");
         replaceInLine(night.journal(), 1, "{", "");
         var broken = setAside(night.journal());
         assertEquals(1, broken.brokenLine());
         assertEquals(0, broken.lines());
         assertEquals(List.of(), broken.open());
         assertEquals(List.of("task-0 accepted"), night.run(SmallNight.tasks(1), SmallNight.rule()));
+    }
+
+    @Test
+    void what_stands_on_its_branch_has_ended_whatever_its_journal_has_lost() throws IOException {
+        night.run(SmallNight.tasks(3), SmallNight.rule());
+        var journal = night.journal();
+        replaceInLine(journal, line(journal, EventType.TOOL_CALLED, "task-1"), "{", "");
+        var broken = setAside(journal);
+        assertEquals(List.of("task-0", "task-1", "task-2"), broken.ended());
+        assertEquals(List.of(), broken.open());
+        assertEquals(List.of("task-3 accepted"), night.run(SmallNight.tasks(4), SmallNight.rule()));
+    }
+
+    @Test
+    void so_it_has_where_the_branch_went_by_another_name_or_not_even_the_first_line_is_left() throws IOException {
+        nights(2);
+        var git = new Git(folder.resolve("workspace"));
+        git.run("branch", "-m", "night/" + left().getLast(), "reviewed");
+        replaceInLine(night.journal(), 1, "{", "");
+        assertEquals(
+                Set.of("task-0", "task-1"), Set.copyOf(setAside(night.journal()).ended()));
+        assertEquals(List.of("task-2 accepted"), night.run(SmallNight.tasks(3), SmallNight.rule()));
+    }
+
+    @Test
+    void a_commit_of_somebody_else_on_the_branch_is_no_tasks_work() throws IOException {
+        nights(1);
+        var git = new Git(folder.resolve("workspace"));
+        git.run("config", "user.name", "Ada");
+        git.run("config", "user.email", "ada@example.org");
+        var run = left().getLast();
+        var mine = git.run(
+                "commit-tree", "-p", "night/" + run, "-m", "Mine\n\nNight-Task: task-3", "night/" + run + "^{tree}");
+        git.run("update-ref", "refs/heads/night/" + run, mine.strip());
+        replaceInLine(night.journal(), 1, "{", "");
+        assertEquals(List.of("task-0"), setAside(night.journal()).ended());
     }
 
     @Test
@@ -255,16 +307,16 @@ final class RetentionTest {
         });
         assertEquals(List.of("task-0 stopped"), night.run(SmallNight.tasks(1), stopping));
         var first = night.journal();
-        assertTrue(retention().broken(first).isEmpty(), "a sound night is not set aside");
+        assertTrue(broken(first).isEmpty(), "a sound night is not set aside");
         replaceInLine(first, line(first, EventType.TASK_FINISHED, "task-0") + 1, "{", "");
-        assertEquals(List.of("task-0"), retention().broken(first).orElseThrow().open());
+        assertEquals(List.of("task-0"), broken(first).orElseThrow().open());
         var aside = Files.move(first, folder.resolve("elsewhere"));
         var later = SmallNight.in(folder);
         later.run(SmallNight.tasks(1), SmallNight.rule());
         var second = later.journal();
         Files.move(second, second.resolveSibling("20261123-220005.jsonl"));
         Files.move(aside, first);
-        assertEquals(List.of(), retention().broken(first).orElseThrow().open());
+        assertEquals(List.of(), broken(first).orElseThrow().open());
     }
 
     @Test

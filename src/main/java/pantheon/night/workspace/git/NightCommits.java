@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -89,6 +93,16 @@ public final class NightCommits {
 
     public Optional<NightCommit> find(String id) {
         return Optional.ofNullable(commits.get(id));
+    }
+
+    /** The tasks that they are the work of, by the trailers that each commit of a night has. */
+    public Set<String> tasks() {
+        return commits.values().stream()
+                .map(NightCommit::trailers)
+                .filter(trailers -> trailers.containsKey(Trailer.IDEMPOTENCY_KEY))
+                .map(trailers -> trailers.get(Trailer.TASK))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** All of them, newest first. */
