@@ -10,6 +10,7 @@ import pantheon.night.Contained;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Violation;
+import pantheon.night.contract.WholeText;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
@@ -91,9 +92,16 @@ public final class ToolBox {
         };
     }
 
+    /** Half a surrogate pair could be written nowhere, and a journal with one read by nobody. */
+    private static ToolResult whole(ToolResult result) {
+        return WholeText.half(result.json())
+                .<ToolResult>map(pointer -> new ToolResult.Failed("result", "it has half a surrogate pair"))
+                .orElse(result);
+    }
+
     private ToolResult within(Duration limit, Tool tool, ObjectNode arguments) {
         return switch (contained.run("tool-" + tool.name(), limit, () -> call(tool, arguments))) {
-            case Contained.Outcome.Done<ToolResult> done -> done.value();
+            case Contained.Outcome.Done<ToolResult> done -> whole(done.value());
             case Contained.Outcome.Broken<ToolResult> broken -> new ToolResult.Failed("broken", broken.why());
             case Contained.Outcome.Late<ToolResult> late -> new ToolResult.TimedOut(late.ended());
         };

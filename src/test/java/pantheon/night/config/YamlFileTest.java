@@ -225,4 +225,18 @@ final class YamlFileTest {
     private Path file() {
         return folder.resolve("file.yaml");
     }
+
+    @Test
+    void half_a_surrogate_pair_is_no_text_wherever_it_stands() throws IOException {
+        assertEquals("\ud83d\ude00", read("a: \"\\ud83d\\ude00\"\n").path("a").stringValue());
+        assertTrue(
+                refused("x: 1\na:\n  - \"\\ud83d\"\n").startsWith(file() + ":3: a"),
+                refused("x: 1\na:\n  - \"\\ud83d\"\n"));
+        assertTrue(refused("\"\\ude00\": 1\n").contains("half a surrogate pair"));
+        assertTrue(refused("a: \"x\\ude00\\ud83d\"\n").contains("half a surrogate pair"));
+    }
+
+    private String refused(String yaml) {
+        return assertThrows(NightException.class, () -> read(yaml)).getMessage();
+    }
 }
