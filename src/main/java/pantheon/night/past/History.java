@@ -84,6 +84,7 @@ public final class History {
 
     private JournalReader.End read(Path journal, Consumer<JournalReader.Entry> also) {
         var end = JournalReader.readToEnd(journal, entry -> {
+            requireOwn(journal, entry);
             take(entry);
             also.accept(entry);
         });
@@ -95,6 +96,16 @@ public final class History {
             previous = new Previous(Journal.run(journal), end.head());
         }
         return end;
+    }
+
+    /** A copy of a journal under another name would be a night that never was. */
+    private static void requireOwn(Path journal, JournalReader.Entry entry) {
+        if (entry.event() instanceof NightStarted started && !started.run().equals(Journal.run(journal))) {
+            throw new NightException(
+                    ExitCode.DATA,
+                    "%s tells of night %s, and a journal is named by its night's id. Name it %s, or move it out of the folder where it is a copy."
+                            .formatted(journal, started.run(), started.run() + Journal.SUFFIX));
+        }
     }
 
     /** What the first lines of later nights say of earlier ones: night → the one after it. */

@@ -160,4 +160,17 @@ final class LostLinesTest {
         report("failed");
         assertEquals(List.of("task-2 accepted"), night.run(SmallNight.tasks(3), SmallNight.rule()));
     }
+
+    @Test
+    void a_copy_under_another_nights_name_is_no_night() throws IOException {
+        var journal = night.journal();
+        var copy = Files.copy(journal, journal.resolveSibling("20261124-220000.jsonl"));
+        var refused = assertThrows(NightException.class, () -> night.run(SmallNight.tasks(4), SmallNight.rule()));
+        assertEquals(ExitCode.DATA, refused.exitCode());
+        assertTrue(
+                refused.getMessage().startsWith(copy + " tells of night " + Journal.run(journal)),
+                refused.getMessage());
+        Files.delete(copy);
+        assertEquals(List.of("task-2 accepted", "task-3 accepted"), night.run(SmallNight.tasks(4), SmallNight.rule()));
+    }
 }
