@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * the reader of queues checks them before any is written, so what is added is never what stops a night.
  */
 public final class Enqueuing {
+    private static final String SUFFIX = ".jsonl";
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /**
@@ -53,6 +55,19 @@ public final class Enqueuing {
             return Files.isDirectory(file) || !file.equals(target.toAbsolutePath())
                     ? file
                     : Objects.requireNonNull(file.getParent());
+        }
+
+        /** A line in the queue's folder that no night reads would be work that nobody does. */
+        private void requireRead() {
+            var folder = queue.toAbsolutePath().normalize();
+            var file = target.toAbsolutePath().normalize();
+            boolean isBelow = file.startsWith(folder) && !file.equals(folder);
+            if (isBelow && !(folder.equals(file.getParent()) && file.toString().endsWith(SUFFIX))) {
+                throw new NightException(
+                        ExitCode.USAGE,
+                        "no night reads %s: of the queue %s it reads the *.jsonl at its top. Name such a file with --to, or one elsewhere."
+                                .formatted(target, queue));
+            }
         }
     }
 
@@ -99,6 +114,7 @@ public final class Enqueuing {
      *     journal cannot be read, 73 where the lines cannot be written
      */
     public Added to(Place place) {
+        place.requireRead();
         var file = new QueueFile(place.target());
         return inQueue(place, () -> inFile(place, file, () -> add(place, file)));
     }

@@ -180,6 +180,20 @@ final class EnqueuingTest {
     }
 
     @Test
+    void a_file_in_the_queues_folder_that_no_night_reads_is_refused() throws IOException {
+        for (var unread : List.of("x.txt", "more/x.jsonl", "x.jsonl.bak")) {
+            var target = queue.resolve(unread);
+            var refused = assertThrows(NightException.class, () -> enqueue(target, 0, List.of(), "docs/**.md"));
+            assertEquals(ExitCode.USAGE, refused.exitCode());
+            assertFalse(Files.exists(target));
+        }
+        assertEquals(
+                2,
+                enqueue(queue.resolve("./x.jsonl"), 0, List.of(), "docs/**.md").added());
+        assertEquals(2, paths(queue.resolve("x.jsonl")).size());
+    }
+
+    @Test
     void a_priority_or_label_that_no_queue_takes_is_refused_and_nothing_added() {
         refused(1000, List.of());
         refused(-101, List.of());
