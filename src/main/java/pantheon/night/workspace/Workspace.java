@@ -31,6 +31,7 @@ import pantheon.night.workspace.git.NightCommits;
 import pantheon.night.workspace.git.WriteSteps;
 import pantheon.night.workspace.repository.Location;
 import pantheon.night.workspace.repository.Ownership;
+import pantheon.night.workspace.repository.ReplacedObjects;
 import pantheon.night.workspace.repository.RepositoryFormat;
 import pantheon.night.workspace.repository.SharedModes;
 import pantheon.night.workspace.repository.Unusable;
@@ -120,6 +121,7 @@ public final class Workspace implements AutoCloseable {
             if (head == null) {
                 throw Unusable.of(path, "has no commit on its current branch", "Commit there first", null);
             }
+            ReplacedObjects.requireNone(repository, head, path);
             return head;
         } catch (IOException e) {
             throw Unusable.of(path, "has no readable HEAD: " + IoReason.of(e, path), "Run \"git fsck\" there", e);
@@ -383,14 +385,27 @@ public final class Workspace implements AutoCloseable {
      */
     public void requireWritable() {
         var git = repository.getCommonDirectory().toPath();
-        for (var folder : List.of(git.resolve("objects"), git.resolve("refs"))) {
-            if (!Files.isWritable(folder)) {
+        for (var folder : written(git)) {
+            if (Files.exists(folder) && !Files.isWritable(folder)) {
                 throw new NightException(
                         ExitCode.CANT_CREATE,
                         "%s cannot be written by this user. Change its owner; under systemd, give the unit ReadWritePaths=%s by a drop-in (systemctl edit pantheon-night.service)."
                                 .formatted(folder, git));
             }
         }
+    }
+
+    /** The folders in which a commit on a branch of a night makes files, where they are there. */
+    private static List<Path> written(Path git) {
+        var folders = new ArrayList<>(List.of(git.resolve("objects"), git.resolve("refs")));
+        for (var heads : List.of("refs/heads", "logs/refs/heads")) {
+            folders.add(git.resolve(heads));
+            folders.add(git.resolve(heads).resolve(NightBranch.FOLDER));
+        }
+        for (int first = 0; first < 256; first++) {
+            folders.add(git.resolve("objects/%02x".formatted(first)));
+        }
+        return folders;
     }
 
     /**

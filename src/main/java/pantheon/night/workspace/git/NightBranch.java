@@ -6,7 +6,10 @@ import pantheon.night.NightException;
 
 /** A branch that this program may move: its name begins with {@value #PREFIX}. No other ref is ever written. */
 public record NightBranch(String name) {
-    public static final String PREFIX = "night/";
+    /** Of all of them, below {@code refs/heads}. */
+    public static final String FOLDER = "night";
+
+    public static final String PREFIX = FOLDER + "/";
     private static final String HEADS = "refs/heads/";
 
     public NightBranch {
