@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FS_POSIX;
@@ -50,10 +51,19 @@ final class ReadFiles extends FS_POSIX {
 
     /** Why a file was refused while JGit read, which has its own words for whatever fails there. */
     static Optional<NightException> refused(Exception e) {
+        return cause(e, NightException.class);
+    }
+
+    /** What is wrong with the configuration, or with what it includes: JGit calls all of it a format that it does not know. */
+    static Optional<ConfigInvalidException> invalid(Exception e) {
+        return cause(e, ConfigInvalidException.class);
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Exception e, Class<T> kind) {
         return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                .filter(NightException.class::isInstance)
-                .map(NightException.class::cast)
-                .findFirst();
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .reduce((outer, inner) -> inner);
     }
 
     /** It has been opened: what is resolved from now on is no part of its configuration. */

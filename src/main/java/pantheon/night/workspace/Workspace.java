@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -99,12 +100,21 @@ public final class Workspace implements AutoCloseable {
             return repository;
         } catch (IOException | IllegalArgumentException e) {
             throw ReadFiles.refused(e)
+                    .or(() -> ReadFiles.invalid(e).map(why -> invalid(path, why)))
                     .orElseGet(() -> Unusable.of(
                             path,
                             "cannot be opened as a git repository: " + IoReason.of(e, path),
                             "Run \"git fsck\" there",
                             e));
         }
+    }
+
+    private static NightException invalid(Path path, ConfigInvalidException why) {
+        return Unusable.of(
+                path,
+                "has a configuration that cannot be read: " + why.getMessage(),
+                "Correct it, and what it includes",
+                why);
     }
 
     private static FileRepositoryBuilder builder(Location location) {
