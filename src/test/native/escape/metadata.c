@@ -72,13 +72,6 @@ static int list_left(void) {
     return result(setxattr("listed", "system.posix_acl_default", &ALL, sizeof ALL, 0));
 }
 
-/* A device 0:0 where the file was. */
-static int device_left(void) {
-    int made = open("leaving", O_WRONLY | O_CREAT, 0644);
-    unlink("left");
-    return made < 0 ? stopped() : result(syscall(SYS_renameat2, AT_FDCWD, "leaving", AT_FDCWD, "left", RENAME_WHITEOUT));
-}
-
 static int lent(int created) { return created < 0 ? stopped() : close(created); }
 
 static int user_lent(void) {
@@ -115,7 +108,6 @@ const struct vector METADATA[] = {
     {"setflags", "a flag of a readable file, by ioctl", flags},
     {"attribute_left", "an attribute that stays on the workspace", attribute_left},
     {"access_list_left", "a default access list that stays in the workspace", list_left},
-    {"device_left", "a device that a rename leaves in the workspace", device_left},
     {"user_lent", "a set-user-id bit", user_lent},
     {"user_lent_at_once", "a file made with a set-user-id bit", user_lent_at_once},
     {"group_lent", "a set-group-id bit on a folder", group_lent},
