@@ -214,7 +214,15 @@ final class ArchitectureTest {
             Map.entry("engine", Set.of("grammar", "prompt", "outcome")),
             Map.entry(
                     "engine.onnx",
-                    Set.of("engine", "engine.decode", "model", "grammar", "grammar.token", "prompt", "outcome")),
+                    Set.of(
+                            "engine",
+                            "engine.decode",
+                            "model",
+                            "grammar",
+                            "grammar.token",
+                            "prompt",
+                            "local",
+                            "outcome")),
             Map.entry("engine.decode", Set.of("model", "grammar", "grammar.token")),
             Map.entry("model", Set.of("grammar.token", "disk", "contract")),
             Map.entry("engine.recorded", Set.of("engine", "grammar", "prompt")),

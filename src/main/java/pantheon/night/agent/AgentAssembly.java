@@ -45,6 +45,7 @@ public final class AgentAssembly {
         try {
             var output = Schema.compile("output of " + name, file.required("output"));
             var tools = file.required("tools").valueStream().map(this::tool).toList();
+            tools.forEach(tool -> tool.requireTypes(file.required("input")));
             return new Agent(
                     name,
                     file.required("version").stringValue(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
@@ -63,6 +64,7 @@ final class NightRun {
     private final StartWords words;
     private final @Nullable SigningKey signingKey;
     private Watch.Watched started = () -> {};
+    private Supplier<Watch.Watched> ending = () -> () -> {};
     private volatile boolean taskRuns;
 
     NightRun(Setup setup, NightOptions options, Output output) {
@@ -73,9 +75,13 @@ final class NightRun {
         this.signingKey = setup.signingKey(System.getenv()).orElse(null);
     }
 
-    /** @param watched looks after the start; from its first line on the night has a watch of its own */
-    ExitCode run(Watch.Watched watched) {
+    /**
+     * @param watched looks after the start; from its first line on the night has a watch of its own
+     * @param watchedEnd looks after what follows the night's last line, its report and what is pruned
+     */
+    ExitCode run(Watch.Watched watched, Supplier<Watch.Watched> watchedEnd) {
         started = watched;
+        ending = watchedEnd;
         if (options.dryRun().isWanted()) {
             return new DryRun(setup, options.dryRun(), output).run(options.keepGoing(), clock.instant());
         }
@@ -259,6 +265,8 @@ final class NightRun {
         } catch (NightException e) {
             output.say("journal head:      " + journal.head());
             throw e;
+        } finally {
+            ending.get(); // until the process has ended
         }
     }
 

@@ -100,7 +100,7 @@ public final class PantheonNight implements Callable<Integer> {
         try (var watchdog = Hanging.watchdog(new SystemClock(), START_GRACE, output);
                 var start = watchdog.begin("the start", START)) {
             return new NightRun(Setup.load(config.file(), night.flags()), night, output)
-                    .run(start)
+                    .run(start, () -> watchdog.begin("the end", START))
                     .status();
         }
     }

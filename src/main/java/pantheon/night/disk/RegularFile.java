@@ -35,10 +35,7 @@ public final class RegularFile {
 
     /** What a file holds, {@code most} bytes or fewer. */
     public static byte[] bytes(Path file, int most) throws IOException {
-        require(file);
-        if (Files.size(file) > most) {
-            throw tooLarge(file, most);
-        }
+        require(file, most);
         try (var in = Files.newInputStream(file)) {
             var bytes = in.readNBytes(most);
             if (in.read() >= 0) { // it has grown, or its size is not told, as that of the kernel's files
@@ -78,7 +75,15 @@ public final class RegularFile {
         }
     }
 
-    private static FileSystemException tooLarge(Path file, int most) {
+    /** The same of {@code most} bytes or fewer. */
+    public static void require(Path file, long most) throws IOException {
+        require(file);
+        if (Files.size(file) > most) {
+            throw tooLarge(file, most);
+        }
+    }
+
+    private static FileSystemException tooLarge(Path file, long most) {
         return new FileSystemException(file.toString(), null, "it is larger than %d bytes".formatted(most));
     }
 }

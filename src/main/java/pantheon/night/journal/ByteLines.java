@@ -16,17 +16,31 @@ final class ByteLines {
     private static final long HIGH_BITS = ONES << 7;
     private static final long LINE_ENDS = ONES * '\n';
 
+    /** No line that the program writes is as long. */
+    private static final int LONGEST_BYTES = 1 << 27;
+
     private final InputStream stream;
+    private final int longest;
     private final byte[] buffer = new byte[1 << 16];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private int at;
     private int end;
 
     ByteLines(InputStream stream) {
-        this.stream = stream;
+        this(stream, LONGEST_BYTES);
     }
 
-    /** The next line without its end, null where there is none. */
+    /** @param longest how many bytes a line may have */
+    ByteLines(InputStream stream, int longest) {
+        this.stream = stream;
+        this.longest = longest;
+    }
+
+    /**
+     * The next line without its end, null where there is none.
+     *
+     * @throws IOException also where a line is too long to be read
+     */
     byte @Nullable [] next() throws IOException {
         line.reset();
         while (true) {
@@ -35,6 +49,9 @@ final class ByteLines {
                 return upTo(lineEnd);
             }
             line.write(buffer, at, end - at);
+            if (line.size() > longest) {
+                throw new IOException("a line is longer than %d bytes".formatted(longest));
+            }
             at = 0;
             end = Math.max(0, stream.read(buffer));
             if (end == 0) {

@@ -19,8 +19,12 @@ final class QueueLines implements AutoCloseable {
     private int at;
     private int end;
 
-    /** @param mostChars what a line has beyond these is passed over */
-    QueueLines(Path file, int mostChars) throws IOException {
+    /**
+     * @param mostChars what a line has beyond these is passed over
+     * @param mostBytes how large the file may be
+     */
+    QueueLines(Path file, int mostChars, long mostBytes) throws IOException {
+        RegularFile.require(file, mostBytes);
         reader = RegularFile.reader(file);
         this.mostChars = mostChars;
         if (fill() && buffer[0] == BYTE_ORDER_MARK) {

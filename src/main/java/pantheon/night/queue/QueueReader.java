@@ -25,6 +25,9 @@ public final class QueueReader {
     /** A longer line is refused unread; no frozen task needs one. */
     static final int LONGEST_LINE_CHARS = 1 << 20;
 
+    /** A larger file is refused unread; a million tasks take a tenth of it. */
+    static final long LARGEST_FILE_BYTES = 1L << 30;
+
     private static final int MOST_PROBLEMS = 1000;
     /** A place is a file's number, from 1, and below it a line's. */
     private static final int FILE_SHIFT = 32;
@@ -60,6 +63,18 @@ public final class QueueReader {
         return all;
     }
 
+    /** The tasks of one file; none where it cannot be read to its end, which then is a problem like any other. */
+    public List<Task> tasks(Path file) {
+        var tasks = new ArrayList<Task>();
+        try {
+            read(file, tasks::add);
+            return tasks;
+        } catch (NightException e) {
+            problems.add(e.getMessage());
+            return List.of();
+        }
+    }
+
     /** How many lines that were not empty have been read. */
     public long lines() {
         return lines;
@@ -72,7 +87,7 @@ public final class QueueReader {
      */
     public void read(Path file, Consumer<Task> tasks) {
         files.add(file);
-        try (var text = new QueueLines(file, LONGEST_LINE_CHARS + 1);
+        try (var text = new QueueLines(file, LONGEST_LINE_CHARS + 1, LARGEST_FILE_BYTES);
                 var inOrder = new InOrder<Numbered, QueueLine>(
                         line -> QueueLine.of(line.number(), line.text(), agents), line -> take(line, tasks))) {
             String line;

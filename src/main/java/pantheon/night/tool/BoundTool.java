@@ -157,6 +157,33 @@ public final class BoundTool {
         }
     }
 
+    /**
+     * Makes sure that what is bound to the task's input is of the argument's type, where both schemas name just one.
+     *
+     * @param input the schema of the agent's input
+     * @throws NightException with exit code 78 where an argument is of another type
+     */
+    public void requireTypes(JsonNode input) {
+        bindings.forEach((name, binding) -> {
+            if (binding instanceof Binding.FromInput from) {
+                var given = type(input.path("properties").path(from.field()));
+                var taken = type(properties(tool).get(name));
+                boolean fits = given.equals(taken) || given.equals("integer") && taken.equals("number");
+                if (!given.isEmpty() && !taken.isEmpty() && !fits) {
+                    throw new NightException(
+                            ExitCode.CONFIG,
+                            "argument \"%s\" of tool %s is bound to the input's field \"%s\" of type %s; expected one of type %s. Correct the agent's input, or bind another field."
+                                    .formatted(name, tool.name(), from.field(), given, taken));
+                }
+            }
+        });
+    }
+
+    /** The one type that a schema names; empty where it names none, or several. */
+    private static String type(JsonNode schema) {
+        return schema.path("type").asString("");
+    }
+
     private static void requireKnown(Tool tool, String name) {
         var known = properties(tool);
         if (!known.has(name)) {

@@ -2,6 +2,8 @@ package pantheon.night.workspace;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -93,6 +95,7 @@ final class ReadFiles extends FS_POSIX {
         requireAll(common.resolve("refs"), MOST_NAME_BYTES);
         requireAll(common.resolve("objects/info"), Integer.MAX_VALUE);
         requireAll(common.resolve("objects/pack"), Long.MAX_VALUE);
+        requireLoose(common.resolve("objects"));
     }
 
     private Path own(Path top) {
@@ -128,8 +131,21 @@ final class ReadFiles extends FS_POSIX {
             for (var file : (Iterable<Path>) files.filter(each -> !Files.isDirectory(each))::iterator) {
                 requireAtMost(file, most);
             }
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unusable("%s cannot be read: %s".formatted(folder, IoReason.of(e, folder)));
+        }
+    }
+
+    /** There may be very many loose objects: each is looked at once, while its folder is read. */
+    private void requireLoose(Path objects) {
+        if (!Files.isDirectory(objects)) {
+            return;
+        }
+        try (var others =
+                Files.find(objects, 2, (file, attributes) -> attributes.isOther(), FileVisitOption.FOLLOW_LINKS)) {
+            others.findFirst().ifPresent(file -> requireAtMost(file, Long.MAX_VALUE));
+        } catch (IOException | UncheckedIOException e) {
+            throw unusable("%s cannot be read: %s".formatted(objects, IoReason.of(e, objects)));
         }
     }
 

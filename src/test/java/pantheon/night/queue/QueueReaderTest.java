@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.config.AgentFiles;
+import pantheon.night.disk.Pipes;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.tool.builtin.BuiltInTools;
 
@@ -168,5 +171,34 @@ final class QueueReaderTest {
         var error = assertThrows(NightException.class, () -> new QueueReader(AGENTS).read(file, task -> {}));
         assertEquals(ExitCode.DATA, error.exitCode());
         assertTrue(error.getMessage().contains("UTF-8"), error.getMessage());
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_has_no_tasks_and_the_others_keep_theirs() throws IOException, InterruptedException {
+        var right = folder.resolve("a.jsonl");
+        Files.writeString(right, RIGHT.formatted("first") + "\n");
+        var broken = folder.resolve("b.jsonl");
+        Files.write(broken, (RIGHT.formatted("second") + "\n\u00e9\n").getBytes(StandardCharsets.ISO_8859_1));
+        var reader = new QueueReader(AGENTS);
+        assertEquals(1, reader.tasks(right).size());
+        assertEquals(List.of(), reader.tasks(Pipes.make(folder.resolve("c.jsonl"))));
+        assertEquals(List.of(), reader.tasks(broken), "not even those before what cannot be read");
+        assertEquals(2, reader.problems().size());
+        assertTrue(
+                reader.problems()
+                        .getFirst()
+                        .startsWith(folder.resolve("c.jsonl") + " cannot be read: it is no regular file. "),
+                reader.problems().toString());
+    }
+
+    @Test
+    void a_file_over_its_bound_is_refused_before_it_is_read() throws IOException {
+        var file = folder.resolve("queue.jsonl");
+        Files.writeString(file, "123456789\n");
+        try (var lines = new QueueLines(file, 100, 10)) {
+            assertEquals("123456789", lines.next());
+        }
+        var error = assertThrows(FileSystemException.class, () -> new QueueLines(file, 100, 9));
+        assertEquals("it is larger than 9 bytes", error.getReason());
     }
 }

@@ -132,4 +132,19 @@ class BoundToolTest {
         assertEquals(ExitCode.CONFIG, e.exitCode());
         assertTrue(String.valueOf(e.getMessage()).contains(message), e.getMessage());
     }
+
+    @Test
+    void an_argument_is_bound_to_a_field_of_its_own_type() {
+        var tool = tool(Map.of("label", new Binding.FromInput("field")), Map.of(), Map.of());
+        var input = "{\"properties\": {\"field\": {\"type\": %s}}}";
+        tool.requireTypes(Json.parse(input.formatted("\"string\"")));
+        tool.requireTypes(Json.parse(input.formatted("[\"string\", \"null\"]"))); // which it is, a task's input says
+        var e = assertThrows(NightException.class, () -> tool.requireTypes(Json.parse(input.formatted("\"integer\""))));
+        assertEquals(ExitCode.CONFIG, e.exitCode());
+        assertTrue(
+                e.getMessage()
+                        .startsWith(
+                                "argument \"label\" of tool label is bound to the input's field \"field\" of type integer; expected one of type string."),
+                e.getMessage());
+    }
 }

@@ -229,7 +229,7 @@ public record Setup(
     public Queue queue() {
         var reader = new QueueReader(agents);
         var tasks = new ArrayList<Task>();
-        queueFiles().forEach(file -> reader.read(file, tasks::add));
+        queueFiles().forEach(file -> tasks.addAll(reader.tasks(file)));
         return new Queue(tasks, reader.problems());
     }
 

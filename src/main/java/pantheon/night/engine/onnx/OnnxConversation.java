@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.NightClock;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
@@ -13,6 +14,7 @@ import pantheon.night.engine.decode.GreedySampler;
 import pantheon.night.engine.decode.Sampler;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.local.SystemClock;
 import pantheon.night.model.Tokenizer;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.Prompt;
@@ -24,6 +26,8 @@ import pantheon.night.prompt.Prompt;
  * conversation has left, whichever is longer.
  */
 final class OnnxConversation implements Conversation {
+    private static final NightClock CLOCK = new SystemClock();
+
     private final Tokenizer tokenizer;
     private final Decoder decoder;
     private final Set<Integer> endTokens;
@@ -62,7 +66,7 @@ final class OnnxConversation implements Conversation {
         if (closed) {
             throw new IllegalStateException("the conversation is closed");
         }
-        long start = System.nanoTime();
+        long start = running();
         long deadline = start + limits.timeLimit().toNanos();
         var prefix = prompt.prefix();
         var prefixTokens = prefixTokens(prefix);
@@ -75,7 +79,7 @@ final class OnnxConversation implements Conversation {
         text = prompt.text();
         tokens = asked;
         var logits = prefill(prefix, prefixTokens, deadline);
-        long prefilled = System.nanoTime();
+        long prefilled = running();
         int room = Math.min(limits.maxTokens(), contextTokens - asked.length);
         var turn = grammar == null
                 ? new GreedySampler(tokenizer, endTokens)
@@ -90,7 +94,12 @@ final class OnnxConversation implements Conversation {
                 reason,
                 new Usage(asked.length, cached, turn.tokens().size() + (ended ? 1 : 0), turn.forcedTokens()),
                 Duration.ofNanos(prefilled - start),
-                Duration.ofNanos(System.nanoTime() - prefilled));
+                Duration.ofNanos(running() - prefilled));
+    }
+
+    /** In nanoseconds; time in which the process is stopped is none of a turn's. */
+    private static long running() {
+        return CLOCK.awake().toNanos();
     }
 
     private int[] prefixTokens(String prefix) {
@@ -122,7 +131,7 @@ final class OnnxConversation implements Conversation {
     private float @Nullable [] prefill(String prefix, int[] prefixTokens, long deadline) {
         float[] logits = null;
         while (cache.tokens() < tokens.length) {
-            if (System.nanoTime() - deadline >= 0) {
+            if (running() - deadline >= 0) {
                 return null;
             }
             int start = cache.tokens();
@@ -157,7 +166,7 @@ final class OnnxConversation implements Conversation {
                     }
                 }
             }
-            if (System.nanoTime() - deadline >= 0) {
+            if (running() - deadline >= 0) {
                 return StopReason.TIME_LIMIT;
             }
             var added = turn.tokens().subList(before, turn.tokens().size());

@@ -8,10 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import pantheon.night.ExitCode;
+import pantheon.night.NightClock;
 import pantheon.night.NightException;
 import pantheon.night.local.Architecture;
 import pantheon.night.local.Kernel;
 import pantheon.night.local.SystemCall;
+import pantheon.night.local.SystemClock;
 import pantheon.night.local.child.ChildEnd.Stop;
 
 /**
@@ -30,6 +32,9 @@ public final class ConfinedChild {
 
     /** How long the kernel may take to end killed processes. */
     private static final Duration KILL_GRACE = Duration.ofSeconds(4);
+
+    /** Time in which the program is stopped is none of the command's. */
+    private static final NightClock CLOCK = new SystemClock();
 
     private static final Kernel KERNEL = new Kernel(Architecture.current());
 
@@ -165,9 +170,9 @@ public final class ConfinedChild {
     }
 
     private void watchUntilOver(Launch launch, int pid) throws InterruptedException {
-        long deadline = System.nanoTime() + command.limits().time().toNanos();
+        var deadline = CLOCK.awake().plus(command.limits().time());
         while (stop.get() == Stop.NONE) {
-            long left = deadline - System.nanoTime();
+            long left = deadline.minus(CLOCK.awake()).toNanos();
             if (over.await(Math.min(left, CENSUS_INTERVAL.toNanos()), TimeUnit.NANOSECONDS)) {
                 return;
             }

@@ -2,11 +2,11 @@ package pantheon.night.workspace.branch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.merge.MergeAlgorithm;
 import org.eclipse.jgit.merge.MergeResult;
+import pantheon.night.workspace.git.LineDiff;
 import pantheon.night.workspace.git.Text;
 
 /** The three-way merge of a text, line by line; byte for byte what it was made of, line ends included. */
@@ -18,7 +18,7 @@ final class TextMerge {
         if (!Text.is(base) || !Text.is(ours) || !Text.is(theirs)) {
             return Optional.empty();
         }
-        var result = new MergeAlgorithm(new HistogramDiff())
+        var result = new MergeAlgorithm(new LineDiff())
                 .merge(RawTextComparator.DEFAULT, new RawText(base), new RawText(ours), new RawText(theirs));
         return result.containsConflicts() ? Optional.empty() : Optional.of(joined(result));
     }

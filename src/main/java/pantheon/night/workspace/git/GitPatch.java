@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.diff.DiffFormatter;
-import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.lib.ObjectId;
@@ -109,7 +108,7 @@ final class GitPatch {
 
     private void hunks(RawText oldText, RawText newText) throws IOException {
         try (var formatter = new DiffFormatter(out)) {
-            formatter.format(new HistogramDiff().diff(RawTextComparator.DEFAULT, oldText, newText), oldText, newText);
+            formatter.format(new LineDiff().diff(RawTextComparator.DEFAULT, oldText, newText), oldText, newText);
         }
     }
 

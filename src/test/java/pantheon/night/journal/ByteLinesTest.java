@@ -1,0 +1,32 @@
+package pantheon.night.journal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class ByteLinesTest {
+    private static ByteLines lines(String text, int longest) {
+        return new ByteLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), longest);
+    }
+
+    @Test
+    void lines_are_what_stands_between_line_ends() throws IOException {
+        var lines = lines("ab\n\ncd", 2);
+        assertArrayEquals(new byte[] {'a', 'b'}, lines.next());
+        assertArrayEquals(new byte[0], lines.next());
+        assertNull(lines.next());
+        assertEquals(2, lines.left());
+    }
+
+    @Test
+    void a_line_that_does_not_end_within_its_bound_is_not_read_on() {
+        var error = assertThrows(IOException.class, () -> lines("abc", 2).next());
+        assertEquals("a line is longer than 2 bytes", error.getMessage());
+    }
+}
