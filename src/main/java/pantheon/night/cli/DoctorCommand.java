@@ -25,6 +25,7 @@ import pantheon.night.local.child.ConfinedChild;
 import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.local.preflight.Preflight;
 import pantheon.night.past.History;
+import pantheon.night.past.NightLock;
 import pantheon.night.past.PrunedNights;
 import pantheon.night.past.Traces;
 import pantheon.night.tool.command.CommandTool;
@@ -100,6 +101,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.check("queue", () -> queue(setup));
         findings.check("state", () -> writable(setup.config().state()));
         findings.check("log", () -> writable(log));
+        findings.check("signing", () -> signing(setup));
         findings.check("journals", () -> journals(setup));
         History.strangers(log)
                 .forEach(file -> findings.found(
@@ -244,6 +246,12 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    private static String signing(Setup setup) {
+        return setup.signingKey(System.getenv())
+                .map(key -> "signed by " + key.verifyingKey().id())
+                .orElse("not signed: there is no signing key");
+    }
+
     private static String writable(Path folder) {
         var at = folder.toAbsolutePath();
         while (at != null && !Files.exists(at)) {
@@ -253,6 +261,7 @@ final class DoctorCommand implements Callable<Integer> {
             throw new NightException(
                     ExitCode.CANT_CREATE, "%s cannot be written by this user. Change its owner.".formatted(folder));
         }
+        NightLock.require(folder);
         return folder.toString();
     }
 }

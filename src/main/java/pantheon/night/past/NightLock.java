@@ -99,8 +99,17 @@ public final class NightLock {
         }
     }
 
+    /**
+     * Makes sure that what stands where a folder's lock belongs can be one.
+     *
+     * @throws NightException with exit code 73 where it is no regular file
+     */
+    public static void require(Path folder) {
+        requireOwn(folder.resolve(NAME));
+    }
+
     /** What is no file of this program's is neither read nor emptied, whatever it may lead to. */
-    private static void requireOwn(Path file) throws IOException {
+    private static void requireOwn(Path file) {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw foreign(file, Files.isSymbolicLink(file) ? "is a symbolic link" : "is no regular file");
         }

@@ -168,7 +168,7 @@ public final class BoundTool {
             if (binding instanceof Binding.FromInput from) {
                 var given = type(input.path("properties").path(from.field()));
                 var taken = type(properties(tool).get(name));
-                boolean fits = given.equals(taken) || given.equals("integer") && taken.equals("number");
+                boolean fits = given.equals(taken) || (given.equals("integer") && taken.equals("number"));
                 if (!given.isEmpty() && !taken.isEmpty() && !fits) {
                     throw new NightException(
                             ExitCode.CONFIG,
