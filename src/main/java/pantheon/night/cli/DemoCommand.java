@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
             layOut(ProgramHome.folder(), config);
         }
         return new NightRun(Setup.load(config, night.flags()), night, output.output())
-                .run(() -> {}, () -> () -> {})
+                .run(() -> {}, () -> {})
                 .status();
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
@@ -64,7 +63,7 @@ final class NightRun {
     private final StartWords words;
     private final @Nullable SigningKey signingKey;
     private Watch.Watched started = () -> {};
-    private Supplier<Watch.Watched> ending = () -> () -> {};
+    private Runnable ending = () -> {};
     private volatile boolean taskRuns;
 
     NightRun(Setup setup, NightOptions options, Output output) {
@@ -79,7 +78,7 @@ final class NightRun {
      * @param watched looks after the start; from its first line on the night has a watch of its own
      * @param watchedEnd looks after what follows the night's last line, its report and what is pruned
      */
-    ExitCode run(Watch.Watched watched, Supplier<Watch.Watched> watchedEnd) {
+    ExitCode run(Watch.Watched watched, Runnable watchedEnd) {
         started = watched;
         ending = watchedEnd;
         if (options.dryRun().isWanted()) {
@@ -266,7 +265,7 @@ final class NightRun {
             output.say("journal head:      " + journal.head());
             throw e;
         } finally {
-            ending.get(); // until the process has ended
+            ending.run(); // until the process has ended
         }
     }
 
