@@ -313,7 +313,7 @@ final class NightIT {
         assertTrue(empty.out().contains("the queue has no tasks"), empty.out());
         var unnamed = Program.run(demo, "validate", "--config", "");
         assertEquals(64, unnamed.status(), unnamed.err());
-        assertTrue(unnamed.err().contains("--config is empty"), unnamed.err());
+        assertTrue(unnamed.err().contains("names no file and no folder"), unnamed.err());
     }
 
     @Test
@@ -344,8 +344,10 @@ final class NightIT {
                 file,
                 Files.readString(demo.resolve("pantheon-night.yaml"))
                         .replaceFirst("path: .*", "path: model")
+                        .replace("state: state", "state: state2")
                         .replace("log: log", "log: log2"));
-        assertEquals(0, Program.run(demo, "doctor", "--config", file.toString()).status());
+        var doctor = Program.run(demo, "doctor", "--config", file.toString());
+        assertEquals(0, doctor.status(), doctor.out() + doctor.err());
         Files.writeString(model.resolve("config.json"), " ", StandardOpenOption.APPEND);
         var run = Program.run(demo, "--config", file.toString());
         assertEquals(69, run.status());
