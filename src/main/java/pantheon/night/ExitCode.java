@@ -11,7 +11,9 @@ public enum ExitCode {
     SOFTWARE(70, "a bug of this program, or a task that hangs"),
     CANT_CREATE(73, "an output cannot be created, or another night is running"),
     IO(74, "reading or writing failed midway"),
-    WORK_LEFT(75, "work is left over for the next night: the window closed, SIGTERM came, or tasks were in conflict"),
+    WORK_LEFT(
+            75,
+            "work is left over for the next night: the window closed, SIGTERM came, tasks were in conflict, or an agent's last tasks all failed alike"),
     EGRESS(77, "it is not proven that nothing can call out"),
     CONFIG(78, "the configuration is wrong"),
     STOPPED(143, "ended at once by a second SIGTERM");
