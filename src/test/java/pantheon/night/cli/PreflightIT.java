@@ -43,6 +43,8 @@ final class PreflightIT {
     @Test
     void each_kind_of_missing_evidence_ends_the_night_before_it_begins() throws IOException {
         var night = new String[] {"demo", "demo"};
+        var laidOut = Program.run(folder, "demo", "demo", "--dry-run");
+        assertEquals(0, laidOut.status(), laidOut.err());
         assertRefused("variables: found OPENAI_API_KEY (OpenAI)", Map.of("OPENAI_API_KEY", SECRET), night);
         assertRefused("proxies: found https_proxy", Map.of("https_proxy", "http://" + SECRET), night);
         assertRefused("injection: found LD_LIBRARY_PATH", Map.of("LD_LIBRARY_PATH", "/" + SECRET), night);

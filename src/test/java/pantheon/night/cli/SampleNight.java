@@ -170,6 +170,11 @@ record SampleNight(Path folder) {
     /** Nothing was lost and nothing was done twice: the night came to what one came to that nobody disturbed. */
     void assertCameTo(Branch undisturbed, String where) throws IOException {
         assertEquals(undisturbed, branch(), where);
+        assertSound(where);
+    }
+
+    /** Every task has ended, the repository is whole, and the record replays. */
+    void assertSound(String where) throws IOException {
         assertEquals(queued(), ended(), where);
         assertEquals("", git("status", "--porcelain"), where);
         git("fsck", "--strict");

@@ -81,7 +81,7 @@ final class StopIT {
                 end
                 """);
         assertEquals(143, run.status(), run.err());
-        assertTrue(run.err().startsWith("stopping: the running task has 2m to end"), run.err());
+        assertTrue(run.err().contains("stopping: the running task has 2m to end"), run.err());
         assertTrue(lastWords(night.journal()).isEmpty());
     }
 
