@@ -407,7 +407,8 @@ final class NightIT {
                 mount --bind "$1" /srv
                 mount --bind "$2" /tmp
                 cd /srv
-                HOME=/tmp exec /mnt/bin/pantheon-night doctor
+                sed "s#$3#/mnt#" pantheon-night.yaml >in-its-place.yaml
+                HOME=/tmp exec /mnt/bin/pantheon-night --config in-its-place.yaml doctor
                 """;
         var run = Program.process(
                 demo,
