@@ -53,8 +53,8 @@ final class LogFolderIT {
         Files.createDirectory(log.resolve("old.jsonl"));
         var doctor = Program.run(night.folder(), "doctor");
         assertEquals(0, doctor.status(), doctor.err());
-        assertTrue(doctor.err().contains(copy + " is no journal"), doctor.err());
-        assertTrue(doctor.err().contains("old.jsonl is no journal"), doctor.err());
+        assertTrue(doctor.out().contains(copy + " is no journal"), doctor.out());
+        assertTrue(doctor.out().contains("old.jsonl is no journal"), doctor.out());
         for (var command : List.of("status", "report", "metrics", "prune --nights=1", "--dry-run")) {
             var run = Program.run(night.folder(), command.split(" "));
             assertEquals(0, run.status(), command + ": " + run.err());
@@ -81,8 +81,9 @@ final class LogFolderIT {
                 List.of("--fresh", "prune --nights=1", "status", "report", "metrics", "--dry-run", "doctor")) {
             var refused = Program.run(night.folder(), command.split(" "));
             assertEquals(65, refused.status(), command + ": " + refused.err());
-            assertTrue(refused.err().contains("%s:%d: ".formatted(journal, middle)), command + ": " + refused.err());
-            assertTrue(refused.err().contains("pantheon-night prune --broken " + run), command + ": " + refused.err());
+            var said = refused.out() + refused.err(); // what doctor finds is its result
+            assertTrue(said.contains("%s:%d: ".formatted(journal, middle)), command + ": " + said);
+            assertTrue(said.contains("pantheon-night prune --broken " + run), command + ": " + said);
         }
         assertEquals(
                 64,

@@ -59,8 +59,9 @@ final class ReadOnlyWorkspaceIT {
 
     @Test
     void where_nothing_was_committed_no_branch_is_named_and_paths_are_for_a_shell() throws IOException {
-        var untitled = "{\"id\": \"untitled\", \"agent\": \"docops.front-matter\", \"input\": {\"path\": \"%s\"}}\n";
-        Files.writeString(night.resolve("untitled.jsonl"), untitled.formatted("meetings/2025-04-14.md"));
+        Files.writeString(night.resolve("untitled.jsonl"), """
+                {"id": "untitled", "agent": "docops.front-matter", "input": {"path": "meetings/2025-04-14.md"}}
+                """);
         var none = Program.run(night, "--queue", "untitled.jsonl");
         assertTrue(none.out().contains("look at the log:   jq . '"), none.out() + none.err());
         assertFalse(none.out().contains("look at the work:"), none.out());
