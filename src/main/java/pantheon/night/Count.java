@@ -6,6 +6,11 @@ public final class Count {
 
     /** A number and its noun, in the plural unless it is one. The noun is given in the singular; its plural takes an s. */
     public static String of(long count, String noun) {
-        return "%d %s%s".formatted(count, noun, count == 1 ? "" : "s");
+        return count + " " + noun(count, noun);
+    }
+
+    /** The noun alone, as it stands behind such a number. */
+    public static String noun(long count, String noun) {
+        return count == 1 ? noun : noun + "s";
     }
 }

@@ -258,7 +258,7 @@ final class ArchitectureTest {
             Map.entry("language.pattern", Set.of("language.automaton")),
             Map.entry("tool", Set.of("workspace.files", "contract")),
             Map.entry("tool.command", Set.of("tool", "workspace.files", "local.child", "disk", "contract")),
-            Map.entry("workspace.files", Set.of("local")),
+            Map.entry("workspace.files", Set.of("local", "disk")),
             Map.entry("local.child", Set.of("local")),
             Map.entry("language.automaton", Set.of()),
             Map.entry("prompt", Set.of("disk", "contract")),

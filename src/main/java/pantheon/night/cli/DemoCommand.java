@@ -15,8 +15,6 @@ import pantheon.night.cli.option.NightOptions;
 import pantheon.night.cli.option.OutputOptions;
 import pantheon.night.cli.setup.ProgramHome;
 import pantheon.night.cli.setup.Setup;
-import pantheon.night.config.NightConfig;
-import pantheon.night.local.preflight.Preflight;
 import pantheon.night.workspace.NewWorkspace;
 import pantheon.night.workspace.git.Identity;
 import picocli.CommandLine.Command;
@@ -73,9 +71,7 @@ final class DemoCommand implements Callable<Integer> {
                         ExitCode.USAGE,
                         "%s is not empty and no earlier demo is in it. Name a new folder.".formatted(folder));
             }
-            new Preflight(Preflight.Surroundings.ofThisProcess(NightConfig.Egress.GATE, List.of()), List.of())
-                    .whole()
-                    .demand(); // before anything is laid out that no night could run on
+            Setup.processAlone().demand(); // before anything is laid out that no night could run on
             Files.createDirectories(folder);
             copy(home.resolve("sample"), folder);
             NewWorkspace.create(folder.resolve("workspace"), PEOPLE, "The documents as people left them");

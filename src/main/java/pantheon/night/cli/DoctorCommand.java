@@ -17,13 +17,11 @@ import pantheon.night.cli.console.LeftOutFiles;
 import pantheon.night.cli.console.Mark;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
-import pantheon.night.config.NightConfig;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.local.child.ConfinedChild;
 import pantheon.night.local.preflight.EgressProof;
-import pantheon.night.local.preflight.Preflight;
 import pantheon.night.past.History;
 import pantheon.night.past.NightLock;
 import pantheon.night.past.PrunedNights;
@@ -147,9 +145,7 @@ final class DoctorCommand implements Callable<Integer> {
     private EgressProof evidence() {
         return config.find()
                 .map(file -> Setup.load(file, Map.of()).egress().collect())
-                .orElseGet(() -> new Preflight(
-                                Preflight.Surroundings.ofThisProcess(NightConfig.Egress.GATE, List.of()), List.of())
-                        .whole());
+                .orElseGet(Setup::processAlone);
     }
 
     private static String egress(Setup setup) {

@@ -81,7 +81,8 @@ public final class WholeText {
         return value;
     }
 
-    private static boolean isWhole(String text) {
+    /** Whether no half of a pair is in it. */
+    public static boolean isWhole(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return text.codePoints().noneMatch(WholeText::isHalf);

@@ -3,8 +3,6 @@ package pantheon.night.past;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,10 +17,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.disk.FileLocks;
 import pantheon.night.disk.RegularFile;
 
 /**
@@ -69,7 +67,7 @@ public final class NightLock {
             Files.createDirectories(folder);
             requireOwn(file);
             try (var channel = FileChannel.open(file, OPEN)) {
-                var lock = tryLock(channel);
+                var lock = FileLocks.take(channel);
                 var owner = read(channel);
                 if (!OWNER.matcher(owner).matches()) {
                     throw foreign(file, "holds something else than the name of an owner");
@@ -200,13 +198,5 @@ public final class NightLock {
     private static void write(FileChannel channel, String owner) throws IOException {
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // held by this very process
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import pantheon.night.contract.Json;
+import pantheon.night.contract.WholeText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -199,7 +200,7 @@ final class QwenReplyParser {
     }
 
     private static void requirePaired(String text) throws MalformedReply {
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (!WholeText.isWhole(text)) {
             throw new MalformedReply("lone_surrogate", "a string has half a surrogate pair");
         }
     }

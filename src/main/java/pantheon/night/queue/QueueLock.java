@@ -3,7 +3,6 @@ package pantheon.night.queue;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,10 +12,10 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.disk.FileLocks;
 import pantheon.night.disk.RegularFile;
 
 /**
@@ -71,7 +70,7 @@ record QueueLock(Path file, Duration patience) {
 
     private FileLock lock(FileChannel channel) throws IOException {
         for (var waited = Duration.ZERO; waited.compareTo(patience) <= 0; waited = waited.plus(POLL)) {
-            var lock = tryLock(channel);
+            var lock = FileLocks.take(channel);
             if (lock != null) {
                 return lock;
             }
@@ -81,15 +80,6 @@ record QueueLock(Path file, Duration patience) {
                 ExitCode.CANT_CREATE,
                 "another command is adding to the queue, and holds %s. Nothing was added; try again when it has ended."
                         .formatted(file));
-    }
-
-    /** Null where another process, or another thread of this one, holds it. */
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
     }
 
     private static void sleep() {

@@ -30,6 +30,7 @@ import pantheon.night.engine.Engine;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.StateFolder;
+import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.local.preflight.Preflight;
 import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.model.ModelManifest;
@@ -234,6 +235,12 @@ public record Setup(
     }
 
     public record Queue(List<Task> tasks, List<String> problems) {}
+
+    /** The evidence of this process alone: without a configuration, no layer around it is required, and no engine named. */
+    public static EgressProof processAlone() {
+        return new Preflight(Preflight.Surroundings.ofThisProcess(NightConfig.Egress.GATE, List.of()), List.of())
+                .whole();
+    }
 
     private static Egress egress(NightConfig config) {
         var origins = Engines.origins(config.models().values());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import pantheon.night.Count;
 import pantheon.night.report.record.Wilson;
 
 /** Figures in words, the same in every locale. */
@@ -24,7 +25,7 @@ public final class Amount {
 
     /** {@code 1 task}, {@code 2 tasks}. */
     public static String of(long count, String noun) {
-        return of(count) + " " + noun + (count == 1 ? "" : "s");
+        return of(count) + " " + Count.noun(count, noun);
     }
 
     static String share(double share) {

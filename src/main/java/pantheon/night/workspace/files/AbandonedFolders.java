@@ -2,7 +2,6 @@ package pantheon.night.workspace.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pantheon.night.disk.FileLocks;
 
 /**
  * What killed processes of this user left in a folder for temporary files: {@link TemporaryFolder temporary folders} whose
@@ -82,11 +82,9 @@ public final class AbandonedFolders {
             return;
         }
         try (var channel = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (channel.tryLock() != null) {
+            if (FileLocks.take(channel) != null) {
                 TemporaryFolder.removeAll(entry);
             }
-        } catch (OverlappingFileLockException e) {
-            return; // this process's own
         }
     }
 
