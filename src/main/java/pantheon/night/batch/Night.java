@@ -348,7 +348,13 @@ public final class Night {
 
     private static Model model(String name, EngineModel model) {
         return new Model(
-                name, model.digest(), model.contextTokens(), model.origin(), model.name(), model.controlTexts());
+                name,
+                model.digest(),
+                model.contextTokens(),
+                model.origin(),
+                model.name(),
+                model.controlTexts(),
+                model.facts());
     }
 
     private NightResult result(Duration start) {

@@ -76,8 +76,15 @@ final class EventFields {
         var origin = fields.has("origin", FieldKind.TEXT, Model::origin);
         var folder = fields.mayHave("folder", FieldKind.TEXT, Model::folder);
         var control = fields.mayHave("control_texts", TEXTS, Model::controlTexts);
+        var facts = fields.mayMap("facts", FieldKind.texts(), Model::facts);
         return fields.make(of -> new Model(
-                of.get(name), of.get(digest), of.get(context), of.get(origin), of.find(folder), of.list(control)));
+                of.get(name),
+                of.get(digest),
+                of.get(context),
+                of.get(origin),
+                of.find(folder),
+                of.list(control),
+                of.map(facts)));
     }
 
     private static Shape<NightStarted> nightStarted() {

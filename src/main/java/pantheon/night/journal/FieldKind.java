@@ -218,6 +218,29 @@ interface FieldKind<T> {
         };
     }
 
+    /** Texts by their names. */
+    static FieldKind<Map<String, String>> texts() {
+        return new FieldKind<>() {
+            @Override
+            public Map<String, String> read(JsonParser in) {
+                require(in.currentToken() == JsonToken.START_OBJECT);
+                Map<String, String> texts = new HashMap<>();
+                for (var name = in.nextName(); name != null; name = in.nextName()) {
+                    in.nextToken();
+                    require(!name.isEmpty() && texts.put(name, LINE.read(in)) == null);
+                }
+                return texts;
+            }
+
+            @Override
+            public JsonNode json(Map<String, String> value) {
+                var json = Json.object();
+                value.forEach(json::put);
+                return json;
+            }
+        };
+    }
+
     static <T> FieldKind<List<T>> list(FieldKind<T> item) {
         return new FieldKind<>() {
             @Override

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.WholeText;
 import pantheon.night.outcome.FinishReason;
@@ -54,6 +55,7 @@ public sealed interface NightEvent {
      * @param origin where it runs, for example {@code process:onnxruntime}
      * @param folder what turns name as their model, null in journals of early versions
      * @param controlTexts the texts of its control tokens
+     * @param facts what else decided how it answered, by name, empty in journals of early versions
      */
     record Model(
             String name,
@@ -61,9 +63,11 @@ public sealed interface NightEvent {
             int contextTokens,
             String origin,
             @Nullable String folder,
-            List<String> controlTexts) {
+            List<String> controlTexts,
+            Map<String, String> facts) {
         public Model {
             controlTexts = List.copyOf(controlTexts);
+            facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
         }
 
         /** What turns name as their model. */

@@ -93,6 +93,12 @@ final class Shape<R> implements FieldKind<R> {
             var list = find(field);
             return list == null ? List.of() : list;
         }
+
+        /** The entries of a map that is left out where it is empty. */
+        <T> Map<String, T> map(Field<?, Map<String, T>> field) {
+            var map = find(field);
+            return map == null ? Map.of() : map;
+        }
     }
 
     /** The fields of a record, in the order in which they are written. */
@@ -114,6 +120,15 @@ final class Shape<R> implements FieldKind<R> {
             return mayHave(name, kind, record -> {
                 var list = get.apply(record);
                 return list.isEmpty() ? null : list;
+            });
+        }
+
+        /** A map that is left out where it is empty. */
+        <T> Field<R, Map<String, T>> mayMap(
+                String name, FieldKind<Map<String, T>> kind, Function<R, Map<String, T>> get) {
+            return mayHave(name, kind, record -> {
+                var map = get.apply(record);
+                return map.isEmpty() ? null : map;
             });
         }
 

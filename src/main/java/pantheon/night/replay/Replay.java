@@ -108,7 +108,9 @@ public final class Replay {
                             model.digest(),
                             model.contextTokens(),
                             model.controlTexts(),
-                            model.origin()));
+                            model.origin(),
+                            1,
+                            model.facts()));
         }
     }
 

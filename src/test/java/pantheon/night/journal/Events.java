@@ -42,7 +42,8 @@ public final class Events {
                          "night.machine": {"cores": 2, "cpu": "a processor", "memory_bytes": 8000000000},
                          "night.models": [{"name": "tiny", "digest": "%2$s", "context_tokens": 2048,
                                            "origin": "in this process", "folder": "tiny-1",
-                                           "control_texts": ["<|im_end|>"]}],
+                                           "control_texts": ["<|im_end|>"],
+                                           "facts": {"onnxruntime": "1.28.0"}}],
                          "night.signing_key": "%2$s", "night.previous_run": "20261122-220000",
                          "night.previous_head": "%2$s", "night.pruned_head": "%2$s"}
                         """.formatted("a1".repeat(20), "b2".repeat(32));

@@ -1,6 +1,8 @@
 package pantheon.night.engine.onnx;
 
+import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.LoggerFactory;
@@ -76,8 +78,14 @@ public final class OnnxEngine implements Engine {
                 verified.requireUnchanged();
                 var ends = new TreeSet<>(files.endTokens());
                 ends.addAll(tokenizer.stops());
-                var model =
-                        new EngineModel(manifest.name(), manifest.digest(), context, tokenizer.controlTexts(), ORIGIN);
+                var model = new EngineModel(
+                        manifest.name(),
+                        manifest.digest(),
+                        context,
+                        tokenizer.controlTexts(),
+                        ORIGIN,
+                        1,
+                        Map.of("onnxruntime", OrtEnvironment.getEnvironment().getVersion()));
                 return new OnnxEngine(model, tokenizer, decoder, ends);
             } catch (RuntimeException e) {
                 decoder.close();
