@@ -224,6 +224,7 @@ final class ArchitectureTest {
                             "local",
                             "outcome")),
             Map.entry("engine.decode", Set.of("model", "grammar", "grammar.token")),
+            Map.entry("model.gguf", Set.of("disk")),
             Map.entry("model", Set.of("grammar.token", "disk", "contract")),
             Map.entry("engine.recorded", Set.of("engine", "grammar", "prompt")),
             Map.entry(
@@ -468,7 +469,7 @@ final class ArchitectureTest {
         assertThrows(AssertionError.class, () -> READ_AS_REGULAR_FILES.check(withTests));
     }
 
-    /** Those that open a file that is their own, or a folder. */
+    /** Those that open a file that is their own, or a folder, and the one that reads. */
     @Test
     void channels_are_opened_by_those_who_write() {
         var opening = PROGRAM.stream()
@@ -486,6 +487,7 @@ final class ArchitectureTest {
                         "MappedWrite",
                         "NightLock",
                         "QueueLock",
+                        "RegularFile",
                         "Slots",
                         "Spool",
                         "TemporaryFolder"),

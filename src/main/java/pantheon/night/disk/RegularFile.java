@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
@@ -26,6 +28,12 @@ public final class RegularFile {
     public static InputStream stream(Path file) throws IOException {
         require(file);
         return Files.newInputStream(file);
+    }
+
+    /** The same, to be read at any place. */
+    public static FileChannel channel(Path file) throws IOException {
+        require(file);
+        return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     /** The text of a UTF-8 file, to be read piece by piece. */
