@@ -1,6 +1,7 @@
 package pantheon.night.agent;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +88,46 @@ sealed interface State {
         }
     }
 
-    /** The calls of one turn run next, in their order. */
-    record Calling(Progress progress, Transcript transcript, List<ToolCall> calls) implements State {
+    /**
+     * The calls of one turn run next, in their order.
+     *
+     * @param results of those that have returned
+     */
+    record Calling(Progress progress, Transcript transcript, List<ToolCall> calls, List<ToolResult> results)
+            implements State {
+        public Calling {
+            calls = List.copyOf(calls);
+            results = List.copyOf(results);
+        }
+
+        Calling(Progress progress, Transcript transcript, List<ToolCall> calls) {
+            this(progress, transcript, calls, List.of());
+        }
+
+        /** The call that runs next. */
+        ToolCall next() {
+            return calls.get(results.size());
+        }
+
+        /** What the journal calls it. */
+        String nextId() {
+            return "call-%d-%d".formatted(progress.steps(), results.size() + 1);
+        }
+
+        /** Whether no other runs behind it. */
+        boolean isAtLast() {
+            return results.size() == calls.size() - 1;
+        }
+
+        /** Behind that call. */
+        Calling with(ToolResult result) {
+            var returned = new ArrayList<>(results);
+            returned.add(result);
+            return new Calling(progress, transcript, calls, returned);
+        }
+
         /** The calls that are left are not begun. */
-        State outOfTime() {
+        Finished outOfTime() {
             return Finished.of(FinishReason.TASK_TIMEOUT, progress);
         }
 

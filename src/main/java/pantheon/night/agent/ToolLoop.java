@@ -3,10 +3,13 @@ package pantheon.night.agent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
 import pantheon.night.NightClock;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.acceptance.Work;
+import pantheon.night.agent.Answer.Looked;
 import pantheon.night.agent.State.Accepting;
 import pantheon.night.agent.State.Calling;
 import pantheon.night.agent.State.Finished;
@@ -14,20 +17,23 @@ import pantheon.night.agent.State.Prompting;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Conversation;
+import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.ControlText;
+import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.ToolBox;
-import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Drives one task through the states of {@link State} until it has finished.
+ * Takes one task through the states of {@link State} until it has finished, a step at a time: it says what it needs next,
+ * and whoever drives it has that done.
  *
  * <p>The loop has no clock, no randomness and no text of its own: model, tools, time and journal are handed in, so a
- * journal of what they answered replays it exactly. Every bound is finite, so every task ends.
+ * journal of what they answered replays it exactly. Every bound is finite, so every task ends. Used by one thread at a
+ * time; the work that it wishes for may be done on another.
  */
 public final class ToolLoop {
     private final Agent agent;
@@ -39,6 +45,7 @@ public final class ToolLoop {
     private final TaskLog log;
     private final Contained contained;
     private final ControlText control;
+    private @Nullable Equipment equipment;
 
     /** The same where nobody asks for what could not be ended. */
     public ToolLoop(
@@ -78,83 +85,130 @@ public final class ToolLoop {
         this.contained = contained;
     }
 
-    /** Runs the task to its end. */
+    /** Runs the task to its end on the caller's thread. */
     public Ending run() {
-        return switch (Equipment.of(agent, input, files, control, contained)) {
-            case Contained.Outcome.Done<Equipment> done -> run(done.value());
-            case Contained.Outcome.Broken<Equipment> broken -> unfit(broken.why());
-            case Contained.Outcome.Late<Equipment> late -> unfit("it was not done within the time of a call");
-        };
-    }
-
-    private Ending unfit(String why) {
-        var message = "no tools can be made of its input: " + why;
-        return new Ending(FinishReason.NOT_ACCEPTED, message, Progress.NONE, null, stopwatch.elapsed());
-    }
-
-    private Ending run(Equipment with) {
-        State state = Prompting.start(agent.format(), with.opening());
+        var wish = start();
         while (true) {
-            switch (state) {
-                case Prompting prompting -> state = ask(prompting, with);
-                case Calling calling -> state = call(calling, with.tools());
-                case Accepting accepting -> state = accept(accepting);
-                case Finished end -> {
-                    return new Ending(end.reason(), end.message(), end.progress(), end.output(), stopwatch.elapsed());
+            switch (wish) {
+                case Wish.Work work -> wish = next(work.done());
+                case Wish.End end -> {
+                    return end.ending();
                 }
             }
         }
     }
 
-    private State ask(Prompting state, Equipment with) {
+    /** What the task begins with. */
+    public Wish start() {
+        return new Wish.Equip(() -> new Answer.Equipped(Equipment.of(agent, input, files, control, contained)));
+    }
+
+    /** Takes what came of the last wish, and says what is wished next. */
+    public Wish next(Answer answer) {
+        return switch (answer) {
+            case Answer.Equipped equipped -> begin(equipped.outcome());
+            case Answer.Generated made -> wish(answered(made.state(), made.prompt(), made.generation()));
+            case Answer.Returned made -> returned(made);
+            case Answer.Checked made -> wish(checked(made.state(), made.checks()));
+        };
+    }
+
+    private Wish wish(State state) {
+        return switch (state) {
+            case Prompting prompting -> ask(prompting);
+            case Calling calling -> call(calling);
+            case Accepting accepting -> new Wish.Check(() -> check(accepting));
+            case Finished end -> end(end);
+        };
+    }
+
+    private Wish end(Finished end) {
+        return new Wish.End(new Ending(end.reason(), end.message(), end.progress(), end.output(), stopwatch.elapsed()));
+    }
+
+    private Wish begin(Contained.Outcome<Equipment> outcome) {
+        return switch (outcome) {
+            case Contained.Outcome.Done<Equipment> done -> {
+                equipment = done.value();
+                yield wish(Prompting.start(agent.format(), done.value().opening()));
+            }
+            case Contained.Outcome.Broken<Equipment> broken -> unfit(broken.why());
+            case Contained.Outcome.Late<Equipment> late -> unfit("it was not done within the time of a call");
+        };
+    }
+
+    private Wish unfit(String why) {
+        var message = "no tools can be made of its input: " + why;
+        return end(new Finished(FinishReason.NOT_ACCEPTED, message, Progress.NONE));
+    }
+
+    private Equipment with() {
+        return Objects.requireNonNull(equipment, "the loop has not begun");
+    }
+
+    private Wish ask(Prompting state) {
         var limits = agent.limits();
         var over = stop.reason()
                 .map(reason -> Finished.of(reason, state.progress()))
                 .or(() -> state.exhausted(limits, stopwatch.elapsed()));
         if (over.isPresent()) {
-            return over.get();
+            return end(over.get());
         }
         long tokensLeft = limits.taskTokens() - state.progress().outputTokens();
-        var prompt = state.transcript().prompt();
-        var generation = conversation.generate(
-                prompt,
-                with.grammar(),
-                new GenerationLimits(
-                        (int) Math.min(limits.stepTokens(), tokensLeft),
-                        limits.taskTime().minus(stopwatch.elapsed())));
+        var generation = new GenerationLimits(
+                (int) Math.min(limits.stepTokens(), tokensLeft),
+                limits.taskTime().minus(stopwatch.elapsed()));
+        return new Wish.Generate(state, conversation, state.transcript().prompt(), with().grammar(), generation);
+    }
+
+    private State answered(Prompting state, Prompt prompt, Generation generation) {
         int step = state.progress().steps() + 1;
         log.generated(step, prompt.text(), generation);
-        var reply = with.judge().judge(generation);
+        var reply = with().judge().judge(generation);
         if (reply instanceof Reply.OffSchema broken) {
             log.rejected(step, state.progress().failures() + 1, broken);
         }
-        return state.answered(
-                Answers.text(agent.format(), generation.text(), reply, control), reply, generation.usage(), limits);
+        var text = Answers.text(agent.format(), generation.text(), reply, control);
+        return state.answered(text, reply, generation.usage(), agent.limits());
     }
 
-    private State call(Calling state, ToolBox tools) {
-        var results = new ArrayList<ToolResult>();
-        var texts = new ArrayList<String>();
-        for (var call : state.calls()) {
-            if (!results.isEmpty() && agent.limits().timeIsOver(stopwatch.elapsed())) {
-                return state.outOfTime();
-            }
-            var id = "call-%d-%d".formatted(state.progress().steps(), results.size() + 1);
-            log.called(state.progress().steps(), id, call.name(), tools.bound(call));
-            var started = stopwatch.elapsed();
-            var result = tools.run(call);
-            log.returned(id, call.name(), result, stopwatch.elapsed().minus(started));
-            results.add(result);
-            texts.add(control.write(result.json()));
+    private Wish call(Calling state) {
+        if (!state.results().isEmpty() && agent.limits().timeIsOver(stopwatch.elapsed())) {
+            return end(state.outOfTime());
         }
-        return state.returned(results, texts, digests(state, results), filesDigest(state, tools), agent.limits());
+        var call = state.next();
+        log.called(
+                state.progress().steps(),
+                state.nextId(),
+                call.name(),
+                with().tools().bound(call));
+        return new Wish.Call(() -> call(state, with().tools()));
     }
 
-    private static List<String> digests(Calling state, List<ToolResult> results) {
+    private Answer call(Calling state, ToolBox tools) {
+        var started = stopwatch.elapsed();
+        var result = tools.run(state.next());
+        var elapsed = stopwatch.elapsed().minus(started);
+        return new Answer.Returned(state, result, elapsed, state.isAtLast() ? filesDigest(state, tools) : "");
+    }
+
+    private Wish returned(Answer.Returned made) {
+        var state = made.state();
+        log.returned(state.nextId(), state.next().name(), made.result(), made.elapsed());
+        var after = state.with(made.result());
+        if (!state.isAtLast()) {
+            return call(after);
+        }
+        var results = after.results();
+        var texts = results.stream().map(result -> control.write(result.json())).toList();
+        return wish(after.returned(results, texts, digests(after), made.files(), agent.limits()));
+    }
+
+    private static List<String> digests(Calling state) {
         var digests = new ArrayList<String>();
-        for (int i = 0; i < results.size(); i++) {
+        for (int i = 0; i < state.results().size(); i++) {
             digests.add(Sha256.hex(state.calls().get(i).name() + " "
-                    + Json.write(results.get(i).json())));
+                    + Json.write(state.results().get(i).json())));
         }
         return digests;
     }
@@ -173,30 +227,31 @@ public final class ToolLoop {
         }
     }
 
-    private State accept(Accepting state) {
-        var checks = state.declined() ? List.<Checked>of() : check(state.output());
-        checks.forEach(check -> log.checked(check.result(), check.elapsed()));
-        return state.checked(checks.stream().map(Checked::result).toList());
+    private Answer check(Accepting state) {
+        return new Answer.Checked(state, state.declined() ? List.of() : check(state.output()));
     }
 
-    private record Checked(CheckResult result, Duration elapsed) {}
+    private State checked(Accepting state, List<Looked> checks) {
+        checks.forEach(check -> log.checked(check.result(), check.elapsed()));
+        return state.checked(checks.stream().map(Looked::result).toList());
+    }
 
     /** The tools have ended: what they left is looked at once, in the first check's time. Each check has the time of a call. */
-    private List<Checked> check(ObjectNode output) {
+    private List<Looked> check(ObjectNode output) {
         var started = stopwatch.elapsed();
         try {
-            var checks = new ArrayList<Checked>();
+            var checks = new ArrayList<Looked>();
             var work = new Work(input, output, files.left());
             for (var check : agent.checks()) {
                 var result = check.check(work, contained, agent.limits().toolTime());
                 var now = stopwatch.elapsed();
-                checks.add(new Checked(result, now.minus(started)));
+                checks.add(new Looked(result, now.minus(started)));
                 started = now;
             }
             return checks;
         } catch (PathRefused e) {
             var impossible = CheckResult.impossible("changes", String.valueOf(e.getMessage()));
-            return List.of(new Checked(impossible, stopwatch.elapsed().minus(started)));
+            return List.of(new Looked(impossible, stopwatch.elapsed().minus(started)));
         }
     }
 
