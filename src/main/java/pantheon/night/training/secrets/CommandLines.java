@@ -29,6 +29,8 @@ final class CommandLines {
 
     private static final String[] OPTIONS = {"-pass", "-secret", "-token", "-api", "-access", "-auth", "-pwd"};
 
+    private static final String END_OF_COMMAND = QUOTE + "(?=\\s{0,3}(?:\\\\{1,7}[nr]|[\\r\\n|;&\"'`]|\\z))";
+
     static final List<SecretPattern> ALL = List.of(
             given(SECRET_OPTION + "(?:=|" + GAP + ")" + odd(), OPTIONS),
             given("-(?i:passw(?:or)?d|passphrase|pass|pwd)=" + VALUE, "-pass", "-pwd"),
@@ -71,6 +73,26 @@ final class CommandLines {
                     "-deststorepass",
                     "-destkeypass"),
             given("(?i:ConvertTo-SecureString)" + WORDS + VALUE, "ConvertTo-SecureString"),
+            given(
+                    "htpasswd(?=[^|;]{0,200}-[A-Za-z]{0,8}b)" + WORDS + "[^\\s\"'\\\\-][^\\s\"'\\\\]{0,100}" + GAP
+                            + odd() + END_OF_COMMAND,
+                    "htpasswd"),
+            given(
+                    "(?:useradd|usermod|adduser)" + WORDS + "(?:-p|--password)(?:=|" + GAP + ")" + VALUE,
+                    "useradd",
+                    "usermod",
+                    "adduser"),
+            given(
+                    "echo" + GAP + QUOTE + "[A-Za-z0-9_.-]{1,60}:" + VALUE + QUOTE
+                            + "\\s{0,3}\\|\\s{0,3}(?:sudo\\s+)?chpasswd",
+                    "echo "),
+            given("chpasswd" + QUOTE + "\\s{0,3}<<<\\s{0,3}" + LOGIN, "chpasswd"),
+            given("openssl" + WORDS + "-[kK]" + GAP + VALUE, "openssl"),
+            given(
+                    "(?:gh|glab)\\s+(?:secret|variable)" + WORDS + "(?:-b|-v|--body|--value)(?:=|" + GAP + ")?" + VALUE,
+                    "gh secret",
+                    "gh variable",
+                    "glab variable"),
             given("(?:sqlplus|rman)" + WORDS + "[A-Za-z0-9_]{1,60}/" + odd() + "@", "sqlplus", "rman "),
             given("echo" + GAP + VALUE + QUOTE + "\\s{0,3}\\|\\s{0,3}(?:sudo\\s+-S|[a-z]{1,12}\\s+login)", "echo "));
 

@@ -8,8 +8,8 @@ import java.util.List;
 /** Values that are secret since they are given to a name that says so: in settings, headers, environments, files of logins. */
 final class GivenSecrets {
     /** An equals sign or colon, a cell of a table, an element, or plain English. */
-    private static final String ASSIGNED =
-            QUOTES + SPACE + "(?:::?=?|:?=>?|\\|(?=[^|()\n\\\\]{6,200}\\|)|>|is\\b)" + SPACE + QUOTES + SPACE + QUOTES;
+    private static final String ASSIGNED = QUOTES + SPACE
+            + "(?:::?=?|:?=>?|\\|(?=[^|()\n\\\\]{6,200}\\|)|>|(?:is|was)\\b:?)" + SPACE + QUOTES + SPACE + QUOTES;
 
     /** What goes on in longer names; what ends in {@code _file} and the like says where the secret is. */
     private static final String MORE = "(?:[_-](?!(?:file|path|name|type)\\b)[a-z0-9]{1,20}){0,2}";

@@ -32,7 +32,7 @@ record SecretPattern(String name, List<String> anchors, boolean followsAnchor, b
 
     /** All that are known, each kind by one or several patterns. */
     static final List<SecretPattern> ALL = Stream.of(
-                    KeyBlocks.ALL, Tokens.ALL, Addresses.ALL, GivenSecrets.ALL, CommandLines.ALL)
+                    KeyBlocks.ALL, Tokens.ALL, Addresses.ALL, GivenSecrets.ALL, NamedApart.ALL, CommandLines.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -241,7 +241,7 @@ final class Tokens {
                     "u-s4t2ud-",
                     "phs_"),
             token("service_token", "(?=[A-Za-z]*[0-9])[A-Za-z0-9]{32}" + END, "ico-", "p8e-"),
-            token("service_token", "(?=[A-Za-z_]{0,30}[0-9])[A-Za-z0-9]{8}_[A-Za-z0-9]{20,40}" + END, "re_"),
+            token("service_token", "(?=[a-z_]{0,30}[0-9A-Z])[A-Za-z0-9]{6,12}_[A-Za-z0-9]{16,40}" + END, "re_"),
             token("service_token", "(?:u\\.)?(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{100,2000}", "sl."),
             token("paypal_token", "[a-z]{4,20}\\$[A-Za-z0-9]{8,40}\\$[0-9a-f]{16,40}", "access_token$"),
             token("plaid_token", "[0-9a-f-]{32,40}", "access-sandbox-", "access-development-", "access-production-"),

@@ -194,6 +194,30 @@ public record MadeUpSecrets(String kind, String text, String value) {
                         "command_line_password openssl rsa -in k.pem -passin pass:{correcthorse}",
                         "command_line_password keytool -list -storepass {correcthorse}",
                         "command_line_password echo {correcthorse} | sudo -S true",
+                        "assigned_secret db_password: |-\n    {" + PASSWORD + "}\n",
+                        "assigned_secret api_key: >\n  {a1b2c3d4e5f6}",
+                        "assigned_secret - name: DB_PASSWORD\n  value: {" + PASSWORD + "}",
+                        "assigned_secret env: 'name': 'API_TOKEN', 'value': '{a1b2c3d4e5f6}'".replace("'", "\""),
+                        "assigned_secret user: ann, pass: {" + PASSWORD + "}",
+                        "assigned_secret The password is: {" + PASSWORD + "}",
+                        "assigned_secret the old password was {" + PASSWORD + "}.x",
+                        "cookie Cookie: {sessionid=a1b2c3d4e5f6g7h8; csrftoken=Zm9vYmFyMTIz}",
+                        "cookie Set-Cookie: {sid=a1b2c3d4e5f6g7h8; Path=/; HttpOnly}",
+                        "seed_phrase mnemonic: {"
+                                + "zebra apple river stone ".repeat(3).strip() + "}",
+                        "seed_phrase The recovery phrase is \"{"
+                                + "zebra apple river stone ".repeat(6).strip() + "}\"",
+                        "private_key \"kty\": \"oct\", \"k\": \"{" + A36 + "}\"",
+                        "private_key \"kty\": \"RSA\", \"dq\": \"{" + A36 + "}\"",
+                        "private_key <RSAKeyValue><InverseQ>{" + A36 + "+/==}</InverseQ></RSAKeyValue>",
+                        "private_key untrusted comment: minisign encrypted secret key\n{RWR" + "TY0Iy" + A36 + A36
+                                + "}",
+                        "command_line_password htpasswd -bc users ann {" + PASSWORD + "}",
+                        "command_line_password useradd -m -p {" + PASSWORD + "} ann",
+                        "command_line_password echo ann:{correcthorse} | chpasswd",
+                        "command_line_password chpasswd <<< 'ann:{correcthorse}'",
+                        "command_line_password openssl enc -aes-256-cbc -k {correcthorse} -in a",
+                        "command_line_password gh secret set NAME --body {correcthorse}",
                         "vault_token vault login s" + ".{abcdefghij0123456789ABCD}")
                 .map(MadeUpSecrets::marked)
                 .toList();
