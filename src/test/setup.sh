@@ -24,12 +24,14 @@ pkill procps
 sysctl procps
 make make
 python3 python3
+node nodejs
 END
 python3 -c 'import ensurepip' 2>/dev/null || need+=(python3-venv)
 [ -e /usr/include/stdio.h ] || need+=(libc6-dev)
 /usr/bin/python3 -c 'import yaml' 2>/dev/null || need+=(python3 python3-yaml)
 command -v promtool >/dev/null && promtool= || promtool=missing
-if [ "${#need[@]}" -gt 0 ] || [ "$promtool" ]; then
+[ -e /usr/local/share/nodejs/js-yaml ] && js_yaml= || js_yaml=missing
+if [ "${#need[@]}" -gt 0 ] || [ "$promtool$js_yaml" ]; then
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends "${need[@]}"
 fi
@@ -37,6 +39,12 @@ fi
 if [ "$promtool" ]; then
     package=$(mktemp -d)
     (cd "$package" && apt-get download -qq prometheus && dpkg-deb -x prometheus_*.deb . && install usr/bin/promtool /usr/local/bin/)
+    rm -r "$package"
+fi
+# js-yaml alone: the package would bring another Node.js.
+if [ "$js_yaml" ]; then
+    package=$(mktemp -d)
+    (cd "$package" && apt-get download -qq node-js-yaml && dpkg-deb -x node-js-yaml_*.deb . && mkdir -p /usr/local/share/nodejs && cp -r usr/share/nodejs/js-yaml /usr/local/share/nodejs/)
     rm -r "$package"
 fi
 

@@ -1,14 +1,17 @@
 package pantheon.night;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
@@ -47,10 +50,21 @@ public final class IoReason {
         return switch (failure) {
             case NoSuchFileException missing -> "there is no such file or folder";
             case AccessDeniedException denied -> "permission denied";
-            case FileAlreadyExistsException there -> "it exists already";
+            case FileAlreadyExistsException there ->
+                isNoFolder(there) ? "it exists already, and is no folder" : "it exists already";
             case NotDirectoryException file -> "it is not a folder";
             case DirectoryNotEmptyException full -> "the folder is not empty";
             default -> Objects.requireNonNullElseGet(failure.getReason(), failure::toString);
         };
+    }
+
+    /** Whether what is there is no folder and no file either, but a named pipe, a socket or a device. */
+    private static boolean isNoFolder(FileAlreadyExistsException there) {
+        try {
+            return Files.readAttributes(Path.of(there.getFile()), BasicFileAttributes.class)
+                    .isOther();
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -43,6 +43,13 @@ final class IoReasonTest {
     }
 
     @Test
+    void a_named_pipe_is_no_folder() throws IOException, InterruptedException {
+        var pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertEquals("it exists already, and is no folder", why(pipe, () -> Files.createDirectories(pipe)));
+    }
+
+    @Test
     void another_path_than_the_told_one_is_added() {
         var missing = folder.resolve("missing");
         assertEquals(

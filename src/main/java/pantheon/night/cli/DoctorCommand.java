@@ -183,26 +183,30 @@ final class DoctorCommand implements Callable<Integer> {
                             Json.object(),
                             agent.format().control(engine.model().controlTexts()));
             int tokens = conversation.countTokens(prompt.text());
-            int room = agent.limits().stepTokens();
-            if (tokens + room > engine.model().contextTokens()) {
+            int left = engine.model().contextTokens() - tokens;
+            if (left < 1) {
                 throw new NightException(
                         ExitCode.CONFIG,
-                        "agent %s: its prompt of %d tokens and a turn of %d do not fit the context of %d. Shorten them."
-                                .formatted(
-                                        agent.name(),
-                                        tokens,
-                                        room,
-                                        engine.model().contextTokens()));
+                        "agent %s: its prompt of %d tokens does not fit the context of %d. Shorten it, or raise the model's contextTokens."
+                                .formatted(agent.name(), tokens, engine.model().contextTokens()));
             }
             conversation.generate(prompt, new GenerationLimits(1, Duration.ofMinutes(10)));
-            return "%s, digest %s, context %d tokens, prompt of %s %d tokens"
+            return "%s, digest %s, context %d tokens, prompt of %s %d tokens%s"
                     .formatted(
                             engine.model().origin(),
                             engine.model().digest().substring(0, 12),
                             engine.model().contextTokens(),
                             agent.name(),
-                            tokens);
+                            tokens,
+                            shortOf(agent.limits().stepTokens(), left));
         }
+    }
+
+    /** A turn may be as long as what is left of the context, whatever its limit; a night goes on all the same. */
+    private static String shortOf(int stepTokens, int left) {
+        return left >= stepTokens
+                ? ""
+                : ", which leaves a turn %d of the %d that stepTokens allows".formatted(left, stepTokens);
     }
 
     private static String queue(Setup setup) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.VisibleText;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.RegularFile;
 import tools.jackson.core.JacksonException;
@@ -88,14 +89,14 @@ public record ModelFolder(
 
     private static ModelFolder ofHuggingFace(Path folder, JsonNode config) {
         int heads = required(folder, config, "num_attention_heads");
-        int width = number(config, "head_dim");
+        int width = number(folder, config, "head_dim");
         var ends = allEndTokens(folder, config);
         return new ModelFolder(
                 folder,
                 graph(folder, config),
                 required(folder, config, "max_position_embeddings"),
-                number(config, "vocab_size"),
-                config.path("num_key_value_heads").isInt() ? number(config, "num_key_value_heads") : heads,
+                number(folder, config, "vocab_size"),
+                config.path("num_key_value_heads").isInt() ? number(folder, config, "num_key_value_heads") : heads,
                 width > 0 ? width : required(folder, config, "hidden_size") / heads,
                 ends);
     }
@@ -117,9 +118,9 @@ public record ModelFolder(
                 folder,
                 named(folder, decoder.path("filename").asString("model.onnx"), GENERATOR),
                 required(folder, model, "context_length"),
-                number(model, "vocab_size"),
-                number(decoder, "num_key_value_heads"),
-                number(decoder, "head_size"),
+                number(folder, model, "vocab_size"),
+                number(folder, decoder, "num_key_value_heads"),
+                number(folder, decoder, "head_size"),
                 endTokens(model));
     }
 
@@ -156,7 +157,7 @@ public record ModelFolder(
     }
 
     private static int required(Path folder, JsonNode config, String key) {
-        int value = number(config, key);
+        int value = number(folder, config, key);
         if (value < 1) {
             throw unusable("the configuration of model folder %s has no %s; expected a number of 1 or more"
                     .formatted(folder, key));
@@ -165,9 +166,16 @@ public record ModelFolder(
     }
 
     /** A number, 0 where there is none. */
-    private static int number(JsonNode config, String key) {
+    private static int number(Path folder, JsonNode config, String key) {
         var value = config.path(key);
-        return value.isMissingNode() || value.isNull() ? 0 : value.intValue();
+        if (value.isMissingNode() || value.isNull()) {
+            return 0;
+        }
+        if (!value.canConvertToExactIntegral() || !value.canConvertToInt()) {
+            throw unusable("the configuration of model folder %s has %s: %s; expected a whole number of 32 bits"
+                    .formatted(folder, key, VisibleText.line(value.toString())));
+        }
+        return value.intValue();
     }
 
     private static JsonNode json(Path file) {

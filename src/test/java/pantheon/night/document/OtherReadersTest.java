@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import pantheon.night.contract.Json;
 import pantheon.night.tool.Texts;
 
-/** Front matter that the program writes, as PyYAML reads it, the reader that takes most words for something else. */
+/** Front matter that the program writes, as PyYAML and js-yaml read it, which take different words for something else. */
 class OtherReadersTest {
     private static final List<String> READ_OTHERWISE = List.of(
             "2026-05-04",
@@ -46,30 +47,55 @@ class OtherReadersTest {
             "\u2028",
             "\u0085",
             "\u007f");
-    /** Tells the titles that are read as another text, or as no text. */
-    private static final String SCRIPT = """
-            import json, sys, yaml
-            for line in open(sys.argv[1], encoding="utf-8"):
-                case = json.loads(line)
-                block = case["document"].split("\\n---\\n")[0][4:]
-                try:
-                    read = yaml.safe_load(block)["title"]
-                except Exception as problem:
-                    read = problem
-                if read != case["title"]:
-                    print(ascii(case["title"]), "is read as", ascii(read))
-            """;
+    /** Programs that tell the titles of a file that are read as another text, or as no text. */
+    enum Reader {
+        PYYAML("/usr/bin/python3", "-c", """
+                import json, sys, yaml
+                for line in open(sys.argv[1], encoding="utf-8"):
+                    case = json.loads(line)
+                    block = case["document"].split("\\n---\\n")[0][4:]
+                    try:
+                        read = yaml.safe_load(block)["title"]
+                    except Exception as problem:
+                        read = problem
+                    if read != case["title"]:
+                        print(json.dumps(case["title"]))
+                """),
+        JS_YAML("node", "-e", """
+                const yaml = require("/usr/local/share/nodejs/js-yaml");
+                const lines = require("fs").readFileSync(process.argv[1], "utf8").split("\\n");
+                for (const line of lines.filter(line => line)) {
+                    const { title, document } = JSON.parse(line);
+                    let read;
+                    try {
+                        read = yaml.load(document.split("\\n---\\n")[0].slice(4)).title;
+                    } catch (problem) {
+                        read = problem;
+                    }
+                    if (read !== title) {
+                        console.log(JSON.stringify(title));
+                    }
+                }
+                """);
+
+        private final List<String> command;
+
+        Reader(String... command) {
+            this.command = List.of(command);
+        }
+    }
 
     @TempDir
     Path directory;
 
-    private String readAnew(List<String> lines) throws Exception {
+    /** The titles that a reader takes for something else, as JSON, a line each. */
+    private String readOtherwise(Reader reader, List<String> lines) throws Exception {
         var file = Files.write(directory.resolve("lines.jsonl"), lines);
-        var python = new ProcessBuilder("/usr/bin/python3", "-c", SCRIPT, file.toString())
-                .redirectErrorStream(true)
-                .start();
-        var told = new String(python.getInputStream().readAllBytes(), UTF_8);
-        assertEquals(0, python.waitFor(), told);
+        var command = new ArrayList<>(reader.command);
+        command.add(file.toString());
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var told = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, process.waitFor(), told);
         return told;
     }
 
@@ -77,20 +103,22 @@ class OtherReadersTest {
         return Json.write(Json.object().put("title", title).put("document", document));
     }
 
-    @Test
-    void reads_every_title_as_it_was_set() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void reads_every_title_as_it_was_set(Reader reader) throws Exception {
         var random = new Random(41);
         var lines = new ArrayList<String>();
         for (int i = 0; i < 3_000; i++) {
             var title = i < READ_OTHERWISE.size() ? READ_OTHERWISE.get(i) : Texts.random(random);
             lines.add(line(title, FrontMatter.of("# Keys\n").with(Map.of("title", title))));
         }
-        assertEquals("", readAnew(lines));
+        assertEquals("", readOtherwise(reader, lines));
     }
 
-    @Test
-    void would_read_a_plain_date_as_another_value() throws Exception {
-        var told = readAnew(List.of(line("2026-05-04", "---\ntitle: 2026-05-04\n---\n")));
-        assertEquals("'2026-05-04' is read as datetime.date(2026, 5, 4)\n", told);
+    @ParameterizedTest
+    @EnumSource
+    void would_read_a_plain_date_as_another_value(Reader reader) throws Exception {
+        var plain = List.of(line("2026-05-04", "---\ntitle: 2026-05-04\n---\n"));
+        assertEquals("\"2026-05-04\"\n", readOtherwise(reader, plain));
     }
 }

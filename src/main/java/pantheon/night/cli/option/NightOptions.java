@@ -21,7 +21,10 @@ public final class NightOptions {
             description = "When the night ends: a time of day (06:00) or a duration (6h, 90m).")
     private @Nullable String until;
 
-    @Option(names = "--keep-going", description = "Leave out broken queue lines instead of not starting.")
+    @Option(
+            names = "--keep-going",
+            description =
+                    "Leave out queue lines that are broken, and queue files that cannot be read, instead of not starting.")
     private boolean keepGoing;
 
     @Option(

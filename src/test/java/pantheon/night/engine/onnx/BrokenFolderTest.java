@@ -130,7 +130,13 @@ class BrokenFolderTest {
         Files.writeString(folder.resolve("config.json"), "{\"num_attention_heads\":2,\"hidden_size\":32}");
         assertRefusedThoughListed("has no max_position_embeddings");
         Files.writeString(folder.resolve("config.json"), "{\"num_attention_heads\":\"two\"}");
-        assertRefusedThoughListed("another kind than expected", "two");
+        assertRefusedThoughListed("has num_attention_heads: \"two\"; expected a whole number of 32 bits");
+        for (var number : List.of("1e300", "2.5", "1" + "0".repeat(30))) {
+            Files.writeString(
+                    folder.resolve("config.json"),
+                    "{\"num_attention_heads\":2,\"hidden_size\":32,\"max_position_embeddings\":%s}".formatted(number));
+            assertRefusedThoughListed("has max_position_embeddings: ", "expected a whole number of 32 bits");
+        }
     }
 
     @Test
