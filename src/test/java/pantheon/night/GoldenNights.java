@@ -35,6 +35,11 @@ public record GoldenNights(Path kept, Path place) {
             return words.getFirst().equals("mine");
         }
 
+        /** Whether what it writes has changed on purpose since, and is kept as it is written now. */
+        boolean isKeptAnew() {
+            return isMining() || words.getFirst().equals("report");
+        }
+
         boolean isReplay() {
             return words.getFirst().equals("replay");
         }
@@ -150,18 +155,18 @@ public record GoldenNights(Path kept, Path place) {
         return files(kept.resolve("expected"), name -> name.contains("/"));
     }
 
-    /** Keeps what training data is made of the nights now, where that has changed on purpose. */
-    public void keepMined(Line line, String said) throws IOException {
+    /** Keeps what is made of the nights now, where that has changed on purpose. */
+    public void keepAnew(Line line, String said) throws IOException {
         Files.writeString(kept.resolve("expected/%s.txt".formatted(line.name())), said);
         var folder = kept.resolve("expected").resolve(line.name());
         run("rm", "-rf", folder.toString());
-        var mined = new TreeMap<>(files());
-        mined.keySet().removeIf(name -> !name.startsWith(line.name() + "/"));
-        for (var file : mined.entrySet()) {
+        var made = new TreeMap<>(files());
+        made.keySet().removeIf(name -> !name.startsWith(line.name() + "/"));
+        for (var file : made.entrySet()) {
             var path = kept.resolve("expected").resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
-            if (file.getKey().endsWith(".jsonl")) {
+            if (file.getKey().matches(".*\\.(?:jsonl|html)")) {
                 run("gzip", "-9n", path.toString());
             }
         }

@@ -72,8 +72,8 @@ final class GoldenNightsTest {
     void every_command_says_and_writes_what_it_did(String place) throws IOException {
         var nights = GoldenNights.layOut(place, folder);
         for (var line : nights.looks()) {
-            if (line.isMining() && Boolean.getBoolean("golden.update")) {
-                nights.keepMined(line, said(nights, line));
+            if (line.isKeptAnew() && Boolean.getBoolean("golden.update")) {
+                nights.keepAnew(line, said(nights, line));
                 FileTree.remove(nights.place().resolve("to").resolve(line.name()));
             }
         }

@@ -78,10 +78,14 @@ class OtherReadersTest {
                 }
                 """);
 
-        private final List<String> command;
+        private final String program;
+        private final String option;
+        private final String script;
 
-        Reader(String... command) {
-            this.command = List.of(command);
+        Reader(String program, String option, String script) {
+            this.program = program;
+            this.option = option;
+            this.script = script;
         }
     }
 
@@ -91,9 +95,9 @@ class OtherReadersTest {
     /** The titles that a reader takes for something else, as JSON, a line each. */
     private String readOtherwise(Reader reader, List<String> lines) throws Exception {
         var file = Files.write(directory.resolve("lines.jsonl"), lines);
-        var command = new ArrayList<>(reader.command);
-        command.add(file.toString());
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var process = new ProcessBuilder(reader.program, reader.option, reader.script, file.toString())
+                .redirectErrorStream(true)
+                .start();
         var told = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertEquals(0, process.waitFor(), told);
         return told;

@@ -84,7 +84,7 @@ final class ReportByKeyboardIT {
     void tab_reaches_all_that_can_be_used_in_its_order_and_shows_where_it_is() {
         browser.evaluate("window.stops = " + STOPS);
         int stops = browser.evaluate("stops.length").asInt();
-        assertTrue(stops > 30, stops + " stops");
+        assertTrue(stops > 20, stops + " stops");
         for (int i = 0; i < stops; i++) {
             browser.press("Tab");
             assertEquals(

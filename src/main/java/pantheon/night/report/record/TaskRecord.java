@@ -3,6 +3,8 @@ package pantheon.night.report.record;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.CommitMade;
@@ -20,27 +22,37 @@ public final class TaskRecord {
     private final String agent;
     private final String version;
     private final Instant begun;
-    private final List<String> failedChecks = new ArrayList<>();
+    private final @Nullable String path;
+    private final List<FailedCheck> failedChecks = new ArrayList<>();
     private @Nullable TaskEnding ending;
     private @Nullable Instant ended;
     private @Nullable String commit;
     private Phases phases = Phases.NONE;
     private boolean signed;
 
-    private TaskRecord(String id, String agent, String version, Instant begun) {
+    /** A check that failed, and what it said. */
+    public record FailedCheck(String check, String message) {}
+
+    private TaskRecord(String id, String agent, String version, @Nullable String path, Instant begun) {
         this.id = id;
         this.agent = agent;
         this.version = version;
+        this.path = path;
         this.begun = begun;
     }
 
     static TaskRecord begun(TaskStarted task, Instant time) {
-        return new TaskRecord(task.task(), task.agent(), task.agentVersion(), time);
+        return new TaskRecord(
+                task.task(),
+                task.agent(),
+                task.agentVersion(),
+                task.input().path("path").stringValue(null),
+                time);
     }
 
     /** A task that ended without being begun, for it was begun too often in earlier nights. */
     static TaskRecord unbegun(String id, Instant time) {
-        return new TaskRecord(id, "unknown", "unknown", time);
+        return new TaskRecord(id, "unknown", "unknown", null, time);
     }
 
     void generated(GenerationReceived turn) {
@@ -55,7 +67,7 @@ public final class TaskRecord {
         var millis = check.millis();
         phases = phases.plus(new Phases(0, 0, 0, millis == null ? 0 : millis, 0));
         if (!check.passed()) {
-            failedChecks.add(check.check());
+            failedChecks.add(new FailedCheck(check.check(), Objects.requireNonNullElse(check.message(), "")));
         }
     }
 
@@ -80,6 +92,11 @@ public final class TaskRecord {
     /** The agent with its version, for example {@code docops.front-matter@3}. */
     public String agent() {
         return agent + "@" + version;
+    }
+
+    /** The document that it is about, where its input names one as {@code path}, as the checks have it. */
+    public Optional<String> path() {
+        return Optional.ofNullable(path);
     }
 
     public Instant begun() {
@@ -110,7 +127,7 @@ public final class TaskRecord {
         return ending == null ? "" : ending.message();
     }
 
-    public List<String> failedChecks() {
+    public List<FailedCheck> failedChecks() {
         return List.copyOf(failedChecks);
     }
 

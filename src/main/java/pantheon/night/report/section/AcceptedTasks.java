@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import pantheon.night.report.page.Block;
-import pantheon.night.report.page.Block.Diff;
 import pantheon.night.report.page.Block.Fold;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Span;
@@ -15,24 +14,17 @@ import pantheon.night.report.record.TaskRecord;
 /**
  * The accepted tasks, each with its diff as far as the page has room.
  *
- * <p>All diffs together get {@value #ALL_DIFFS} characters and one gets {@value #ONE_DIFF}; at most {@value #TASKS}
- * tasks are listed. What does not fit is said where it is cut, with where to find it.
+ * <p>All diffs together get {@value #ALL_DIFFS} characters, each as far as {@link ShownDiffs} has
+ * room; at most {@value #TASKS} tasks are listed. What does not fit is said where it is cut, with where to find it.
  */
 public final class AcceptedTasks {
-    private static final int ALL_DIFFS = 1_200_000;
-    private static final int ONE_DIFF = 12_000;
+    private static final int ALL_DIFFS = 1_000_000;
     private static final int TASKS = 10_000;
-    /** What a line costs beside its characters. */
-    private static final int LINE = 28;
-    /** A diff of which no more than its head would fit is left out. */
-    private static final int HEAD = 8;
-
     private static final int GROUP = 100;
     private static final int OPEN = 40;
 
     private final ReportSource source;
-    private int room = ALL_DIFFS;
-    private int cut;
+    private final ShownDiffs diffs = new ShownDiffs(ALL_DIFFS);
 
     private AcceptedTasks(ReportSource source) {
         this.source = source;
@@ -52,12 +44,7 @@ public final class AcceptedTasks {
         for (var group : byAgent(accepted.subList(0, listed)).entrySet()) {
             groups(group.getKey(), group.getValue(), blocks);
         }
-        if (cut > 0) {
-            blocks.addFirst(Block.note(
-                    Tone.WARN,
-                    "%s not shown in whole, so that this page stays small; where one is cut, the rest is in its commit and its artifact."
-                            .formatted(Amount.of(cut, "diff") + (cut == 1 ? " is" : " are"))));
-        }
+        diffs.note().ifPresent(blocks::addFirst);
         if (listed < accepted.size()) {
             blocks.add(Block.note(
                     Tone.WARN,
@@ -101,53 +88,15 @@ public final class AcceptedTasks {
         var body = new ArrayList<Block>();
         var patch = artifacts.diff(task);
         summary.add(Span.code(commit.substring(0, 12)));
-        summary.add(new Span.Aside(patch.map(AcceptedTasks::size).orElse("")
-                + Amount.ms(task.phases().taskMs())));
+        summary.add(new Span.Aside(
+                patch.map(ShownDiffs::size).orElse("") + Amount.ms(task.phases().taskMs())));
         if (patch.isEmpty()) {
             body.add(Block.note(
                     Tone.WARN, "Its diff is not on the disk as the journal tells of it; look at the commit."));
         } else {
-            body.addAll(diff(patch.get()));
+            body.addAll(diffs.show(patch.get()));
         }
         body.add(new Block.Paragraph(Tone.PLAIN, artifacts.links()));
         return new Fold(false, summary, body);
-    }
-
-    /** Lines added and removed, for example {@code +3 −2, }. */
-    private static String size(String patch) {
-        long added = patch.lines()
-                .filter(line -> line.startsWith("+") && !line.startsWith("+++ "))
-                .count();
-        long removed = patch.lines()
-                .filter(line -> line.startsWith("-") && !line.startsWith("--- "))
-                .count();
-        return "+%s −%s, ".formatted(Amount.of(added), Amount.of(removed));
-    }
-
-    private List<Block> diff(String patch) {
-        var lines = patch.lines().toList();
-        int most = Math.min(ONE_DIFF, room);
-        int shown = 0;
-        int size = 0;
-        while (shown < lines.size() && size + lines.get(shown).length() + LINE <= most) {
-            size += lines.get(shown++).length() + LINE;
-        }
-        if (shown == lines.size()) {
-            room -= size;
-            return List.of(new Diff(patch));
-        }
-        cut++;
-        if (shown <= HEAD) {
-            return List.of(Block.note(
-                    Tone.WARN,
-                    "Its diff of %s is left out here; see diff.patch.".formatted(Amount.of(lines.size(), "line"))));
-        }
-        room -= size;
-        return List.of(
-                new Diff(String.join("\n", lines.subList(0, shown))),
-                Block.note(
-                        Tone.WARN,
-                        "Cut after %s of %s; see diff.patch for the rest."
-                                .formatted(Amount.of(shown), Amount.of(lines.size(), "line"))));
     }
 }

@@ -14,13 +14,19 @@ import pantheon.night.report.page.Span;
 import pantheon.night.report.page.Tone;
 import pantheon.night.report.record.TaskRecord;
 
-/** The tasks that were not accepted, in bins by agent and reason, each with its artifacts; at most {@value #TASKS}. */
+/**
+ * The tasks that were not accepted, in bins by agent and reason; at most {@value #TASKS}. Each has the document that it is
+ * about, what failed, what it left, and its artifacts.
+ */
 public final class FailBins {
     private static final int TASKS = 1_500;
     private static final int OPEN = 15;
-    private static final int MESSAGE = 300;
+    private static final int MESSAGE = 2_000;
+    private static final int GLANCE = 140;
+    private static final int ALL_DIFFS = 200_000;
 
     private final ReportSource source;
+    private final ShownDiffs diffs = new ShownDiffs(ALL_DIFFS);
     private int room = TASKS;
 
     private FailBins(ReportSource source) {
@@ -67,6 +73,7 @@ public final class FailBins {
                     "%s more are counted above and not listed, so that this page stays small; summary.json has them all."
                             .formatted(Amount.of(unlisted))));
         }
+        diffs.note().ifPresent(blocks::add);
         return new Section("fails", "Not accepted, or cut off", blocks);
     }
 
@@ -97,7 +104,7 @@ public final class FailBins {
 
     private static String checks(List<TaskRecord> tasks) {
         var counts = new TreeMap<String, Integer>();
-        tasks.forEach(task -> task.failedChecks().forEach(check -> counts.merge(check, 1, Integer::sum)));
+        tasks.forEach(task -> task.failedChecks().forEach(check -> counts.merge(check.check(), 1, Integer::sum)));
         return counts.isEmpty()
                 ? "–"
                 : String.join(
@@ -111,13 +118,6 @@ public final class FailBins {
     }
 
     private Block bin(Bin bin, List<TaskRecord> tasks, int shown) {
-        var rows = new ArrayList<List<List<Span>>>();
-        for (var task : tasks.subList(0, shown)) {
-            rows.add(List.of(
-                    List.of(Span.text(task.id())),
-                    List.of(Span.text(shortened(task.message()))),
-                    new TaskArtifacts(source.places(), task.id()).links()));
-        }
         return new Fold(
                 tasks.size() <= OPEN,
                 List.of(
@@ -125,15 +125,34 @@ public final class FailBins {
                         Span.text("  "),
                         Span.code(bin.reason()),
                         Span.text(", " + Amount.of(tasks.size(), "task"))),
-                List.of(new Table(
-                        "Tasks of %s that ended as %s".formatted(bin.agent(), bin.reason()),
-                        List.of(Column.of("Task"), Column.of("What happened"), Column.of("Artifacts")),
-                        rows)));
+                tasks.subList(0, shown).stream().map(this::task).toList());
     }
 
-    private static String shortened(String message) {
-        return message.codePointCount(0, message.length()) <= MESSAGE
+    private Block task(TaskRecord task) {
+        var summary = new ArrayList<Span>();
+        summary.add(Span.text(task.id() + "  "));
+        task.path().ifPresent(path -> summary.add(Span.code(path)));
+        summary.add(Span.text("  " + shortened(task.message(), GLANCE)));
+        var body = new ArrayList<Block>();
+        if (task.message().length() > GLANCE) {
+            body.add(Block.paragraph(shortened(task.message(), MESSAGE)));
+        }
+        task.failedChecks().stream()
+                .map(check -> check.check() + ": " + check.message())
+                .filter(words -> !words.equals(task.message()))
+                .forEach(words -> body.add(Block.paragraph("Failed, too: " + shortened(words, MESSAGE))));
+        var artifacts = new TaskArtifacts(source.places(), task.id());
+        artifacts.diff(task).filter(patch -> !patch.isEmpty()).ifPresent(patch -> {
+            summary.add(new Span.Aside(ShownDiffs.size(patch) + "not committed"));
+            body.addAll(diffs.show(patch));
+        });
+        body.add(new Block.Paragraph(Tone.PLAIN, artifacts.links()));
+        return new Fold(false, summary, body);
+    }
+
+    private static String shortened(String message, int most) {
+        return message.codePointCount(0, message.length()) <= most
                 ? message
-                : message.substring(0, message.offsetByCodePoints(0, MESSAGE)) + "…";
+                : message.substring(0, message.offsetByCodePoints(0, most)) + "…";
     }
 }
