@@ -223,6 +223,7 @@ final class ArchitectureTest {
                             "prompt",
                             "local",
                             "outcome")),
+            Map.entry("engine.server.http", Set.of("local")),
             Map.entry("engine.decode", Set.of("model", "grammar", "grammar.token")),
             Map.entry("model.gguf", Set.of("disk")),
             Map.entry("model", Set.of("grammar.token", "disk", "contract")),
@@ -327,7 +328,12 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> ADDRESSES = DescribedPredicate.describe(
             "addresses", used -> Set.of("java.net.URI", "java.net.URLDecoder").contains(used.getName()));
 
+    /** The one class that may open a socket; {@code the_one_connection_is_to_a_path} holds of which kind. */
+    private static final String CONNECTION = ROOT + ".engine.server.http.UnixConnection";
+
     private static final ArchRule NO_CONNECTION = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(CONNECTION)
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "java.net..", "javax.net..", "java.rmi..", "sun..", "com.sun..", "jdk.internal..")
@@ -395,6 +401,37 @@ final class ArchitectureTest {
     @Test
     void nothing_opens_a_network_connection() {
         NO_CONNECTION.check(PROGRAM);
+    }
+
+    /** No address of another family than that of paths can be made by it, and it asks for no other socket. */
+    @Test
+    void the_one_connection_is_to_a_path() {
+        var connection = PROGRAM.get(CONNECTION);
+        var used = connection.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getName())
+                .filter(name -> name.startsWith("java.net."))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                Set.of(
+                        "java.net.ProtocolFamily",
+                        "java.net.SocketAddress",
+                        "java.net.StandardProtocolFamily",
+                        "java.net.UnixDomainSocketAddress"),
+                used);
+        var families = connection.getFieldAccessesFromSelf().stream()
+                .map(access -> access.getTarget().getFullName())
+                .filter(name -> name.startsWith("java.net."))
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("java.net.StandardProtocolFamily.UNIX"), families);
+        var opened = connection.getMethodCallsFromSelf().stream()
+                .filter(call -> call.getName().equals("open"))
+                .map(call -> call.getTarget().getFullName())
+                .collect(Collectors.toSet());
+        assertEquals(
+                Set.of(
+                        "java.nio.channels.SocketChannel.open(java.net.ProtocolFamily)",
+                        "java.nio.channels.Selector.open()"),
+                opened);
     }
 
     @Test
