@@ -14,6 +14,9 @@ public sealed interface Answer {
 
     record Generated(State.Prompting state, Prompt prompt, Generation generation) implements Answer {}
 
+    /** The engine was lost before it had answered. */
+    record Lost(State.Prompting state, String message) implements Answer {}
+
     /**
      * A call has ended.
      *

@@ -78,6 +78,11 @@ sealed interface State {
             };
         }
 
+        /** The engine was lost before it had answered. */
+        Finished lost(String message) {
+            return new Finished(FinishReason.ENGINE_LOST, message, progress);
+        }
+
         private State cutOff(StopReason reason, Progress stepped, Limits limits) {
             if (reason == StopReason.TIME_LIMIT) {
                 return Finished.of(FinishReason.TASK_TIMEOUT, stepped);

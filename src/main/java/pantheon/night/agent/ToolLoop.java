@@ -108,6 +108,7 @@ public final class ToolLoop {
         return switch (answer) {
             case Answer.Equipped equipped -> begin(equipped.outcome());
             case Answer.Generated made -> wish(answered(made.state(), made.prompt(), made.generation()));
+            case Answer.Lost lost -> end(lost.state().lost(lost.message()));
             case Answer.Returned made -> returned(made);
             case Answer.Checked made -> wish(checked(made.state(), made.checks()));
         };

@@ -3,6 +3,7 @@ package pantheon.night.agent;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.engine.Conversation;
+import pantheon.night.engine.EngineLost;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.Prompt;
@@ -35,7 +36,11 @@ public sealed interface Wish {
             implements Work {
         @Override
         public Answer done() {
-            return new Answer.Generated(state, prompt, conversation.generate(prompt, grammar, limits));
+            try {
+                return new Answer.Generated(state, prompt, conversation.generate(prompt, grammar, limits));
+            } catch (EngineLost e) {
+                return new Answer.Lost(state, e.getMessage());
+            }
         }
     }
 

@@ -14,6 +14,8 @@ public interface Conversation extends AutoCloseable {
      * last prompt and its generation.
      *
      * @param prompt the whole prompt; control tokens in it are honoured
+     * @throws EngineLost where the engine was lost over it, and may answer the next
+     * @throws pantheon.night.NightException with exit code 69 where it is gone for good
      */
     default Generation generate(Prompt prompt, GenerationLimits limits) {
         return generate(prompt, null, limits);

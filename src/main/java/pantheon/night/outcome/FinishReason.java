@@ -34,6 +34,8 @@ public enum FinishReason {
     STOPPED("the night was stopped"),
     /** The change does not fit what another task of this night committed. */
     CONFLICT("the change conflicts with another task's commit of this night"),
+    /** The engine that it was asked on was lost: a server that died, fell silent or answered nonsense. */
+    ENGINE_LOST("its model's server was lost while the task was under way"),
     /** The task was begun too often, and each time cut off or in conflict. */
     ATTEMPTS_SPENT("the task was begun as often as is allowed and came to no end");
 
@@ -67,10 +69,15 @@ public enum FinishReason {
         return this == WINDOW_CLOSED || this == STOPPED;
     }
 
+    /** Whether what cut the task off says nothing of it, and of how long it would have taken. */
+    public boolean isNoneOfItsOwn() {
+        return isNightsEnd() || this == ENGINE_LOST;
+    }
+
     /** Whether the task was cut off from outside and should be taken up again. */
     public boolean carriesOver() {
         return switch (this) {
-            case WINDOW_CLOSED, STOPPED, CONFLICT -> true;
+            case WINDOW_CLOSED, STOPPED, CONFLICT, ENGINE_LOST -> true;
             case ACCEPTED,
                     NOT_ACCEPTED,
                     DECLINED,

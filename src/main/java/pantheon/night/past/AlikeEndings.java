@@ -15,10 +15,10 @@ public final class AlikeEndings {
 
     private final Map<String, Run> runs = new HashMap<>();
 
-    /** A task of an agent has ended; one that the night cut off, and one that was not begun any more, tell nothing. */
+    /** A task of an agent has ended; one that was cut off, and one that was not begun any more, tell nothing. */
     public void ended(String agent, FinishReason reason, String message) {
         switch (reason) {
-            case WINDOW_CLOSED, STOPPED, ATTEMPTS_SPENT -> {}
+            case WINDOW_CLOSED, STOPPED, ENGINE_LOST, ATTEMPTS_SPENT -> {}
             case ACCEPTED, CONFLICT -> runs.remove(agent); // its checks passed
             case NOT_ACCEPTED -> failed(agent, "%s (%s)".formatted(reason.code(), check(message)));
             case DECLINED -> failed(agent, "%s (%s)".formatted(reason.code(), message));

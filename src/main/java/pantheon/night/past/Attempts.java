@@ -8,15 +8,20 @@ import pantheon.night.outcome.FinishReason;
 /**
  * How often a task was begun, and what each of its attempts came to.
  *
- * <p>What the program could tell of itself, a full disk or an engine that is gone, is no fault of the task: such an
- * attempt is given back, once. One that ended with the process counts, since the task may have been what ended it.
+ * <p>What the program could tell of itself, a full disk or an engine that is gone for good, is no fault of the task: such
+ * an attempt is given back, once. One under which the server of its model was lost counts never, but there is a number of
+ * them after which it is taken for the task's doing. One that ended with the process counts, since the task may have been what ended it.
  */
 public final class Attempts {
+    /** A server that is lost as often under one task does not fall by itself. */
+    private static final int MOST_LOST_ENGINES = 10;
+
     private final Map<FinishReason, Integer> endings = new EnumMap<>(FinishReason.class);
     private int begun;
     private int failedNights;
     private long endedBefore;
     private boolean alone;
+    private int lostEngines;
 
     void begin() {
         begun++;
@@ -24,7 +29,12 @@ public final class Attempts {
 
     /** One has ended, but not for good. */
     void end(FinishReason reason) {
-        endings.merge(reason, 1, Integer::sum);
+        if (reason == FinishReason.ENGINE_LOST) {
+            begun--;
+            lostEngines++;
+        } else {
+            endings.merge(reason, 1, Integer::sum);
+        }
     }
 
     /**
@@ -48,9 +58,12 @@ public final class Attempts {
         return failedNights;
     }
 
-    /** Whether the night failed at it twice while other tasks ended: then it is the task, and no further attempt would end. */
+    /**
+     * Whether no further attempt would end: the night failed at it twice while other tasks ended, or the server of its
+     * model was lost ten times while it was under way. Then it is the task.
+     */
     public boolean isHopeless() {
-        return alone;
+        return alone || lostEngines >= MOST_LOST_ENGINES;
     }
 
     public int count() {
@@ -61,6 +74,9 @@ public final class Attempts {
     public String words() {
         var parts = new ArrayList<String>();
         endings.forEach((reason, times) -> parts.add("%d × %s".formatted(times, reason.code())));
+        if (lostEngines > 0) {
+            parts.add("%d × %s".formatted(lostEngines, FinishReason.ENGINE_LOST.code()));
+        }
         int failed = Math.max(0, failedNights - 1);
         if (failedNights > 1) {
             parts.add("%d × the night failed at it".formatted(failedNights));

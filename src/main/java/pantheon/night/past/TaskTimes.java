@@ -26,9 +26,9 @@ public final class TaskTimes {
         this.earlier = earlier;
     }
 
-    /** A task kept its slot busy for so long; one that the night cut off tells nothing of how long it would have. */
+    /** A task kept its slot busy for so long; one that was cut off tells nothing of how long it would have. */
     public void ended(Agent agent, FinishReason reason, Duration took) {
-        if (reason.isNightsEnd() || reason == FinishReason.ATTEMPTS_SPENT) {
+        if (reason.isNoneOfItsOwn() || reason == FinishReason.ATTEMPTS_SPENT) {
             return;
         }
         var times = times(agent);

@@ -57,6 +57,13 @@ final class AttemptRecord {
         throw new IllegalStateException("the attempt at %s has not ended".formatted(started.task()));
     }
 
+    /** How the engine was lost over the next answer; empty where it was not. */
+    Optional<String> lost() {
+        return next() instanceof TaskFinished finished && finished.reason() == FinishReason.ENGINE_LOST
+                ? Optional.of(finished.ending().message())
+                : Optional.empty();
+    }
+
     /** The line that comes next. */
     TaskEvent next() {
         return lines.get(at).event();

@@ -35,6 +35,7 @@ final class AlikeEndingsTest {
     void what_the_night_cut_off_tells_nothing_and_what_passed_its_checks_begins_anew() {
         assertEquals(Optional.empty(), after(FinishReason.STEP_LIMIT, "16"));
         assertEquals(Optional.empty(), after(FinishReason.STOPPED, ""));
+        assertEquals(Optional.empty(), after(FinishReason.ENGINE_LOST, "it fell silent"));
         assertEquals(Optional.empty(), after(FinishReason.CONFLICT, "another task"));
         assertEquals(Optional.empty(), after(FinishReason.STEP_LIMIT, "16"));
         assertEquals(Optional.empty(), after(FinishReason.ATTEMPTS_SPENT, ""));

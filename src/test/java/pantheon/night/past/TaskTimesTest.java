@@ -60,7 +60,7 @@ final class TaskTimesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"WINDOW_CLOSED", "STOPPED", "ATTEMPTS_SPENT"})
+    @EnumSource(names = {"WINDOW_CLOSED", "STOPPED", "ENGINE_LOST", "ATTEMPTS_SPENT"})
     void a_task_that_did_not_come_to_its_end_tells_nothing(FinishReason reason) {
         times.ended(WRITER, reason, MINUTE);
         assertEquals(Duration.ZERO, times.expected(WRITER));

@@ -15,7 +15,7 @@ enum Fault {
     HUNG,
     /** A bug throws out of the engine. */
     BUG,
-    /** The engine cannot go on. */
+    /** The engine cannot go on, or not with this task. */
     ENGINE_LOST,
     /** A write fails behind some of its bytes. */
     WRITE_FAILED,

@@ -91,7 +91,9 @@ final class Invariants {
                                 attempt, Chronicle.data(entry, "night.attempt").intValue(), where);
                     }
                     case TASK_FINISHED -> {
-                        if (reason(entry) != FinishReason.ATTEMPTS_SPENT) {
+                        if (reason(entry) == FinishReason.ENGINE_LOST) {
+                            counted.merge(task, -1, Integer::sum);
+                        } else if (reason(entry) != FinishReason.ATTEMPTS_SPENT) {
                             ended += reason(entry).carriesOver() ? 0 : 1;
                         } else if (!hopeless.contains(task)) {
                             assertEquals(machine.attempts(), counted.get(task), where + ": attempts of " + task);

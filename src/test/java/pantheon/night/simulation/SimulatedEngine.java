@@ -10,6 +10,7 @@ import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
+import pantheon.night.engine.EngineLost;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
@@ -69,6 +70,9 @@ final class SimulatedEngine implements Engine {
                 throw new IllegalStateException("a bug in the engine");
             }
             if (faults.strikes(Fault.ENGINE_LOST, "the model")) {
+                if (chance.oneIn(2)) {
+                    throw new EngineLost("its server was lost");
+                }
                 throw new NightException(ExitCode.UNAVAILABLE, "the model is lost");
             }
             var took = Duration.ofMillis(chance.below(2_000));

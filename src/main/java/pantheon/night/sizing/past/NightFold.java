@@ -127,7 +127,7 @@ final class NightFold {
         var task = open.remove(id);
         freed.addLast(time);
         ended++;
-        if (task != null && !ending.reason().isNightsEnd()) { // one in conflict did all its work, and tells its time
+        if (task != null && !ending.reason().isNoneOfItsOwn()) { // one in conflict did all its work, and tells its time
             experience.task(new Specialist(task.agent, task.version, task.model, machine), record(task, ending, time));
         }
     }

@@ -4,18 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/**
- * A request as its bytes: one of HTTP/1.1 (RFC 9112) that ends its connection, since servers starve where one is kept idle.
- *
- * @param method {@code GET} or {@code POST}
- * @param path from the slash on, in plain ASCII
- * @param body JSON in UTF-8, possibly empty
- */
-public record HttpRequest(String method, String path, byte[] body) {
-    public HttpRequest {
+/** A request of HTTP/1.1 (RFC 9112) that ends its connection, since servers starve where one is kept idle. */
+public final class HttpRequest {
+    private final String method;
+    private final String path;
+    private final byte[] body;
+
+    private HttpRequest(String method, String path, byte[] body) {
         if (!path.matches("/[!-~]*")) {
             throw new IllegalArgumentException("the path is " + path + "; expected plain ASCII without blanks");
         }
+        this.method = method;
+        this.path = path;
+        this.body = body;
     }
 
     /** One that asks for what is there. */
@@ -23,9 +24,9 @@ public record HttpRequest(String method, String path, byte[] body) {
         return new HttpRequest("GET", path, new byte[0]);
     }
 
-    /** One that hands in JSON. */
+    /** One that hands in JSON, in UTF-8. */
     public static HttpRequest post(String path, byte[] json) {
-        return new HttpRequest("POST", path, json);
+        return new HttpRequest("POST", path, json.clone());
     }
 
     /** What it is called in messages. */

@@ -83,7 +83,7 @@ final class Incoming {
         if (next < 0) {
             throw cutOff("ended the connection within a line of the reply's head");
         }
-        if (next < ' ' && next != '\t' || next == 0x7f) {
+        if ((next < ' ' && next != '\t') || next == 0x7f) {
             throw ExchangeFailed.nonsense(
                     "sent control character 0x%02x in a line of the reply's head".formatted(next));
         }

@@ -37,7 +37,7 @@ final class ReplyBody {
 
     /** The next bytes, at least one; -1 at the body's end, behind which nothing may stand. */
     int read(byte[] into) throws IOException {
-        if (ended || left == 0 && !next()) {
+        if (ended || (left == 0 && !next())) {
             end();
             return -1;
         }

@@ -48,7 +48,7 @@ public final class SocketFile {
     private static String written(int bits) {
         var written = new StringBuilder();
         for (int i = 8; i >= 0; i--) {
-            written.append((bits >> i & 1) == 0 ? '-' : "xwr".charAt(i % 3));
+            written.append(((bits >> i) & 1) == 0 ? '-' : "xwr".charAt(i % 3));
         }
         return written.toString();
     }
