@@ -239,7 +239,7 @@ final class ArchitectureTest {
                             "prompt",
                             "contract")),
             Map.entry("grammar.machine", Set.of("grammar.token", "grammar.schema", "language.text")),
-            Map.entry("grammar.token", Set.of()),
+            Map.entry("grammar.token", Set.of("language.text")),
             Map.entry(
                     "grammar.schema",
                     Set.of(

@@ -15,7 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class RandomSchemasTest {
     private static final List<String> NAMES = List.of("a", "b", "c");
 
-    private final Random random = new Random(11);
+    private Random random = new Random(11);
+
+    /** The same schemas for the same seed. */
+    static RandomSchemasTest seeded(long seed) {
+        var test = new RandomSchemasTest();
+        test.random = new Random(seed);
+        return test;
+    }
 
     @Test
     void grammar_and_validator_agree() {
@@ -70,7 +77,8 @@ final class RandomSchemasTest {
         return (value.isObject() && value.size() > 1) || value.valueStream().anyMatch(RandomSchemasTest::hasTwoKeys);
     }
 
-    private JsonNode schema(int depth) {
+    /** A schema by chance, nested so deep at most. */
+    JsonNode schema(int depth) {
         var schema = Json.object();
         if (random.nextInt(4) > 0) {
             schema.put("type", pick("string", "integer", "number", "object", "array", "boolean", "null"));

@@ -34,7 +34,7 @@ final class ArrayFrame extends Frame {
     }
 
     @Override
-    public int rest() {
+    int left() {
         return sum(shape.shortest(count), after().rest());
     }
 

@@ -10,7 +10,11 @@ public abstract class Frame {
     /** What goes on when this part is complete, for the last frame itself. */
     private final Frame after;
 
+    private static final int UNKNOWN = -1;
+
     private final int hash;
+    /** Worked out when it is asked for; whichever thread does, finds the same. */
+    private int rest = UNKNOWN;
 
     Frame(Frame after, int hash) {
         this.after = after;
@@ -41,7 +45,17 @@ public abstract class Frame {
     }
 
     /** The fewest tokens that surely suffice to complete the whole text: a byte counts as one, a control token too. */
-    public abstract int rest();
+    public final int rest() {
+        int known = rest;
+        if (known == UNKNOWN) {
+            known = left();
+            rest = known;
+        }
+        return known;
+    }
+
+    /** Works {@link #rest} out. */
+    abstract int left();
 
     /** The only byte that can come next, or -1 where there may be several. */
     public int only() {
@@ -89,7 +103,7 @@ public abstract class Frame {
         }
 
         @Override
-        public int rest() {
+        int left() {
             return 0;
         }
 

@@ -44,7 +44,7 @@ final class KnownKeyFrame extends Frame {
     }
 
     @Override
-    public int rest() {
+    int left() {
         return sum(
                 object.shape().shortestKnown(node, first, last, object.count()),
                 object.after().rest());

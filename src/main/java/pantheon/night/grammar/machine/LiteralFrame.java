@@ -33,7 +33,7 @@ public final class LiteralFrame extends Frame {
     }
 
     @Override
-    public int rest() {
+    int left() {
         return sum(text.rest(at), sum(value == null ? 0 : value.shortest(), after().rest()));
     }
 

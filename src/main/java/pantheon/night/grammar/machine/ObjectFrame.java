@@ -109,7 +109,7 @@ final class ObjectFrame extends Frame {
     }
 
     @Override
-    public int rest() {
+    int left() {
         int rest = phase == Phase.BEFORE_KEY ? shape.shortestKey(from, count) : shape.shortest(from, count);
         return sum(rest, after().rest());
     }

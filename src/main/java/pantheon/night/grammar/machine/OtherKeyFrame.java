@@ -1,8 +1,11 @@
 package pantheon.night.grammar.machine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import pantheon.night.grammar.schema.NameTrie;
 import pantheon.night.grammar.schema.ObjectShape.Others;
+import pantheon.night.grammar.token.TokenTrie;
 import pantheon.night.language.text.ByteTable;
 
 /** Inside the key of a property whose name is not known. */
@@ -68,17 +71,55 @@ public final class OtherKeyFrame extends QuotedFrame {
         return state;
     }
 
-    /** Whether the name that more bytes complete may not stand here. */
-    public boolean isTakenWith(byte[] more, int length) {
-        var whole = Arrays.copyOf(written, written.length + length);
-        System.arraycopy(more, 0, whole, written.length, length);
-        return isTaken(whole);
+    /**
+     * A name that may not stand here, and begins with what is written.
+     *
+     * @param node where in the tree of tokens it is complete
+     * @param state where in {@link #texts} it is complete
+     */
+    public record Rival(int node, int state) {}
+
+    /** The names that may not stand here, as far as tokens from a node on complete them. */
+    public List<Rival> rivals(TokenTrie trie, int node) {
+        var found = new ArrayList<Rival>();
+        for (var taken = object.taken(); taken != null; taken = taken.older()) {
+            var name = taken.written();
+            if (Arrays.equals(name, 0, Math.min(written.length, name.length), written, 0, written.length)) {
+                completed(name, trie, node, found);
+            }
+        }
+        if (others.any()) {
+            known(place(written), state, trie, node, found);
+        }
+        return found;
     }
 
-    /** Whether any name that begins with what is written may not stand here. */
-    public boolean hasRivals() {
-        return object.taken() != null
-                || (others.any() && object.shape().knowsNames() && place(written) != NameTrie.NONE);
+    private void completed(byte[] name, TokenTrie trie, int from, List<Rival> found) {
+        int node = from;
+        int reached = state;
+        for (int i = written.length; i < name.length && node >= 0 && reached >= 0; i++) {
+            node = trie.child(node, name[i] & 0xFF);
+            reached = others.names().step(reached, name[i] & 0xFF);
+        }
+        if (node >= 0 && reached >= 0) {
+            found.add(new Rival(node, reached));
+        }
+    }
+
+    /** Walks the known names and the tokens side by side. */
+    private void known(int place, int reached, TokenTrie trie, int node, List<Rival> found) {
+        var names = object.shape().names();
+        if (names.end(place) != NameTrie.NONE) {
+            found.add(new Rival(node, reached));
+        }
+        var edges = place == NameTrie.NONE ? new int[0] : names.edges(place);
+        for (int i = 0; i < edges.length; i += 2) {
+            int child = trie.child(node, edges[i]);
+            int next = others.names().step(reached, edges[i]);
+            if (child >= 0 && next >= 0) {
+                known(edges[i + 1], next, trie, child, found);
+            }
+        }
     }
 
     @Override
@@ -92,7 +133,7 @@ public final class OtherKeyFrame extends QuotedFrame {
     }
 
     @Override
-    public int rest() {
+    int left() {
         int longer = others.names().accepts(state) && isTaken(written) ? 1 : 0;
         return sum(others.names().shortest(state) + longer + 1, restBehind());
     }

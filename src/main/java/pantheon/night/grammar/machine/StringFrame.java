@@ -63,7 +63,7 @@ public final class StringFrame extends QuotedFrame {
     }
 
     @Override
-    public int rest() {
+    int left() {
         return sum(1 + shape.rest(state, count), after().rest());
     }
 

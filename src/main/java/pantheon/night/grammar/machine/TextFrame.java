@@ -34,7 +34,7 @@ final class TextFrame extends Frame {
     }
 
     @Override
-    public int rest() {
+    int left() {
         return sum(texts.shortest(state), after().rest());
     }
 

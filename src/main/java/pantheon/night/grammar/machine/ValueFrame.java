@@ -37,7 +37,7 @@ public final class ValueFrame extends Frame {
     }
 
     @Override
-    public int rest() {
+    int left() {
         return sum(values.shortest(), after().rest());
     }
 

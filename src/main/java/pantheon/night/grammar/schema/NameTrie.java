@@ -110,6 +110,11 @@ public final class NameTrie {
         return NONE;
     }
 
+    /** By turns a byte with which names go on from a place, and the place behind it; not to be changed. */
+    public int[] edges(int node) {
+        return edges.get(node);
+    }
+
     /** The only byte with which a name within the bounds can go on, a closing quote included, or -1. */
     public int only(int node, int first, int last) {
         int only = end(node) >= first && end(node) <= last ? '"' : NONE;

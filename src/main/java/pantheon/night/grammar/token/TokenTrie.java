@@ -16,6 +16,8 @@ public final class TokenTrie {
     public static final int CONTROL = 0xFF;
 
     private static final int NO_TOKEN = 0xFFFFFF;
+    /** Tokens of so many characters or more count alike. */
+    private static final int LONG = Byte.MAX_VALUE;
 
     private final long[] nodes;
     private final int[] rootChild = new int[256];
@@ -24,7 +26,11 @@ public final class TokenTrie {
     private final int[] twins;
 
     private final int longest;
-    private final TokenLengths lengths;
+    private final TokenSlices slices;
+    /** For each node, what the tokens below it and its own are made of, and the length of the longest. */
+    private final int[] groups;
+
+    private final byte[] characters;
 
     /**
      * Builds the tree.
@@ -34,16 +40,33 @@ public final class TokenTrie {
     public TokenTrie(byte[][] tokens) {
         this.tokens = tokens;
         var sorted = sorted(tokens);
-        lengths = new TokenLengths(tokens, sorted);
+        slices = new TokenSlices(tokens);
         longest = sorted.stream().mapToInt(id -> tokens[id].length).max().orElse(0);
         var builder = new Builder(tokens, longest);
         sorted.forEach(builder::add);
         nodes = builder.nodes();
         twins = builder.twins;
+        groups = new int[nodes.length];
+        characters = new byte[nodes.length];
+        for (int node = nodes.length - 1; node >= ROOT; node--) {
+            sumUp(node);
+        }
         Arrays.fill(rootChild, -1);
         for (int child = firstChild(ROOT); child < end(ROOT); child = end(child)) {
             rootChild[label(child)] = child;
         }
+    }
+
+    private void sumUp(int node) {
+        int token = token(node);
+        int made = token < 0 ? 0 : slices.groups(token);
+        int most = token < 0 ? 0 : Math.min(slices.characters(token), LONG);
+        for (int child = firstChild(node); child < end(node); child = end(child)) {
+            made |= groups[child];
+            most = Math.max(most, characters[child]);
+        }
+        groups[node] = made;
+        characters[node] = (byte) most;
     }
 
     /** The ids that stand for something, by their bytes. */
@@ -163,13 +186,30 @@ public final class TokenTrie {
         }
     }
 
+    /** Removes a token, and the others with the same bytes. */
+    public void remove(int token, TokenSet set) {
+        set.remove(token);
+        for (int other = twins[token]; other >= 0; other = twins[other]) {
+            set.remove(other);
+        }
+    }
+
     /** A token's bytes, not to be changed; none for an id that stands for nothing. */
     public byte[] bytes(int token) {
         return tokens[token];
     }
 
-    public TokenLengths lengths() {
-        return lengths;
+    public TokenSlices slices() {
+        return slices;
+    }
+
+    /**
+     * Whether all tokens from a node on are in a slice.
+     *
+     * @param length the most characters of the slice's tokens
+     */
+    public boolean isWithin(int node, int ofGroups, int length) {
+        return (groups[node] & ~ofGroups) == 0 && (characters[node] <= length && characters[node] < LONG);
     }
 
     /** One more than the greatest id. */
@@ -184,6 +224,6 @@ public final class TokenTrie {
 
     /** What the tree takes in memory, the tokens' own bytes not counted. */
     public long memoryBytes() {
-        return 8L * nodes.length;
+        return (8L + Integer.BYTES + Byte.BYTES) * nodes.length;
     }
 }

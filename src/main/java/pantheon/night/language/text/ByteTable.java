@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.util.automaton.Automaton;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.language.automaton.Automatons;
 import pantheon.night.language.automaton.LiveStates;
 import pantheon.night.language.automaton.Ways;
@@ -24,6 +25,8 @@ public final class ByteTable {
     private final int between;
     private final int[] shortest;
     private final boolean[] closed;
+    private volatile @Nullable FreeRuns freeRuns;
+    private volatile int longest = -1;
 
     /**
      * Takes a table.
@@ -83,6 +86,11 @@ public final class ByteTable {
         return table[state * classCount + (classes[nextByte] & 0xFF)];
     }
 
+    /** The class of a byte; bytes of one class lead to the same states everywhere. */
+    int classOf(int b) {
+        return classes[b] & 0xFF;
+    }
+
     /** The states that follow, each once or more often. */
     public int[] next(int state) {
         return Arrays.stream(table, state * classCount, (state + 1) * classCount)
@@ -100,6 +108,11 @@ public final class ByteTable {
         return state < between;
     }
 
+    /** How many states, the first ones, stand between characters. */
+    int between() {
+        return between;
+    }
+
     /** Whether nothing can follow. */
     public boolean isClosed(int state) {
         return closed[state];
@@ -108,6 +121,24 @@ public final class ByteTable {
     /** The bytes of the shortest way to an end, 0 at an end. */
     public int shortest(int state) {
         return shortest[state];
+    }
+
+    /** The bytes of the shortest way to an end from the state that is farthest from one. */
+    public int longestShortest() {
+        if (longest < 0) {
+            longest = Arrays.stream(shortest).max().orElse(NEVER);
+        }
+        return longest;
+    }
+
+    /** What can follow whatever it is. */
+    public FreeRuns freeRuns() {
+        var known = freeRuns;
+        if (known == null) {
+            known = new FreeRuns(this);
+            freeRuns = known;
+        }
+        return known;
     }
 
     public boolean isEmpty() {

@@ -1,0 +1,108 @@
+package pantheon.night.language.text;
+
+import java.util.stream.IntStream;
+
+/**
+ * Groups of characters that most patterns take or refuse as a whole. A set of groups is an {@code int} of bits.
+ *
+ * <p>A character of ASCII is in the group of its byte, another one in the group of its first byte in UTF-8. What must
+ * be escaped between quotes is in none.
+ */
+public final class CharacterGroups {
+    /** The bit of texts that are not only whole characters of groups. */
+    public static final int NONE = 1 << 31;
+
+    private static final int CONTINUATION = 0x80;
+    private static final String SINGLE = "-_ ./:,";
+    /** First bytes of characters among which some patterns pick: line separators, unusual blanks. */
+    private static final int PUNCTUATION = 0xE2;
+
+    private static final int LOWER = 0;
+    private static final int UPPER = 1;
+    private static final int DIGIT = 2;
+    private static final int FIRST_SINGLE = 3;
+    private static final int OTHER_ASCII = FIRST_SINGLE + SINGLE.length();
+    private static final int FIRST_MULTIBYTE = OTHER_ASCII + 1;
+    static final int COUNT = FIRST_MULTIBYTE + 3;
+
+    private CharacterGroups() {}
+
+    /** The number of the group of the characters that begin with a byte, -1 for none. */
+    static int group(int first) {
+        if (first >= CONTINUATION) {
+            return multibyte(first);
+        }
+        if (first < ' ' || first == '"' || first == '\\' || first == 0x7F) {
+            return -1;
+        }
+        return ascii(first);
+    }
+
+    private static int ascii(int c) {
+        int single = SINGLE.indexOf(c);
+        if (single >= 0) {
+            return FIRST_SINGLE + single;
+        }
+        return c >= 'a' && c <= 'z' ? LOWER : c >= 'A' && c <= 'Z' ? UPPER : c >= '0' && c <= '9' ? DIGIT : OTHER_ASCII;
+    }
+
+    private static int multibyte(int first) {
+        if (first < 0xC2 || first > 0xF4) {
+            return -1;
+        }
+        boolean mixed = first == 0xC2 || first == 0xE1 || first == 0xE3 || first == 0xEF;
+        return FIRST_MULTIBYTE + (first == PUNCTUATION ? 2 : mixed ? 1 : 0);
+    }
+
+    /** The first bytes of a group's characters. */
+    static int[] firstBytes(int group) {
+        return IntStream.range(0, 256).filter(first -> group(first) == group).toArray();
+    }
+
+    /** The groups of a text's characters, or {@link #NONE} where some of its bytes are in no whole one. */
+    public static int of(byte[] text) {
+        int groups = 0;
+        for (int at = 0; at < text.length; ) {
+            int group = group(text[at] & 0xFF);
+            int length = group < 0 ? 0 : wholeCharacter(text, at);
+            if (length == 0) {
+                return NONE;
+            }
+            groups |= 1 << group;
+            at += length;
+        }
+        return groups;
+    }
+
+    /** The bytes of the character that begins at an index, 0 where it is broken. */
+    private static int wholeCharacter(byte[] text, int at) {
+        int length = length(text[at] & 0xFF);
+        if (at + length > text.length) {
+            return 0;
+        }
+        for (int i = 1; i < length; i++) {
+            int low = i == 1 ? lowestSecond(text[at] & 0xFF) : CONTINUATION;
+            int high = i == 1 ? highestSecond(text[at] & 0xFF) : 0xBF;
+            int b = text[at + i] & 0xFF;
+            if (b < low || b > high) {
+                return 0;
+            }
+        }
+        return length;
+    }
+
+    /** The bytes of a character by its first one. */
+    static int length(int first) {
+        return first < CONTINUATION ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    }
+
+    /** The least second byte behind a first one. */
+    static int lowestSecond(int first) {
+        return first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : CONTINUATION;
+    }
+
+    /** The greatest second byte behind a first one. */
+    static int highestSecond(int first) {
+        return first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    }
+}

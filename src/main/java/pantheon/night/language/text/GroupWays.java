@@ -1,0 +1,132 @@
+package pantheon.night.language.text;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the states of a table that stand between characters lead by whole groups of them. */
+final class GroupWays {
+    /** Some character is refused, so that what is behind does not matter. */
+    private static final int[] REFUSED = {};
+
+    private final ByteTable table;
+    private final int states;
+    /** For each group one first byte of each class of bytes that the table tells apart. */
+    private final int[][] first = new int[CharacterGroups.COUNT][];
+    /** Where the inside of a character leads, by state, kind of byte before, and bytes left. */
+    private final Map<Long, int[]> insides = new HashMap<>();
+    /** By state and group. */
+    private final int[] @Nullable [][] next;
+
+    private final int[] groups;
+
+    GroupWays(ByteTable table) {
+        this.table = table;
+        states = table.between();
+        next = new int[states][][];
+        groups = new int[states];
+        for (int group = 0; group < first.length; group++) {
+            first[group] = representatives(CharacterGroups.firstBytes(group));
+        }
+    }
+
+    /** One first byte of each class; those with bounds of their own on the second stand for themselves. */
+    private int[] representatives(int[] bytes) {
+        var seen = new HashMap<Integer, Integer>();
+        for (int b : bytes) {
+            int bounds = CharacterGroups.length(b) << 16
+                    | CharacterGroups.lowestSecond(b) << 8
+                    | CharacterGroups.highestSecond(b);
+            seen.putIfAbsent(table.classOf(b) << 20 | bounds, b);
+        }
+        return seen.values().stream().mapToInt(b -> b).toArray();
+    }
+
+    int states() {
+        return states;
+    }
+
+    /** The groups of which a state takes every character. */
+    int groups(int state) {
+        known(state);
+        return groups[state];
+    }
+
+    /** The states behind a character of some groups, all of which are taken. */
+    int[] next(int state, int taken) {
+        var known = known(state);
+        var found = new FewStates();
+        for (int group = 0; group < known.length; group++) {
+            if ((taken >> group & 1) != 0) {
+                found.addAll(known[group]);
+            }
+        }
+        return found.toArray();
+    }
+
+    private int[][] known(int state) {
+        var there = next[state];
+        if (there == null) {
+            there = new int[first.length][];
+            for (int group = 0; group < first.length; group++) {
+                there[group] = behind(state, first[group]);
+                groups[state] |= there[group].length == 0 ? 0 : 1 << group;
+            }
+            next[state] = there;
+        }
+        return there;
+    }
+
+    /** The states behind a character with one of some first bytes, or {@link #REFUSED}, which is empty. */
+    private int[] behind(int state, int[] bytes) {
+        var found = new FewStates();
+        for (int b : bytes) {
+            int inside = table.step(state, b);
+            var ends = inside == ByteTable.DEAD ? REFUSED : inside(inside, b);
+            if (ends.length == 0) {
+                return REFUSED;
+            }
+            found.addAll(ends);
+        }
+        return found.toArray();
+    }
+
+    private int[] inside(int state, int first) {
+        int left = CharacterGroups.length(first) - 1;
+        return inside(state, left, CharacterGroups.lowestSecond(first), CharacterGroups.highestSecond(first));
+    }
+
+    /** Where all of some bytes lead, and then any continuation, so many bytes in all. */
+    private int[] inside(int state, int left, int low, int high) {
+        if (left == 0) {
+            return new int[] {state};
+        }
+        long key = ((long) state << 2 | left) << 16 | low << 8 | high;
+        var known = insides.get(key);
+        if (known == null) {
+            known = through(state, left, low, high);
+            insides.put(key, known);
+        }
+        return known;
+    }
+
+    private int[] through(int state, int left, int low, int high) {
+        var found = new FewStates();
+        int before = ByteTable.DEAD;
+        for (int b = low; b <= high; b++) {
+            int next = table.step(state, b);
+            if (next == ByteTable.DEAD) {
+                return REFUSED;
+            }
+            if (next != before) {
+                var ends = inside(next, left - 1, 0x80, 0xBF);
+                if (ends.length == 0) {
+                    return REFUSED;
+                }
+                found.addAll(ends);
+                before = next;
+            }
+        }
+        return found.toArray();
+    }
+}
