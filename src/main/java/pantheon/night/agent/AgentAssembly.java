@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.Checks;
 import pantheon.night.contract.Durations;
 import pantheon.night.contract.Json;
@@ -41,31 +45,59 @@ public final class AgentAssembly {
      * @throws NightException with exit code 78 where a schema, a tool, or a check is wrong
      */
     public Agent assemble(JsonNode file, ChatFormat format) {
+        return assemble(file, format, pointer -> "");
+    }
+
+    /**
+     * The same of a file whose lines are known.
+     *
+     * @param places JSON pointer → where its value stands, empty where that is not known
+     */
+    public Agent assemble(JsonNode file, ChatFormat format, UnaryOperator<String> places) {
         var name = file.required("name").stringValue();
-        try {
-            var output = Schema.compile("output of " + name, file.required("output"));
-            var tools = file.required("tools").valueStream().map(this::tool).toList();
-            tools.forEach(tool -> tool.requireTypes(file.required("input")));
-            return new Agent(
-                    name,
-                    file.required("version").stringValue(),
-                    file.required("model").stringValue(),
-                    Schema.compile("input of " + name, file.required("input")),
-                    output,
-                    tools,
-                    limits(file.path("limits")),
-                    format,
-                    prompt(file.required("prompt")),
-                    file.required("checks")
-                            .valueStream()
-                            .map(check -> Checks.named(
-                                    check.required("use").stringValue(),
-                                    check.has("with") ? check.get("with") : Json.object()))
-                            .toList(),
-                    grammar(file.path("constrained").asString("true"), format, Agent.cards(tools, output)));
-        } catch (NightException e) {
-            throw new NightException(e.exitCode(), "agent " + name + ": " + e.getMessage(), e);
+        var part = new Part(name, places);
+        var input = part.of("/input", () -> Schema.compile("input of " + name, file.required("input")));
+        var output = part.of("/output", () -> Schema.compile("output of " + name, file.required("output")));
+        var uses = part.each("/tools", file.required("tools"), use -> tool(use, file.required("input")));
+        return new Agent(
+                name,
+                file.required("version").stringValue(),
+                file.required("model").stringValue(),
+                input,
+                output,
+                uses,
+                limits(file.path("limits")),
+                format,
+                prompt(file.required("prompt")),
+                part.each("/checks", file.required("checks"), AgentAssembly::check),
+                part.of(
+                        "/tools",
+                        () -> grammar(file.path("constrained").asString("true"), format, Agent.cards(uses, output))));
+    }
+
+    /** The parts of an agent's file; what is wrong with one is told with where it stands. */
+    private record Part(String agent, UnaryOperator<String> places) {
+        <T> T of(String pointer, Supplier<T> made) {
+            try {
+                return made.get();
+            } catch (NightException e) {
+                var place = places.apply(pointer);
+                throw new NightException(
+                        e.exitCode(),
+                        "%sagent %s: %s".formatted(place.isEmpty() ? "" : place + ": ", agent, e.getMessage()),
+                        e);
+            }
         }
+
+        <T> List<T> each(String pointer, JsonNode list, Function<JsonNode, T> made) {
+            return IntStream.range(0, list.size())
+                    .mapToObj(i -> of(pointer + "/" + i, () -> made.apply(list.get(i))))
+                    .toList();
+        }
+    }
+
+    private static Check check(JsonNode check) {
+        return Checks.named(check.required("use").stringValue(), check.has("with") ? check.get("with") : Json.object());
     }
 
     /** @param constrained {@code true}, {@code false}, or {@code loosened} */
@@ -83,7 +115,8 @@ public final class AgentAssembly {
         return Optional.of(grammar);
     }
 
-    private BoundTool tool(JsonNode use) {
+    /** @param input the schema of the agent's input */
+    private BoundTool tool(JsonNode use, JsonNode input) {
         var name = use.required("name").stringValue();
         var tool = tools.get(name);
         if (tool == null) {
@@ -92,11 +125,13 @@ public final class AgentAssembly {
                     "there is no tool \"%s\"; expected one of %s. Correct the agent, or add the tool."
                             .formatted(name, tools.keySet().stream().sorted().toList()));
         }
-        return new BoundTool(
+        var bound = new BoundTool(
                 tool,
                 entries(use.path("bind"), AgentAssembly::binding),
                 entries(use.path("narrow"), schema -> schema),
                 entries(use.path("choices"), choice -> choice.required("input").stringValue()));
+        bound.requireTypes(input);
+        return bound;
     }
 
     private static Binding binding(JsonNode source) {

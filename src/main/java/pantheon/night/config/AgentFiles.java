@@ -28,11 +28,11 @@ public final class AgentFiles {
         var problems = new Problems();
         var files = read(folder, (yaml, more) -> {}, problems);
         problems.throwIfAny();
-        return files;
+        return NamedFiles.json(files);
     }
 
     /** @param names adds what is wrong with the names in a file */
-    static Map<String, ObjectNode> read(Path folder, BiConsumer<YamlFile, Problems> names, Problems problems) {
+    static Map<String, YamlFile> read(Path folder, BiConsumer<YamlFile, Problems> names, Problems problems) {
         BiConsumer<YamlFile, Problems> own = AgentFiles::check;
         return new NamedFiles(folder, "agent", SCHEMA, own.andThen(names), problems).read();
     }

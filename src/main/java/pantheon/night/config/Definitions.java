@@ -1,9 +1,11 @@
 package pantheon.night.config;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,9 +14,20 @@ import tools.jackson.databind.node.ObjectNode;
  * the name of something.
  *
  * @param tools tool's name → its file as JSON, in the order of the files' names
- * @param agents agent's name → its file as JSON, in the order of the files' names
+ * @param agents agent's name → its file, in the order of the files' names
  */
-public record Definitions(Map<String, ObjectNode> tools, Map<String, ObjectNode> agents) {
+public record Definitions(Map<String, ObjectNode> tools, Map<String, Definition> agents) {
+    /**
+     * A file as JSON.
+     *
+     * @param places JSON pointer → where its value stands, as {@code FILE:LINE}
+     */
+    public record Definition(ObjectNode json, UnaryOperator<String> places) {
+        private static Definition of(YamlFile yaml) {
+            return new Definition(yaml.json(), pointer -> yaml.place(pointer).toString());
+        }
+    }
+
     /**
      * Reads the files that a configuration names.
      *
@@ -30,6 +43,8 @@ public record Definitions(Map<String, ObjectNode> tools, Map<String, ObjectNode>
         var names = new AgentNames(new TreeSet<>(config.models().keySet()), toolNames, checks);
         var agents = AgentFiles.read(config.agents(), names::check, problems);
         problems.throwIfAny();
-        return new Definitions(tools, agents);
+        var definitions = new LinkedHashMap<String, Definition>();
+        agents.forEach((name, yaml) -> definitions.put(name, Definition.of(yaml)));
+        return new Definitions(tools, definitions);
     }
 }

@@ -22,7 +22,7 @@ final class NamedFiles {
     private final ConfigSchema schema;
     private final BiConsumer<YamlFile, Problems> more;
     private final Problems problems;
-    private final Map<String, ObjectNode> files = new LinkedHashMap<>();
+    private final Map<String, YamlFile> files = new LinkedHashMap<>();
     private final Map<String, Path> fileByName = new LinkedHashMap<>();
 
     /**
@@ -38,10 +38,17 @@ final class NamedFiles {
         this.problems = problems;
     }
 
-    /** Name → file as JSON, in the order of the files' names; those with problems are among them where they could be read. */
-    Map<String, ObjectNode> read() {
+    /** Name → file, in the order of the files' names; those with problems are among them where they could be read. */
+    Map<String, YamlFile> read() {
         list().forEach(this::read);
         return files;
+    }
+
+    /** The same as JSON. */
+    static Map<String, ObjectNode> json(Map<String, YamlFile> files) {
+        var json = new LinkedHashMap<String, ObjectNode>();
+        files.forEach((name, yaml) -> json.put(name, yaml.json()));
+        return json;
     }
 
     private List<Path> list() {
@@ -83,7 +90,7 @@ final class NamedFiles {
     private void add(String name, Path file, YamlFile yaml) {
         var first = fileByName.putIfAbsent(name, file);
         if (first == null) {
-            files.put(name, yaml.json());
+            files.put(name, yaml);
         } else {
             problems.add(
                     yaml.place("/name"),

@@ -38,7 +38,7 @@ public final class ToolFiles {
 
     static Map<String, ObjectNode> read(Path folder, Problems problems) {
         return Files.exists(folder)
-                ? new NamedFiles(folder, "tool", SCHEMA, ToolFiles::check, problems).read()
+                ? NamedFiles.json(new NamedFiles(folder, "tool", SCHEMA, ToolFiles::check, problems).read())
                 : Map.of();
     }
 

@@ -46,7 +46,6 @@ import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.tool.command.CommandTools;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a command works with: the configuration in force, and the agents that it names.
@@ -79,20 +78,22 @@ public record Setup(
         var assembly = new AgentAssembly(tools);
         var agents = assembled(
                 definitions.agents(),
-                json -> assembly.assemble(json, format(json, loaded.config().models())));
+                agent -> assembly.assemble(
+                        agent.json(), format(agent.json(), loaded.config().models()), agent.places()));
         var digest = new StringBuilder(loaded.digest());
-        definitions.agents().values().forEach(json -> digest.append('\n').append(Json.write(json)));
+        definitions.agents().values().forEach(agent -> digest.append('\n').append(Json.write(agent.json())));
         definitions.tools().values().forEach(json -> digest.append('\n').append(Json.write(json)));
         return new Setup(loaded.config(), loaded.values(), agents, commands, egress, Sha256.hex(digest.toString()));
     }
 
     /** The agents of some files; what is wrong with any of them is told at once. */
-    private static Map<String, Agent> assembled(Map<String, ObjectNode> files, Function<JsonNode, Agent> assemble) {
+    private static Map<String, Agent> assembled(
+            Map<String, Definitions.Definition> files, Function<Definitions.Definition, Agent> assemble) {
         var agents = new LinkedHashMap<String, Agent>();
         var wrong = new ArrayList<String>();
-        files.forEach((name, json) -> {
+        files.forEach((name, file) -> {
             try {
-                agents.put(name, assemble.apply(json));
+                agents.put(name, assemble.apply(file));
             } catch (NightException e) {
                 if (e.exitCode() != ExitCode.CONFIG) {
                     throw e;
