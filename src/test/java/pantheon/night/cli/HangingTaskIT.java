@@ -51,6 +51,8 @@ final class HangingTaskIT {
                                 + " the next run goes on. It hangs in:",
                         "$1");
         assertTrue(night.queued().contains(task), hung.err());
+        assertTrue(hung.err().contains("    at pantheon.night.engine.decode.DecodeLoop.decode("), hung.err());
+        assertTrue(hung.err().contains("thread \"decode "), hung.err());
         assertTrue(hung.err().contains("    at ai.onnxruntime.OrtSession.run("), hung.err());
         assertFalse(hung.err().contains("onnxruntime:"), "native code must not see the end: " + hung.err());
 

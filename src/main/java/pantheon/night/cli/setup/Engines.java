@@ -33,7 +33,7 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
 
     /** Loads a model of the configuration. */
     static Engine open(String name, NightConfig.Model model, ChatFormat format) {
-        var engine = OnnxEngine.load(model.path(), new OnnxOptions(model.threads(), model.contextTokens(), format));
+        var engine = OnnxEngine.load(model.path(), new OnnxOptions(model.threads(), model.contextTokens(), 1, format));
         if (!Preflight.isLocal(engine.model().origin())) {
             throw new IllegalStateException(
                     "model " + name + " is at " + engine.model().origin());

@@ -2,6 +2,7 @@ package pantheon.night.cli.setup;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.batch.Watchdog;
@@ -13,6 +14,9 @@ import pantheon.night.local.ProcessEnd;
  * thread does next is not waited for. A task's attempt is in the journal, and counts.
  */
 public final class Hanging {
+    /** How the names of the threads begin that models are run by. */
+    private static final String DECODE = "decode ";
+
     private Hanging() {}
 
     /**
@@ -30,6 +34,12 @@ public final class Hanging {
         for (var frame : overdue.where()) {
             output.error("    at " + frame);
         }
+        Thread.getAllStackTraces().forEach((thread, frames) -> {
+            if (thread.getName().startsWith(DECODE)) {
+                output.error("thread \"%s\" is at:".formatted(thread.getName()));
+                Stream.of(frames).forEach(frame -> output.error("    at " + frame));
+            }
+        });
         ProcessEnd.now(ExitCode.SOFTWARE.status());
     }
 

@@ -1,4 +1,4 @@
-/** From logits to tokens, whatever computes the logits. */
+/** From logits to tokens, for many conversations at once, whatever computes the logits. */
 @NullMarked
 package pantheon.night.engine.decode;
 

@@ -7,42 +7,28 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.LongStream;
+import pantheon.night.NightException;
 import pantheon.night.model.ModelFolder;
 import pantheon.night.model.NativeLibrary;
 
-/**
- * A decoder's graph with KV cache: some more tokens in, the logits of the last one out.
- *
- * <p>Safe for use by several threads, each with a KV cache of its own.
- */
+/** A decoder's graph with KV cache: some more tokens in, logits out. Used by one thread at a time. */
 final class Decoder implements AutoCloseable {
-    /** Bounds the logits of one prefill chunk to 16 MiB in fp32. */
-    private static final int CHUNK_LOGITS = 1 << 22;
-
-    private static final int MOST_CHUNK_TOKENS = 512;
-    private static final int LEAST_CHUNK_TOKENS = 16;
-    /** How far logits may be apart, of the greatest, for two ways of the same computation. */
-    private static final float TOLERANCE = 0.02f;
-
     private final OrtSession session;
     private final ModelFolder folder;
     private final GraphNames names;
     private final NativeTensors tensors = new NativeTensors();
-    private final Queue<RunBuffers> idle = new ConcurrentLinkedQueue<>();
-    private final int chunkTokens;
-    private final boolean inPlace;
+    private final RunBuffers buffers = new RunBuffers();
 
     private Decoder(OrtSession session, ModelFolder folder) throws OrtException {
         this.session = session;
         this.folder = folder;
         names = GraphNames.of(folder, session.getInputInfo(), session.getOutputInfo());
-        chunkTokens = Math.clamp(CHUNK_LOGITS / names.vocabulary(), LEAST_CHUNK_TOKENS, MOST_CHUNK_TOKENS);
-        inPlace = appendsInPlace();
     }
 
     /** @param threads the threads of one operation, 1 or more */
@@ -77,138 +63,122 @@ final class Decoder implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether the graph takes one buffer as past and as present. Nothing in a graph's inputs and outputs says so, so it
-     * is tried: the logits must be those of separate buffers.
-     */
-    private boolean appendsInPlace() {
-        try (var apart = new KvCache(names.kv(), tensors, false);
-                var shared = new KvCache(names.kv(), tensors, true);
-                var quiet = new OrtSession.RunOptions()) {
-            quiet.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            run(new int[] {0, 1}, apart, quiet);
-            run(new int[] {0, 1}, shared, quiet);
-            return areAlike(run(new int[] {2}, apart, quiet), run(new int[] {2}, shared, quiet));
-        } catch (OrtException e) {
-            return false;
-        }
-    }
-
-    private static boolean areAlike(float[] expected, float[] actual) {
-        float greatest = 0;
-        float apart = 0;
-        for (int i = 0; i < expected.length; i++) {
-            greatest = Math.max(greatest, Math.abs(expected[i]));
-            apart = Math.max(apart, Math.abs(expected[i] - actual[i]));
-        }
-        return apart <= TOLERANCE * greatest;
-    }
-
     GraphNames names() {
         return names;
     }
 
-    /** The most tokens that one run takes. */
-    int chunkTokens() {
-        return chunkTokens;
-    }
-
-    boolean isInPlace() {
-        return inPlace;
-    }
-
-    /** How many tensors are open, which is none between runs. */
-    int openTensors() {
-        return tensors.open();
-    }
-
-    KvCache newCache() {
-        return new KvCache(names.kv(), tensors, inPlace);
+    NativeTensors tensors() {
+        return tensors;
     }
 
     /**
      * Runs the graph.
      *
-     * @param ids one token or more, at most {@link #chunkTokens()}
-     * @param cache the KV of the tokens before; that of these tokens is appended
-     * @return the logits of the last token, as wide as the vocabulary
+     * @param binding the keys and values of the tokens before, and where those of these tokens go
+     * @param logits takes what is wanted, each as wide as the vocabulary
      */
-    float[] run(int[] ids, KvCache cache) {
+    void run(Feed feed, KvBinding binding, float[][] logits) throws OrtException {
         try (var options = new OrtSession.RunOptions()) {
-            return run(ids, cache, options);
-        } catch (OrtException e) {
-            throw ModelFolder.unusable("%s cannot be run: %s".formatted(folder.graph(), e.getMessage()));
+            run(feed, binding, logits, options);
         }
     }
 
-    private float[] run(int[] ids, KvCache cache, OrtSession.RunOptions options) throws OrtException {
-        var waiting = idle.poll();
-        var buffers = waiting == null ? newBuffers() : waiting;
-        try {
-            return run(ids, cache, buffers, options);
-        } finally {
-            idle.add(buffers);
+    /** The same, with what the runtime logs of it left out. */
+    void tryOut(Feed feed, KvBinding binding, float[][] logits) throws OrtException {
+        try (var quiet = new OrtSession.RunOptions()) {
+            quiet.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            run(feed, binding, logits, quiet);
         }
     }
 
-    private RunBuffers newBuffers() {
-        long rows = keepsLogits() ? 1 : chunkTokens;
-        return new RunBuffers(
-                chunkTokens,
-                Math.max(folder.contextTokens(), chunkTokens),
-                rows * names.vocabulary() * names.logits().size);
-    }
-
-    private boolean keepsLogits() {
-        return names.integers().containsKey(GraphNames.LOGITS_KEPT);
-    }
-
-    private float[] run(int[] ids, KvCache cache, RunBuffers buffers, OrtSession.RunOptions options)
+    private void run(Feed feed, KvBinding binding, float[][] logits, OrtSession.RunOptions options)
             throws OrtException {
-        var binding = cache.open(ids.length);
         var own = new HashMap<String, OnnxTensor>();
         try {
-            openIntegers(ids, cache.tokens(), buffers, own);
-            var feed = new HashMap<>(binding.pasts());
-            feed.putAll(own);
-            int rows = keepsLogits() ? 1 : ids.length;
-            var logits = tensors.view(buffers.logits(), names.logits(), 1, rows, names.vocabulary());
-            own.put(GraphNames.LOGITS, logits);
+            for (var input : names.integers().entrySet()) {
+                own.put(input.getKey(), integers(input.getKey(), input.getValue(), feed));
+            }
+            var inputs = new HashMap<>(binding.pasts());
+            inputs.putAll(own);
+            var memory =
+                    buffers.memory(GraphNames.LOGITS, (long) rows(feed) * names.vocabulary() * names.logits().size);
+            var out = logits(feed, memory);
+            own.put(GraphNames.LOGITS, out);
             var given = new HashMap<String, OnnxValue>(binding.presents());
-            given.put(GraphNames.LOGITS, logits);
-            session.run(feed, Set.of(), given, options).close();
-            cache.appended(ids.length);
-            return buffers.row(names.logits(), rows - 1, names.vocabulary());
+            given.put(GraphNames.LOGITS, out);
+            session.run(inputs, Set.of(), given, options).close();
+            read(feed, memory, logits);
         } finally {
             own.values().forEach(tensors::close);
-            cache.close(binding);
         }
     }
 
-    private void openIntegers(int[] ids, int before, RunBuffers buffers, Map<String, OnnxTensor> opened)
-            throws OrtException {
-        for (var input : names.integers().entrySet()) {
-            opened.put(input.getKey(), integers(input.getKey(), input.getValue(), ids, before, buffers));
-        }
-    }
-
-    private OnnxTensor integers(String name, OnnxJavaType type, int[] ids, int before, RunBuffers buffers)
-            throws OrtException {
-        int count = ids.length;
+    private OnnxTensor integers(String name, OnnxJavaType type, Feed feed) throws OrtException {
+        int rows = feed.rows();
+        int count = feed.count();
+        int most = feed.most();
+        var before = feed.befores();
         return switch (name) {
-            case GraphNames.IDS -> tensors.view(buffers.ids(type, count, i -> ids[i]), type, 1, count);
-            case GraphNames.MASK -> tensors.view(buffers.mask(type, before + count), type, 1, before + count);
-            case GraphNames.POSITIONS -> tensors.view(buffers.positions(type, count, i -> before + i), type, 1, count);
-            case GraphNames.LOGITS_KEPT -> tensors.view(buffers.kept(type), type);
+            case GraphNames.IDS -> tensor(name, type, i -> feed.ids()[i], rows, count);
+            case GraphNames.MASK -> tensor(name, type, i -> i % most < before[i / most] + count ? 1 : 0, rows, most);
+            case GraphNames.POSITIONS -> tensor(name, type, i -> before[i / count] + i % count, rows, count);
+            case GraphNames.LOGITS_KEPT -> tensor(name, type, i -> feed.kept());
+            case GraphNames.LAST -> tensor(name, type, i -> before[i] + count - 1, rows);
+            case GraphNames.MOST -> tensor(name, type, i -> most);
+            case GraphNames.ROWS -> tensor(name, type, i -> feed.wanted()[i], feed.wanted().length);
             default -> throw new IllegalStateException("no values for input " + name);
         };
     }
 
+    private OnnxTensor tensor(String name, OnnxJavaType type, IntUnaryOperator values, long... shape)
+            throws OrtException {
+        int count = Math.toIntExact(LongStream.of(shape).reduce(1, (a, b) -> a * b));
+        return tensors.view(buffers.integers(name, type, count, values), type, shape);
+    }
+
+    /** How many logits of each row the graph gives out. */
+    private int depth(Feed feed) {
+        return names.integers().containsKey(GraphNames.LOGITS_KEPT) ? feed.kept() : feed.count();
+    }
+
+    private int rows(Feed feed) {
+        return names.picksRows() ? feed.wanted().length : feed.rows() * depth(feed);
+    }
+
+    private OnnxTensor logits(Feed feed, MemorySegment memory) throws OrtException {
+        return names.picksRows()
+                ? tensors.view(memory, names.logits(), feed.wanted().length, names.vocabulary())
+                : tensors.view(memory, names.logits(), feed.rows(), depth(feed), names.vocabulary());
+    }
+
+    private void read(Feed feed, MemorySegment memory, float[][] logits) {
+        int depth = depth(feed);
+        for (int i = 0; i < feed.wanted().length; i++) {
+            int place = feed.wanted()[i];
+            int row = place / feed.count() * depth + place % feed.count() - (feed.count() - depth);
+            read(memory, names.picksRows() ? i : row, logits[i]);
+        }
+    }
+
+    private void read(MemorySegment memory, int row, float[] values) {
+        long from = (long) row * values.length;
+        if (names.logits() == OnnxJavaType.FLOAT) {
+            MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, from * Float.BYTES, values, 0, values.length);
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.float16ToFloat(memory.getAtIndex(ValueLayout.JAVA_SHORT, from + i));
+        }
+    }
+
+    /** What is said of a graph that fails. */
+    NightException unusable(OrtException failure) {
+        return ModelFolder.unusable("%s cannot be run: %s".formatted(folder.graph(), failure.getMessage()));
+    }
+
     @Override
     public void close() {
-        for (RunBuffers buffers; (buffers = idle.poll()) != null; ) {
-            buffers.close();
-        }
+        buffers.close();
         try {
             session.close();
         } catch (OrtException e) {

@@ -16,8 +16,14 @@ import pantheon.night.model.ModelFolder;
 
 /** What a graph states of its inputs and outputs, read for what a decoder with a KV cache has. */
 record GraphSignature(ModelFolder folder, Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs) {
-    private static final Set<String> KNOWN =
-            Set.of(GraphNames.IDS, GraphNames.MASK, GraphNames.POSITIONS, GraphNames.LOGITS_KEPT);
+    private static final Set<String> KNOWN = Set.of(
+            GraphNames.IDS,
+            GraphNames.MASK,
+            GraphNames.POSITIONS,
+            GraphNames.LOGITS_KEPT,
+            GraphNames.LAST,
+            GraphNames.MOST,
+            GraphNames.ROWS);
     private static final String PART =
             "(?:_key_values)?[._](?:(\\d+)[._](?:decoder\\.)?(key|value)|(key|value)[._](\\d+))";
     private static final Pattern PAST = Pattern.compile("past" + PART);
@@ -31,7 +37,8 @@ record GraphSignature(ModelFolder folder, Map<String, NodeInfo> inputs, Map<Stri
         }
         var kv = kv();
         var logits = logits();
-        return new GraphNames(integers, kv, logits.type, Math.toIntExact(logits.getShape()[2]));
+        var shape = logits.getShape();
+        return new GraphNames(integers, kv, logits.type, Math.toIntExact(shape[shape.length - 1]));
     }
 
     /** The types of the inputs beside the KV cache, by name. */
@@ -105,7 +112,9 @@ record GraphSignature(ModelFolder folder, Map<String, NodeInfo> inputs, Map<Stri
 
     private TensorInfo logits() {
         var logits = info(GraphNames.LOGITS, outputs);
-        if (logits.getShape().length != 3 || logits.getShape()[2] < 1 || !isFloat(logits.type)) {
+        var shape = logits.getShape();
+        int rank = inputs.containsKey(GraphNames.ROWS) ? 2 : 3;
+        if (shape.length != rank || shape[rank - 1] < 1 || !isFloat(logits.type)) {
             throw unusable("gives out logits as %s; expected floats or halves of a fixed width".formatted(logits));
         }
         return logits;

@@ -1,54 +1,98 @@
 package pantheon.night.engine.onnx;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
-/** Native memory for the keys and values of so many tokens, a segment for each of the graph's tensors. */
+/**
+ * Native memory for the keys and values of so many rows of so many tokens, {@code [rows, heads, tokens, width]} for each
+ * of the graph's tensors.
+ */
 final class KvBlock implements AutoCloseable {
-    private static final int ALIGNMENT_BYTES = 64;
-
     private final List<KvTensor> layout;
-    private final Arena arena = Arena.ofShared();
-    private final List<MemorySegment> segments;
-    private final int capacity;
+    private final int rows;
+    private final List<NativeMemory> parts = new ArrayList<>();
+    private int capacity;
 
-    KvBlock(List<KvTensor> layout, int capacity) {
+    KvBlock(List<KvTensor> layout, int rows, int capacity) {
         this.layout = layout;
+        this.rows = rows;
         this.capacity = capacity;
-        segments = layout.stream()
-                .map(tensor -> arena.allocate(tensor.bytes(capacity), ALIGNMENT_BYTES))
-                .toList();
+        layout.forEach(tensor -> parts.add(part(tensor, capacity)));
     }
 
-    /** In tokens. */
+    private NativeMemory part(KvTensor tensor, int tokens) {
+        return new NativeMemory(rows * tensor.bytes(tokens));
+    }
+
+    /** In tokens a row. */
     int capacity() {
         return capacity;
     }
 
-    MemorySegment segment(int tensor) {
-        return segments.get(tensor);
+    long bytes() {
+        return parts.stream().mapToLong(NativeMemory::bytes).sum();
+    }
+
+    /** A tensor from a row on. */
+    MemorySegment memory(int tensor, int row) {
+        return parts.get(tensor).segment().asSlice(row * layout.get(tensor).bytes(capacity));
     }
 
     /**
-     * Copies the first tokens of another block, or of this one to where fewer tokens have them.
+     * A place for tokens in a block.
      *
-     * @param fromStride the tokens from one head to the next over there
-     * @param stride the tokens from one head to the next here
+     * @param stride the tokens from one head to the next
      */
-    void copy(KvBlock from, int fromStride, int stride, int tokens) {
-        for (int i = 0; i < segments.size(); i++) {
-            var tensor = layout.get(i);
-            long row = tensor.rowBytes();
-            for (int head = 0; head < tensor.heads(); head++) {
-                MemorySegment.copy(
-                        from.segment(i), head * row * fromStride, segment(i), head * row * stride, row * tokens);
+    record Strip(KvBlock block, int row, int stride) {
+        /** Copies the first tokens of another strip, or of this one to where fewer tokens have them. */
+        void copy(Strip from, int tokens) {
+            for (int i = 0; i < block.layout.size(); i++) {
+                copy(
+                        block.layout.get(i),
+                        block.parts.get(i).segment(),
+                        from,
+                        from.block.parts.get(i).segment(),
+                        tokens);
             }
+        }
+
+        private void copy(KvTensor tensor, MemorySegment to, Strip from, MemorySegment source, int tokens) {
+            for (int head = 0; head < tensor.heads(); head++) {
+                long target = tensor.rowBytes() * stride * ((long) row * tensor.heads() + head);
+                long start = tensor.rowBytes() * from.stride * ((long) from.row * tensor.heads() + head);
+                MemorySegment.copy(source, start, to, target, tensor.rowBytes() * tokens);
+            }
+        }
+    }
+
+    /** Makes room for more tokens in each row, one tensor after the other, so that little is there twice. */
+    void widen(int wider, IntUnaryOperator tokensOfRow) {
+        for (int i = 0; i < parts.size(); i++) {
+            var before = parts.get(i);
+            var after = part(layout.get(i), wider);
+            copyRows(layout.get(i), before.segment(), after.segment(), wider, tokensOfRow);
+            parts.set(i, after);
+            before.close();
+        }
+        capacity = wider;
+    }
+
+    private void copyRows(
+            KvTensor tensor, MemorySegment before, MemorySegment after, int wider, IntUnaryOperator tokensOfRow) {
+        for (int head = 0; head < rows * tensor.heads(); head++) {
+            MemorySegment.copy(
+                    before,
+                    tensor.rowBytes() * capacity * head,
+                    after,
+                    tensor.rowBytes() * wider * head,
+                    tensor.rowBytes() * tokensOfRow.applyAsInt(head / tensor.heads()));
         }
     }
 
     @Override
     public void close() {
-        arena.close();
+        parts.forEach(NativeMemory::close);
     }
 }

@@ -2,8 +2,11 @@ package pantheon.night.engine.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.LoggerFactory;
 import pantheon.night.ExitCode;
@@ -11,8 +14,13 @@ import pantheon.night.NightException;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
-import pantheon.night.grammar.TokenMasks;
+import pantheon.night.engine.decode.DecodeLoop;
+import pantheon.night.engine.decode.LoopConversation;
+import pantheon.night.engine.decode.Share;
+import pantheon.night.engine.decode.Spelling;
+import pantheon.night.local.SystemClock;
 import pantheon.night.model.ModelFolder;
+import pantheon.night.model.ModelManifest;
 import pantheon.night.model.Tokenizer;
 import pantheon.night.model.VerifiedFolder;
 
@@ -25,25 +33,24 @@ public final class OnnxEngine implements Engine {
     /** Where every model of this engine runs: in this process. */
     public static final String ORIGIN = "process:onnx";
 
-    private static final int KEPT_PREFIXES = 4;
-
-    private final EngineModel model;
-    private final Tokenizer tokenizer;
     /** As the configuration has it for contextTokens. */
     private static final int MOST_CONTEXT = 1 << 20;
+    /** What other conversations can go on from may be as much as so many whole contexts. */
+    private static final int KEPT_CONTEXTS = 2;
 
+    private final EngineModel model;
+    private final Spelling spelling;
     private final Decoder decoder;
-    private final Set<Integer> endTokens;
-    private final PrefixCache prefixes;
-    private final TokenMasks masks;
+    private final OnnxRunner runner;
+    private final DecodeLoop loop;
 
-    private OnnxEngine(EngineModel model, Tokenizer tokenizer, Decoder decoder, Set<Integer> endTokens) {
+    private OnnxEngine(EngineModel model, Tokenizer tokenizer, Decoder decoder, OnnxRunner runner, Set<Integer> ends) {
         this.model = model;
-        this.tokenizer = tokenizer;
         this.decoder = decoder;
-        this.endTokens = endTokens;
-        prefixes = new PrefixCache(KEPT_PREFIXES, decoder::newCache);
-        masks = new TokenMasks(tokenizer.vocabulary().trie());
+        this.runner = runner;
+        spelling = new Spelling(tokenizer, ends);
+        loop = new DecodeLoop(
+                model.name(), runner, model.contextTokens() * runner.tokenBytes() * KEPT_CONTEXTS, new SystemClock());
     }
 
     /**
@@ -72,33 +79,63 @@ public final class OnnxEngine implements Engine {
         verified.requireListed(files.tokenizer());
         var tokenizer = Tokenizer.load(files.tokenizer(), options.format().stops());
         try {
-            var decoder = Decoder.load(files.withContext(context), options.threads());
-            try {
-                requireFit(files, tokenizer, decoder);
-                verified.requireUnchanged();
-                var ends = new TreeSet<>(files.endTokens());
-                ends.addAll(tokenizer.stops());
-                var model = new EngineModel(
-                        manifest.name(),
-                        manifest.digest(),
-                        context,
-                        tokenizer.controlTexts(),
-                        ORIGIN,
-                        1,
-                        Map.of("onnxruntime", OrtEnvironment.getEnvironment().getVersion()));
-                return new OnnxEngine(model, tokenizer, decoder, ends);
-            } catch (RuntimeException e) {
-                decoder.close();
-                throw e;
-            }
+            return loaded(verified, files.withContext(context), tokenizer, options);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
         }
     }
 
+    private static OnnxEngine loaded(
+            VerifiedFolder verified, ModelFolder files, Tokenizer tokenizer, OnnxOptions options) {
+        var decoder = Decoder.load(files, options.threads());
+        var runner = runner(decoder, options.sequences(), files.contextTokens());
+        try {
+            requireFit(files, tokenizer, decoder, runner);
+            verified.requireUnchanged();
+            var ends = new TreeSet<>(files.endTokens());
+            ends.addAll(tokenizer.stops());
+            return new OnnxEngine(
+                    model(verified.manifest(), files, tokenizer, runner), tokenizer, decoder, runner, ends);
+        } catch (RuntimeException e) {
+            runner.close();
+            throw e;
+        }
+    }
+
+    private static OnnxRunner runner(Decoder decoder, int sequences, int contextTokens) {
+        try {
+            return new OnnxRunner(decoder, sequences, contextTokens);
+        } catch (RuntimeException e) {
+            decoder.close();
+            throw e;
+        }
+    }
+
+    private static EngineModel model(
+            ModelManifest manifest, ModelFolder files, Tokenizer tokenizer, OnnxRunner runner) {
+        return new EngineModel(
+                manifest.name(),
+                manifest.digest(),
+                files.contextTokens(),
+                tokenizer.controlTexts(),
+                ORIGIN,
+                runner.sequences(),
+                facts(runner));
+    }
+
+    /** What of the runtime decides how the model answers. */
+    private static Map<String, String> facts(OnnxRunner runner) {
+        var facts = new TreeMap<>(
+                Map.of("onnxruntime", OrtEnvironment.getEnvironment().getVersion()));
+        if (runner.sequences() > 1) {
+            facts.put("rows", runner.beside().name().toLowerCase(Locale.ROOT));
+        }
+        return facts;
+    }
+
     /** Checks that tokenizer, configuration and graph are of one model, and that it computes. */
-    private static void requireFit(ModelFolder files, Tokenizer tokenizer, Decoder decoder) {
+    private static void requireFit(ModelFolder files, Tokenizer tokenizer, Decoder decoder, OnnxRunner runner) {
         int width = decoder.names().vocabulary();
         if (tokenizer.size() > width || tokenizer.size() < width / 2) {
             throw ModelFolder.unusable(
@@ -124,8 +161,9 @@ public final class OnnxEngine implements Engine {
                             "{} is in fp16, which a CPU decodes very slowly; use an int4 export of it, for example onnx/model_q4.onnx",
                             files.graph());
         }
-        try (var cache = decoder.newCache()) {
-            for (float logit : decoder.run(new int[] {tokenizer.turnEnd()}, cache)) {
+        try (var sequence = runner.open()) {
+            var share = new Share(sequence, new int[] {tokenizer.turnEnd()}, 1);
+            for (float logit : runner.run(List.of(share))[0]) {
                 if (!Float.isFinite(logit)) {
                     throw ModelFolder.unusable(files.graph() + " gives out logits that are no finite numbers");
                 }
@@ -140,17 +178,21 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public Conversation open() {
-        return new OnnxConversation(tokenizer, decoder, endTokens, prefixes, masks, model.contextTokens());
+        return new LoopConversation(loop, spelling, model.contextTokens());
     }
 
-    Decoder decoder() {
-        return decoder;
+    /** How many tensors are open, which is none between runs. */
+    int openTensors() {
+        return decoder.tensors().open();
+    }
+
+    OnnxRunner runner() {
+        return runner;
     }
 
     @Override
     public void close() {
-        prefixes.close();
-        decoder.close();
-        tokenizer.close();
+        loop.close();
+        spelling.close();
     }
 }

@@ -7,12 +7,16 @@ import pantheon.night.prompt.ChatFormat;
  *
  * @param threads the threads of one operation, 1 to 64
  * @param contextTokens the most tokens of prompt and generation together; 0 for what the model claims
+ * @param sequences how many conversations go on at once before one waits for another, 1 to 64
  * @param format how it has conversations written, and so what ends an answer
  */
-public record OnnxOptions(int threads, int contextTokens, ChatFormat format) {
+public record OnnxOptions(int threads, int contextTokens, int sequences, ChatFormat format) {
     public OnnxOptions {
         if (threads < 1 || threads > 64) {
             throw new IllegalArgumentException("threads is " + threads + "; expected 1 to 64");
+        }
+        if (sequences < 1 || sequences > 64) {
+            throw new IllegalArgumentException("sequences is " + sequences + "; expected 1 to 64");
         }
         if (contextTokens < 0) {
             throw new IllegalArgumentException("contextTokens is " + contextTokens + "; expected 0 or more");

@@ -34,7 +34,7 @@ class BrokenFolderTest {
     }
 
     private static OnnxEngine load(Path folder) {
-        return OnnxEngine.load(folder, new OnnxOptions(1, 0, ChatFormats.QWEN));
+        return OnnxEngine.load(folder, new OnnxOptions(1, 0, 1, ChatFormats.QWEN));
     }
 
     /** Loads the folder and expects one message with exit code 69. */
@@ -114,7 +114,7 @@ class BrokenFolderTest {
                 Duration.ofSeconds(10),
                 () -> assertRefused(
                         "claims a context of 2147483647 tokens; expected 1048576 at most", "contextTokens"));
-        OnnxEngine.load(folder, new OnnxOptions(1, 256, ChatFormats.QWEN)).close();
+        OnnxEngine.load(folder, new OnnxOptions(1, 256, 1, ChatFormats.QWEN)).close();
     }
 
     @Test

@@ -86,7 +86,7 @@ class NativeLibrariesTest {
 
     /** Lets the model folder that it is given answer once. */
     public static void main(String[] arguments) {
-        try (var engine = OnnxEngine.load(Path.of(arguments[0]), new OnnxOptions(1, 0, ChatFormats.QWEN));
+        try (var engine = OnnxEngine.load(Path.of(arguments[0]), new OnnxOptions(1, 0, 1, ChatFormats.QWEN));
                 var conversation = engine.open()) {
             var limits = new GenerationLimits(9, Duration.ofMinutes(1));
             System.out.println(

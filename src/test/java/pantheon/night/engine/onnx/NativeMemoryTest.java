@@ -49,11 +49,11 @@ class NativeMemoryTest {
     /** Runs tasks on the model folder that it is given; prints the resident KiB after warming up and at the end. */
     public static void main(String[] arguments) throws IOException {
         long warm = 0;
-        try (var engine = OnnxEngine.load(Path.of(arguments[0]), new OnnxOptions(1, 0, ChatFormats.QWEN))) {
+        try (var engine = OnnxEngine.load(Path.of(arguments[0]), new OnnxOptions(1, 0, 1, ChatFormats.QWEN))) {
             for (int task = 0; task < TASKS; task++) {
                 run(engine, task);
-                if (engine.decoder().openTensors() != 0) {
-                    throw new IllegalStateException(engine.decoder().openTensors() + " tensors are open");
+                if (engine.openTensors() != 0) {
+                    throw new IllegalStateException(engine.openTensors() + " tensors are open");
                 }
                 warm = task == WARM_UP ? residentKib() : warm;
             }

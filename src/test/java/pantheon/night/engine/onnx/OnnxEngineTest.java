@@ -28,7 +28,7 @@ import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.Prompt;
 
 class OnnxEngineTest extends EngineContract {
-    private static final OnnxOptions OPTIONS = new OnnxOptions(1, 0, ChatFormats.QWEN);
+    private static final OnnxOptions OPTIONS = new OnnxOptions(1, 0, 1, ChatFormats.QWEN);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @TempDir
@@ -79,7 +79,7 @@ class OnnxEngineTest extends EngineContract {
         var endless = new int[TestModel.VOCABULARY];
         Arrays.fill(endless, 'x');
         var model = TestModel.writeSpeaker(folder.resolve("endless"), endless);
-        try (var engine = OnnxEngine.load(model, new OnnxOptions(1, 20, ChatFormats.QWEN));
+        try (var engine = OnnxEngine.load(model, new OnnxOptions(1, 20, 1, ChatFormats.QWEN));
                 var conversation = engine.open()) {
             var generation = conversation.generate(Prompt.unshared("0123456789"), new GenerationLimits(50, MINUTE));
             assertEquals(StopReason.CONTEXT_FULL, generation.stopReason());
@@ -91,7 +91,7 @@ class OnnxEngineTest extends EngineContract {
     void generates_nothing_for_a_prompt_that_fills_the_context() throws Exception {
         try (var engine = OnnxEngine.load(
                         TestModel.writeSpeaker(folder.resolve("short"), "abc"),
-                        new OnnxOptions(1, 20, ChatFormats.QWEN));
+                        new OnnxOptions(1, 20, 1, ChatFormats.QWEN));
                 var conversation = engine.open()) {
             var generation = conversation.generate(Prompt.unshared("x".repeat(20)), new GenerationLimits(50, MINUTE));
             assertEquals("", generation.text());
@@ -182,7 +182,7 @@ class OnnxEngineTest extends EngineContract {
     @Test
     void refuses_a_longer_context_than_the_model_has() throws Exception {
         var model = TestModel.writeSpeaker(folder.resolve("short"), "abc");
-        var options = new OnnxOptions(1, TestModel.CONTEXT + 1, ChatFormats.QWEN);
+        var options = new OnnxOptions(1, TestModel.CONTEXT + 1, 1, ChatFormats.QWEN);
         var refused = assertThrows(NightException.class, () -> OnnxEngine.load(model, options));
         assertEquals(ExitCode.CONFIG, refused.exitCode());
         assertTrue(String.valueOf(refused.getMessage()).contains("is 2049, but model speaker has a context of 2048"));
