@@ -23,6 +23,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.ToolReturned;
 import tools.jackson.databind.JsonNode;
 
 /** Nights of the installed program that are ended from outside, one going on from the other. */
@@ -112,10 +113,27 @@ final class StopIT {
 
     @Test
     @Order(4)
-    void a_night_without_a_bound_does_what_is_left() throws IOException {
-        night.setCommand("printf %s \"$2\"");
-        var run = Program.run(night.folder());
+    void a_night_without_a_bound_does_what_is_left_and_standing_still_costs_no_call_its_time() throws IOException {
+        for (var name : List.of("docops.front-matter", "docops.by-command")) {
+            var agent = night.folder().resolve("agents/%s.yaml".formatted(name));
+            Files.writeString(agent, Files.readString(agent).replace("toolTime: 1m", "toolTime: 3s"));
+        }
+        night.setCommand("sleep 1; printf %s \"$2\"");
+        var run = night.script(
+                Map.of(), "begin; until_call slug_of_text; kill -STOP \"$pid\"; sleep 5; kill -CONT \"$pid\"; end");
         assertEquals(0, run.status(), run.err());
         assertEquals(night.queued(), night.ended());
+        assertEquals(Set.of(), timedOut());
+    }
+
+    /** The tasks of the newest night a call of which was out of time. */
+    private Set<String> timedOut() throws IOException {
+        var tasks = new TreeSet<String>();
+        JournalReader.read(night.journals().getLast(), entry -> {
+            if (entry.event() instanceof ToolReturned returned && "timeout".equals(returned.error())) {
+                tasks.add(returned.task());
+            }
+        });
+        return tasks;
     }
 }
