@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
@@ -29,13 +28,24 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Reads a tokenizer's file.
      *
-     * @param stops the texts of the control tokens that close a turn; there must be the first, the usual one
+     * @param stops the texts of the control tokens that close a turn, the usual one first; there must be one of them
      */
     public static Tokenizer load(Path file, List<String> stops) {
+        return load(file, stops, 0);
+    }
+
+    /**
+     * As above, for a model that knows only so many tokens: added ones beyond are no tokens of it.
+     *
+     * @param known 0 where nothing is said
+     */
+    public static Tokenizer load(Path file, List<String> stops, int known) {
         var json = json(file);
         var tokenizer = huggingFace(file);
         try {
-            return new Tokenizer(file, tokenizer, json, stops);
+            var vocabulary = vocabulary(file, json, known);
+            TokenizerCheck.of(file, tokenizer, json, vocabulary);
+            return new Tokenizer(file, tokenizer, vocabulary, stops);
         } catch (NightException e) {
             tokenizer.close();
             throw e;
@@ -66,20 +76,26 @@ public final class Tokenizer implements AutoCloseable {
         return ModelFolder.unusable("%s is no tokenizer that can be read: %s".formatted(file, IoReason.of(e, file)));
     }
 
-    private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, JsonNode json, List<String> stops) {
-        this.tokenizer = tokenizer;
+    private static Vocabulary vocabulary(Path file, JsonNode json, int known) {
         try {
-            vocabulary = Vocabulary.of(json);
+            return Vocabulary.of(json, known);
         } catch (IllegalArgumentException e) {
-            throw ModelFolder.unusable(file + " " + e.getMessage());
+            throw ModelFolder.unusable(
+                    file + " " + e.getMessage(),
+                    "Restore the model folder from its source, or take a model with a tokenizer like those of SmolLM2, Llama 3 or Qwen.");
         }
-        turnEnd = vocabulary.control(stops.getFirst());
-        if (turnEnd < 0) {
+    }
+
+    private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, Vocabulary vocabulary, List<String> stops) {
+        this.tokenizer = tokenizer;
+        this.vocabulary = vocabulary;
+        var ids = stops.stream().map(vocabulary::control).filter(id -> id >= 0).toList();
+        if (ids.isEmpty()) {
             throw ModelFolder.unusable(
                     "%s has no control token %s, with which turns end".formatted(file, stops.getFirst()));
         }
-        this.stops =
-                stops.stream().map(vocabulary::control).filter(id -> id >= 0).collect(Collectors.toUnmodifiableSet());
+        turnEnd = ids.getFirst();
+        this.stops = Set.copyOf(ids);
     }
 
     /** A text's ids; control tokens' texts become control tokens. */
@@ -91,6 +107,11 @@ public final class Tokenizer implements AutoCloseable {
         var result = new int[ids.length];
         for (int i = 0; i < ids.length; i++) {
             result[i] = (int) ids[i];
+            if (result[i] >= vocabulary.size()) {
+                throw ModelFolder.unusable(
+                        "a text has a token of the tokenizer's that the model does not have, id " + ids[i],
+                        "Take that token's text out of it, or use the model with its own tokenizer.");
+            }
         }
         return result;
     }

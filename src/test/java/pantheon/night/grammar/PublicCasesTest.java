@@ -128,7 +128,8 @@ final class PublicCasesTest {
 
     /** A vocabulary that has no control token for a call. */
     private static final Vocabulary PLAIN = Vocabulary.of(Json.parse("""
-            {"model": {"vocab": {"a": 0}}, "added_tokens": [], "decoder": {"type": "ByteLevel"}}"""));
+            {"model": {"vocab": {"a": 0}}, "added_tokens": [], "pre_tokenizer": {"type": "ByteLevel"},
+            "decoder": {"type": "ByteLevel"}}"""));
 
     /** Of each argument the first value that counts as right, in the schema's order; an empty one may be left out. */
     private static ObjectNode first(JsonNode acceptable, JsonNode schema) {

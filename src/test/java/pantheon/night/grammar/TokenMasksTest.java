@@ -161,7 +161,8 @@ final class TokenMasksTest {
 
     /** A vocabulary that has no control token for a call. */
     private static final Vocabulary PLAIN = Vocabulary.of(Json.parse("""
-            {"model": {"vocab": {"a": 0}}, "added_tokens": [], "decoder": {"type": "ByteLevel"}}"""));
+            {"model": {"vocab": {"a": 0}}, "added_tokens": [], "pre_tokenizer": {"type": "ByteLevel"},
+            "decoder": {"type": "ByteLevel"}}"""));
 
     private static String text(String label) {
         return "<tool_call>\n{\"name\": \"label\", \"arguments\": {\"label\": \"%s\"}}\n</tool_call>".formatted(label);

@@ -77,7 +77,7 @@ public final class OnnxEngine implements Engine {
         }
         verified.requireListed(files.graph());
         verified.requireListed(files.tokenizer());
-        var tokenizer = Tokenizer.load(files.tokenizer(), options.format().stops());
+        var tokenizer = Tokenizer.load(files.tokenizer(), options.format().stops(), files.vocabulary());
         try {
             return loaded(verified, files.withContext(context), tokenizer, options);
         } catch (RuntimeException e) {

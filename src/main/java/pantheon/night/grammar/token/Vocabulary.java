@@ -5,15 +5,23 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The tokens of a byte-level BPE tokenizer: each one's bytes, and which of them are control tokens.
  *
- * <p>Ids are turned back by a table of bytes, since one token may be part of a character.
+ * <p>Ids are turned back by a table of bytes, since one token may be part of a character. Ids may have gaps; two tokens
+ * may have the same bytes.
  */
 public final class Vocabulary {
+    /** The ids that are read, beyond any vocabulary that is known. */
+    private static final int MOST_TOKENS = 1 << 22;
+
     private static final byte[] NOTHING = {};
 
     private final byte[][] bytes;
@@ -27,59 +35,87 @@ public final class Vocabulary {
     /**
      * Reads the vocabulary of a {@code tokenizer.json}.
      *
-     * @throws IllegalArgumentException where it is none of byte-level BPE
+     * @throws IllegalArgumentException where it is none of byte-level BPE, or contradicts itself
      */
     public static Vocabulary of(JsonNode tokenizer) {
-        var vocabulary = tokenizer.path("model").path("vocab");
-        if (!tokenizer.path("decoder").toString().contains("\"ByteLevel\"") || vocabulary.isEmpty()) {
-            throw new IllegalArgumentException("is no byte-level BPE tokenizer, the only kind that can be used");
-        }
-        var controls = controls(tokenizer);
-        var ids = Stream.concat(vocabulary.valueStream().map(JsonNode::intValue), controls.values().stream());
-        var bytes = new byte[ids.reduce(-1, Math::max) + 1][];
-        Arrays.fill(bytes, NOTHING);
-        var alphabet = alphabet();
-        vocabulary
-                .properties()
-                .forEach(token -> bytes[token.getValue().intValue()] = decoded(token.getKey(), alphabet));
-        controls.forEach((text, id) -> bytes[id] = text.getBytes(StandardCharsets.UTF_8));
-        return new Vocabulary(bytes, controls);
-    }
-
-    private static Map<String, Integer> controls(JsonNode tokenizer) {
-        var controls = new LinkedHashMap<String, Integer>();
-        for (var token : tokenizer.path("added_tokens")) {
-            controls.put(token.path("content").stringValue(), token.path("id").intValue());
-        }
-        return controls;
-    }
-
-    /** A token's bytes; one with a character outside of the alphabet stands for its own text. */
-    private static byte[] decoded(String token, int[] alphabet) {
-        var out = new byte[token.length()];
-        for (int i = 0; i < out.length; i++) {
-            int c = token.charAt(i);
-            if (c >= alphabet.length || alphabet[c] < 0) {
-                return token.getBytes(StandardCharsets.UTF_8);
-            }
-            out[i] = (byte) alphabet[c];
-        }
-        return out;
+        return of(tokenizer, 0);
     }
 
     /**
-     * Byte-level BPE's alphabet, character → byte: printable Latin-1 stands for itself, every other byte for the next
-     * character from U+0100 on.
+     * As above, for a model that knows only so many tokens. Added tokens beyond stand for nothing.
+     *
+     * @param known 0 where nothing is said
+     * @throws IllegalArgumentException also where other tokens than added ones are beyond
      */
-    private static int[] alphabet() {
-        var alphabet = new int[512];
-        Arrays.fill(alphabet, -1);
-        int next = 256;
-        for (int b = 0; b < 256; b++) {
-            boolean printable = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
-            alphabet[printable ? b : next++] = b;
+    public static Vocabulary of(JsonNode tokenizer, int known) {
+        TokenizerKind.refusal(tokenizer).ifPresent(why -> {
+            throw new IllegalArgumentException(
+                    "is no byte-level BPE tokenizer, the only kind that can be used: " + why);
+        });
+        var vocabulary = tokenizer.path("model").path("vocab");
+        if (vocabulary.isEmpty()) {
+            throw new IllegalArgumentException("has no vocabulary");
         }
-        return alphabet;
+        var texts = texts(vocabulary);
+        var added = AddedToken.all(tokenizer);
+        added.forEach(token -> put(texts, token.id(), token.text()));
+        var bytes = new byte[texts.lastKey() + 1][];
+        Arrays.fill(bytes, NOTHING);
+        texts.forEach((id, text) -> bytes[id] = ByteAlphabet.decoded(text));
+        added.forEach(token -> bytes[token.id()] = token.text().getBytes(StandardCharsets.UTF_8));
+        return new Vocabulary(known == 0 ? bytes : within(bytes, known, added), controls(added));
+    }
+
+    private static byte[][] within(byte[][] bytes, int known, List<AddedToken> added) {
+        var beyond =
+                added.stream().map(AddedToken::id).filter(id -> id >= known).collect(Collectors.toSet());
+        for (int id = known; id < bytes.length; id++) {
+            if (bytes[id].length > 0 && !beyond.contains(id)) {
+                throw new IllegalArgumentException("has token %d, but the model has %d tokens".formatted(id, known));
+            }
+        }
+        return Arrays.copyOf(bytes, Math.min(bytes.length, known));
+    }
+
+    /** Id → text, as the file writes it. */
+    private static SortedMap<Integer, String> texts(JsonNode vocabulary) {
+        var texts = new TreeMap<Integer, String>();
+        vocabulary.properties().forEach(token -> put(texts, id(token.getKey(), token.getValue()), token.getKey()));
+        return texts;
+    }
+
+    private static void put(SortedMap<Integer, String> texts, int id, String text) {
+        var other = texts.put(id, text);
+        if (other != null && !other.equals(text)) {
+            throw new IllegalArgumentException("gives id %d to %s and to %s".formatted(id, other, text));
+        }
+    }
+
+    /** A token's id. */
+    static int id(String text, JsonNode id) {
+        if (!id.isInt() || id.intValue() < 0 || id.intValue() >= MOST_TOKENS) {
+            throw new IllegalArgumentException(
+                    "gives %s the id %s; expected a number from 0 to %d".formatted(text, id, MOST_TOKENS - 1));
+        }
+        return id.intValue();
+    }
+
+    private static Map<String, Integer> controls(List<AddedToken> added) {
+        var controls = new LinkedHashMap<String, Integer>();
+        added.stream().filter(AddedToken::isControl).forEach(token -> controls.put(token.text(), token.id()));
+        return controls;
+    }
+
+    /** The bytes of texts that no token stands for: whatever has one is lost when it is tokenised. */
+    public List<Integer> missingBytes() {
+        var missing = IntStream.range(0, 0xF5).boxed().collect(Collectors.toCollection(TreeSet::new));
+        missing.removeAll(List.of(0xC0, 0xC1)); // no UTF-8 has these, or one above
+        for (var token : bytes) {
+            if (token.length == 1) {
+                missing.remove(token[0] & 0xFF);
+            }
+        }
+        return List.copyOf(missing);
     }
 
     /** One more than the greatest id. */
@@ -92,14 +128,15 @@ public final class Vocabulary {
         return bytes[id];
     }
 
-    /** The control tokens' texts, in the file's order. */
+    /** The control tokens' texts, in the file's order, those that the model does not know among them. */
     public List<String> controlTexts() {
         return List.copyOf(controls.keySet());
     }
 
-    /** The id of a control token, or -1 where there is none with this text. */
+    /** The id of a control token, or -1 where there is none with this text that the model knows. */
     public int control(String text) {
-        return controls.getOrDefault(text, -1);
+        int id = controls.getOrDefault(text, -1);
+        return id < bytes.length ? id : -1;
     }
 
     /** The tokens as a tree, control tokens marked; those with the mark's own byte, which no text has, are left out. */
@@ -113,7 +150,9 @@ public final class Vocabulary {
                 }
             }
         }
-        controls.forEach((text, id) -> marked[id] = marked(text));
+        controls.keySet().stream()
+                .filter(text -> control(text) >= 0)
+                .forEach(text -> marked[control(text)] = marked(text));
         return new TokenTrie(marked);
     }
 
@@ -127,6 +166,6 @@ public final class Vocabulary {
 
     /** A control token as literals have it, or its plain text where the vocabulary has no such token. */
     public byte[] literal(String control) {
-        return controls.containsKey(control) ? marked(control) : control.getBytes(StandardCharsets.UTF_8);
+        return control(control) >= 0 ? marked(control) : control.getBytes(StandardCharsets.UTF_8);
     }
 }

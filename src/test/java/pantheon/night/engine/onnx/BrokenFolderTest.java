@@ -153,6 +153,11 @@ class BrokenFolderTest {
         assertRefusedThoughListed("is no tokenizer that can be read");
         TestTokenizer.write(folder);
         edit("tokenizer.json", json -> json.withArray("added_tokens").remove(2));
+        assertRefusedThoughListed(
+                "says that <tool_call> is token " + TestTokenizer.control("<tool_call>"),
+                "it is tokenised as [" + TestTokenizer.control("<|im_end|>") + "]");
+        TestTokenizer.write(folder);
+        edit("tokenizer.json", json -> json.withObject("/added_tokens/2").put("content", "<|end|>"));
         assertRefusedThoughListed("has no control token <|im_end|>");
     }
 
@@ -202,9 +207,11 @@ class BrokenFolderTest {
                         .put("special", true));
         edit("tokenizer.json", json -> {
             var vocabulary = json.withObject("/model/vocab");
-            for (int id = TestTokenizer.SIZE; id <= TestModel.VOCABULARY; id++) {
+            for (int id = TestTokenizer.SIZE; id < TestModel.VOCABULARY; id++) {
                 vocabulary.put("more" + id, id);
             }
+            json.path("added_tokens")
+                    .forEach(token -> vocabulary.set(token.path("content").stringValue(), token.path("id")));
         });
         assertRefusedThoughListed("does not fit together", "ids up to " + TestModel.VOCABULARY);
         folder = TestModel.writeSpeaker(parent.resolve("wide"), filled(2 * TestTokenizer.SIZE + 2));
