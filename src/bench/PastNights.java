@@ -11,6 +11,7 @@ import pantheon.night.contract.Sha256;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.Message;
 import pantheon.night.prompt.QwenTemplate;
+import pantheon.night.prompt.call.ParsedCall;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -122,7 +123,8 @@ final class PastNights {
             String id, String path, int step, List<Message> messages, String tool, ObjectNode arguments, String result)
             throws IOException {
         var prompt = QwenTemplate.QWEN2_5.render(messages, TOOLS, true);
-        var answer = ChatFormats.QWEN.call().written(tool, Json.write(arguments));
+        var answer =
+                ChatFormats.QWEN.calls(List.of(new ParsedCall(tool, arguments)), ChatFormats.QWEN.control(List.of()));
         append("generation.received", id, """
                 {"gen_ai.operation.name": "chat", "gen_ai.request.model": "tiny", "gen_ai.usage.input_tokens": 600,
                  "gen_ai.usage.cache_read.input_tokens": 550, "gen_ai.usage.output_tokens": 30, "night.forced_tokens": 9,

@@ -207,6 +207,7 @@ final class ArchitectureTest {
                             "tool",
                             "workspace.files",
                             "prompt",
+                            "prompt.call",
                             "contract",
                             "outcome")),
             Map.entry("acceptance", Set.of("document", "workspace.files", "contract")),
@@ -226,9 +227,10 @@ final class ArchitectureTest {
                             "grammar.schema",
                             "draft",
                             "language.text",
-                            "prompt",
+                            "prompt.call",
                             "contract")),
-            Map.entry("grammar.machine", Set.of("grammar.token", "grammar.schema", "language.text")),
+            Map.entry(
+                    "grammar.machine", Set.of("grammar.token", "grammar.schema", "language.spelling", "language.text")),
             Map.entry("grammar.token", Set.of("language.text")),
             Map.entry(
                     "grammar.schema",
@@ -237,6 +239,7 @@ final class ArchitectureTest {
                             "grammar.schema.keyword",
                             "grammar.schema.branch",
                             "draft",
+                            "language.spelling",
                             "language.text",
                             "language.automaton",
                             "contract")),
@@ -246,6 +249,7 @@ final class ArchitectureTest {
                     "grammar.schema.branch",
                     Set.of("draft", "language.text", "language.pattern", "language.automaton")),
             Map.entry("draft", Set.of()),
+            Map.entry("language.spelling", Set.of("language.text", "language.pattern", "language.automaton")),
             Map.entry("language.text", Set.of("language.pattern", "language.automaton")),
             Map.entry("language.pattern", Set.of("language.automaton")),
             Map.entry("tool", Set.of("workspace.files", "contract")),
@@ -253,7 +257,8 @@ final class ArchitectureTest {
             Map.entry("workspace.files", Set.of("local", "disk")),
             Map.entry("local.child", Set.of("local")),
             Map.entry("language.automaton", Set.of()),
-            Map.entry("prompt", Set.of("disk", "contract")),
+            Map.entry("prompt", Set.of("prompt.call", "disk", "contract")),
+            Map.entry("prompt.call", Set.of("contract")),
             Map.entry(
                     "workspace",
                     Set.of("workspace.scratch", "workspace.git", "workspace.branch", "workspace.repository", "disk")),
@@ -441,7 +446,7 @@ final class ArchitectureTest {
                 knowing.add(type.getSimpleName());
             }
         }
-        assertEquals(Set.of("QwenDialogueReader", "QwenFormat", "QwenReplyParser", "QwenTemplate"), knowing);
+        assertEquals(Set.of("JsonReplyParser", "QwenDialogueReader", "QwenFormat", "QwenTemplate"), knowing);
     }
 
     /** In the class file, since a constant of another class is copied into it; both are plain ASCII. */

@@ -3,10 +3,10 @@ package pantheon.night.agent;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import pantheon.night.prompt.CallForm;
 import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ControlText;
-import pantheon.night.prompt.ParsedCall;
+import pantheon.night.prompt.call.CallForm;
+import pantheon.night.prompt.call.ParsedCall;
 import pantheon.night.tool.ToolCall;
 
 /** The model's answers as the transcript keeps them. */

@@ -5,7 +5,7 @@ import pantheon.night.Contained;
 import pantheon.night.contract.Violation;
 import pantheon.night.engine.Generation;
 import pantheon.night.prompt.ChatFormat;
-import pantheon.night.prompt.MalformedReply;
+import pantheon.night.prompt.call.MalformedReply;
 import pantheon.night.tool.ToolBox;
 import pantheon.night.tool.ToolCall;
 

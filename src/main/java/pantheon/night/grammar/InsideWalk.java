@@ -20,6 +20,7 @@ final class InsideWalk {
 
     private final TokenTrie trie;
     private final ByteTable texts;
+    private final int closing;
     private final @Nullable StringFrame counted;
     private final int spare;
     private final TokenSet tokens;
@@ -27,12 +28,14 @@ final class InsideWalk {
     private List<Run> free = List.of();
 
     /**
+     * @param closing the byte that ends what is inside
      * @param counted where characters are counted, the frame that does
      * @param spare the bytes that may be left before the closing quote
      */
-    InsideWalk(TokenTrie trie, ByteTable texts, @Nullable StringFrame counted, int spare) {
+    InsideWalk(TokenTrie trie, ByteTable texts, int closing, @Nullable StringFrame counted, int spare) {
         this.trie = trie;
         this.texts = texts;
+        this.closing = closing;
         this.counted = counted;
         this.spare = spare;
         tokens = new TokenSet(trie.size());
@@ -84,7 +87,8 @@ final class InsideWalk {
         int next = texts.step(state, label);
         if (next >= 0) {
             reached(child, next, length + (texts.isBetween(state) ? 1 : 0));
-        } else if (label == '"' && texts.accepts(state)) {
+        }
+        if (label == closing && texts.accepts(state)) {
             found.add(child, length);
         }
     }

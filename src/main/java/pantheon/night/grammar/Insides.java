@@ -54,6 +54,6 @@ final class Insides {
 
     /** The same, as far as only so many bytes are left before the closing quote; made anew. */
     Inside within(int spare, QuotedFrame frame, @Nullable StringFrame counted, int node) {
-        return new InsideWalk(trie, frame.texts(), counted, spare).from(frame.state(), node);
+        return new InsideWalk(trie, frame.texts(), frame.closing(), counted, spare).from(frame.state(), node);
     }
 }

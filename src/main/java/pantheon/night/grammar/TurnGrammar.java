@@ -1,6 +1,5 @@
 package pantheon.night.grammar;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,12 +11,10 @@ import pantheon.night.contract.ToolCard;
 import pantheon.night.draft.Loosening;
 import pantheon.night.draft.UnusableSchema;
 import pantheon.night.grammar.machine.Frame;
-import pantheon.night.grammar.machine.Literal;
-import pantheon.night.grammar.machine.LiteralFrame;
 import pantheon.night.grammar.schema.SchemaCompiler;
 import pantheon.night.grammar.schema.ValueSet;
 import pantheon.night.grammar.token.Vocabulary;
-import pantheon.night.prompt.CallForm;
+import pantheon.night.prompt.call.CallForm;
 
 /**
  * The whole turn of an assistant: one call of one of some tools, its arguments on the tool's schema, and then the end.
@@ -26,11 +23,14 @@ import pantheon.night.prompt.CallForm;
  */
 public final class TurnGrammar {
     private final CallForm form;
+    private final CallSpelling spelling;
     private final Map<String, ValueSet> arguments;
     private final List<Loosening> loosenings;
 
-    private TurnGrammar(CallForm form, Map<String, ValueSet> arguments, List<Loosening> loosenings) {
+    private TurnGrammar(
+            CallForm form, CallSpelling spelling, Map<String, ValueSet> arguments, List<Loosening> loosenings) {
         this.form = form;
+        this.spelling = spelling;
         this.arguments = Collections.unmodifiableMap(arguments);
         this.loosenings = List.copyOf(loosenings);
     }
@@ -42,11 +42,13 @@ public final class TurnGrammar {
      * @throws NightException with exit code 78 where a tool's arguments cannot be held by a grammar
      */
     public static TurnGrammar of(CallForm form, List<ToolCard> tools) {
+        var spelling = CallSpelling.of(form);
         var arguments = new LinkedHashMap<String, ValueSet>();
         var loosenings = new ArrayList<Loosening>();
         for (var tool : tools) {
             try {
                 var result = SchemaCompiler.compile(tool.arguments());
+                spelling.require(tool, result.values());
                 arguments.put(tool.name(), result.values());
                 result.loosenings()
                         .forEach(found -> loosenings.add(new Loosening(tool.name() + found.pointer(), found.reason())));
@@ -58,7 +60,17 @@ public final class TurnGrammar {
                         e);
             }
         }
-        return new TurnGrammar(form, arguments, loosenings);
+        return new TurnGrammar(form, spelling, arguments, loosenings);
+    }
+
+    /** How a call is written. */
+    public CallForm form() {
+        return form;
+    }
+
+    /** The arguments of each tool by its name, as JSON objects; an empty set where the tool cannot be called. */
+    public Map<String, ValueSet> arguments() {
+        return arguments;
     }
 
     /** The keywords that are not held exactly; what breaks them is found by validation only. */
@@ -73,23 +85,17 @@ public final class TurnGrammar {
     public TurnGrammar narrowed(String tool, String argument, List<String> choices) {
         var changed = new LinkedHashMap<>(arguments);
         changed.computeIfPresent(tool, (name, values) -> values.narrowed(argument, choices));
-        return new TurnGrammar(form, changed, loosenings);
+        return new TurnGrammar(form, spelling, changed, loosenings);
     }
 
     /** Begins a turn. */
     public TokenMatcher open(Vocabulary vocabulary, TokenMasks masks) {
-        var end = LiteralFrame.of(Literal.of(utf8(form.tail()), vocabulary.literal(form.close())), null, Frame.END);
         var start = new ArrayList<Frame>();
         arguments.forEach((name, values) -> {
             if (!values.isEmpty()) {
-                var head = Literal.of(vocabulary.literal(form.open()), utf8(form.head(name)));
-                start.add(LiteralFrame.of(head, values, end));
+                spelling.open(name, values, vocabulary).forEach(start::add);
             }
         });
         return new TokenMatcher(masks, start);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

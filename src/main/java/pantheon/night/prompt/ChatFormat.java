@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import pantheon.night.contract.Sha256;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.prompt.call.CallForm;
+import pantheon.night.prompt.call.MalformedReply;
+import pantheon.night.prompt.call.ParsedCall;
 
 /**
  * How a family of models writes conversations: nothing else in the program knows a byte of its template.

@@ -8,11 +8,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.prompt.call.CallForm;
+import pantheon.night.prompt.call.JsonReplyParser;
+import pantheon.night.prompt.call.MalformedReply;
+import pantheon.night.prompt.call.ParsedCall;
 
 /** Qwen 2.5 and 3, thinking left out: ChatML, each call a JSON object between tags on lines of their own. */
 final class QwenFormat implements ChatFormat {
-    private static final CallForm CALL =
-            new CallForm(QwenTemplate.CALL_OPEN, "\n{\"name\": ", ", \"arguments\": ", "}\n", QwenTemplate.CALL_CLOSE);
+    private static final CallForm.OfJson CALL = new CallForm.OfJson(
+            QwenTemplate.CALL_OPEN, "\n{\"name\": ", ", \"arguments\": ", "}\n", QwenTemplate.CALL_CLOSE);
 
     @Override
     public String name() {
@@ -54,7 +58,7 @@ final class QwenFormat implements ChatFormat {
     }
 
     @Override
-    public CallForm call() {
+    public CallForm.OfJson call() {
         return CALL;
     }
 
@@ -67,7 +71,7 @@ final class QwenFormat implements ChatFormat {
 
     @Override
     public List<ParsedCall> parse(String reply) throws MalformedReply {
-        return QwenReplyParser.parse(reply);
+        return JsonReplyParser.parse(reply, QwenTemplate.TURN_END);
     }
 
     @Override

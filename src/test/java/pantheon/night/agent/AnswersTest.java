@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.ControlText;
-import pantheon.night.prompt.MalformedReply;
+import pantheon.night.prompt.call.MalformedReply;
 import pantheon.night.tool.ToolCall;
 
 class AnswersTest {

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.util.ArrayList;
 import java.util.List;
-import pantheon.night.contract.Json;
 import pantheon.night.prompt.ChatFormats;
-import pantheon.night.prompt.MalformedReply;
-import pantheon.night.prompt.ParsedCall;
+import pantheon.night.prompt.call.MalformedReply;
+import pantheon.night.prompt.call.ParsedCall;
 
 /** Whatever a model says is either calls or told to be none. */
 final class ReplyParserFuzzTest {
@@ -25,10 +23,6 @@ final class ReplyParserFuzzTest {
     }
 
     private static List<ParsedCall> reparsed(List<ParsedCall> calls) throws MalformedReply {
-        var written = new ArrayList<String>();
-        for (var call : calls) {
-            written.add(ChatFormats.QWEN.call().written(call.name(), Json.write(call.arguments())));
-        }
-        return ChatFormats.QWEN.parse(String.join("\n", written));
+        return ChatFormats.QWEN.parse(ChatFormats.QWEN.calls(calls, ChatFormats.QWEN.control(List.of())));
     }
 }

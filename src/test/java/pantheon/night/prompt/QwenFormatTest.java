@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.prompt.call.MalformedReply;
+import pantheon.night.prompt.call.ParsedCall;
 
 /** What the tool loop puts together is what the template renders of the same messages. */
 final class QwenFormatTest {

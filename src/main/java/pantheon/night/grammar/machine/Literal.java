@@ -3,6 +3,7 @@ package pantheon.night.grammar.machine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import pantheon.night.grammar.token.TokenTrie;
 
 /** A fixed text; control tokens in it begin with {@link TokenTrie#CONTROL}. */
@@ -44,10 +45,10 @@ public final class Literal {
     /**
      * Several pieces one after the other.
      *
-     * @param pieces none is empty; each is a text, or a control token
+     * @param pieces each is a text, or a control token; one of them is not empty
      */
     public static Literal of(byte[]... pieces) {
-        return new Literal(pieces);
+        return new Literal(Stream.of(pieces).filter(piece -> piece.length > 0).toArray(byte[][]::new));
     }
 
     int at(int index) {

@@ -123,6 +123,11 @@ public final class OtherKeyFrame extends QuotedFrame {
     }
 
     @Override
+    public int closing() {
+        return '"';
+    }
+
+    @Override
     public Frame closed() {
         return object.other(others, Name.of(written));
     }

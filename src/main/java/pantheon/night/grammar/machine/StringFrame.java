@@ -29,7 +29,17 @@ public final class StringFrame extends QuotedFrame {
             if (shape.canEnd(next, counted)) {
                 out.add(new StringFrame(shape, next, counted, after()));
             }
-        } else if (nextByte == '"' && shape.texts().accepts(state) && count >= shape.min()) {
+        }
+        if (nextByte == shape.quote().closing() && shape.texts().accepts(state) && count >= shape.min()) {
+            close(out);
+        }
+    }
+
+    /** Behind a quote comes what follows; a bare string has ended where that begins. */
+    private void close(Frames out) {
+        if (shape.isBare()) {
+            after().step(shape.quote().closing(), out);
+        } else {
             out.add(after());
         }
     }
@@ -53,18 +63,25 @@ public final class StringFrame extends QuotedFrame {
     }
 
     @Override
+    public int closing() {
+        return shape.quote().closing();
+    }
+
+    @Override
     public Frame closed() {
-        return after();
+        var behind = new Frames();
+        close(behind);
+        return behind.get(0);
     }
 
     @Override
     public int restBehind() {
-        return after().rest();
+        return after().rest() - (shape.isBare() ? 1 : 0);
     }
 
     @Override
     int left() {
-        return sum(1 + shape.rest(state, count), after().rest());
+        return sum(1 + shape.rest(state, count), restBehind());
     }
 
     @Override

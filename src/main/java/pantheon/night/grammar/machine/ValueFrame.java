@@ -28,11 +28,20 @@ public final class ValueFrame extends Frame {
                 switch (alternative) {
                     case TextShape text ->
                         TextFrame.enter(text.texts(), text.texts().start(), firstByte, after, out);
-                    case StringShape string -> out.add(StringFrame.open(string, after));
+                    case StringShape string -> string(string, firstByte, after, out);
                     case ArrayShape array -> out.add(ArrayFrame.open(array, after));
                     case ObjectShape object -> out.add(ObjectFrame.open(object, after));
                 }
             }
+        }
+    }
+
+    private static void string(StringShape string, int firstByte, Frame after, Frames out) {
+        var open = StringFrame.open(string, after);
+        if (string.isBare()) {
+            open.step(firstByte, out);
+        } else {
+            out.add(open);
         }
     }
 

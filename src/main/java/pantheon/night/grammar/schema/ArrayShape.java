@@ -2,6 +2,7 @@ package pantheon.night.grammar.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.schema.branch.Branch;
@@ -19,6 +20,12 @@ public final class ArrayShape implements Alternative {
         this.others = others;
         this.min = min;
         this.max = others == null ? Math.min(max, first.size()) : max;
+    }
+
+    /** The same with other sets of items. */
+    ArrayShape with(UnaryOperator<ValueSet> items) {
+        return new ArrayShape(
+                first.stream().map(items).toList(), others == null ? null : items.apply(others), min, max);
     }
 
     /** The fewest items. */

@@ -2,6 +2,7 @@ package pantheon.night.grammar.schema;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.language.text.ByteTable;
 
 /**
@@ -45,6 +46,11 @@ public final class Lengths {
         }
         int next = reachable[state].nextSetBit(least);
         return next >= 0 && (next >= LONGEST || next <= max - (long) count);
+    }
+
+    /** The same for another writing of the language. */
+    Lengths of(ByteTable table, int min, int max) {
+        return isEverything() ? ALL : of(table, max < Branch.UNBOUNDED ? max : min + table.size());
     }
 
     /** Works lengths out up to a bound; beyond 2,048, any is taken for possible. */

@@ -3,6 +3,7 @@ package pantheon.night.grammar.schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.language.text.ByteTable;
@@ -240,6 +241,37 @@ public final class ObjectShape implements Alternative {
     @Override
     public Stream<ValueSet> needed() {
         return min > required.size() ? children() : required.stream().map(Property::values);
+    }
+
+    List<Property> properties() {
+        return properties;
+    }
+
+    int min() {
+        return min;
+    }
+
+    /** How many of the known properties from one on are required. */
+    int requiredFrom(int from) {
+        return requiredFrom[from];
+    }
+
+    /** The same with other sets of values; its tables are not made yet. */
+    ObjectShape with(UnaryOperator<ValueSet> values) {
+        var changed = properties.stream()
+                .map(property -> new Property(property.written(), values.apply(property.values()), property.required()))
+                .toList();
+        var changedOthers = others.stream()
+                .map(other -> new Others(other.names(), other.any(), values.apply(other.values())))
+                .toList();
+        return new ObjectShape(changed, changedOthers, min, max);
+    }
+
+    /** The same with other sets of values and none but the known properties. */
+    ObjectShape ofNames(UnaryOperator<ValueSet> values) {
+        var shape = new ObjectShape(with(values).properties, List.of(), min, max);
+        shape.finish();
+        return shape;
     }
 
     /** The same, with other values for one property, which it knows. */

@@ -82,6 +82,14 @@ public final class SchemaCompiler {
         return new Result(root, loosenings.list());
     }
 
+    /** Measures new sets, whose alternatives are all there, and makes their tables. */
+    static void complete(List<ValueSet> made) {
+        if (!made.isEmpty()) {
+            measure(new LinkedHashSet<>(made));
+            made.forEach(SchemaCompiler::finish);
+        }
+    }
+
     private static void finish(ValueSet set) {
         set.drop();
         for (var alternative : set.alternatives()) {

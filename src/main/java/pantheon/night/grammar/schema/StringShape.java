@@ -1,21 +1,40 @@
 package pantheon.night.grammar.schema;
 
 import pantheon.night.grammar.schema.branch.Branch;
+import pantheon.night.language.spelling.Quote;
 import pantheon.night.language.text.ByteTable;
 
 /**
- * Strings, between quotes.
+ * Strings, between quotes or bare.
  *
  * @param texts what can stand between the quotes, over bytes, escapes included
  * @param lengths which lengths can still be reached from where
  * @param min the fewest characters
  * @param max the most characters, {@link Branch#UNBOUNDED} for any number
  */
-public record StringShape(ByteTable texts, Lengths lengths, int min, int max) implements Alternative {
+public record StringShape(ByteTable texts, Lengths lengths, int min, int max, Quote quote) implements Alternative {
+    /** The most characters where there is no bound. */
+    static final int UNBOUNDED = Branch.UNBOUNDED;
+
+    /** Strings between JSON's quotes. */
+    StringShape(ByteTable texts, Lengths lengths, int min, int max) {
+        this(texts, lengths, min, max, Quote.DOUBLE);
+    }
+
+    /** The same strings written otherwise. */
+    StringShape written(ByteTable otherTexts, Quote otherQuote) {
+        return new StringShape(otherTexts, lengths.of(otherTexts, min, max), min, max, otherQuote);
+    }
+
+    /** Whether nothing stands around the string. */
+    public boolean isBare() {
+        return quote == Quote.NONE;
+    }
+
     @Override
     public int shortest() {
         return !texts.isEmpty() && lengths.canReach(texts.start(), 0, min, max)
-                ? 2 + Math.max(texts.shortest(texts.start()), min)
+                ? (isBare() ? 0 : 2) + Math.max(texts.shortest(texts.start()), min)
                 : ValueSet.NEVER;
     }
 
@@ -61,6 +80,9 @@ public record StringShape(ByteTable texts, Lengths lengths, int min, int max) im
 
     @Override
     public boolean startsWith(int firstByte) {
-        return firstByte == '"';
+        return isBare()
+                ? texts.step(texts.start(), firstByte) >= 0
+                        || (firstByte == quote.closing() && texts.accepts(texts.start()))
+                : firstByte == quote.closing();
     }
 }

@@ -1,6 +1,7 @@
 package pantheon.night.language.automaton;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.lucene.util.BytesRef;
@@ -97,6 +98,19 @@ public final class Automatons {
         }
         boolean tooLong = sorted.stream().anyMatch(word -> word.length > Automata.MAX_STRING_UNION_TERM_LENGTH);
         return tooLong ? deterministic(byteUnion(sorted)) : Automata.makeBinaryStringUnion(sorted);
+    }
+
+    /** The byte strings that contain one of some texts, or begin with one of others. */
+    public static Automaton bytesWith(Collection<String> anywhere, Collection<String> atStart) {
+        var any = Operations.repeat(Automata.makeCharRange(0, 255));
+        var parts = new ArrayList<Automaton>();
+        anywhere.forEach(word -> parts.add(Operations.concatenate(List.of(any, bytes(word), any))));
+        atStart.forEach(word -> parts.add(Operations.concatenate(List.of(bytes(word), any))));
+        return parts.isEmpty() ? Automata.makeEmpty() : deterministic(Operations.union(parts));
+    }
+
+    private static Automaton bytes(String text) {
+        return Automata.makeBinary(new BytesRef(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Automaton byteUnion(List<BytesRef> words) {

@@ -103,6 +103,11 @@ public final class ByteTable {
         return accepting[state];
     }
 
+    /** The texts of this language that are not in another. */
+    public ByteTable without(ByteTable other) {
+        return Difference.of(this, other);
+    }
+
     /** Whether a state stands between characters, not inside of one or of an escape. */
     public boolean isBetween(int state) {
         return state < between;

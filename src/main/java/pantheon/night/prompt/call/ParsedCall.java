@@ -1,4 +1,4 @@
-package pantheon.night.prompt;
+package pantheon.night.prompt.call;
 
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,4 +1,4 @@
-package pantheon.night.prompt;
+package pantheon.night.prompt.call;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  * lines of their own; free text may stand before the first, never after one. Tags inside JSON strings are content,
  * because a call ends where its JSON ends. Nothing is repaired.
  */
-final class QwenReplyParser {
-    private static final String OPEN = QwenTemplate.CALL_OPEN;
-    private static final String CLOSE = QwenTemplate.CALL_CLOSE;
+public final class JsonReplyParser {
+    private static final String OPEN = "<tool_call>";
+    private static final String CLOSE = "</tool_call>";
     /** How a tag with attributes begins, which is no tag of ours. */
     private static final String OPEN_WITH_MORE = "<tool_call ";
 
@@ -29,15 +29,21 @@ final class QwenReplyParser {
     private static final String THINK_CLOSE = "</think>";
 
     private final String text;
+    private final String turnEnd;
     private int at;
 
-    private QwenReplyParser(String text) {
+    private JsonReplyParser(String text, String turnEnd) {
         this.text = text;
+        this.turnEnd = turnEnd;
     }
 
-    /** The calls of a turn, one or more. */
-    static List<ParsedCall> parse(String text) throws MalformedReply {
-        return new QwenReplyParser(text).calls();
+    /**
+     * The calls of a turn, one or more.
+     *
+     * @param turnEnd the text of the control token that ends a turn
+     */
+    public static List<ParsedCall> parse(String text, String turnEnd) throws MalformedReply {
+        return new JsonReplyParser(text, turnEnd).calls();
     }
 
     private List<ParsedCall> calls() throws MalformedReply {
@@ -47,7 +53,7 @@ final class QwenReplyParser {
         }
         int open = text.indexOf(OPEN, at);
         int close = text.indexOf(CLOSE, at);
-        int end = text.indexOf(QwenTemplate.TURN_END);
+        int end = text.indexOf(turnEnd);
         if (close >= 0 && (open < 0 || close < open)) {
             boolean attributes = text.substring(at, close).contains(OPEN_WITH_MORE);
             throw new MalformedReply(
@@ -60,7 +66,7 @@ final class QwenReplyParser {
         var calls = new ArrayList<ParsedCall>();
         while (true) {
             calls.add(call());
-            if (at == text.length() || text.startsWith(QwenTemplate.TURN_END, at)) {
+            if (at == text.length() || text.startsWith(turnEnd, at)) {
                 return calls;
             }
             if (!text.startsWith("\n" + OPEN, at)) {

@@ -1,4 +1,4 @@
-package pantheon.night.prompt;
+package pantheon.night.prompt.call;
 
 /** A reply that is no sequence of calls. */
 public final class MalformedReply extends Exception {
@@ -8,7 +8,7 @@ public final class MalformedReply extends Exception {
     private final String problem;
 
     /** @param code a short fixed word, for example {@code invalid_json} */
-    MalformedReply(String code, String problem) {
+    public MalformedReply(String code, String problem) {
         super(problem);
         this.code = code;
         this.problem = problem;
