@@ -17,7 +17,9 @@ import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
  * deterministic and has no dead states.
  */
 public final class Automatons {
-    static final int MOST_STATES = 20_000;
+    /** More states than this are too complex. */
+    public static final int MOST_STATES = 20_000;
+
     private static final int MOST_WORK = 100_000;
 
     private static final Automaton ANY_STRING = anyString();
@@ -55,7 +57,8 @@ public final class Automatons {
         }
     }
 
-    static UnsupportedPattern tooComplex() {
+    /** What is thrown where an automaton would be too large. */
+    public static UnsupportedPattern tooComplex() {
         return new UnsupportedPattern("an automaton of it is too complex, beyond %d states".formatted(MOST_STATES));
     }
 

@@ -77,6 +77,10 @@ final class CharacterKinds {
         ranges.forEach(range -> use.range(range.first(), range.last(), range.kind()));
     }
 
+    int count() {
+        return examples.size();
+    }
+
     boolean isWord(int kind) {
         return isIn(kind, Characters.WORD);
     }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.lucene.util.automaton.Automata;
-import org.apache.lucene.util.automaton.Automaton;
 
 /**
  * One character of some.
@@ -75,18 +73,5 @@ record Characters(List<Integer> ranges) implements PatternNode {
     boolean contains(int c) {
         int at = Collections.binarySearch(ranges, c);
         return at >= 0 || (-at - 1) % 2 == 1;
-    }
-
-    Automaton automaton() {
-        if (ranges.isEmpty()) {
-            return Automata.makeEmpty();
-        }
-        var first = new int[ranges.size() / 2];
-        var last = new int[first.length];
-        for (int i = 0; i < first.length; i++) {
-            first[i] = ranges.get(2 * i);
-            last[i] = ranges.get(2 * i + 1);
-        }
-        return Automata.makeCharClass(first, last);
     }
 }

@@ -127,6 +127,18 @@ final class EcmaPatternTest {
         }
     }
 
+    /** What was under way is dropped once one is found, so that states are not multiplied by one another. */
+    @Test
+    void a_choice_of_many_words_anywhere_has_about_as_many_states_as_letters() {
+        var words = java.util.stream.IntStream.range(0, 40)
+                .mapToObj(i -> "word" + i)
+                .toList();
+        var language = EcmaPattern.language(String.join("|", words));
+        assertTrue(language.getNumStates() <= 60, language.getNumStates() + " states");
+        assertTrue(Automatons.accepts(language, "some word39 is here"));
+        assertFalse(Automatons.accepts(language, "wor39"));
+    }
+
     @Test
     void a_group_nested_too_deeply_is_refused() {
         var deep = "(".repeat(5_000) + ")".repeat(5_000);
