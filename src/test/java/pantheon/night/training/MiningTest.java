@@ -322,7 +322,7 @@ final class MiningTest {
         }
         int leftOut = manifest.at("/left_out/secret_in_another_form").intValue();
         assertTrue(leftOut > 2 * secrets.size(), "all but those whose slug has their form too: " + leftOut);
-        assertEquals(1 + 3 * secrets.size(), manifest.get("kept").intValue() + leftOut);
+        assertEquals(1 + 3 * secrets.size(), manifest.get("kept").intValue() + leftOut, manifest::toString);
         assertTrue(written.contains(Slug.of("Rotate the keys " + text(1))), "a slug without a secret stays");
     }
 

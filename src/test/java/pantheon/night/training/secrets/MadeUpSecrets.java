@@ -206,7 +206,7 @@ public record MadeUpSecrets(String kind, String text, String value) {
                         "seed_phrase mnemonic: {"
                                 + "zebra apple river stone ".repeat(3).strip() + "}",
                         "seed_phrase The recovery phrase is \"{"
-                                + "zebra apple river stone ".repeat(6).strip() + "}\"",
+                                + "cloud amber quick otter ".repeat(6).strip() + "}\"",
                         "private_key \"kty\": \"oct\", \"k\": \"{" + A36 + "}\"",
                         "private_key \"kty\": \"RSA\", \"dq\": \"{" + A36 + "}\"",
                         "private_key <RSAKeyValue><InverseQ>{" + A36 + "+/==}</InverseQ></RSAKeyValue>",
