@@ -29,8 +29,6 @@ final class CommandLines {
 
     private static final String[] OPTIONS = {"-pass", "-secret", "-token", "-api", "-access", "-auth", "-pwd"};
 
-    private static final String END_OF_COMMAND = QUOTE + "(?=\\s{0,3}(?:\\\\{1,7}[nr]|[\\r\\n|;&\"'`]|\\z))";
-
     static final List<SecretPattern> ALL = List.of(
             given(SECRET_OPTION + "(?:=|" + GAP + ")" + odd(), OPTIONS),
             given("-(?i:passw(?:or)?d|passphrase|pass|pwd)=" + VALUE, "-pass", "-pwd"),
@@ -75,7 +73,7 @@ final class CommandLines {
             given("(?i:ConvertTo-SecureString)" + WORDS + VALUE, "ConvertTo-SecureString"),
             given(
                     "htpasswd(?=[^|;]{0,200}-[A-Za-z]{0,8}b)" + WORDS + "[^\\s\"'\\\\-][^\\s\"'\\\\]{0,100}" + GAP
-                            + odd() + END_OF_COMMAND,
+                            + odd(),
                     "htpasswd"),
             given(
                     "(?:useradd|usermod|adduser)" + WORDS + "(?:-p|--password)(?:=|" + GAP + ")" + VALUE,
