@@ -278,7 +278,13 @@ class StateTest {
     void only_what_came_from_outside_is_carried_over() {
         var carried = EnumSet.allOf(FinishReason.class);
         carried.removeIf(reason -> !reason.carriesOver());
-        assertEquals(EnumSet.of(FinishReason.WINDOW_CLOSED, FinishReason.STOPPED, FinishReason.CONFLICT), carried);
+        assertEquals(
+                EnumSet.of(
+                        FinishReason.WINDOW_CLOSED,
+                        FinishReason.STOPPED,
+                        FinishReason.CONFLICT,
+                        FinishReason.ENGINE_LOST),
+                carried);
         assertEquals("not_accepted", FinishReason.NOT_ACCEPTED.code());
     }
 
