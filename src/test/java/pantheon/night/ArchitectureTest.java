@@ -226,12 +226,13 @@ final class ArchitectureTest {
                             "grammar.token",
                             "grammar.schema",
                             "draft",
+                            "language.free",
                             "language.text",
                             "prompt.call",
                             "contract")),
             Map.entry(
                     "grammar.machine", Set.of("grammar.token", "grammar.schema", "language.spelling", "language.text")),
-            Map.entry("grammar.token", Set.of("language.text")),
+            Map.entry("grammar.token", Set.of("language.free")),
             Map.entry(
                     "grammar.schema",
                     Set.of(
@@ -250,13 +251,14 @@ final class ArchitectureTest {
                     Set.of("draft", "language.text", "language.pattern", "language.automaton")),
             Map.entry("draft", Set.of()),
             Map.entry("language.spelling", Set.of("language.text", "language.pattern", "language.automaton")),
-            Map.entry("language.text", Set.of("language.pattern", "language.automaton")),
+            Map.entry("language.text", Set.of("language.free", "language.pattern", "language.automaton")),
             Map.entry("language.pattern", Set.of("language.automaton")),
             Map.entry("tool", Set.of("workspace.files", "contract")),
             Map.entry("tool.command", Set.of("tool", "workspace.files", "local.child", "disk", "contract")),
             Map.entry("workspace.files", Set.of("local", "disk")),
             Map.entry("local.child", Set.of("local")),
             Map.entry("language.automaton", Set.of()),
+            Map.entry("language.free", Set.of()),
             Map.entry("prompt", Set.of("prompt.call", "disk", "contract")),
             Map.entry("prompt.call", Set.of("contract")),
             Map.entry(

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.machine.StringFrame;
 import pantheon.night.grammar.token.TokenSet;
 import pantheon.night.grammar.token.TokenTrie;
+import pantheon.night.language.free.FreeRuns.Run;
 import pantheon.night.language.text.ByteTable;
-import pantheon.night.language.text.FreeRuns.Run;
 
 /**
  * The part of a walk through the tree of tokens that stays between the quotes.

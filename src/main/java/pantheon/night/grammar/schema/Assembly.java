@@ -27,6 +27,8 @@ final class Assembly {
     /** The words of literals → their shape, made once. */
     private static final Map<List<String>, TextShape> LITERALS = new ConcurrentHashMap<>();
 
+    private static final TextShape NOTHING = words(List.of());
+
     private final Languages languages;
     private final Function<Conjunction, ValueSet> sets;
     private final Acceptance acceptance;
@@ -107,14 +109,12 @@ final class Assembly {
             return new StringShape(Languages.ANY_STRING, Lengths.ALL, bounds.min(), bounds.max());
         }
         var table = languages.written(language.get());
-        return table.isEmpty()
-                ? new TextShape(table)
-                : new StringShape(table, lengths(table, bounds), bounds.min(), bounds.max());
+        return table.isEmpty() ? NOTHING : new StringShape(table, lengths(table, bounds), bounds.min(), bounds.max());
     }
 
     private static Lengths lengths(ByteTable table, StringBounds bounds) {
         return bounds.isCounted()
-                ? Lengths.of(table, bounds.max() < Branch.UNBOUNDED ? bounds.max() : bounds.min() + table.size())
+                ? Lengths.of(table, bounds.max() < Branch.UNBOUNDED ? bounds.max() : bounds.min() + table.between())
                 : Lengths.ALL;
     }
 

@@ -8,21 +8,40 @@ import pantheon.night.language.text.ByteTable;
 /**
  * How many more characters a string can have, from each state of its language.
  *
- * <p>Lengths are Unicode code points, as JSON Schema counts them. A character counts once its first byte is there.
+ * <p>Lengths are Unicode code points, as JSON Schema counts them. They are counted until nothing changes any more from
+ * one length to the next.
  */
 public final class Lengths {
     /** Every state can reach every length: there is no pattern, or no bound. */
-    static final Lengths ALL = new Lengths(new BitSet[0], 0);
+    static final Lengths ALL = new Lengths(new BitSet[0], new BitSet(), 0);
 
+    private static final int NONE = Integer.MAX_VALUE;
     private static final int LONGEST = 2_048;
     private static final long MOST_BITS = 1L << 24;
 
+    /** By state, below {@link #steady}. */
     private final BitSet[] reachable;
+    /** The states that reach every length from {@link #steady} on. */
+    private final BitSet endless;
+
+    private final int steady;
+    /** From every state so many characters, or fewer, lead to an end. */
+    private final int nearest;
+    /** From no length that is counted is it farther to the next that a state reaches. */
     private final int gap;
 
-    private Lengths(BitSet[] reachable, int gap) {
+    private Lengths(BitSet[] reachable, BitSet endless, int steady) {
         this.reachable = reachable;
-        this.gap = gap;
+        this.endless = endless;
+        this.steady = steady;
+        int farthest = 0;
+        int widest = 0;
+        for (int state = 0; state < reachable.length; state++) {
+            farthest = Math.max(farthest, Math.min(LONGEST, next(state, 0)));
+            widest = Math.max(widest, gap(state));
+        }
+        nearest = farthest;
+        gap = widest;
     }
 
     /** Whether nothing but a count and its bounds decides. */
@@ -30,113 +49,114 @@ public final class Lengths {
         return reachable.length == 0;
     }
 
+    /** From every state so many characters more, or fewer, lead to an end. */
+    int nearest() {
+        return nearest;
+    }
+
     /** Beyond a lower bound, every state can reach a length that is at most so far away. */
     int gap() {
         return gap;
     }
 
+    /** Whether every state reaches all lengths from some on. */
+    boolean areEndless() {
+        return endless.cardinality() == reachable.length;
+    }
+
     /** Whether a string that has some characters can still end with a length within the bounds. */
     boolean canReach(int state, int count, int min, int max) {
-        if (count > max) {
-            return false;
+        if (count > max || reachable.length == 0) {
+            return count <= max;
         }
-        int least = Math.max(0, min - count);
-        if (reachable.length == 0 || least >= LONGEST) {
-            return true;
-        }
+        int next = next(state, Math.max(0, min - count));
+        return next != NONE && next <= max - (long) count;
+    }
+
+    /** The least length from one on that a state reaches, or {@link #NONE}. */
+    private int next(int state, int least) {
         int next = reachable[state].nextSetBit(least);
-        return next >= 0 && (next >= LONGEST || next <= max - (long) count);
+        return next >= 0 ? next : endless.get(state) ? Math.max(least, steady) : NONE;
     }
 
     /** The same for another writing of the language. */
     Lengths of(ByteTable table, int min, int max) {
-        return isEverything() ? ALL : of(table, max < Branch.UNBOUNDED ? max : min + table.size());
+        return isEverything() ? ALL : of(table, max < Branch.UNBOUNDED ? max : min + table.between());
     }
 
-    /** Works lengths out up to a bound; beyond 2,048, any is taken for possible. */
+    /** Works lengths out up to a bound; beyond 2,048, any is taken for possible where they still change. */
     static Lengths of(ByteTable table, int bound) {
         int longest = Math.min(bound, LONGEST);
-        if ((long) table.size() * longest > MOST_BITS) {
+        int states = table.between();
+        if ((long) states * longest > MOST_BITS) {
             return ALL;
         }
-        var lengths = new BitSet[table.size()];
-        Arrays.setAll(lengths, state -> new BitSet(longest + 1));
-        var behind = behind(table);
-        count(table, behind, lengths, longest);
-        takeFromBehind(table, behind, lengths);
-        return new Lengths(lengths, gap(lengths, longest));
-    }
-
-    /** Counts backwards from the ends, one character at a time, for the states between characters. */
-    private static void count(ByteTable table, BitSet[] behind, BitSet[] lengths, int longest) {
-        var ending = new BitSet();
-        for (int state = 0; state < lengths.length; state++) {
-            ending.set(state, table.accepts(state));
-        }
-        for (int length = 0; length <= longest && !ending.isEmpty(); length++) {
-            var longer = new BitSet();
-            for (int state = 0; table.isBetween(state) && state < lengths.length; state++) {
-                lengths[state].set(length, ending.get(state));
-                longer.set(state, behind[state].intersects(ending));
+        var before = before(table);
+        var lengths = new BitSet[states];
+        Arrays.setAll(lengths, state -> new BitSet());
+        var ending = ends(table);
+        for (int length = 0; length <= longest; length++) {
+            int reached = length;
+            ending.stream().forEach(state -> lengths[state].set(reached));
+            var longer = longer(ending, before);
+            if (longer.equals(ending)) {
+                return new Lengths(lengths, ending, length + 1);
             }
             ending = longer;
         }
+        var unknown = new BitSet();
+        unknown.set(0, longest == LONGEST ? states : 0);
+        return new Lengths(lengths, unknown, longest + 1);
     }
 
-    /** Inside of a character, the lengths are those of the states behind it. */
-    private static void takeFromBehind(ByteTable table, BitSet[] behind, BitSet[] lengths) {
-        for (int state = 0; state < lengths.length; state++) {
-            if (!table.isBetween(state)) {
-                var own = lengths[state];
-                behind[state].stream().forEach(next -> own.or(lengths[next]));
+    private static BitSet ends(ByteTable table) {
+        var ends = new BitSet();
+        for (int state = 0; state < table.between(); state++) {
+            ends.set(state, table.accepts(state));
+        }
+        return ends;
+    }
+
+    /** The states that one character leads from to some. */
+    private static BitSet longer(BitSet ending, int[][] before) {
+        var longer = new BitSet();
+        for (int state = ending.nextSetBit(0); state >= 0; state = ending.nextSetBit(state + 1)) {
+            for (int earlier : before[state]) {
+                longer.set(earlier);
             }
         }
+        return longer;
     }
 
-    private static BitSet[] behind(ByteTable table) {
-        var behind = new BitSet[table.size()];
-        for (int state = 0; state < behind.length; state++) {
-            behind(table, state, behind);
-        }
-        return behind;
-    }
-
-    /** The states between characters that come next: after the character that is under way, or after one more. */
-    private static BitSet behind(ByteTable table, int state, BitSet[] known) {
-        if (known[state] == null) {
-            var found = new BitSet();
-            for (int next : table.next(state)) {
-                if (table.isBetween(next)) {
-                    found.set(next);
-                } else {
-                    found.or(behind(table, next, known));
-                }
+    /** For each state those with a way into it. */
+    private static int[][] before(ByteTable table) {
+        var before = new int[table.between()][];
+        var counts = new int[before.length];
+        Arrays.setAll(before, state -> new int[4]);
+        for (int state = 0; state < before.length; state++) {
+            for (int next : table.behind(state)) {
+                int[] list = before[next];
+                before[next] = counts[next] < list.length ? list : Arrays.copyOf(list, 2 * list.length);
+                before[next][counts[next]++] = state;
             }
-            known[state] = found;
         }
-        return known[state];
+        Arrays.setAll(before, state -> Arrays.copyOf(before[state], counts[state]));
+        return before;
     }
 
-    private static int gap(BitSet[] lengths, int longest) {
-        int gap = 0;
-        for (var reached : lengths) {
-            gap = Math.max(gap, gap(reached, longest));
-        }
-        return gap;
-    }
-
-    /** The farthest that one of the lengths up to the longest is from the next that is reached. */
-    private static int gap(BitSet reached, int longest) {
-        int gap = 0;
+    /** The farthest that a length is from the next that a state reaches. */
+    private int gap(int state) {
+        var reached = reachable[state];
+        int widest = 0;
         int from = 0;
-        while (from <= longest) {
-            int next = reached.nextSetBit(from);
-            if (next < 0) {
-                return Math.max(gap, from == 0 ? LONGEST : longest + 1 - from);
+        while (from < steady) {
+            int next = next(state, from);
+            if (next == NONE) {
+                return LONGEST;
             }
-            gap = Math.max(gap, next - from);
-            from = reached.nextClearBit(next);
+            widest = Math.max(widest, next - from);
+            from = next < steady ? reached.nextClearBit(next) : steady;
         }
-        return gap;
+        return endless.get(state) ? widest : LONGEST;
     }
 }

@@ -53,22 +53,30 @@ public record StringShape(ByteTable texts, Lengths lengths, int min, int max, Qu
 
     /** Whether the string can still end within its bounds. */
     public boolean canEnd(int state, int count) {
-        return lengths.canReach(state, count, min, max);
+        if (lengths.isEverything() || texts.isBetween(state)) {
+            return lengths.canReach(state, count, min, max);
+        }
+        for (int behind : texts.behind(state)) {
+            if (lengths.canReach(behind, count, min, max)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Whether so many characters more cannot bring the string near to where its upper bound decides. */
+    /** Whether so many characters more cannot bring the string near to where its bounds decide. */
     public boolean isFarFromEnd(int count, int more) {
-        return max == Branch.UNBOUNDED
-                ? lengths.isEverything()
-                : (long) Math.max(count, min) + more + lengths.gap() < max;
+        return safe(count) > more;
     }
 
-    /**
-     * How many characters more are fine whatever they are, where only few cannot; -1 where that is not known.
-     */
+    /** So many characters more are fine whatever they are, as far as only their number counts; more may be. */
     public int safe(int count) {
-        long safe = (long) max - lengths.gap() - count;
-        return min + (long) lengths.gap() <= max ? Math.clamp(safe, 0, Branch.UNBOUNDED) : -1;
+        boolean enough = count >= min;
+        if (max == Branch.UNBOUNDED) {
+            return enough || lengths.isEverything() || lengths.areEndless() ? Branch.UNBOUNDED : 0;
+        }
+        int last = enough ? lengths.nearest() : lengths.gap();
+        return enough || min + (long) last <= max ? Math.clamp((long) max - last - count, 0, Branch.UNBOUNDED) : 0;
     }
 
     /** The bytes that are left before the closing quote, at least. */

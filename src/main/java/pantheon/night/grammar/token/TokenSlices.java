@@ -2,7 +2,7 @@ package pantheon.night.grammar.token;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import pantheon.night.language.text.CharacterGroups;
+import pantheon.night.language.free.CharacterGroups;
 
 /**
  * The tokens by what they are made of: those of whole characters of some groups, up to some length, are a slice, whose

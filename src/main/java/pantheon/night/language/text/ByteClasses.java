@@ -1,5 +1,6 @@
 package pantheon.night.language.text;
 
+import java.util.HashMap;
 import java.util.List;
 
 /** Classes of bytes that no state tells apart. */
@@ -7,50 +8,53 @@ final class ByteClasses {
     private static final int BYTES = 256;
 
     private final byte[] classes = new byte[BYTES];
+    /** For each class its first byte. */
     private final int[] representatives = new int[BYTES];
-    private int count;
+
+    private int count = 1;
 
     private ByteClasses() {}
 
+    /** Tells bytes apart at some points, the first of which is 0: for each its class, rising. */
+    static byte[] between(int[] points) {
+        var classes = new byte[BYTES];
+        int found = 0;
+        for (int b = 0; b < BYTES; b++) {
+            found += found < points.length && points[found] <= b ? 1 : 0;
+            classes[b] = (byte) (found - 1);
+        }
+        return classes;
+    }
+
     /** @param rows for each state the next one by byte */
     static ByteClasses of(List<int[]> rows) {
-        var hashes = hashes(rows);
         var found = new ByteClasses();
-        for (int b = 0; b < BYTES; b++) {
-            found.classes[b] = (byte) found.classOf(b, hashes, rows);
-        }
+        rows.forEach(found::tellApart);
         return found;
     }
 
-    /** A number for each byte that is equal for two that no state tells apart. */
-    private static long[] hashes(List<int[]> rows) {
-        var hashes = new long[BYTES];
-        for (var row : rows) {
-            for (int b = 0; b < BYTES; b++) {
-                hashes[b] = hashes[b] * 0x9E3779B97F4A7C15L + row[b];
+    private void tellApart(int[] row) {
+        for (int b = 0; b < BYTES; b++) {
+            if (row[b] != row[representatives[classes[b] & 0xFF]]) {
+                split(row);
+                return;
             }
         }
-        return hashes;
     }
 
-    /** The class of a byte, a new one where it is like none before. */
-    private int classOf(int b, long[] hashes, List<int[]> rows) {
-        for (int c = 0; c < count; c++) {
-            if (hashes[representatives[c]] == hashes[b] && areAlike(rows, representatives[c], b)) {
-                return c;
-            }
+    /** Cuts each class by where a row leads. */
+    private void split(int[] row) {
+        var numbers = new HashMap<Long, Integer>();
+        for (int b = 0; b < BYTES; b++) {
+            int first = b;
+            int number =
+                    numbers.computeIfAbsent((long) classes[b] << Integer.SIZE | (row[b] & 0xFFFFFFFFL), missing -> {
+                        representatives[numbers.size()] = first;
+                        return numbers.size();
+                    });
+            classes[b] = (byte) number;
         }
-        representatives[count] = b;
-        return count++;
-    }
-
-    private static boolean areAlike(List<int[]> rows, int one, int other) {
-        for (var row : rows) {
-            if (row[one] != row[other]) {
-                return false;
-            }
-        }
-        return true;
+        count = numbers.size();
     }
 
     int count() {
@@ -62,14 +66,10 @@ final class ByteClasses {
         return classes;
     }
 
-    /** Writes a row with one place for each class; whether anything but the dead follows. */
-    boolean pick(int[] row, int[] out, int at) {
-        boolean alive = false;
+    /** Writes a row with one place for each class. */
+    void pick(int[] row, int[] out, int at) {
         for (int c = 0; c < count; c++) {
-            int next = row[representatives[c]];
-            out[at + c] = next;
-            alive |= next != ByteTable.DEAD;
+            out[at + c] = row[representatives[c]];
         }
-        return alive;
     }
 }

@@ -37,12 +37,12 @@ public final class JsonText {
 
     /** How the strings of a language are written between quotes, as a value. */
     public static ByteTable values(Automaton language) {
-        return new JsonTextTable(language, true).build();
+        return new WrittenTable(language, true);
     }
 
     /** How they are written as keys: each has one writing, so that equal keys are equal bytes. */
     public static ByteTable keys(Automaton language) {
-        return new JsonTextTable(language, false).build();
+        return new WrittenTable(language, false);
     }
 
     /** The letter of a character's short escape, or -1. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.lucene.util.automaton.Automaton;
 
 /**
- * Builds the byte table of a language's JSON writings.
+ * Makes the rows of a language's JSON writings, those that are asked for.
  *
  * <p>The states of the language keep their numbers and stand between characters; behind them come the states inside of
  * one, in UTF-8 or in an escape. A range of code points with one target is cut along the bytes of UTF-8, so that the
@@ -23,30 +23,48 @@ final class JsonTextTable {
 
     private final Automaton language;
     private final boolean choice;
+    private final int between;
+    /** Those of the states inside of a character. */
     private final List<int[]> rows = new ArrayList<>();
     /** States inside of a character, by their row; {@link #whole} ones also by target and bytes left. */
     private final Map<IntBuffer, Integer> inside = new HashMap<>();
 
     private final Map<Long, Integer> wholes = new HashMap<>();
 
+    /** @param choice whether some characters may be escaped that need not be */
     JsonTextTable(Automaton language, boolean choice) {
         this.language = language;
         this.choice = choice;
+        between = Math.max(1, language.getNumStates());
     }
 
-    ByteTable build() {
-        int states = Math.max(1, language.getNumStates());
-        for (int state = 0; state < states; state++) {
-            rows.add(ByteTable.deadRow());
+    /** How many states, the first ones, stand between characters. */
+    int between() {
+        return between;
+    }
+
+    /** How many states stand inside of a character, as far as they are known. */
+    int inside() {
+        return rows.size();
+    }
+
+    /** The row of a state inside of a character, by its index behind those between. */
+    int[] inside(int index) {
+        return rows.get(index);
+    }
+
+    /** The row of a state between characters, made now: for each byte the next state, or {@link ByteTable#DEAD}. */
+    int[] row(int state) {
+        var row = ByteTable.deadRow();
+        if (state < language.getNumStates()) {
+            fill(row, new TransitionRanges(language, state));
         }
-        for (int state = 0; state < language.getNumStates(); state++) {
-            fill(rows.get(state), new TransitionRanges(language, state));
-        }
-        var accepting = new boolean[rows.size()];
-        for (int state = 0; state < language.getNumStates(); state++) {
-            accepting[state] = language.isAccept(state);
-        }
-        return new ByteTable(rows, accepting, states);
+        return row;
+    }
+
+    private int add(int[] row) {
+        rows.add(row);
+        return between + rows.size() - 1;
     }
 
     private void fill(int[] row, TransitionRanges ranges) {
@@ -114,8 +132,7 @@ final class JsonTextTable {
     private int add(int next) {
         var row = ByteTable.deadRow();
         Arrays.fill(row, CONTINUATION, CONTINUATION + 64, next);
-        rows.add(row);
-        return rows.size() - 1;
+        return add(row);
     }
 
     private static boolean isWhole(int from, int bytes) {
@@ -186,8 +203,7 @@ final class JsonTextTable {
     /** The state with a row, made once. */
     private int inside(IntBuffer row) {
         return inside.computeIfAbsent(row, missing -> {
-            rows.add(row.array());
-            return rows.size() - 1;
+            return add(row.array());
         });
     }
 }

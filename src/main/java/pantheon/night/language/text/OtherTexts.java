@@ -65,7 +65,7 @@ public final class OtherTexts {
         for (int state = 0; state < json.size(); state++) {
             accepting[state] = json.accepts(state);
         }
-        return new ByteTable(rows, accepting, json.between());
+        return new PackedTable(rows, accepting, json.between());
     }
 
     private void bare(int state) {

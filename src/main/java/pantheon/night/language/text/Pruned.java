@@ -60,7 +60,7 @@ final class Pruned {
             accepting[i] = accepts.test(order.get(i));
             renumbered.add(renumbered(rows.get(order.get(i)), numbers));
         }
-        return new ByteTable(renumbered, accepting, first);
+        return new PackedTable(renumbered, accepting, first);
     }
 
     private void take(List<Integer> order, boolean standBetween) {

@@ -81,4 +81,17 @@ final class TransitionRanges {
         }
         return true;
     }
+
+    /** Adds where the code points between two lead, up to the first that leads nowhere; whether there is none such. */
+    boolean collect(int from, int to, FewStates into) {
+        int next = from;
+        for (int i = index(from); next <= to; i++) {
+            if (i == first.length || first[i] > next) {
+                return false;
+            }
+            into.add(target[i]);
+            next = last[i] + 1;
+        }
+        return true;
+    }
 }

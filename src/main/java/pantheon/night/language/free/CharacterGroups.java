@@ -1,5 +1,6 @@
-package pantheon.night.language.text;
+package pantheon.night.language.free;
 
+import java.util.ArrayList;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +14,9 @@ public final class CharacterGroups {
     public static final int NONE = 1 << 31;
 
     private static final int CONTINUATION = 0x80;
+    /** The last first byte of any character. */
+    private static final int LAST_FIRST = 0xF4;
+
     private static final String SINGLE = "-_ ./:,";
     /** First bytes of characters among which some patterns pick: line separators, unusual blanks. */
     private static final int PUNCTUATION = 0xE2;
@@ -23,7 +27,8 @@ public final class CharacterGroups {
     private static final int FIRST_SINGLE = 3;
     private static final int OTHER_ASCII = FIRST_SINGLE + SINGLE.length();
     private static final int FIRST_MULTIBYTE = OTHER_ASCII + 1;
-    static final int COUNT = FIRST_MULTIBYTE + 3;
+    /** How many groups there are. */
+    public static final int COUNT = FIRST_MULTIBYTE + 3;
 
     private CharacterGroups() {}
 
@@ -47,7 +52,7 @@ public final class CharacterGroups {
     }
 
     private static int multibyte(int first) {
-        if (first < 0xC2 || first > 0xF4) {
+        if (first < 0xC2 || first > LAST_FIRST) {
             return -1;
         }
         boolean mixed = first == 0xC2 || first == 0xE1 || first == 0xE3 || first == 0xEF;
@@ -55,8 +60,41 @@ public final class CharacterGroups {
     }
 
     /** The first bytes of a group's characters. */
-    static int[] firstBytes(int group) {
+    public static int[] firstBytes(int group) {
         return IntStream.range(0, 256).filter(first -> group(first) == group).toArray();
+    }
+
+    /** A group's characters: first and last code points in turn, rising. */
+    public static int[] ranges(int group) {
+        var found = new ArrayList<int[]>();
+        for (int first = ' '; first <= LAST_FIRST; first++) {
+            if (group(first) == group) {
+                var range = characters(first);
+                if (!found.isEmpty() && found.getLast()[1] + 1 == range[0]) {
+                    found.getLast()[1] = range[1];
+                } else {
+                    found.add(range);
+                }
+            }
+        }
+        return found.stream().flatMapToInt(IntStream::of).toArray();
+    }
+
+    /** The characters that begin with a byte, without halves of surrogate pairs. */
+    private static int[] characters(int first) {
+        return switch (length(first)) {
+            case 1 -> range(first, 0);
+            case 2 -> range((first & 0x1F) << 6, 0x3F);
+            case 3 -> first == 0xE0 ? range(0x800, 0x7FF) : range((first & 0x0F) << 12, first == 0xED ? 0x7FF : 0xFFF);
+            default ->
+                first == 0xF0
+                        ? range(0x10000, 0x2FFFF)
+                        : range((first & 0x07) << 18, first == LAST_FIRST ? 0xFFFF : 0x3FFFF);
+        };
+    }
+
+    private static int[] range(int from, int more) {
+        return new int[] {from, from + more};
     }
 
     /** The groups of a text's characters, or {@link #NONE} where some of its bytes are in no whole one. */
@@ -92,17 +130,17 @@ public final class CharacterGroups {
     }
 
     /** The bytes of a character by its first one. */
-    static int length(int first) {
+    public static int length(int first) {
         return first < CONTINUATION ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     }
 
     /** The least second byte behind a first one. */
-    static int lowestSecond(int first) {
+    public static int lowestSecond(int first) {
         return first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : CONTINUATION;
     }
 
     /** The greatest second byte behind a first one. */
-    static int highestSecond(int first) {
-        return first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    public static int highestSecond(int first) {
+        return first == 0xED ? 0x9F : first == LAST_FIRST ? 0x8F : 0xBF;
     }
 }

@@ -1,4 +1,4 @@
-package pantheon.night.language.text;
+package pantheon.night.language.free;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which groups of characters can follow from a state of a table in any order, and how many of them.
+ * Which groups of characters can follow from a state of a language in any order, and how many of them.
  *
  * <p>What is free needs no walk. Worked out as states are asked for; safe for use by several threads.
  */
@@ -30,16 +30,20 @@ public final class FreeRuns {
      */
     public record Run(int groups, int length) {}
 
-    FreeRuns(ByteTable table) {
-        ways = new GroupWays(table);
+    /** @param ways asked by one thread at a time */
+    public FreeRuns(GroupWays ways) {
+        this.ways = ways;
     }
 
-    /** The runs from a state between characters; none, one, or a short one of more groups and an endless one. */
+    /** The runs from a state; none, one, or a short one of more groups and an endless one. */
     public synchronized List<Run> from(int state) {
         return known.computeIfAbsent(state, this::find);
     }
 
     private List<Run> find(int state) {
+        if (state >= ways.states()) {
+            return List.of(); // that of an empty language
+        }
         int groups = ways.groups(state);
         var found = new ArrayList<Run>();
         if (groups != 0) {

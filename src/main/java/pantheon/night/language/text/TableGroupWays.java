@@ -3,13 +3,15 @@ package pantheon.night.language.text;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.language.free.CharacterGroups;
+import pantheon.night.language.free.GroupWays;
 
 /** Where the states of a table that stand between characters lead by whole groups of them. */
-final class GroupWays {
+final class TableGroupWays implements GroupWays {
     /** Some character is refused, so that what is behind does not matter. */
     private static final int[] REFUSED = {};
 
-    private final ByteTable table;
+    private final PackedTable table;
     private final int states;
     /** For each group one first byte of each class of bytes that the table tells apart. */
     private final int[][] first = new int[CharacterGroups.COUNT][];
@@ -20,7 +22,7 @@ final class GroupWays {
 
     private final int[] groups;
 
-    GroupWays(ByteTable table) {
+    TableGroupWays(PackedTable table) {
         this.table = table;
         states = table.between();
         next = new int[states][][];
@@ -42,18 +44,19 @@ final class GroupWays {
         return seen.values().stream().mapToInt(b -> b).toArray();
     }
 
-    int states() {
+    @Override
+    public int states() {
         return states;
     }
 
-    /** The groups of which a state takes every character. */
-    int groups(int state) {
+    @Override
+    public int groups(int state) {
         known(state);
         return groups[state];
     }
 
-    /** The states behind a character of some groups, all of which are taken. */
-    int[] next(int state, int taken) {
+    @Override
+    public int[] next(int state, int taken) {
         var known = known(state);
         var found = new FewStates();
         for (int group = 0; group < known.length; group++) {
