@@ -216,6 +216,7 @@ final class ArchitectureTest {
             Map.entry("engine.onnx", Set.of("engine", "engine.decode", "model", "prompt", "local")),
             Map.entry("engine.decode", Set.of("engine", "model", "grammar", "grammar.token", "prompt", "outcome")),
             Map.entry("engine.server.http", Set.of("local")),
+            Map.entry("model.tokenizer", Set.of("model.gguf", "contract")),
             Map.entry("model.gguf", Set.of("disk")),
             Map.entry("model", Set.of("grammar.token", "disk", "contract")),
             Map.entry("engine.recorded", Set.of("engine", "grammar", "prompt")),
