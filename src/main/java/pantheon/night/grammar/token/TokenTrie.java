@@ -186,6 +186,28 @@ public final class TokenTrie {
         }
     }
 
+    /** Adds all tokens from a node on. */
+    public void addAll(int node, TokenSet set) {
+        int end = end(node);
+        for (int below = node; below < end; below++) {
+            int token = token(below);
+            if (token >= 0) {
+                add(token, set);
+            }
+        }
+    }
+
+    /** Removes all tokens from a node on. */
+    public void removeAll(int node, TokenSet set) {
+        int end = end(node);
+        for (int below = node; below < end; below++) {
+            int token = token(below);
+            if (token >= 0) {
+                remove(token, set);
+            }
+        }
+    }
+
     /** Removes a token, and the others with the same bytes. */
     public void remove(int token, TokenSet set) {
         set.remove(token);
@@ -206,10 +228,11 @@ public final class TokenTrie {
     /**
      * Whether all tokens from a node on are in a slice.
      *
-     * @param length the most characters of the slice's tokens
+     * @param length the most characters of the slice's tokens, the greatest number for any
      */
     public boolean isWithin(int node, int ofGroups, int length) {
-        return (groups[node] & ~ofGroups) == 0 && (characters[node] <= length && characters[node] < LONG);
+        return (groups[node] & ~ofGroups) == 0
+                && (characters[node] < LONG ? characters[node] <= length : length == Integer.MAX_VALUE);
     }
 
     /** One more than the greatest id. */

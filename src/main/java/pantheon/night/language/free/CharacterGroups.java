@@ -17,7 +17,8 @@ public final class CharacterGroups {
     /** The last first byte of any character. */
     private static final int LAST_FIRST = 0xF4;
 
-    private static final String SINGLE = "-_ ./:,";
+    /** Each of these is often refused or taken alone. */
+    private static final String SINGLE = "-_ ./:,#&@=;*?|%+$'";
     /** First bytes of characters among which some patterns pick: line separators, unusual blanks. */
     private static final int PUNCTUATION = 0xE2;
 

@@ -1,17 +1,12 @@
 package pantheon.night.language.free;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which groups of characters can follow from a state of a language in any order, and how many of them.
+ * How many characters of some groups can follow from a state of a language, whatever they are.
  *
- * <p>What is free needs no walk. Worked out as states are asked for; safe for use by several threads.
+ * <p>What is free needs no walk. Safe for use by several threads.
  */
 public final class FreeRuns {
     /** The length of a run that never ends. */
@@ -20,72 +15,74 @@ public final class FreeRuns {
     private static final int[] NONE = {};
 
     private final GroupWays ways;
-    private final Map<Integer, int[]> lengths = new HashMap<>();
-    private final Map<Integer, List<Run>> known = new HashMap<>();
+    private @Nullable Runs most;
+    private @Nullable Runs common;
 
-    /**
-     * So many characters of some groups, whatever they are.
-     *
-     * @param groups by their bits, see {@link CharacterGroups}
-     */
-    public record Run(int groups, int length) {}
+    /** How long the runs of some groups are. */
+    public static final class Runs {
+        private final int groups;
+        private final int[] lengths;
+
+        private Runs(int groups, int[] lengths) {
+            this.groups = groups;
+            this.lengths = lengths;
+        }
+
+        /** The groups, by their bits. */
+        public int groups() {
+            return groups;
+        }
+
+        /** How many characters of them are free from a state between characters. */
+        public int length(int state) {
+            return lengths[state];
+        }
+    }
 
     /** @param ways asked by one thread at a time */
     public FreeRuns(GroupWays ways) {
         this.ways = ways;
     }
 
-    /** The runs from a state; none, one, or a short one of more groups and an endless one. */
-    public synchronized List<Run> from(int state) {
-        return known.computeIfAbsent(state, this::find);
-    }
-
-    private List<Run> find(int state) {
-        if (state >= ways.states()) {
-            return List.of(); // that of an empty language
+    /**
+     * The runs that serve best from a state on: those of the most groups that any state takes, or, where these are short
+     * there, those of the groups that all states share which take almost as many.
+     *
+     * @param enough how long a run has to be
+     */
+    public synchronized Runs from(int state, int enough) {
+        if (most == null) {
+            most = runs(mostGroups());
         }
-        int groups = ways.groups(state);
-        var found = new ArrayList<Run>();
-        if (groups != 0) {
-            int length = lengths.computeIfAbsent(groups, this::lengths)[state];
-            found.add(new Run(groups, length));
-            int endless = length == ENDLESS ? 0 : endless(state, groups);
-            if (endless != 0) {
-                found.add(new Run(endless, ENDLESS));
-            }
+        if (most.length(state) >= enough) {
+            return most;
         }
-        return List.copyOf(found);
+        if (common == null) {
+            common = runs(commonGroups(most.groups()));
+        }
+        return common.length(state) >= enough ? common : most;
     }
 
-    /** Those of some groups of which all states that they lead to take all. */
-    private int endless(int state, int groups) {
-        int before;
-        int left = groups;
-        do {
-            before = left;
-            left = shared(state, before);
-        } while (left != before && left != 0);
-        return left;
+    private Runs runs(int groups) {
+        return new Runs(groups, lengths(groups));
     }
 
-    /** The groups that all states take to which some groups lead. */
-    private int shared(int start, int groups) {
-        var seen = new BitSet();
-        var waiting = new ArrayDeque<Integer>(List.of(start));
-        int shared = groups;
-        seen.set(start);
-        while (!waiting.isEmpty() && shared != 0) {
-            int state = waiting.remove();
+    private int mostGroups() {
+        int found = 0;
+        for (int state = 0; state < ways.states(); state++) {
             int taken = ways.groups(state);
-            shared &= taken;
-            for (int next : ways.next(state, groups & taken)) {
-                if (!seen.get(next)) {
-                    seen.set(next);
-                    waiting.add(next);
-                }
-            }
+            found = Integer.bitCount(taken) > Integer.bitCount(found) ? taken : found;
         }
-        return shared;
+        return found;
+    }
+
+    private int commonGroups(int mostTaken) {
+        int found = mostTaken;
+        for (int state = 0; state < ways.states(); state++) {
+            int taken = ways.groups(state) & mostTaken;
+            found = 3 * Integer.bitCount(taken) >= 2 * Integer.bitCount(mostTaken) ? found & taken : found;
+        }
+        return found;
     }
 
     /** For each state how many characters of some groups are free: backwards from where some are refused. */

@@ -68,7 +68,7 @@ final class JsonTextTable {
     }
 
     private void fill(int[] row, TransitionRanges ranges) {
-        ranges.fill(row, ' ', FIRST_MULTIBYTE);
+        ranges.fill(row, ' ', ' ', FIRST_MULTIBYTE - ' ');
         row['"'] = DEAD;
         row['\\'] = escape(ranges);
         for (int lead = 0xC2; lead <= 0xDF; lead++) {
@@ -90,18 +90,19 @@ final class JsonTextTable {
             return whole(all, bytes);
         }
         var row = ByteTable.deadRow();
-        for (int i = 0; i < 64; i++) {
-            row[CONTINUATION + i] = behind(ranges, from + i * (width >> 6), bytes);
+        if (bytes == 1) {
+            ranges.fill(row, CONTINUATION, from, 64);
+        } else {
+            for (int i = 0; i < 64; i++) {
+                row[CONTINUATION + i] = behind(ranges, from + i * (width >> 6), bytes);
+            }
         }
         var continuations = IntBuffer.wrap(row, CONTINUATION, 64);
         return isDead(continuations) ? DEAD : inside(continuations);
     }
 
-    /** The state behind the first of so many continuation bytes, which leads to the code points from one on. */
+    /** The state behind the first of several continuation bytes, which leads to the code points from one on. */
     private int behind(TransitionRanges ranges, int start, int bytes) {
-        if (bytes == 1) {
-            return isScalar(start) ? ranges.at(start) : DEAD;
-        }
         return isOverlong(start, bytes) ? DEAD : multibyte(ranges, start, bytes - 1);
     }
 
@@ -138,10 +139,6 @@ final class JsonTextTable {
     private static boolean isWhole(int from, int bytes) {
         return from >= (bytes == 2 ? 0x800 : bytes == 3 ? 0x10000 : FIRST_MULTIBYTE)
                 && from + (1 << (6 * bytes)) - 1 <= Character.MAX_CODE_POINT;
-    }
-
-    private static boolean isScalar(int c) {
-        return c <= Character.MAX_CODE_POINT && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
     }
 
     /** Whether code points from one on have a shorter form, or none. */

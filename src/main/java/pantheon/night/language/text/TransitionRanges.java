@@ -54,10 +54,13 @@ final class TransitionRanges {
         return index < first.length && first[index] <= to;
     }
 
-    /** Writes where the code points from one to below another lead. */
-    void fill(int[] row, int from, int to) {
+    /** Writes where so many code points from one on lead, into a row from an index on. */
+    void fill(int[] row, int at, int from, int count) {
+        int to = from + count;
         for (int i = index(from); i < first.length && first[i] < to; i++) {
-            Arrays.fill(row, Math.max(from, first[i]), Math.min(to, last[i] + 1), target[i]);
+            int start = Math.max(from, first[i]) - from;
+            int end = Math.min(to, last[i] + 1) - from;
+            Arrays.fill(row, at + start, at + end, target[i]);
         }
     }
 
