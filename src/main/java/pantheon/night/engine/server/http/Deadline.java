@@ -5,7 +5,7 @@ import pantheon.night.NightClock;
 import pantheon.night.local.SystemClock;
 
 /** A moment in the time that this process runs: while it is stopped, no limit comes nearer. */
-final class Deadline {
+public final class Deadline {
     private static final NightClock CLOCK = new SystemClock();
 
     private final long at;
@@ -14,7 +14,7 @@ final class Deadline {
         this.at = at;
     }
 
-    static Deadline in(Duration time) {
+    public static Deadline in(Duration time) {
         return new Deadline(CLOCK.awake().toNanos() + time.toNanos());
     }
 
@@ -28,7 +28,12 @@ final class Deadline {
         return at - CLOCK.awake().toNanos();
     }
 
-    boolean hasPassed() {
+    /** The same as a time, none where it has passed. */
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, nanosLeft()));
+    }
+
+    public boolean hasPassed() {
         return nanosLeft() <= 0;
     }
 }

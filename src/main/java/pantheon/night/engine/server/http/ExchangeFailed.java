@@ -8,7 +8,7 @@ public final class ExchangeFailed extends IOException {
 
     /** What went wrong. */
     public enum Kind {
-        /** Nobody takes connections at the socket; no byte of the request was sent. */
+        /** Nobody takes requests at the socket: no byte was sent, or the reply says that it is not ready yet. */
         UNREACHABLE,
         /** No byte came within the limit between two. */
         SILENT,
@@ -19,7 +19,9 @@ public final class ExchangeFailed extends IOException {
         /** What came is no reply of HTTP/1.1, or not what was asked for. */
         NONSENSE,
         /** More came than a reply may have. */
-        FLOOD
+        FLOOD,
+        /** The reply says that the request was not done. */
+        REFUSED
     }
 
     private final Kind kind;
@@ -38,7 +40,8 @@ public final class ExchangeFailed extends IOException {
         return String.valueOf(super.getMessage());
     }
 
-    static ExchangeFailed nonsense(String what) {
+    /** What is no reply to what was asked. */
+    public static ExchangeFailed nonsense(String what) {
         return new ExchangeFailed(Kind.NONSENSE, what);
     }
 

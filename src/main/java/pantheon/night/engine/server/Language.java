@@ -1,0 +1,47 @@
+package pantheon.night.engine.server;
+
+import java.util.HexFormat;
+
+/** A language of grammars that servers read. */
+enum Language {
+    /** llama.cpp's own. */
+    GBNF,
+    /** That of vLLM's backend {@code guidance}. */
+    LARK,
+    /** That of vLLM's backend {@code xgrammar}. */
+    EBNF;
+
+    /** Its name in the journal. */
+    String code() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /**
+     * A grammar whose only text is a word. Lark's is what two expressions have in common, which no other language can
+     * say: a server that translates it for another one is found out.
+     *
+     * @param word of printable ASCII
+     */
+    String only(String word) {
+        return switch (this) {
+            case GBNF, EBNF -> "root ::= \"%s\"".formatted(escaped(word, "\\u%s"));
+            case LARK -> "start: WORD\nWORD: /%s/ & /.{%d}/".formatted(expression(word), word.length());
+        };
+    }
+
+    /** Every character that is no letter or digit by its number. */
+    private static String escaped(String word, String form) {
+        var escaped = new StringBuilder();
+        for (char c : word.toCharArray()) {
+            escaped.append(
+                    Character.isLetterOrDigit(c)
+                            ? String.valueOf(c)
+                            : form.formatted(HexFormat.of().toHexDigits(c)));
+        }
+        return escaped.toString();
+    }
+
+    private static String expression(String word) {
+        return escaped(word, "\\x{%s}");
+    }
+}

@@ -1,0 +1,42 @@
+package pantheon.night.engine.server;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Which of a server's slots has the beginning of which prompts in its cache: a conversation keeps the one that it took. */
+final class Slots {
+    /** None in particular. */
+    static final int ANY = -1;
+
+    private final List<String> prefixes = new ArrayList<>();
+    private final Deque<Integer> free = new ArrayDeque<>();
+
+    Slots(int count) {
+        for (int slot = 0; slot < count; slot++) {
+            prefixes.add("");
+            free.addLast(slot);
+        }
+    }
+
+    /** A free slot, the one that has this beginning where there is one, else the one that was left longest ago. */
+    synchronized int take(String prefix) {
+        if (free.isEmpty()) {
+            return ANY;
+        }
+        int slot = free.stream()
+                .filter(one -> prefixes.get(one).equals(prefix))
+                .findFirst()
+                .orElseGet(free::getFirst);
+        free.remove((Integer) slot);
+        prefixes.set(slot, prefix);
+        return slot;
+    }
+
+    synchronized void leave(int slot) {
+        if (slot != ANY) {
+            free.addLast(slot);
+        }
+    }
+}
