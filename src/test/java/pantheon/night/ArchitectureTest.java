@@ -133,6 +133,7 @@ final class ArchitectureTest {
                             "agent",
                             "engine",
                             "engine.onnx",
+                            "engine.server",
                             "model",
                             "tool",
                             "tool.command",
@@ -215,6 +216,9 @@ final class ArchitectureTest {
             Map.entry("engine", Set.of("grammar", "prompt", "outcome")),
             Map.entry("engine.onnx", Set.of("engine", "engine.decode", "model", "prompt", "local")),
             Map.entry("engine.decode", Set.of("engine", "model", "grammar", "grammar.token", "prompt", "outcome")),
+            Map.entry(
+                    "engine.server",
+                    Set.of("engine", "engine.server.http", "model", "grammar", "prompt", "contract", "outcome")),
             Map.entry("engine.server.http", Set.of("local")),
             Map.entry("model.tokenizer", Set.of("model.gguf", "contract")),
             Map.entry("model.gguf", Set.of("disk")),

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Durations;
 import pantheon.night.contract.Json;
@@ -53,6 +54,7 @@ public final class ConfigLoader {
         }
         values = yaml.json().deepCopy();
         leaves = SCHEMA.leaves(values);
+        leaves.keySet().removeIf(new ModelKeys(values)::isForeign);
     }
 
     /**
@@ -89,6 +91,7 @@ public final class ConfigLoader {
         loader.addFlags(flags);
         loader.leaves.forEach(loader::addDefault);
         SCHEMA.check(loader.values, loader::place, loader.problems);
+        new ModelKeys(loader.values).check(loader::place, loader.problems);
         loader.checkTexts();
         loader.problems.throwIfAny();
         return loader.loaded();
@@ -302,12 +305,31 @@ public final class ConfigLoader {
     }
 
     private static NightConfig.Model model(JsonNode model) {
-        var format = model.path("format");
+        boolean served = ModelKeys.isServer(model);
         return new NightConfig.Model(
-                path(model.get("path")),
-                model.get("threads").intValue(),
+                optionalPath(model.path(served ? "tokenizer" : "path")),
+                model.path("threads").intValue(1),
                 model.path("contextTokens").intValue(0),
-                format.isMissingNode() ? null : format.stringValue());
+                optional(model.path("format")),
+                served ? server(model) : null);
+    }
+
+    private static NightConfig.Server server(JsonNode model) {
+        return new NightConfig.Server(
+                path(model.get("socket")),
+                optional(model.path("model")),
+                optional(model.path("adapter")),
+                model.path("sequences").intValue(0),
+                duration(model.get("patience")),
+                duration(model.get("silence")));
+    }
+
+    private static @Nullable String optional(JsonNode text) {
+        return text.isMissingNode() ? null : text.stringValue();
+    }
+
+    private static @Nullable Path optionalPath(JsonNode text) {
+        return text.isMissingNode() ? null : path(text);
     }
 
     private NightConfig.Egress egress() {

@@ -52,16 +52,41 @@ public record NightConfig(
     /**
      * A local model.
      *
-     * @param path its folder
+     * @param path its folder; of one that a server runs the folder of its tokenizer, null where none is at hand
      * @param threads the threads of one operation
      * @param contextTokens the most tokens of prompt and generation; 0 for the model's own
      * @param format the name of the chat format, null for that of its folder
+     * @param server what runs it, null for this process
      */
     public record Model(
-            Path path,
+            @Nullable Path path,
             int threads,
             int contextTokens,
-            @Nullable String format) {}
+            @Nullable String format,
+            @Nullable Server server) {
+        /** One that runs in this process. */
+        public Model(Path path, int threads, int contextTokens, @Nullable String format) {
+            this(path, threads, contextTokens, format, null);
+        }
+    }
+
+    /**
+     * A server on this machine.
+     *
+     * @param socket its Unix socket
+     * @param model the model's name there, null where it serves one alone
+     * @param adapter the name of a LoRA adapter there, null for none
+     * @param sequences how many requests it is asked at once, 0 for as many as it says
+     * @param patience how long it may take to be ready, and to begin an answer
+     * @param silence how long it may say nothing within an answer
+     */
+    public record Server(
+            Path socket,
+            @Nullable String model,
+            @Nullable String adapter,
+            int sequences,
+            Duration patience,
+            Duration silence) {}
 
     /**
      * What must be proven before anything starts, beside what the process does itself.

@@ -26,8 +26,8 @@ final class ConfigLoaderTest {
     private static final String SMALLEST = "models: {tiny: {path: models/tiny}}\n";
     private static final String VARIABLES =
             "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_CONFIG, PANTHEON_NIGHT_EGRESS_GATE, PANTHEON_NIGHT_EGRESS_REQUIRE, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_JAVA_HOME, PANTHEON_NIGHT_LOG,"
-                    + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_FORMAT, PANTHEON_NIGHT_MODELS_TINY_PATH,"
-                    + " PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
+                    + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_ENGINE, PANTHEON_NIGHT_MODELS_TINY_FORMAT,"
+                    + " PANTHEON_NIGHT_MODELS_TINY_PATH, PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
                     + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_STATE, PANTHEON_NIGHT_TOOLS,"
                     + " PANTHEON_NIGHT_WINDOW_ALIKE, PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_FROM, PANTHEON_NIGHT_WINDOW_GRACE, PANTHEON_NIGHT_WINDOW_OVERDUE,"
@@ -66,6 +66,52 @@ final class ConfigLoaderTest {
         assertEquals(
                 Map.of("tiny", new NightConfig.Model(folder.resolve("tiny"), 2, 0, "qwen")),
                 loaded.config().models());
+    }
+
+    @Test
+    void a_servers_model_has_keys_of_its_own() throws IOException {
+        var loaded = load(
+                "models: {big: {engine: server, socket: run/s.sock, tokenizer: tok, adapter: docs, silence: 30s}}\n");
+        assertEquals(
+                Map.of(
+                        "big",
+                        new NightConfig.Model(
+                                folder.resolve("tok"),
+                                1,
+                                0,
+                                null,
+                                new NightConfig.Server(
+                                        folder.resolve("run/s.sock"),
+                                        null,
+                                        "docs",
+                                        0,
+                                        Duration.ofMinutes(5),
+                                        Duration.ofSeconds(30)))),
+                loaded.config().models());
+        assertEquals(
+                List.of("models.big.patience 5m default"),
+                loaded.values().stream()
+                        .filter(value -> value.key().startsWith("models.")
+                                && value.origin().equals("default"))
+                        .map(value -> value.key() + " " + value.value() + " " + value.origin())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{engine: server, format: qwen} → models.m.socket is missing; expected the path of the server's Unix socket.",
+                "{engine: server, socket: s} → models.m.format is missing; expected how the server's model has conversations written, or its tokenizer's folder as tokenizer.",
+                "{engine: server, socket: s, format: qwen, path: p} → models.m.path is no key of a model whose engine is server. Remove it, or set engine to onnx.",
+                "{path: p, socket: s} → models.m.socket is no key of a model whose engine is onnx. Remove it, or set engine to server.",
+                "{engine: onnx} → models.m.path is missing; expected the path of the model's folder.",
+                "{engine: http, path: p} → models.m.engine is \"http\"; expected one of onnx, this process, and server, llama.cpp's or vLLM at a Unix socket."
+            })
+    void a_models_keys_are_those_of_its_engine(String line) throws IOException {
+        var parts = line.split(" → ", 2);
+        var wrong = assertThrows(NightException.class, () -> load("models: {m: %s}\n".formatted(parts[0])));
+        assertEquals(ExitCode.CONFIG, wrong.exitCode());
+        assertTrue(wrong.getMessage().endsWith(parts[1]), wrong.getMessage());
     }
 
     @Test
@@ -165,7 +211,7 @@ final class ConfigLoaderTest {
                 %1$s:7: models.tiny.contextTokens is 0; expected 1 to 1048576. Set it to the model's context length, or \
                 leave it out.
                 %1$s:8: models.large.path is missing; expected the path of the model's folder.
-                %1$s:9: models.large.thread is no key here; expected one of [path, threads, contextTokens, format]. Did you mean \
+                %1$s:9: models.large.thread is no key here; expected one of [engine, path, threads, contextTokens, format, socket, model, adapter, tokenizer, sequences, patience, silence]. Did you mean \
                 "threads"?
                 %1$s:11: window.until is 6; expected a time of day such as "06:00" or a duration such as 6h or 90m, with \
                 its unit.
@@ -176,7 +222,7 @@ final class ConfigLoaderTest {
                                 file,
                                 VARIABLES.replace(
                                         "PANTHEON_NIGHT_MODELS_TINY_C",
-                                        "PANTHEON_NIGHT_MODELS_LARGE_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_LARGE_FORMAT, PANTHEON_NIGHT_MODELS_LARGE_PATH,"
+                                        "PANTHEON_NIGHT_MODELS_LARGE_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_LARGE_ENGINE, PANTHEON_NIGHT_MODELS_LARGE_FORMAT, PANTHEON_NIGHT_MODELS_LARGE_PATH,"
                                                 + " PANTHEON_NIGHT_MODELS_LARGE_THREADS, PANTHEON_NIGHT_MODELS_TINY_C")),
                 problems(file, Map.of("PANTHEON_NIGHT_QUEU", "q", "PANTHEON_NIGHT_STATE", "")));
     }
@@ -233,6 +279,8 @@ final class ConfigLoaderTest {
     void models_whose_variables_would_be_the_same_are_refused() throws IOException {
         var file = file("models:\n  a-b: {path: x}\n  a.b: {path: y}\n");
         assertEquals("""
+                %1$s:3: models.a.b.engine and models.a-b.engine have the same variable, PANTHEON_NIGHT_MODELS_A_B_ENGINE. Rename \
+                one.
                 %1$s:3: models.a.b.path and models.a-b.path have the same variable, PANTHEON_NIGHT_MODELS_A_B_PATH. Rename \
                 one.
                 %1$s:3: models.a.b.threads and models.a-b.threads have the same variable, \
@@ -351,6 +399,7 @@ final class ConfigLoaderTest {
                 "PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS", "8",
                 "PANTHEON_NIGHT_GIT_NAME", "9",
                 "PANTHEON_NIGHT_GIT_EMAIL", "10"));
+        environment.put("PANTHEON_NIGHT_MODELS_TINY_ENGINE", "onnx");
         environment.put("PANTHEON_NIGHT_WINDOW_ATTEMPTS", "11");
         environment.put("PANTHEON_NIGHT_WINDOW_ALIKE", "21");
         environment.put("PANTHEON_NIGHT_WINDOW_GRACE", "13s");

@@ -180,22 +180,30 @@ public final class Outlook {
                 .orElse(SlowDown.SHARED);
     }
 
+    /** A server is not asked: it is taken for the one that was measured last. */
     private Optional<String> digest(String model) {
         var configured = setup.config().models().get(model);
-        return configured == null
-                ? Optional.empty()
-                : ModelManifest.peek(configured.path()).map(ModelManifest::digest);
+        if (configured == null) {
+            return Optional.empty();
+        }
+        return configured.server() == null
+                ? Optional.ofNullable(configured.path())
+                        .flatMap(ModelManifest::peek)
+                        .map(ModelManifest::digest)
+                : measured(model).map(Speed::model);
     }
 
     private Optional<Speed> speed(String model) {
-        var digest = digest(model);
+        return digest(model).flatMap(digest -> measured(model).filter(speed -> speed.isOf(digest, machine)));
+    }
+
+    private Optional<Speed> measured(String model) {
         var file = setup.state().speed(model);
-        if (digest.isEmpty() || !Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Speed.of(Json.parse(RegularFile.text(file, MOST_BYTES))))
-                    .filter(speed -> speed.isOf(digest.get(), machine));
+            return Optional.of(Speed.of(Json.parse(RegularFile.text(file, MOST_BYTES))));
         } catch (IOException | IllegalArgumentException | tools.jackson.core.JacksonException e) {
             throw new NightException(
                     ExitCode.DATA,

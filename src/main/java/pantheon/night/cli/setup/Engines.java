@@ -1,5 +1,7 @@
 package pantheon.night.cli.setup;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,8 @@ import pantheon.night.config.NightConfig;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
+import pantheon.night.engine.server.ServerEngine;
+import pantheon.night.engine.server.ServerOptions;
 import pantheon.night.local.preflight.Preflight;
 import pantheon.night.prompt.ChatFormat;
 
@@ -33,7 +37,7 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
 
     /** Loads a model of the configuration. */
     static Engine open(String name, NightConfig.Model model, ChatFormat format) {
-        var engine = OnnxEngine.load(model.path(), new OnnxOptions(model.threads(), model.contextTokens(), 1, format));
+        var engine = engine(model, format);
         if (!Preflight.isLocal(engine.model().origin())) {
             throw new IllegalStateException(
                     "model " + name + " is at " + engine.model().origin());
@@ -41,14 +45,32 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
         return engine;
     }
 
+    private static Engine engine(NightConfig.Model model, ChatFormat format) {
+        var server = model.server();
+        if (server == null) {
+            var folder = requireNonNull(model.path(), "a model that this process runs has a folder");
+            return OnnxEngine.load(folder, new OnnxOptions(model.threads(), model.contextTokens(), 1, format));
+        }
+        return ServerEngine.connect(new ServerOptions(
+                server.socket(),
+                server.model(),
+                server.adapter(),
+                model.path(),
+                model.contextTokens(),
+                server.sequences(),
+                format,
+                server.patience(),
+                server.silence()));
+    }
+
     /** Where the engines of models run, each once. */
     static List<String> origins(Collection<NightConfig.Model> models) {
         return models.stream().map(Engines::origin).distinct().toList();
     }
 
-    /** Every model runs in this process so far. */
     private static String origin(NightConfig.Model model) {
-        return OnnxEngine.ORIGIN;
+        var server = model.server();
+        return server == null ? OnnxEngine.ORIGIN : ServerEngine.origin(server.socket());
     }
 
     @Override

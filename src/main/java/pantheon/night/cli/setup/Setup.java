@@ -116,7 +116,9 @@ public record Setup(
     /** The one that the configuration names, else that of the model's folder. */
     private static ChatFormat format(String name, NightConfig.Model model) {
         try {
-            return model.format() == null ? ChatFormats.of(model.path()) : ChatFormats.named(model.format());
+            return model.format() == null
+                    ? ChatFormats.of(Objects.requireNonNull(model.path(), "a model has a format or a folder"))
+                    : ChatFormats.named(model.format());
         } catch (NightException e) {
             throw new NightException(e.exitCode(), "model " + name + ": " + e.getMessage(), e);
         }
@@ -256,7 +258,8 @@ public record Setup(
     /** What is to be said of an agent whose model was trained for others, by its manifest; empty where there is nothing. */
     public Optional<String> stranger(Agent agent) {
         return Optional.ofNullable(config.models().get(agent.model()))
-                .flatMap(model -> ModelManifest.peek(model.path()))
+                .map(NightConfig.Model::path)
+                .flatMap(ModelManifest::peek)
                 .filter(manifest -> !manifest.knows(agent.name()))
                 .map(manifest ->
                         "agent %s runs on model %s, which was trained for %s alone and may know nothing of it; give it another model, or look at its first tasks closely"

@@ -1,6 +1,7 @@
 package pantheon.night.engine.server;
 
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** A language of grammars that servers read. */
 enum Language {
@@ -13,7 +14,7 @@ enum Language {
 
     /** Its name in the journal. */
     String code() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -32,12 +33,11 @@ enum Language {
     /** Every character that is no letter or digit by its number. */
     private static String escaped(String word, String form) {
         var escaped = new StringBuilder();
-        for (char c : word.toCharArray()) {
-            escaped.append(
-                    Character.isLetterOrDigit(c)
-                            ? String.valueOf(c)
-                            : form.formatted(HexFormat.of().toHexDigits(c)));
-        }
+        word.chars()
+                .forEach(c -> escaped.append(
+                        Character.isLetterOrDigit(c)
+                                ? Character.toString(c)
+                                : form.formatted(HexFormat.of().toHexDigits((char) c))));
         return escaped.toString();
     }
 

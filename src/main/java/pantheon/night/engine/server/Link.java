@@ -9,6 +9,7 @@ import pantheon.night.NightException;
 import pantheon.night.engine.EngineLost;
 import pantheon.night.engine.server.http.Deadline;
 import pantheon.night.engine.server.http.ExchangeFailed;
+import pantheon.night.engine.server.http.SocketFile;
 
 /**
  * The way to a server that may be lost at any time, for all conversations together.
@@ -31,6 +32,7 @@ final class Link {
     private final ReentrantLock returning = new ReentrantLock();
 
     private long epoch;
+    private String stamp;
     private int lostInARow;
     private @Nullable Deadline goneAt;
     private @Nullable ExchangeFailed last;
@@ -43,6 +45,7 @@ final class Link {
         this.found = found;
         this.patience = patience;
         this.places = new Semaphore(places, true);
+        this.stamp = SocketFile.stamp(server.socket());
     }
 
     /**
@@ -54,6 +57,7 @@ final class Link {
     Continuation complete(Ask ask, Duration time) {
         var deadline = Deadline.in(time);
         while (true) {
+            noticeRestart();
             long at = open(deadline);
             if (!place(deadline)) {
                 return new Continuation(ask, time).late();
@@ -79,6 +83,13 @@ final class Link {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineLost("%s was not waited for: the wait was interrupted".formatted(server));
+        }
+    }
+
+    /** One that was started anew may be another, though nobody has lost an answer over it. */
+    private synchronized void noticeRestart() {
+        if (goneAt == null && !SocketFile.stamp(server.socket()).equals(stamp)) {
+            lost(epoch, new ExchangeFailed(ExchangeFailed.Kind.UNREACHABLE, "was ended, or started anew"));
         }
     }
 
@@ -146,8 +157,9 @@ final class Link {
         }
         try {
             var left = deadline.left();
+            var before = SocketFile.stamp(server.socket());
             var now = canary.sing(left.compareTo(STEP) < 0 ? left : STEP);
-            returned(now);
+            returned(now, before);
         } catch (ExchangeFailed e) {
             stillLost(e);
         } catch (NightException e) {
@@ -155,8 +167,9 @@ final class Link {
         }
     }
 
-    private synchronized void returned(Found now) {
+    private synchronized void returned(Found now, String before) {
         if (now.digest().equals(found.digest())) {
+            stamp = before;
             epoch++;
             goneAt = null;
             return;

@@ -34,6 +34,15 @@ public final class SocketFile {
         }
     }
 
+    /** Tells one file at the path from another, which a server makes when it is started anew; empty where there is none. */
+    public static String stamp(Path socket) {
+        try {
+            return "%s %s".formatted(Files.getAttribute(socket, "unix:ino"), Files.getAttribute(socket, "unix:ctime"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** Owner, group and permissions, for example {@code llama:night rw-rw----}. */
     public static String words(Path socket) throws IOException {
         int bits = mode(socket) & PERMISSIONS;

@@ -1,0 +1,197 @@
+package pantheon.night.engine.server;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import pantheon.night.contract.Json;
+import pantheon.night.engine.server.http.ScriptedServer;
+import pantheon.night.engine.server.http.ScriptedServer.Line;
+import pantheon.night.engine.server.http.ScriptedServer.Request;
+import tools.jackson.databind.JsonNode;
+
+/** Servers that answer as the real ones were recorded to, and by a rule to what they are asked. */
+final class Scripts {
+    private static final Pattern WORD = Pattern.compile("root ::= \"(.*)\"");
+    private static final Pattern UNIT = Pattern.compile("\\\\u([0-9a-f]{4})");
+    private static final Pattern LARK = Pattern.compile("WORD: /(.*)/ & /.*/");
+    private static final Pattern HEX = Pattern.compile("\\\\x\\{([0-9a-f]{4})}");
+
+    /** What the prompt, a text or ids joined by blanks, is answered. */
+    interface Rule extends Function<String, String> {}
+
+    final Rule rule;
+    /** Path and method → a reply of JSON, in place of the usual one. */
+    final Map<String, String> instead = new ConcurrentHashMap<>();
+    /** What completions came, canaries left out. */
+    final List<JsonNode> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+    /** What is done to a completion in place of its answer; null where nothing is. */
+    ScriptedServer.Script fault = (request, line) -> {};
+    /** Every so many completions, canaries left out, the fault strikes; 0 for never. */
+    int faultEvery;
+
+    final AtomicInteger completions = new AtomicInteger();
+    int slots = 4;
+    boolean holdsGrammars = true;
+
+    Scripts(Rule rule) {
+        this.rule = rule;
+    }
+
+    /** The text of a grammar of one word, empty where it is another grammar. */
+    private static String word(JsonNode grammar) {
+        var text = grammar.asString("");
+        var root = WORD.matcher(text);
+        if (root.matches()) {
+            return UNIT.matcher(root.group(1)).replaceAll(unit -> quoted(unit.group(1)));
+        }
+        var lark = LARK.matcher(text);
+        return lark.find() ? HEX.matcher(lark.group(1)).replaceAll(unit -> quoted(unit.group(1))) : "";
+    }
+
+    private static String quoted(String hex) {
+        return java.util.regex.Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(hex, 16)));
+    }
+
+    private static String prompt(JsonNode body) {
+        var prompt = body.get("prompt");
+        return prompt.isString()
+                ? prompt.stringValue()
+                : String.join(" ", prompt.valueStream().map(JsonNode::asString).toList());
+    }
+
+    /** As llama.cpp's server. */
+    void llama(Request request, Line line) throws IOException, InterruptedException {
+        var told = instead.get(request.target());
+        if (told != null) {
+            line.json(Integer.parseInt(told.substring(0, 3)), told.substring(4));
+            return;
+        }
+        switch (request.target()) {
+            case "GET /health" -> line.json(200, "{\"status\":\"ok\"}");
+            case "GET /props" ->
+                line.json(
+                        200,
+                        "{\"default_generation_settings\":{\"n_ctx\":2048},\"total_slots\":%d,\"model_alias\":\"smollm2\",\"model_path\":\"/models/smol.gguf\",\"build_info\":\"b11549\"}"
+                                .formatted(slots));
+            case "GET /v1/models" ->
+                line.json(
+                        200,
+                        "{\"data\":[{\"id\":\"smollm2\",\"owned_by\":\"llamacpp\",\"meta\":{\"n_params\":134515008}}]}");
+            case "GET /lora-adapters" ->
+                line.json(
+                        200,
+                        "[{\"id\":0,\"path\":\"/a/docs.gguf\",\"scale\":1.0},{\"id\":1,\"path\":\"/a/law.gguf\",\"scale\":1.0}]");
+            case "POST /tokenize" ->
+                tokenize(Json.parse(request.body()).path("content").asString(), line);
+            case "POST /completion" -> llamaCompletion(request, line);
+            case "GET /tools" ->
+                line.json(403, "{\"error\":{\"message\":\"this feature is disabled\",\"type\":\"feature_disabled\"}}");
+            default ->
+                line.json(
+                        404, "{\"error\":{\"message\":\"File Not Found\",\"type\":\"not_found_error\",\"code\":404}}");
+        }
+    }
+
+    private static void tokenize(String text, Line line) throws IOException {
+        var tokens = Json.object();
+        var ids = tokens.putArray("tokens");
+        text.codePoints().forEach(ids::add);
+        line.json(200, Json.write(tokens));
+    }
+
+    /** The canary's answer, or the rule's; null where a fault was played in place of it. */
+    private String answer(JsonNode body, JsonNode grammar, Request request, Line line)
+            throws IOException, InterruptedException {
+        var word = word(grammar);
+        if (!word.isEmpty()) {
+            return holdsGrammars ? word : "The capital of France";
+        }
+        int number = completions.incrementAndGet();
+        if (faultEvery > 0 && number % faultEvery == 0) {
+            fault.play(request, line);
+            return "\0";
+        }
+        asked.add(body);
+        return rule.apply(prompt(body));
+    }
+
+    private void llamaCompletion(Request request, Line line) throws IOException, InterruptedException {
+        var body = Json.parse(request.body());
+        var text = answer(body, body.path("grammar"), request, line);
+        if (text.equals("\0")) {
+            return;
+        }
+        int most = body.path("n_predict").intValue();
+        var letters = text.codePoints().mapToObj(Character::toString).toList();
+        boolean whole = letters.size() < most || !word(body.path("grammar")).isEmpty();
+        line.stream();
+        for (var letter : whole ? letters : letters.subList(0, most)) {
+            line.event(Json.write(
+                    Json.object().put("index", 0).put("content", letter).put("stop", false)));
+        }
+        int input = prompt(body).split(" ").length;
+        line.event(
+                "{\"content\":\"\",\"tokens\":[],\"stop\":true,\"stop_type\":\"%s\",\"tokens_evaluated\":%d,\"tokens_predicted\":%d,\"truncated\":false,\"timings\":{\"cache_n\":%d,\"prompt_n\":1}}"
+                        .formatted(whole ? "eos" : "limit", input, whole ? letters.size() + 1 : most, input - 1));
+        line.end();
+    }
+
+    /** As vLLM. */
+    void vllm(Request request, Line line) throws IOException, InterruptedException {
+        var told = instead.get(request.target());
+        if (told != null) {
+            line.json(Integer.parseInt(told.substring(0, 3)), told.substring(4));
+            return;
+        }
+        switch (request.target()) {
+            case "GET /health" -> line.send("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+            case "GET /version" -> line.json(200, "{\"version\":\"0.32.0\"}");
+            case "GET /v1/models" ->
+                line.json(
+                        200,
+                        "{\"object\":\"list\",\"data\":[{\"id\":\"smollm2-135m\",\"owned_by\":\"vllm\",\"root\":\"/models/smollm2-135m\",\"parent\":null,\"max_model_len\":2048},{\"id\":\"docs\",\"owned_by\":\"vllm\",\"root\":\"/a/docs\",\"parent\":\"smollm2-135m\",\"max_model_len\":null}]}");
+            case "POST /tokenize" ->
+                tokenize(Json.parse(request.body()).path("prompt").asString(), line);
+            case "POST /v1/completions" -> vllmCompletion(request, line);
+            default -> line.json(404, "{\"detail\":\"Not Found\"}");
+        }
+    }
+
+    private void vllmCompletion(Request request, Line line) throws IOException, InterruptedException {
+        var body = Json.parse(request.body());
+        var grammar = body.path("structured_outputs").path("grammar");
+        var text = answer(body, grammar, request, line);
+        if (text.equals("\0")) {
+            return;
+        }
+        int most = Math.min(body.path("max_tokens").intValue(), Objects.requireNonNullElse(cut, Integer.MAX_VALUE));
+        var letters = text.codePoints().mapToObj(Character::toString).toList();
+        boolean whole = letters.size() < most || !word(grammar).isEmpty();
+        line.stream();
+        for (var letter : whole ? letters : letters.subList(0, most)) {
+            line.event(vllmEvent(letter, null));
+        }
+        line.event(vllmEvent("", whole ? "stop" : "length"));
+        int input = prompt(body).split(" ").length;
+        int output = whole ? letters.size() + 1 : most;
+        line.event(
+                "{\"id\":\"cmpl-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":%d,\"total_tokens\":%d,\"completion_tokens\":%d,\"prompt_tokens_details\":{\"cached_tokens\":%d}},\"system_fingerprint\":\"vllm-0.32.0-b3ea3db9\"}"
+                        .formatted(input, input + output, output, input - 1));
+        line.event("[DONE]");
+        line.end();
+    }
+
+    /** To how many tokens vLLM cuts an answer in silence; null for none. */
+    Integer cut;
+
+    private static String vllmEvent(String text, String reason) {
+        var event = Json.object().put("id", "cmpl-1");
+        event.putArray("choices").addObject().put("index", 0).put("text", text).put("finish_reason", reason);
+        return Json.write(event);
+    }
+}
