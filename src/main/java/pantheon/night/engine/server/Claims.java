@@ -1,11 +1,15 @@
 package pantheon.night.engine.server;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +132,7 @@ final class Claims {
         return file.toLowerCase(Locale.ROOT).endsWith(".gguf") ? file.substring(0, file.length() - 5) : file;
     }
 
-    private RuntimeException noAdapter(java.util.Set<String> names) {
+    private RuntimeException noAdapter(Set<String> names) {
         return ServerUnusable.of(
                 server,
                 "has no adapter %s; it has %s".formatted(options.adapter(), names.isEmpty() ? "none" : names),
@@ -142,6 +146,7 @@ final class Claims {
             (model.path("parent").isString() ? adapters : bases).put(text(model.path("id")), model);
         }
         var base = base(bases);
+        var model = requireNonNull(bases.get(base));
         if (options.adapter() != null && !adapters.containsKey(options.adapter())) {
             throw noAdapter(adapters.keySet());
         }
@@ -149,17 +154,16 @@ final class Claims {
                 "server",
                 "vLLM " + Reply.shown(version),
                 "weights",
-                "%s, root %s; claimed, not proven"
-                        .formatted(base, file(text(bases.get(base).path("root"))))));
+                "%s, root %s; claimed, not proven".formatted(base, file(text(model.path("root"))))));
         if (options.adapter() != null) {
             facts.put("adapter", options.adapter());
         }
-        int context = size(bases.get(base).path("max_model_len"), "max_model_len in /v1/models");
+        int context = size(model.path("max_model_len"), "max_model_len in /v1/models");
         var asked = options.adapter() == null ? base : options.adapter();
         return new Claim(new VllmServer(asked, stops), base, context, 0, facts);
     }
 
-    private String base(java.util.SortedMap<String, JsonNode> bases) {
+    private String base(NavigableMap<String, JsonNode> bases) {
         var wanted = Optional.ofNullable(options.model());
         if (wanted.isEmpty() && bases.size() == 1) {
             return bases.firstKey();

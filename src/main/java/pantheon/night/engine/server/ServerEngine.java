@@ -3,6 +3,7 @@ package pantheon.night.engine.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
@@ -99,7 +100,7 @@ public final class ServerEngine implements Engine {
                 facts(options, found, tokenizer != null));
     }
 
-    private static TreeMap<String, String> facts(ServerOptions options, Found found, boolean ids) {
+    private static Map<String, String> facts(ServerOptions options, Found found, boolean ids) {
         var facts = new TreeMap<>(found.claim().facts());
         facts.put("grammar", found.language().code());
         facts.put("prompt", ids ? "token ids, the server's the same" : "text, control tokens' texts escaped");

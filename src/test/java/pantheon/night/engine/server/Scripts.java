@@ -3,11 +3,11 @@ package pantheon.night.engine.server;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.server.http.ScriptedServer;
 import pantheon.night.engine.server.http.ScriptedServer.Line;
@@ -169,7 +169,7 @@ final class Scripts {
         if (text.equals("\0")) {
             return;
         }
-        int most = Math.min(body.path("max_tokens").intValue(), Objects.requireNonNullElse(cut, Integer.MAX_VALUE));
+        int most = Math.min(body.path("max_tokens").intValue(), cut);
         var letters = text.codePoints().mapToObj(Character::toString).toList();
         boolean whole = letters.size() < most || !word(grammar).isEmpty();
         line.stream();
@@ -186,10 +186,10 @@ final class Scripts {
         line.end();
     }
 
-    /** To how many tokens vLLM cuts an answer in silence; null for none. */
-    Integer cut;
+    /** To how many tokens vLLM cuts an answer in silence. */
+    int cut = Integer.MAX_VALUE;
 
-    private static String vllmEvent(String text, String reason) {
+    private static String vllmEvent(String text, @Nullable String reason) {
         var event = Json.object().put("id", "cmpl-1");
         event.putArray("choices").addObject().put("index", 0).put("text", text).put("finish_reason", reason);
         return Json.write(event);

@@ -456,7 +456,7 @@ class ServerEngineTest {
                 assertTrue(answered.add(prompt), prompt);
                 return;
             } catch (EngineLost e) {
-                continue;
+                // and once more
             }
         }
     }
