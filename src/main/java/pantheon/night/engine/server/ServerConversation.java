@@ -45,7 +45,7 @@ final class ServerConversation implements Conversation {
 
     private String written(TurnGrammar turn) {
         if (written == null || grammar != turn) {
-            written = engine.writer().write(turn);
+            written = engine.written(turn);
             grammar = turn;
         }
         return written;

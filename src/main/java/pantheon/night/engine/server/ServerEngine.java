@@ -14,6 +14,7 @@ import pantheon.night.engine.EngineLost;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.server.http.ExchangeFailed;
 import pantheon.night.engine.server.http.SocketFile;
+import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.model.Tokenizer;
 
 /**
@@ -140,12 +141,11 @@ public final class ServerEngine implements Engine {
         return slots;
     }
 
-    GrammarWriter writer() {
-        return grammar -> {
-            throw new NightException(
-                    ExitCode.CONFIG,
-                    "agents that are held to a grammar cannot be run by a server yet. Set constrained: false.");
-        };
+    /** A grammar in the server's language. */
+    String written(TurnGrammar grammar) {
+        throw new NightException(
+                ExitCode.CONFIG,
+                "agents that are held to a grammar cannot be run by a server yet. Set constrained: false.");
     }
 
     /** A text without the end-of-turn token's text, where a server leaves it there. */
