@@ -142,6 +142,7 @@ public final class ServerEngine implements Engine {
     }
 
     /** A grammar in the server's language. */
+    @SuppressWarnings("DoNotCallSuggester") // not yet
     String written(TurnGrammar grammar) {
         throw new NightException(
                 ExitCode.CONFIG,
