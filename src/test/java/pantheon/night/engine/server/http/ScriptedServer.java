@@ -84,6 +84,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel server;
     private final Script script;
+    private final Thread serving;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger most = new AtomicInteger();
 
@@ -93,7 +94,7 @@ public final class ScriptedServer implements AutoCloseable {
         Files.deleteIfExists(socket);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket), 1024);
-        Thread.ofVirtual().start(this::serve);
+        serving = Thread.ofVirtual().start(this::serve);
     }
 
     public Path socket() {
@@ -160,6 +161,11 @@ public final class ScriptedServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            serving.join(); // only then does nobody listen any more
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (var channel : open) {
             channel.close();
         }
