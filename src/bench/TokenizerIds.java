@@ -4,21 +4,32 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.model.Tokenizer;
 import pantheon.night.model.gguf.GgufFile;
 import pantheon.night.model.tokenizer.TokenizerFiles;
+import pantheon.night.model.trained.BaseComparison;
 
 /** The ids that the program makes of texts, one line each; and what a tokenizer is like. */
 final class TokenizerIds {
     /**
      * Arguments: a folder with tokenizer.json, the text of the token that ends its turns, a file of texts (JSON Lines),
-     * and the file to write; or "gguf", a GGUF file, and the folder to write.
+     * and the file to write; or "gguf", a GGUF file, and the folder to write; or "compare", a trained folder, and its base.
      */
     public static void main(String... arguments) throws Exception {
         if (arguments[0].equals("gguf")) {
             try (var file = GgufFile.open(Path.of(arguments[1]))) {
                 TokenizerFiles.write(file, Files.createDirectories(Path.of(arguments[2])));
+            }
+            return;
+        }
+        if (arguments[0].equals("compare")) {
+            try {
+                System.out.println(
+                        "alike; " + BaseComparison.requireAlike(Path.of(arguments[1]), Path.of(arguments[2])));
+            } catch (NightException e) {
+                System.out.println(e.getMessage());
             }
             return;
         }

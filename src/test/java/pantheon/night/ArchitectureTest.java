@@ -220,6 +220,9 @@ final class ArchitectureTest {
                     "engine.server",
                     Set.of("engine", "engine.server.http", "model", "grammar", "prompt", "contract", "outcome")),
             Map.entry("engine.server.http", Set.of("local")),
+            Map.entry(
+                    "model.trained",
+                    Set.of("model", "model.gguf", "model.tokenizer", "grammar.token", "disk", "contract")),
             Map.entry("model.tokenizer", Set.of("model.gguf", "contract")),
             Map.entry("model.gguf", Set.of("disk")),
             Map.entry("model", Set.of("grammar.token", "disk", "contract")),
