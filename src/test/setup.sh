@@ -92,3 +92,25 @@ if [ ! -e "$models/$model" ]; then
     fi
     rm -r "$making"
 fi
+
+# The matchers of grammars that servers use, in the versions that docs/grammar.md names, without PyTorch, of which
+# matching needs nothing; the folder has its name once all of it is there.
+judges=$(dirname "$0")/../../target/judges
+if [ ! -e "$judges" ]; then
+    matchers=(llguidance==1.9.1 xgrammar==0.2.8 xllamacpp==2026.10.11549)
+    beside=(apache-tvm-ffi==0.1.15.post2 numpy==2.4.6 pydantic==2.14.4)
+    install_judges() {
+        python3 -m venv "$1/pip" \
+            && "$1/pip/bin/pip" install -q --no-compile --no-deps --target "$1/judges" "${matchers[@]}" \
+            && "$1/pip/bin/pip" install -q --no-compile --target "$1/judges" "${beside[@]}" \
+            && mkdir -p "$(dirname "$judges")" \
+            && mv "$1/judges" "$judges"
+    }
+    making=$(mktemp -d)
+    if ! install_judges "$making"; then
+        rm -rf "$making"
+        echo "src/test/setup.sh: the matchers of JudgedGrammarsTest cannot be installed: a Python of 3.10 or later with venv, and pip's package index, are needed." >&2
+        exit 1
+    fi
+    rm -r "$making"
+fi

@@ -2,6 +2,7 @@ package pantheon.night.grammar;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import pantheon.night.draft.UnusableSchema;
 import pantheon.night.grammar.machine.Frame;
 import pantheon.night.grammar.schema.SchemaCompiler;
 import pantheon.night.grammar.schema.ValueSet;
+import pantheon.night.grammar.schema.branch.StringSource;
 import pantheon.night.grammar.token.Vocabulary;
+import pantheon.night.language.text.ByteTable;
 import pantheon.night.prompt.call.CallForm;
 
 /**
@@ -26,13 +29,19 @@ public final class TurnGrammar {
     private final CallSpelling spelling;
     private final Map<String, ValueSet> arguments;
     private final List<Loosening> loosenings;
+    private final Map<ByteTable, StringSource> sources;
 
     private TurnGrammar(
-            CallForm form, CallSpelling spelling, Map<String, ValueSet> arguments, List<Loosening> loosenings) {
+            CallForm form,
+            CallSpelling spelling,
+            Map<String, ValueSet> arguments,
+            List<Loosening> loosenings,
+            Map<ByteTable, StringSource> sources) {
         this.form = form;
         this.spelling = spelling;
         this.arguments = Collections.unmodifiableMap(arguments);
         this.loosenings = List.copyOf(loosenings);
+        this.sources = Collections.unmodifiableMap(sources);
     }
 
     /**
@@ -45,11 +54,13 @@ public final class TurnGrammar {
         var spelling = CallSpelling.of(form);
         var arguments = new LinkedHashMap<String, ValueSet>();
         var loosenings = new ArrayList<Loosening>();
+        var sources = new HashMap<ByteTable, StringSource>();
         for (var tool : tools) {
             try {
                 var result = SchemaCompiler.compile(tool.arguments());
                 spelling.require(tool, result.values());
                 arguments.put(tool.name(), result.values());
+                sources.putAll(result.sources());
                 result.loosenings()
                         .forEach(found -> loosenings.add(new Loosening(tool.name() + found.pointer(), found.reason())));
             } catch (UnusableSchema e) {
@@ -60,7 +71,7 @@ public final class TurnGrammar {
                         e);
             }
         }
-        return new TurnGrammar(form, spelling, arguments, loosenings);
+        return new TurnGrammar(form, spelling, arguments, loosenings, sources);
     }
 
     /** How a call is written. */
@@ -71,6 +82,11 @@ public final class TurnGrammar {
     /** The arguments of each tool by its name, as JSON objects; an empty set where the tool cannot be called. */
     public Map<String, ValueSet> arguments() {
         return arguments;
+    }
+
+    /** Where the automata of strings in the arguments came from, as far as that is known. */
+    public Map<ByteTable, StringSource> sources() {
+        return sources;
     }
 
     /** The keywords that are not held exactly; what breaks them is found by validation only. */
@@ -85,7 +101,7 @@ public final class TurnGrammar {
     public TurnGrammar narrowed(String tool, String argument, List<String> choices) {
         var changed = new LinkedHashMap<>(arguments);
         changed.computeIfPresent(tool, (name, values) -> values.narrowed(argument, choices));
-        return new TurnGrammar(form, spelling, changed, loosenings);
+        return new TurnGrammar(form, spelling, changed, loosenings, sources);
     }
 
     /** Begins a turn. */

@@ -33,6 +33,16 @@ public final class ArrayShape implements Alternative {
         return min;
     }
 
+    /** The most items, {@link Branch#UNBOUNDED} for any number. */
+    public int max() {
+        return max;
+    }
+
+    /** How many items have a set of their own, the first ones. */
+    public int firstItems() {
+        return first.size();
+    }
+
     /** Whether there can be an item with this index, from 0. */
     public boolean canHold(int index) {
         return index < max && !item(index).isEmpty();

@@ -16,6 +16,7 @@ import pantheon.night.grammar.schema.branch.ItemBounds;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.PropertyBounds;
 import pantheon.night.grammar.schema.branch.StringBounds;
+import pantheon.night.grammar.schema.branch.StringSource;
 import pantheon.night.language.automaton.Automatons;
 import pantheon.night.language.text.ByteTable;
 import tools.jackson.databind.JsonNode;
@@ -108,7 +109,8 @@ final class Assembly {
         if (language.isEmpty()) {
             return new StringShape(Languages.ANY_STRING, Lengths.ALL, bounds.min(), bounds.max());
         }
-        var table = languages.written(language.get());
+        var source = new StringSource(List.copyOf(bounds.languages()), List.copyOf(bounds.others()));
+        var table = languages.written(language.get(), source);
         return table.isEmpty() ? NOTHING : new StringShape(table, lengths(table, bounds), bounds.min(), bounds.max());
     }
 

@@ -15,6 +15,7 @@ import pantheon.night.grammar.schema.branch.Language.Kind;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.PropertyBounds;
 import pantheon.night.grammar.schema.branch.PropertyBounds.Facet;
+import pantheon.night.grammar.schema.branch.StringSource;
 import pantheon.night.language.automaton.Automatons;
 
 /** Splits all names by which patterns they match, so that each name belongs to one kind. */
@@ -52,11 +53,12 @@ final class NameSplit {
 
     /** The kinds of names that are not known one by one; {@code names} is the language of all, null for any. */
     List<Others> others(@Nullable Automaton names) {
-        split(0, List.of(), names);
+        split(0, List.of(), names, List.of());
         return others;
     }
 
-    private void split(int at, List<String> matched, @Nullable Automaton names) {
+    /** @param taken the patterns, or their opposites, to which names are narrowed so far */
+    private void split(int at, List<String> matched, @Nullable Automaton names, List<Language> taken) {
         if (at > MOST_PATTERNS) {
             throw new UnusableSchema("", "has objects with more than " + MOST_PATTERNS + " patterns of names");
         }
@@ -64,18 +66,23 @@ final class NameSplit {
             return;
         }
         if (at == patterns.size()) {
-            asked(matched).ifPresent(conjunction -> add(conjunction, names));
+            asked(matched).ifPresent(conjunction -> add(conjunction, names, taken));
             return;
         }
         var pattern = new Language(Kind.PATTERN, patterns.get(at), false);
-        split(at + 1, with(matched, pattern.source()), narrowed(names, pattern));
-        split(at + 1, matched, narrowed(names, pattern.opposite()));
+        split(at + 1, with(matched, pattern.source()), narrowed(names, pattern), with(taken, pattern));
+        split(at + 1, matched, narrowed(names, pattern.opposite()), with(taken, pattern.opposite()));
     }
 
-    private static List<String> with(List<String> matched, String pattern) {
-        var more = new ArrayList<>(matched);
-        more.add(pattern);
+    private static <T> List<T> with(List<T> some, T one) {
+        var more = new ArrayList<>(some);
+        more.add(one);
         return more;
+    }
+
+    /** Where a kind of names came from; null where it was narrowed by more than patterns. */
+    private @Nullable StringSource source(List<Language> taken) {
+        return bounds.names().isEmpty() ? new StringSource(taken, List.copyOf(known.keySet())) : null;
     }
 
     private Automaton narrowed(@Nullable Automaton names, Language language) {
@@ -106,7 +113,7 @@ final class NameSplit {
                 .toArray();
     }
 
-    private void add(Conjunction conjunction, @Nullable Automaton names) {
+    private void add(Conjunction conjunction, @Nullable Automaton names, List<Language> taken) {
         if (names == null) {
             others.add(new Others(Languages.ANY_KEY, true, sets.apply(conjunction)));
             return;
@@ -115,6 +122,7 @@ final class NameSplit {
         Languages.words(rest, MOST_WORDS)
                 .ifPresentOrElse(
                         few -> few.forEach(word -> known.put(word, conjunction)),
-                        () -> others.add(new Others(languages.writtenKeys(rest), false, sets.apply(conjunction))));
+                        () -> others.add(new Others(
+                                languages.writtenKeys(rest, source(taken)), false, sets.apply(conjunction))));
     }
 }

@@ -40,7 +40,7 @@ public final class ObjectShape implements Alternative {
      * @param written the name as it stands between quotes
      */
     public record Property(String written, ValueSet values, boolean required) {
-        boolean isUsable() {
+        public boolean isUsable() {
             return !values.isEmpty();
         }
 
@@ -108,6 +108,21 @@ public final class ObjectShape implements Alternative {
 
     private int cheapestOthers() {
         return others.stream().mapToInt(Others::shortest).min().orElse(ValueSet.NEVER);
+    }
+
+    /** The known properties, in their order. */
+    public List<Property> properties() {
+        return properties;
+    }
+
+    /** The fewest properties. */
+    public int min() {
+        return min;
+    }
+
+    /** The most properties, {@link Branch#UNBOUNDED} for any number. */
+    public int max() {
+        return max;
     }
 
     public NameTrie names() {
@@ -241,14 +256,6 @@ public final class ObjectShape implements Alternative {
     @Override
     public Stream<ValueSet> needed() {
         return min > required.size() ? children() : required.stream().map(Property::values);
-    }
-
-    List<Property> properties() {
-        return properties;
-    }
-
-    int min() {
-        return min;
     }
 
     /** How many of the known properties from one on are required. */

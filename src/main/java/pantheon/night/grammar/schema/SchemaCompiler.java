@@ -15,7 +15,9 @@ import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Conjunction;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.Loosenings;
+import pantheon.night.grammar.schema.branch.StringSource;
 import pantheon.night.language.automaton.UnsupportedPattern;
+import pantheon.night.language.text.ByteTable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,6 +33,7 @@ public final class SchemaCompiler {
 
     private final SchemaDocument document;
     private final Loosenings loosenings = new Loosenings();
+    private final Languages languages = new Languages(loosenings);
     private final Map<Conjunction, List<Branch>> branches = new HashMap<>();
     private final Map<Conjunction, ValueSet> sets = new HashMap<>();
     private final Map<Conjunction, Boolean> impossible = new HashMap<>();
@@ -41,7 +44,6 @@ public final class SchemaCompiler {
 
     private SchemaCompiler(JsonNode schema) {
         document = new SchemaDocument(schema);
-        var languages = new Languages(loosenings);
         expansion = new Expansion(document, new Keywords(document, languages, loosenings, this::isImpossible));
         assembly = new Assembly(languages, this::set, new Acceptance(document, languages, this::branches));
     }
@@ -51,8 +53,9 @@ public final class SchemaCompiler {
      *
      * @param values the values that fit it
      * @param loosenings the keywords that are not held exactly; with none, exactly the valid values fit
+     * @param sources where the automata of its strings came from, as far as that is known
      */
-    public record Result(ValueSet values, List<Loosening> loosenings) {}
+    public record Result(ValueSet values, List<Loosening> loosenings, Map<ByteTable, StringSource> sources) {}
 
     /**
      * Compiles a schema.
@@ -79,7 +82,7 @@ public final class SchemaCompiler {
         if (root.isEmpty()) {
             throw new UnusableSchema("", "has no valid value; its keywords contradict one another");
         }
-        return new Result(root, loosenings.list());
+        return new Result(root, loosenings.list(), languages.sources());
     }
 
     /** Measures new sets, whose alternatives are all there, and makes their tables. */

@@ -164,6 +164,11 @@ public final class Formats {
                 : Optional.ofNullable(WIDER.get(format)).map(pattern -> pattern::finds);
     }
 
+    /** A format's language as a pattern; empty for one that is not known here. */
+    public static Optional<String> pattern(String format) {
+        return Optional.ofNullable(PATTERNS.get(format)).map(pattern -> "^(?:" + pattern + ")$");
+    }
+
     /** Whether an automaton is one of those that {@link #language} gives. */
     public static boolean isOne(Automaton automaton) {
         return MADE.containsValue(automaton);
@@ -171,7 +176,6 @@ public final class Formats {
 
     /** The strings of a format; empty for one that is not known here. */
     public static Optional<Automaton> language(String format) {
-        return Optional.ofNullable(PATTERNS.get(format))
-                .map(pattern -> MADE.computeIfAbsent(format, missing -> EcmaPattern.language("^(?:" + pattern + ")$")));
+        return pattern(format).map(pattern -> MADE.computeIfAbsent(format, missing -> EcmaPattern.language(pattern)));
     }
 }

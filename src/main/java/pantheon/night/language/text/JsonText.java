@@ -46,7 +46,7 @@ public final class JsonText {
     }
 
     /** The letter of a character's short escape, or -1. */
-    static int escapeLetter(int c) {
+    public static int escapeLetter(int c) {
         int index = SHORT.indexOf(c);
         return index < 0 ? -1 : SHORT_LETTERS.charAt(index);
     }

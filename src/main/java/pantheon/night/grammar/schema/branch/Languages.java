@@ -2,6 +2,7 @@ package pantheon.night.grammar.schema.branch;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.draft.Subschema;
 import pantheon.night.grammar.schema.branch.Language.Kind;
 import pantheon.night.language.automaton.Automatons;
@@ -37,6 +39,7 @@ public final class Languages {
     private final Map<List<Object>, Optional<Automaton>> combined = new HashMap<>();
     private final Map<Language, Optional<List<String>>> few = new HashMap<>();
     private final Map<Automaton, ByteTable> tables = new HashMap<>();
+    private final Map<ByteTable, StringSource> sources = new HashMap<>();
 
     public Languages(Loosenings loosenings) {
         this.loosenings = loosenings;
@@ -123,15 +126,26 @@ public final class Languages {
     }
 
     /** How the strings of a language are written between quotes. */
-    public ByteTable written(Automaton language) {
-        return Formats.isOne(language)
+    public ByteTable written(Automaton language, StringSource source) {
+        var table = Formats.isOne(language)
                 ? FORMATS.computeIfAbsent(language, JsonText::values)
                 : tables.computeIfAbsent(language, JsonText::values);
+        sources.put(table, source);
+        return table;
     }
 
     /** How they are written as keys. */
-    public ByteTable writtenKeys(Automaton language) {
-        return JsonText.keys(language);
+    public ByteTable writtenKeys(Automaton language, @Nullable StringSource source) {
+        var table = JsonText.keys(language);
+        if (source != null) {
+            sources.put(table, source);
+        }
+        return table;
+    }
+
+    /** Where the automata that were written came from, as far as that is known. */
+    public Map<ByteTable, StringSource> sources() {
+        return Collections.unmodifiableMap(sources);
     }
 
     public static boolean isEmpty(Automaton language) {

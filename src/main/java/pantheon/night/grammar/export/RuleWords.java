@@ -1,0 +1,65 @@
+package pantheon.night.grammar.export;
+
+import java.util.Map;
+import pantheon.night.grammar.export.tree.Part;
+import pantheon.night.grammar.export.tree.Part.Repeat;
+import pantheon.night.grammar.export.tree.Part.Text;
+import pantheon.night.grammar.export.tree.Rules;
+import pantheon.night.grammar.export.unit.CountedTable;
+import pantheon.night.grammar.export.unit.OtherNames;
+import pantheon.night.grammar.export.unit.UnitReader;
+import pantheon.night.grammar.export.unit.UnitTable;
+import pantheon.night.grammar.schema.ObjectShape;
+import pantheon.night.grammar.schema.ObjectShape.Others;
+import pantheon.night.grammar.schema.StringShape;
+import pantheon.night.grammar.schema.branch.Branch;
+import pantheon.night.language.text.ByteTable;
+
+/** Regular languages as rules, for engines that know characters alone. */
+final class RuleWords implements Words {
+    private static final Text QUOTE = new Text("\"");
+
+    private final Rules rules;
+    private final RepeatForm repeats;
+    private final Places places;
+
+    RuleWords(Rules rules, RepeatForm repeats, Places places) {
+        this.places = places;
+        this.rules = rules;
+        this.repeats = repeats;
+    }
+
+    @Override
+    public Part text(ByteTable texts) {
+        return written(UnitReader.read(texts, false), Map.of(), Part.NOTHING);
+    }
+
+    @Override
+    public Part string(StringShape string) {
+        var table = UnitReader.read(string.texts(), true);
+        int max = string.max() == Branch.UNBOUNDED ? Repeat.ENDLESS : string.max();
+        boolean counts = string.isCounted() && !table.isBetween(string.min(), max);
+        return Part.sequence(QUOTE, counts ? counted(table, string.min(), max) : written(table, Map.of(), QUOTE));
+    }
+
+    private Part counted(UnitTable table, int min, int max) {
+        var bounds = repeats.held(min, max, "characters", places);
+        var counted = CountedTable.of(table, bounds.min(), bounds.max(), repeats.mostCounted());
+        if (counted.isEmpty()) {
+            places.loosen(LENGTH_LET_GO);
+            return written(table, Map.of(), QUOTE);
+        }
+        return written(counted.get().table(), counted.get().loops(), QUOTE);
+    }
+
+    @Override
+    public Part key(Others others, ObjectShape object) {
+        var table = UnitReader.read(others.names(), true);
+        var names = others.any() ? OtherNames.of(table, object) : table;
+        return Part.sequence(QUOTE, written(names, Map.of(), QUOTE));
+    }
+
+    private Part written(UnitTable table, Map<Integer, CountedTable.Repeats> loops, Part end) {
+        return new LinearRules(rules, repeats, table, loops, end).written();
+    }
+}

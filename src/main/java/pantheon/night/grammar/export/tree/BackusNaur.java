@@ -1,0 +1,87 @@
+package pantheon.night.grammar.export.tree;
+
+import java.util.HexFormat;
+import pantheon.night.grammar.export.tree.Part.Control;
+import pantheon.night.grammar.export.tree.Part.Lexeme;
+import pantheon.night.grammar.export.tree.Part.Named;
+import pantheon.night.grammar.export.tree.Part.OneOf;
+
+/**
+ * The languages of llama.cpp and xgrammar, which differ in control tokens alone. Characters are escaped with four or
+ * eight digits, never with two: xgrammar takes all digits that follow such an escape for a part of it.
+ */
+public final class BackusNaur extends Syntax {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final String PLAIN_IN_CLASS = " !#$%&'()*+,./:;<=>?@_`{|}~";
+
+    private final String controlForm;
+
+    /**
+     * The language of one of the two.
+     *
+     * @param controlForm a control token, with a place for its number
+     */
+    public BackusNaur(String controlForm) {
+        this.controlForm = controlForm;
+    }
+
+    @Override
+    String rule(String name, Part part) {
+        return name + " ::= ";
+    }
+
+    @Override
+    String name(Named rule, Part part) {
+        return "r" + rule.number();
+    }
+
+    @Override
+    String first() {
+        return "root";
+    }
+
+    @Override
+    String text(String text, Level level) {
+        var out = new StringBuilder("\"");
+        text.codePoints().forEach(c -> appendInText(c, out));
+        return out.append('"').toString();
+    }
+
+    private static void appendInText(int c, StringBuilder out) {
+        switch (c) {
+            case '"', '\\' -> out.append('\\').appendCodePoint(c);
+            case '\n' -> out.append("\\n");
+            default -> out.append(c >= ' ' && c < 0x7F ? Character.toString(c) : escaped(c));
+        }
+    }
+
+    private static String escaped(int c) {
+        return c <= Character.MAX_VALUE ? "\\u" + HEX.toHexDigits((char) c) : "\\U" + HEX.toHexDigits(c);
+    }
+
+    @Override
+    String characters(OneOf characters) {
+        var out = new StringBuilder("[");
+        for (var range : characters.ranges()) {
+            out.append(inClass(range.first()));
+            if (range.last() > range.first()) {
+                out.append('-').append(inClass(range.last()));
+            }
+        }
+        return out.append(']').toString();
+    }
+
+    private static String inClass(int c) {
+        return isPlain(c) || PLAIN_IN_CLASS.indexOf(c) >= 0 ? Character.toString(c) : escaped(c);
+    }
+
+    @Override
+    String control(Control control) {
+        return controlForm.formatted(control.id());
+    }
+
+    @Override
+    String lexeme(Lexeme lexeme) {
+        throw new IllegalStateException("there are no lexemes in this language");
+    }
+}

@@ -1,0 +1,70 @@
+package pantheon.night.grammar.export.tree;
+
+import java.util.HexFormat;
+import java.util.StringJoiner;
+import pantheon.night.grammar.export.tree.Part.Control;
+import pantheon.night.grammar.export.tree.Part.Lexeme;
+import pantheon.night.grammar.export.tree.Part.Named;
+import pantheon.night.grammar.export.tree.Part.OneOf;
+
+/** The language of llguidance: rules over words, and words by regular expressions. */
+public final class Lark extends Syntax {
+    private static final Regex REGEX = new Regex();
+    private static final Rules NONE = new Rules();
+
+    @Override
+    String rule(String name, Part part) {
+        return name + ": ";
+    }
+
+    @Override
+    String name(Named rule, Part part) {
+        return (part instanceof Lexeme ? "T" : "r") + rule.number();
+    }
+
+    @Override
+    String first() {
+        return "start";
+    }
+
+    @Override
+    String text(String text, Level level) {
+        var out = new StringBuilder("\"");
+        text.chars().forEach(c -> out.append(escaped((char) c)));
+        return out.append('"').toString();
+    }
+
+    private static String escaped(char c) {
+        return switch (c) {
+            case '"', '\\' -> "\\" + c;
+            default ->
+                c >= ' ' && c < 0x7F
+                        ? Character.toString(c)
+                        : "\\u" + HexFormat.of().toHexDigits(c);
+        };
+    }
+
+    @Override
+    String characters(OneOf characters) {
+        return regex(characters);
+    }
+
+    @Override
+    String control(Control control) {
+        return "<[%d]>".formatted(control.id());
+    }
+
+    @Override
+    String lexeme(Lexeme lexeme) {
+        var all = new StringJoiner(" & ");
+        lexeme.in().forEach(part -> all.add(regex(part)));
+        lexeme.out().forEach(part -> all.add("~" + regex(part)));
+        return all.toString();
+    }
+
+    private static String regex(Part part) {
+        var out = new StringBuilder("/");
+        REGEX.spell(part, Level.CHOICE, NONE, out);
+        return out.append('/').toString();
+    }
+}

@@ -1,0 +1,109 @@
+package pantheon.night.grammar.export.tree;
+
+import java.util.List;
+import pantheon.night.grammar.export.tree.Part.Choice;
+import pantheon.night.grammar.export.tree.Part.Control;
+import pantheon.night.grammar.export.tree.Part.Lexeme;
+import pantheon.night.grammar.export.tree.Part.Named;
+import pantheon.night.grammar.export.tree.Part.OneOf;
+import pantheon.night.grammar.export.tree.Part.Repeat;
+import pantheon.night.grammar.export.tree.Part.Sequence;
+import pantheon.night.grammar.export.tree.Part.Text;
+
+/** How parts are spelled: what the languages of grammars have in common. */
+public abstract class Syntax {
+    /** How tightly the text around a part binds: parts are put in brackets where they bind less. */
+    enum Level {
+        CHOICE,
+        SEQUENCE,
+        ATOM
+    }
+
+    /** A whole rule, or the first one where it has no name. */
+    abstract String rule(String name, Part part);
+
+    abstract String name(Named rule, Part part);
+
+    abstract String first();
+
+    abstract String text(String text, Level level);
+
+    abstract String characters(OneOf characters);
+
+    abstract String control(Control control);
+
+    abstract String lexeme(Lexeme lexeme);
+
+    /** What stands between the parts of a sequence. */
+    String space() {
+        return " ";
+    }
+
+    /** What opens a group. */
+    String group() {
+        return "(";
+    }
+
+    /** What stands between the parts of a choice. */
+    String bar() {
+        return " | ";
+    }
+
+    /** Writes a part as it stands in a rule. */
+    final void spell(Part part, Level level, Rules rules, StringBuilder out) {
+        switch (part) {
+            case Text text -> out.append(text(text.text(), level));
+            case OneOf characters -> out.append(characters(characters));
+            case Named rule -> out.append(name(rule, rules.get(rule)));
+            case Control control -> out.append(control(control));
+            case Lexeme lexeme -> out.append(lexeme(lexeme));
+            case Sequence sequence -> {
+                var all = new Joined(space(), Level.SEQUENCE, level == Level.ATOM);
+                spell(sequence.parts(), all, rules, out);
+            }
+            case Choice choice ->
+                spell(choice.parts(), new Joined(bar(), Level.CHOICE, level != Level.CHOICE), rules, out);
+            case Repeat repeat -> repeated(repeat, rules, out);
+        }
+    }
+
+    /**
+     * How the parts of a sequence or a choice are put together.
+     *
+     * @param isInner whether it needs brackets
+     */
+    private record Joined(String between, Level level, boolean isInner) {}
+
+    private void spell(List<Part> parts, Joined joined, Rules rules, StringBuilder out) {
+        if (parts.isEmpty()) {
+            throw new IllegalStateException("a part that nothing fits");
+        }
+        out.append(joined.isInner() ? group() : "");
+        for (int i = 0; i < parts.size(); i++) {
+            out.append(i == 0 ? "" : joined.between());
+            spell(parts.get(i), joined.level(), rules, out);
+        }
+        out.append(joined.isInner() ? ")" : "");
+    }
+
+    private void repeated(Repeat repeat, Rules rules, StringBuilder out) {
+        boolean isNested = repeat.part() instanceof Repeat;
+        out.append(isNested ? group() : "");
+        spell(repeat.part(), Level.ATOM, rules, out);
+        out.append(isNested ? ")" : "").append(count(repeat));
+    }
+
+    private static String count(Repeat repeat) {
+        if (repeat.max() == Repeat.ENDLESS) {
+            return repeat.min() == 0 ? "*" : repeat.min() == 1 ? "+" : "{%d,}".formatted(repeat.min());
+        }
+        return repeat.min() == repeat.max()
+                ? "{%d}".formatted(repeat.min())
+                : "{%d,%d}".formatted(repeat.min(), repeat.max());
+    }
+
+    /** Whether a character is written as it is in any language. */
+    static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

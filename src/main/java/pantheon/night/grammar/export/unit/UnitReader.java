@@ -1,0 +1,200 @@
+package pantheon.night.grammar.export.unit;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.grammar.export.tree.Part.Range;
+import pantheon.night.language.text.ByteTable;
+
+/** Reads an automaton over bytes as one over units. */
+public final class UnitReader {
+    private static final String HEX = "0123456789ABCDEFabcdef";
+    private static final int FIRST_MULTIBYTE = 0x80;
+    private static final int CONTINUATION = 0x80;
+    private static final int MIXED = -2;
+    private static final int UNKNOWN = -3;
+
+    private final ByteTable bytes;
+    private final boolean escaped;
+    private final int[] alike;
+    private final UnitTable out = new UnitTable();
+    /** For each state of the bytes the one of the units. */
+    private final int[] numbers;
+
+    private final Queue<Integer> waiting = new ArrayDeque<>();
+    /** For the continuation bytes left and a state, where all of them lead. */
+    private final int[][] whole;
+
+    private final @Nullable Gathered[] here;
+    private final List<Integer> targets = new ArrayList<>();
+
+    /** The characters that lead to one state. */
+    private record Gathered(List<Range> raw, TreeSet<String> escapes) {
+        Unit unit() {
+            return new Unit(raw, escapes);
+        }
+    }
+
+    private UnitReader(ByteTable bytes, boolean escaped, int[] alike) {
+        this.bytes = bytes;
+        this.escaped = escaped;
+        this.alike = alike;
+        numbers = filled(bytes.size(), UNKNOWN);
+        whole = new int[][] {
+            numbers, filled(bytes.size(), UNKNOWN), filled(bytes.size(), UNKNOWN), filled(bytes.size(), UNKNOWN)
+        };
+        here = new Gathered[bytes.size()];
+    }
+
+    private static int[] filled(int size, int value) {
+        var array = new int[size];
+        Arrays.fill(array, value);
+        return array;
+    }
+
+    /**
+     * The same automaton over units.
+     *
+     * @param escaped whether a backslash begins an escape, as between the quotes of JSON
+     */
+    public static UnitTable read(ByteTable bytes, boolean escaped) {
+        var reader = new UnitReader(bytes, escaped, escaped ? AlikeStates.none(bytes) : AlikeStates.of(bytes));
+        reader.number(bytes.start());
+        while (!reader.waiting.isEmpty()) {
+            reader.readState(reader.waiting.remove());
+        }
+        return reader.out;
+    }
+
+    private int number(int any) {
+        int state = alike[any];
+        if (numbers[state] == UNKNOWN) {
+            waiting.add(state);
+            numbers[state] = out.add(bytes.accepts(state));
+        }
+        return numbers[state];
+    }
+
+    private void readState(int state) {
+        for (int b = 0; b < FIRST_MULTIBYTE; b++) {
+            int next = bytes.step(state, b);
+            if (next >= 0 && !(escaped && b == '\\')) {
+                raw(b, b, next);
+            }
+        }
+        readLeads(state);
+        if (escaped && bytes.step(state, '\\') >= 0) {
+            readEscapes(bytes.step(state, '\\'));
+        }
+        connect(state);
+    }
+
+    private void connect(int state) {
+        for (int target : targets) {
+            var found = here[target];
+            if (found != null) {
+                out.connect(number(state), found.unit(), number(target));
+                here[target] = null;
+            }
+        }
+        targets.clear();
+    }
+
+    private void readLeads(int state) {
+        for (int lead = 0xC2; lead <= 0xDF; lead++) {
+            readMultibyte(bytes.step(state, lead), lead & 0x1F, 1);
+        }
+        for (int lead = 0xE0; lead <= 0xEF; lead++) {
+            readMultibyte(bytes.step(state, lead), lead & 0x0F, 2);
+        }
+        for (int lead = 0xF0; lead <= 0xF4; lead++) {
+            readMultibyte(bytes.step(state, lead), lead & 0x07, 3);
+        }
+    }
+
+    private Gathered gathered(int next) {
+        int target = alike[next];
+        var found = here[target];
+        if (found == null) {
+            found = new Gathered(new ArrayList<>(2), new TreeSet<>());
+            here[target] = found;
+            targets.add(target);
+        }
+        return found;
+    }
+
+    private void raw(int first, int last, int next) {
+        Unit.add(first, last, gathered(next).raw());
+    }
+
+    /**
+     * Reads the characters that begin so.
+     *
+     * @param begun the bits of the code point that are known
+     * @param left the continuation bytes that are not
+     */
+    private void readMultibyte(int state, int begun, int left) {
+        if (state < 0) {
+            return;
+        }
+        int only = whole(state, left);
+        if (only >= 0) {
+            raw(begun << (6 * left), ((begun + 1) << (6 * left)) - 1, only);
+            return;
+        }
+        for (int b = 0; b < 64; b++) {
+            readMultibyte(bytes.step(state, CONTINUATION + b), begun << 6 | b, left - 1);
+        }
+    }
+
+    private int whole(int state, int left) {
+        if (left == 0) {
+            return state;
+        }
+        if (whole[left][state] == UNKNOWN) {
+            whole[left][state] = common(state, left);
+        }
+        return whole[left][state];
+    }
+
+    private int common(int state, int left) {
+        int first = MIXED;
+        for (int b = 0; b < 64; b++) {
+            int next = bytes.step(state, CONTINUATION + b);
+            int end = next < 0 ? MIXED : whole(next, left - 1);
+            if (end < 0 || (b > 0 && end != first)) {
+                return MIXED;
+            }
+            first = end;
+        }
+        return first;
+    }
+
+    private void readEscapes(int behind) {
+        for (int letter = 0; letter < FIRST_MULTIBYTE; letter++) {
+            int next = bytes.step(behind, letter);
+            if (next >= 0 && letter == 'u') {
+                readDigits(next, "u");
+            } else if (next >= 0) {
+                gathered(next).escapes().add(Character.toString(letter));
+            }
+        }
+    }
+
+    private void readDigits(int state, String begun) {
+        if (begun.length() == 5) {
+            gathered(state).escapes().add(begun);
+            return;
+        }
+        for (int i = 0; i < HEX.length(); i++) {
+            int next = bytes.step(state, HEX.charAt(i));
+            if (next >= 0) {
+                readDigits(next, begun + HEX.charAt(i));
+            }
+        }
+    }
+}
