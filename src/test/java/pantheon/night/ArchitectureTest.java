@@ -225,6 +225,7 @@ final class ArchitectureTest {
                     Set.of("model", "model.gguf", "model.tokenizer", "grammar.token", "disk", "contract")),
             Map.entry("model.tokenizer", Set.of("model.gguf", "contract")),
             Map.entry("model.gguf", Set.of("disk")),
+            Map.entry("model.weight", Set.of("model.gguf")),
             Map.entry("model", Set.of("grammar.token", "disk", "contract")),
             Map.entry("engine.recorded", Set.of("engine", "grammar", "prompt")),
             Map.entry(
