@@ -226,6 +226,10 @@ final class ArchitectureTest {
             Map.entry("model.tokenizer", Set.of("model.gguf", "contract")),
             Map.entry("model.gguf", Set.of("disk")),
             Map.entry("model.weight", Set.of("model.gguf")),
+            Map.entry("model.graph", Set.of()),
+            Map.entry("model.decoder", Set.of("model.weight", "model.graph")),
+            Map.entry("model.exactness", Set.of("model")),
+            Map.entry("model.importing", Set.of("model.decoder", "model.weight", "model.graph", "model.gguf", "model")),
             Map.entry("model", Set.of("grammar.token", "disk", "contract")),
             Map.entry("engine.recorded", Set.of("engine", "grammar", "prompt")),
             Map.entry(
@@ -541,6 +545,7 @@ final class ArchitectureTest {
                         "LocalDisk",
                         "MappedWrite",
                         "NightLock",
+                        "OnnxGraph",
                         "QueueLock",
                         "RegularFile",
                         "Slots",

@@ -8,26 +8,26 @@ import pantheon.night.model.gguf.TensorType;
  * How the bytes of a row become a {@link Row}, by type: the layouts of ggml's {@code ggml-common.h}, all little-endian.
  */
 enum BlockLayout {
-    F32(TensorType.F32, RowForm.PLAIN) {
+    F32(TensorType.F32, 32, 0, false) {
         @Override
         void decode(ByteBuffer in, Row row, int at) {
             row.numbers()[at] = in.getFloat();
         }
     },
-    F16(TensorType.F16, RowForm.PLAIN) {
+    F16(TensorType.F16, 32, 0, false) {
         @Override
         void decode(ByteBuffer in, Row row, int at) {
             row.numbers()[at] = half(in);
         }
     },
     /** The upper half of a single-precision number. */
-    BF16(TensorType.BF16, RowForm.PLAIN) {
+    BF16(TensorType.BF16, 32, 0, false) {
         @Override
         void decode(ByteBuffer in, Row row, int at) {
             row.numbers()[at] = Float.intBitsToFloat(in.getShort() << 16);
         }
     },
-    Q4_0(TensorType.Q4_0, new RowForm(4, 32, false)) {
+    Q4_0(TensorType.Q4_0, 4, 32, false) {
         @Override
         void decode(ByteBuffer in, Row row, int at) {
             row.scales()[at / BLOCK] = half(in);
@@ -35,7 +35,7 @@ enum BlockLayout {
             shift(row.codes(), at, 8);
         }
     },
-    Q4_1(TensorType.Q4_1, new RowForm(4, 32, true)) {
+    Q4_1(TensorType.Q4_1, 4, 32, true) {
         @Override
         void decode(ByteBuffer in, Row row, int at) {
             row.scales()[at / BLOCK] = half(in);
@@ -43,7 +43,7 @@ enum BlockLayout {
             nibbles(in, row.codes(), at);
         }
     },
-    Q5_0(TensorType.Q5_0, new RowForm(5, 32, false)) {
+    Q5_0(TensorType.Q5_0, 5, 32, false) {
         @Override
         void decode(ByteBuffer in, Row row, int at) {
             row.scales()[at / BLOCK] = half(in);
@@ -53,7 +53,7 @@ enum BlockLayout {
             shift(row.codes(), at, 16);
         }
     },
-    Q5_1(TensorType.Q5_1, new RowForm(5, 32, true)) {
+    Q5_1(TensorType.Q5_1, 5, 32, true) {
         @Override
         void decode(ByteBuffer in, Row row, int at) {
             row.scales()[at / BLOCK] = half(in);
@@ -63,14 +63,14 @@ enum BlockLayout {
             fifthBits(high, row.codes(), at);
         }
     },
-    Q8_0(TensorType.Q8_0, new RowForm(8, 32, false)) {
+    Q8_0(TensorType.Q8_0, 8, 32, false) {
         @Override
         void decode(ByteBuffer in, Row row, int at) {
             row.scales()[at / BLOCK] = half(in);
             in.get(row.codes(), at, BLOCK);
         }
     },
-    Q4_K(TensorType.Q4_K, new RowForm(4, 32, true)) {
+    Q4_K(TensorType.Q4_K, 4, 32, true) {
         @Override
         void decode(ByteBuffer in, Row row, int at) {
             packedScales(in, row, at);
@@ -79,7 +79,7 @@ enum BlockLayout {
             }
         }
     },
-    Q5_K(TensorType.Q5_K, new RowForm(5, 32, true)) {
+    Q5_K(TensorType.Q5_K, 5, 32, true) {
         @Override
         void decode(ByteBuffer in, Row row, int at) {
             packedScales(in, row, at);
@@ -89,12 +89,12 @@ enum BlockLayout {
                 wideNibbles(in, row.codes(), at + pair * 2 * BLOCK);
             }
             for (int i = 0; i < SUPER * BLOCK; i++) {
-                int bit = in.get(high + i % BLOCK) >> (i / BLOCK) & 1;
+                int bit = (in.get(high + i % BLOCK) >> (i / BLOCK)) & 1;
                 row.codes()[at + i] |= (byte) (bit << 4);
             }
         }
     },
-    Q6_K(TensorType.Q6_K, new RowForm(8, 16, false)) {
+    Q6_K(TensorType.Q6_K, 8, 16, false) {
         private static final int HIGH = 128;
         private static final int SCALES = 192;
         private static final int SCALE = 208;
@@ -110,9 +110,9 @@ enum BlockLayout {
             for (int i = 0; i < SUPER * BLOCK; i++) {
                 int half = i / 128; // each of 128 numbers, in four runs of 32
                 int run = i % 128 / 32;
-                int low = in.get(start + half * 64 + run % 2 * 32 + i % 32) >> (run / 2 * 4) & 15;
-                int high = in.get(start + HIGH + half * 32 + i % 32) >> (run * 2) & 3;
-                row.codes()[at + i] = (byte) ((low | high << 4) - 32);
+                int low = (in.get(start + half * 64 + run % 2 * 32 + i % 32) >> (run / 2 * 4)) & 15;
+                int high = (in.get(start + HIGH + half * 32 + i % 32) >> (run * 2)) & 3;
+                row.codes()[at + i] = (byte) ((low | (high << 4)) - 32);
             }
         }
     };
@@ -122,11 +122,15 @@ enum BlockLayout {
     private static final int SUPER = 8;
 
     private final TensorType type;
-    private final RowForm form;
+    private final int bits;
+    private final int formBlock;
+    private final boolean minimum;
 
-    BlockLayout(TensorType type, RowForm form) {
+    BlockLayout(TensorType type, int bits, int formBlock, boolean minimum) {
         this.type = type;
-        this.form = form;
+        this.bits = bits;
+        this.formBlock = formBlock;
+        this.minimum = minimum;
     }
 
     static Optional<BlockLayout> of(TensorType type) {
@@ -139,7 +143,7 @@ enum BlockLayout {
     }
 
     RowForm form() {
-        return form;
+        return new RowForm(bits, formBlock, minimum);
     }
 
     /** Reads one block of the type, whose first number is the row's at an index; the buffer stands behind it then. */
@@ -161,7 +165,7 @@ enum BlockLayout {
         for (int i = 0; i < BLOCK / 2; i++) {
             int pair = in.get();
             codes[at + i] = (byte) (pair & 15);
-            codes[at + i + BLOCK / 2] = (byte) (pair >> 4 & 15);
+            codes[at + i + BLOCK / 2] = (byte) ((pair >> 4) & 15);
         }
     }
 
@@ -170,13 +174,13 @@ enum BlockLayout {
         for (int i = 0; i < BLOCK; i++) {
             int pair = in.get();
             codes[at + i] = (byte) (pair & 15);
-            codes[at + i + BLOCK] = (byte) (pair >> 4 & 15);
+            codes[at + i + BLOCK] = (byte) ((pair >> 4) & 15);
         }
     }
 
     private static void fifthBits(int bits, byte[] codes, int at) {
         for (int i = 0; i < BLOCK; i++) {
-            codes[at + i] |= (byte) ((bits >>> i & 1) << 4);
+            codes[at + i] |= (byte) (((bits >>> i) & 1) << 4);
         }
     }
 
@@ -195,8 +199,8 @@ enum BlockLayout {
             int first = in.get(start + i % 4) & 255;
             int second = in.get(start + i % 4 + 4) & 255;
             int third = in.get(start + i % 4 + 8) & 255;
-            int ofScale = i < 4 ? first & 63 : third & 15 | first >> 6 << 4;
-            int ofMinimum = i < 4 ? second & 63 : third >> 4 | second >> 6 << 4;
+            int ofScale = i < 4 ? first & 63 : (third & 15) | ((first >> 6) << 4);
+            int ofMinimum = i < 4 ? second & 63 : (third >> 4) | ((second >> 6) << 4);
             row.scales()[at / BLOCK + i] = scale * ofScale;
             row.minima()[at / BLOCK + i] = -(minimum * ofMinimum);
         }

@@ -1,5 +1,7 @@
 package pantheon.night.model.weight;
 
+import java.util.Set;
+
 /**
  * How the numbers of a row are written.
  *
@@ -14,9 +16,12 @@ public record RowForm(int bits, int block, boolean minimum) {
     /** Numbers in single precision. */
     public static final RowForm PLAIN = new RowForm(32, 0, false);
 
+    private static final Set<Integer> BITS = Set.of(4, 5, 8);
+    private static final Set<Integer> BLOCKS = Set.of(16, 32);
+
     public RowForm {
         boolean plain = bits == 32 && block == 0 && !minimum;
-        if (!plain && (bits != 4 && bits != 5 && bits != 8 || block != 16 && block != 32)) {
+        if (!plain && !(BITS.contains(bits) && BLOCKS.contains(block))) {
             throw new IllegalArgumentException("no form of %d bits in blocks of %d".formatted(bits, block));
         }
     }

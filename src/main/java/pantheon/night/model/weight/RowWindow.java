@@ -25,7 +25,7 @@ public final class RowWindow {
         this.rows = rows;
         this.bytes = bytes;
         held = (int) Math.clamp(windowBytes / (long) rowBytes, 1, rows);
-        buffer = ByteBuffer.allocateDirect(held * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
+        buffer = ByteBuffer.allocate(held * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The bytes of a row, from the buffer's position on; valid until the next one is asked for. */

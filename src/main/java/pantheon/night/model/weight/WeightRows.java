@@ -1,6 +1,6 @@
 package pantheon.night.model.weight;
 
-/** A matrix of weights whose rows are read one by one. Used by one thread. */
+/** A matrix of weights that is read row by row. */
 public interface WeightRows {
     /** What the file calls it. */
     String name();
@@ -11,10 +11,15 @@ public interface WeightRows {
 
     int columns();
 
-    /**
-     * Reads a row into one of this form and width.
-     *
-     * @throws pantheon.night.NightException with exit code 65 where it holds what is no finite number
-     */
-    void read(long row, Row into);
+    /** What reads it; it holds a few rows in memory. */
+    RowReader reader();
+
+    /** All numbers of a matrix of one row. */
+    default float[] only() {
+        var row = new Row(form(), columns());
+        var numbers = new float[columns()];
+        reader().read(0, row);
+        row.dequantise(numbers);
+        return numbers;
+    }
 }

@@ -6,21 +6,41 @@ import java.util.Random;
 import pantheon.night.model.gguf.TensorType;
 
 /** Blocks of bytes and what each of their numbers is, by the text of the format, one number at a time. */
-final class Blocks {
+public final class Blocks {
     private Blocks() {}
 
-    /** Random blocks whose scales are ordinary numbers. */
-    static byte[] random(TensorType type, int blocks, long seed) {
+    /** Random blocks of numbers that are a few hundredths, as weights are. */
+    public static byte[] random(TensorType type, int blocks, long seed) {
         var random = new Random(seed);
         var bytes = new byte[blocks * type.blockBytes()];
         random.nextBytes(bytes);
         var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int block = 0; block < blocks; block++) {
             for (int at : floats(type)) {
-                putNumber(buffer, type, block * type.blockBytes() + at, (float) random.nextGaussian() / 8);
+                putNumber(buffer, type, block * type.blockBytes() + at, (float) random.nextGaussian() * scale(type));
             }
         }
         return bytes;
+    }
+
+    /** Numbers in single precision near another. */
+    public static byte[] near(float middle, int numbers, long seed) {
+        var random = new Random(seed);
+        var buffer = ByteBuffer.allocate(numbers * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < numbers; i++) {
+            buffer.putFloat(middle + (float) random.nextGaussian() / 4);
+        }
+        return buffer.array();
+    }
+
+    private static float scale(TensorType type) {
+        return switch (type) {
+            case F32, F16, BF16 -> 0.05f;
+            case Q4_0, Q4_1, Q5_0, Q5_1 -> 0.01f;
+            case Q8_0, Q4_K, Q5_K -> 0.0005f;
+            case Q6_K -> 0.00003f;
+            default -> throw new IllegalArgumentException(type.name());
+        };
     }
 
     /** Where in a block the numbers in floating point are. */
@@ -42,7 +62,7 @@ final class Blocks {
     }
 
     /** The number at a place of a row of blocks. */
-    static float number(TensorType type, byte[] row, int index) {
+    public static float number(TensorType type, byte[] row, int index) {
         int start = index / type.block() * type.blockBytes();
         var block = ByteBuffer.wrap(row, start, type.blockBytes()).slice().order(ByteOrder.LITTLE_ENDIAN);
         int i = index % type.block();
@@ -61,7 +81,7 @@ final class Blocks {
             case Q5_K ->
                 half(block, 0)
                                 * sixBits(block, i / 32, 0)
-                                * (wide(block, 48, i) + 16 * (unsigned(block, 16 + i % 32) >> i / 32 & 1))
+                                * (wide(block, 48, i) + 16 * ((unsigned(block, 16 + i % 32) >> (i / 32)) & 1))
                         - half(block, 2) * sixBits(block, i / 32, 4);
             case Q6_K -> half(block, 208) * block.get(192 + i / 16) * (sixth(block, i) - 32);
             default -> throw new IllegalArgumentException(type.name());
@@ -82,7 +102,7 @@ final class Blocks {
     }
 
     private static int bit(ByteBuffer block, int at, int i) {
-        return unsigned(block, at + i / 8) >> i % 8 & 1;
+        return (unsigned(block, at + i / 8) >> (i % 8)) & 1;
     }
 
     /** Of runs of 32 bytes: the lower halves are 32 numbers, the upper halves the next 32. */
@@ -105,6 +125,6 @@ final class Blocks {
         int j = i % 128;
         int low = unsigned(block, half * 64 + j % 64);
         int high = unsigned(block, 128 + half * 32 + j % 32);
-        return (j < 64 ? low % 16 : low / 16) + (high >> 2 * (j / 32) & 3) * 16;
+        return (j < 64 ? low % 16 : low / 16) + ((high >> (2 * (j / 32))) & 3) * 16;
     }
 }

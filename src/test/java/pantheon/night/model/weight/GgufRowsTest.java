@@ -38,13 +38,14 @@ final class GgufRowsTest {
     @EnumSource(names = {"F32", "F16", "BF16", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q4_K", "Q5_K", "Q6_K"})
     void the_numbers_are_those_of_the_formats_text(TensorType type) throws IOException {
         int blocks = COLUMNS / type.block();
-        var content = Blocks.random(type, blocks * ROWS, type.ordinal());
+        var content = Blocks.random(type, blocks * ROWS, type.blockBytes());
         try (var file = file(type, content, ROWS)) {
             var rows = GgufRows.of(file, file.tensor("w"));
             assertEquals(ROWS, rows.rows());
+            var reader = rows.reader();
             var row = new Row(rows.form(), rows.columns());
             for (int r : new int[] {2, 0, 1}) {
-                rows.read(r, row);
+                reader.read(r, row);
                 int rowBytes = blocks * type.blockBytes();
                 var raw = Arrays.copyOfRange(content, r * rowBytes, (r + 1) * rowBytes);
                 var expected = new float[COLUMNS];
@@ -99,9 +100,10 @@ final class GgufRowsTest {
         Arrays.fill(content, second, second + 4, (byte) 0xff); // not a number in any of them
         try (var file = file(type, content, ROWS)) {
             var rows = GgufRows.of(file, file.tensor("w"));
+            var reader = rows.reader();
             var row = new Row(rows.form(), COLUMNS);
-            rows.read(0, row);
-            var refused = assertThrows(NightException.class, () -> rows.read(1, row));
+            reader.read(0, row);
+            var refused = assertThrows(NightException.class, () -> reader.read(1, row));
             assertEquals(ExitCode.DATA, refused.exitCode());
             assertTrue(
                     refused.getMessage().contains("row 1 of tensor w holds what is no finite number"),

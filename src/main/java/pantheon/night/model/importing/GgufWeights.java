@@ -1,0 +1,99 @@
+package pantheon.night.model.importing;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import pantheon.night.NightException;
+import pantheon.night.VisibleText;
+import pantheon.night.model.decoder.DecoderShape;
+import pantheon.night.model.decoder.DecoderWeights;
+import pantheon.night.model.decoder.Part;
+import pantheon.night.model.gguf.GgufFile;
+import pantheon.night.model.gguf.GgufTensor;
+import pantheon.night.model.weight.GgufRows;
+import pantheon.night.model.weight.WeightRows;
+
+/** The weights of a decoder in a GGUF file. */
+public final class GgufWeights implements DecoderWeights {
+    /** Read with the measures. */
+    private static final String DIVISORS = "rope_freqs.weight";
+
+    private final GgufFile file;
+    private final DecoderShape shape;
+
+    private GgufWeights(GgufFile file, DecoderShape shape) {
+        this.file = file;
+        this.shape = shape;
+    }
+
+    /**
+     * The weights of a file, which stays open.
+     *
+     * @throws NightException with exit code 65 where a part is missing, has other sides than the metadata say, is of a type
+     *     that cannot be read, or is not known
+     */
+    public static GgufWeights of(GgufFile file) {
+        var weights = new GgufWeights(file, GgufShape.of(file));
+        weights.requireComplete();
+        return weights;
+    }
+
+    private void requireComplete() {
+        var known = new TreeSet<>(Set.of(DIVISORS));
+        for (var part : Part.values()) {
+            int layers = !part.isKnownIn(shape.family()) ? 0 : part.isOfLayer() ? shape.layers() : 1;
+            for (int layer = 0; layer < layers; layer++) {
+                known.add(part.gguf(layer));
+                if (part.isNeededBy(shape.family()) || find(part, layer).isPresent()) {
+                    requireFit(part, layer);
+                }
+            }
+        }
+        for (var name : file.tensors().keySet()) {
+            if (!known.contains(name)) {
+                throw Foreign.unknown(
+                        file.path(),
+                        "tensor %s is no part of a %s decoder with %d layers as it is known here"
+                                .formatted(
+                                        VisibleText.line(name), shape.family().key(), shape.layers()),
+                        "Run it in llama.cpp's server, or take a model without it.");
+            }
+        }
+    }
+
+    private void requireFit(Part part, int layer) {
+        var tensor = file.tensor(part.gguf(layer));
+        var size = part.size(shape);
+        if (tensor.rows() != size.rows() || tensor.columns() != size.columns()) {
+            throw Foreign.broken(
+                    file.path(),
+                    "tensor %s has the sides %s; its metadata make them [%d, %d]"
+                            .formatted(tensor.name(), tensor.shape(), size.columns(), size.rows()));
+        }
+        GgufRows.requireReadable(file, tensor);
+    }
+
+    @Override
+    public DecoderShape shape() {
+        return shape;
+    }
+
+    @Override
+    public boolean isInPairs() {
+        return shape.family().pairsInGguf();
+    }
+
+    @Override
+    public Optional<WeightRows> find(Part part, int layer) {
+        return Optional.ofNullable(file.tensors().get(part.gguf(layer))).map(this::rows);
+    }
+
+    @Override
+    public WeightRows rows(Part part, int layer) {
+        return rows(file.tensor(part.gguf(layer)));
+    }
+
+    private WeightRows rows(GgufTensor tensor) {
+        return GgufRows.of(file, tensor);
+    }
+}
