@@ -5,11 +5,12 @@
 # Usage: [LLGUIDANCE=PYTHON] src/bench/masks.sh CASES TOKENIZER [explain]
 #   CASES       JSON Lines, also in gzip; each line has id, schema, valid, invalid. src/bench/mask-kinds.jsonl has the
 #               kinds of schemas that are the hardest to mask
-#   TOKENIZER   a tokenizer.json of byte-level BPE
+#   TOKENIZER   a tokenizer.json of byte-level BPE, or a folder with one, as src/bench/tokenizers.sh writes it
 #   LLGUIDANCE  a Python with llguidance, numpy and tokenizers: the same cases by it at the same time, on the other core
 set -euo pipefail
 cases=$(readlink -f "$1")
 tokenizer=$(readlink -f "$2")
+[ ! -d "$tokenizer" ] || tokenizer=$tokenizer/tokenizer.json
 shift 2
 cd "$(dirname "$0")/../.."
 program=$PWD/target/pantheon-night
