@@ -241,6 +241,7 @@ final class ArchitectureTest {
                             "grammar.schema.branch",
                             "draft",
                             "language.free",
+                            "language.spelling",
                             "language.text",
                             "prompt.call",
                             "contract")),
@@ -290,8 +291,8 @@ final class ArchitectureTest {
             Map.entry("local.child", Set.of("local")),
             Map.entry("language.automaton", Set.of()),
             Map.entry("language.free", Set.of()),
-            Map.entry("prompt", Set.of("prompt.call", "disk", "contract")),
-            Map.entry("prompt.call", Set.of("contract")),
+            Map.entry("prompt", Set.of("prompt.call", "language.spelling", "disk", "contract")),
+            Map.entry("prompt.call", Set.of("language.spelling", "contract")),
             Map.entry(
                     "workspace",
                     Set.of("workspace.scratch", "workspace.git", "workspace.branch", "workspace.repository", "disk")),
@@ -305,6 +306,7 @@ final class ArchitectureTest {
             Map.entry(
                     "training",
                     Set.of(
+                            "grammar",
                             "tool",
                             "prompt",
                             "review",
@@ -479,7 +481,17 @@ final class ArchitectureTest {
                 knowing.add(type.getSimpleName());
             }
         }
-        assertEquals(Set.of("JsonReplyParser", "QwenDialogueReader", "QwenFormat", "QwenTemplate"), knowing);
+        assertEquals(
+                Set.of(
+                        "JsonReplyParser",
+                        "KnownFormats",
+                        "QwenDialogueReader",
+                        "QwenFormat",
+                        "QwenTemplate",
+                        "TaggedReply",
+                        "TemplateMarkers",
+                        "XmlReplyParser"),
+                knowing);
     }
 
     /** In the class file, since a constant of another class is copied into it; both are plain ASCII. */

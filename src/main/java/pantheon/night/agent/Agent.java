@@ -10,8 +10,10 @@ import pantheon.night.acceptance.Check;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.grammar.TypesOfArguments;
 import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ThickPrompt;
+import pantheon.night.prompt.call.ArgumentTypes;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolCall;
@@ -89,6 +91,15 @@ public record Agent(
             }
             return narrowed;
         });
+    }
+
+    /**
+     * Of which types the tools' arguments can be.
+     *
+     * @param held the grammar of a task's turns
+     */
+    ArgumentTypes types(Optional<TurnGrammar> held) {
+        return held.map(TurnGrammar::types).orElseGet(() -> TypesOfArguments.of(cards()));
     }
 
     public String templateHash() {

@@ -30,11 +30,12 @@ record Equipment(
         try {
             return contained.run("input", limit, () -> {
                 var tools = new ToolBox(agent.tools(), agent.output(), input, files, limit, contained);
+                var grammar = agent.grammar(input);
                 return new Equipment(
                         tools,
-                        new Judge(agent.format(), tools),
+                        new Judge(agent.format(), agent.types(grammar), tools),
                         agent.prompt().open(agent.format(), agent.cards(), input, control),
-                        agent.grammar(input).orElse(null));
+                        grammar.orElse(null));
             });
         } catch (NightException e) {
             if (e.exitCode() == ExitCode.CONFIG) { // a schema that only this input makes of the agent's

@@ -5,6 +5,7 @@ import pantheon.night.Contained;
 import pantheon.night.contract.Violation;
 import pantheon.night.engine.Generation;
 import pantheon.night.prompt.ChatFormat;
+import pantheon.night.prompt.call.ArgumentTypes;
 import pantheon.night.prompt.call.MalformedReply;
 import pantheon.night.tool.ToolBox;
 import pantheon.night.tool.ToolCall;
@@ -12,10 +13,13 @@ import pantheon.night.tool.ToolCall;
 /** Decides what a generation amounts to: calls that may run, a final output, or neither. */
 final class Judge {
     private final ChatFormat format;
+    private final ArgumentTypes types;
     private final ToolBox tools;
 
-    Judge(ChatFormat format, ToolBox tools) {
+    /** @param types of the tools' arguments */
+    Judge(ChatFormat format, ArgumentTypes types, ToolBox tools) {
         this.format = format;
+        this.types = types;
         this.tools = tools;
     }
 
@@ -30,7 +34,7 @@ final class Judge {
 
     private Reply complete(String text) {
         try {
-            var calls = format.parse(text).stream()
+            var calls = format.parse(text, types).stream()
                     .map(call -> new ToolCall(call.name(), call.arguments()))
                     .toList();
             for (var call : calls) {

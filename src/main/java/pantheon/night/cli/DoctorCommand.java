@@ -72,6 +72,10 @@ final class DoctorCommand implements Callable<Integer> {
                 .values()
                 .forEach(agent -> setup.stranger(agent)
                         .ifPresent(words -> findings.found(Mark.WARNING, "model " + agent.model(), List.of(words))));
+        setup.agents().values().stream()
+                .flatMap(agent -> setup.format(agent).stream())
+                .distinct()
+                .forEach(words -> findings.found(Mark.WARNING, "format", List.of(words)));
         findings.check("egress", () -> egress(setup)); // first of all that can be a problem
         boolean proven = findings.worst() != ExitCode.EGRESS;
         commands(findings, setup);

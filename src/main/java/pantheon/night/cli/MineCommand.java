@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.agent.Agent;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.config.AgentFiles;
 import pantheon.night.journal.Journal;
 import pantheon.night.past.History;
+import pantheon.night.prompt.ChatFormat;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.training.Mining;
 import pantheon.night.training.MiningOptions;
 import picocli.CommandLine.Command;
@@ -72,6 +75,13 @@ final class MineCommand implements Callable<Integer> {
     @Option(names = "--openai", description = "Write the form with arguments as text, too.")
     private boolean openAi;
 
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description =
+                    "How the conversations are written (default: as those of the configured agents, where they agree).")
+    private @Nullable String format;
+
     @Option(names = "--licence", paramLabel = "SPDX", description = "The licence of the sources, for the rows' origin.")
     private @Nullable String licence;
 
@@ -92,10 +102,21 @@ final class MineCommand implements Callable<Integer> {
                 .map(file ->
                         new Mining.Source(Journal.run(file), file, setup.state().artifacts(Journal.run(file))))
                 .toList();
-        var manifest = new Mining(options(setup)).mine(sources, folder);
+        var manifest = new Mining(options(setup), format(setup)).mine(sources, folder);
         output.result(manifest);
         print(output, manifest);
         return ExitCode.OK.status();
+    }
+
+    /** The format that is asked for, else that of all agents, else the usual one. */
+    private ChatFormat format(Setup setup) {
+        if (format != null && !ChatFormats.names().contains(format)) {
+            throw new NightException(
+                    ExitCode.USAGE, "--format is \"%s\"; expected one of %s.".formatted(format, ChatFormats.names()));
+        }
+        var used =
+                setup.agents().values().stream().map(Agent::format).distinct().toList();
+        return format != null ? ChatFormats.named(format) : used.size() == 1 ? used.getFirst() : ChatFormats.QWEN;
     }
 
     private MiningOptions options(Setup setup) {

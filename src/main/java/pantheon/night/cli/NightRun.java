@@ -243,6 +243,10 @@ final class NightRun {
                 .map(setup::agent)
                 .toList();
         agents.forEach(agent -> setup.stranger(agent).ifPresent(output::warn));
+        agents.stream()
+                .flatMap(agent -> setup.format(agent).stream())
+                .distinct()
+                .forEach(output::warn);
         var models = agents.stream().map(Agent::model).toList();
         return Engines.load(models, this::engine);
     }

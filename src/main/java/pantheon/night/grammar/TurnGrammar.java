@@ -17,6 +17,7 @@ import pantheon.night.grammar.schema.ValueSet;
 import pantheon.night.grammar.schema.branch.StringSource;
 import pantheon.night.grammar.token.Vocabulary;
 import pantheon.night.language.text.ByteTable;
+import pantheon.night.prompt.call.ArgumentTypes;
 import pantheon.night.prompt.call.CallForm;
 
 /**
@@ -77,6 +78,11 @@ public final class TurnGrammar {
     /** How a call is written. */
     public CallForm form() {
         return form;
+    }
+
+    /** Of which types the tools' arguments can be. */
+    public ArgumentTypes types() {
+        return TypesOfArguments.of(arguments);
     }
 
     /** The arguments of each tool by its name, as JSON objects; an empty set where the tool cannot be called. */

@@ -1,9 +1,11 @@
 package pantheon.night.prompt;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import pantheon.night.contract.Sha256;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.prompt.call.ArgumentTypes;
 import pantheon.night.prompt.call.CallForm;
 import pantheon.night.prompt.call.MalformedReply;
 import pantheon.night.prompt.call.ParsedCall;
@@ -42,9 +44,15 @@ public interface ChatFormat {
     /**
      * The calls of a complete reply, one or more.
      *
+     * @param types of the tools' arguments, which tell values apart that are written alike
      * @throws MalformedReply where it is anything else; nothing is repaired
      */
-    List<ParsedCall> parse(String reply) throws MalformedReply;
+    List<ParsedCall> parse(String reply, ArgumentTypes types) throws MalformedReply;
+
+    /** The same where no tool is known. */
+    default List<ParsedCall> parse(String reply) throws MalformedReply {
+        return parse(reply, ArgumentTypes.NONE);
+    }
 
     /**
      * A Jinja template that writes the same bytes for who trains or serves a model: of {@code messages} and {@code tools}
@@ -52,8 +60,17 @@ public interface ChatFormat {
      */
     String template();
 
-    /** Takes written conversations apart again. */
-    DialogueReader reader();
+    /**
+     * Takes written conversations apart again.
+     *
+     * @param types says of which types the arguments of the tools can be that a conversation shows
+     */
+    DialogueReader reader(Function<List<ToolCard>, ArgumentTypes> types);
+
+    /** The same for conversations whose values are written so that nobody has to know their types. */
+    default DialogueReader reader() {
+        return reader(tools -> ArgumentTypes.NONE);
+    }
 
     /** The texts of control tokens that end an answer, the usual one first. */
     List<String> stops();

@@ -3,38 +3,51 @@ package pantheon.night.prompt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Sha256;
 
 /** The chat formats that are known, and which of them a model has. */
 public final class ChatFormats {
-    public static final ChatFormat QWEN = new QwenFormat();
+    public static final ChatFormat QWEN = KnownFormats.QWEN;
 
-    private static final List<ChatFormat> ALL = List.of(QWEN);
+    /** Another name of Qwen's: JSON calls as Hermes has them, in turns of ChatML. */
+    private static final String HERMES = "hermes";
+
+    private static final List<ChatFormat> ALL =
+            Stream.concat(Stream.of(QWEN), KnownFormats.ALL.stream()).toList();
 
     /** SHA-256 of a template → the format that writes the same bytes in a tool loop. */
-    static final Map<String, ChatFormat> BY_TEMPLATE = Map.of(
-            "cd8e9439f0570856fd70470bf8889ebd8b5d1107207f67a5efb46e342330527f",
-            QWEN, // Qwen2.5-Instruct
-            "a55ee1b1660128b7098723e0abcd92caa0788061051c62d51cbe87d9cf1974d8",
-            QWEN, // Qwen3
-            "64f85b198065d0fba2a81f37e10ed68161ce2c19a754c7100e67e0ca2ee9c326",
-            QWEN, // Qwen3-Instruct-2507
-            Sha256.hex(QWEN.template()),
-            QWEN); // what mining writes
+    static final Map<String, ChatFormat> BY_TEMPLATE = byTemplate();
 
     private ChatFormats() {}
 
+    private static Map<String, ChatFormat> byTemplate() {
+        var own = ALL.stream().collect(Collectors.toMap(format -> Sha256.hex(format.template()), format -> format));
+        own.putAll(KnownFormats.BY_TEMPLATE);
+        return Map.copyOf(own);
+    }
+
+    /**
+     * The format of a model, and how it was found.
+     *
+     * @param note what is to be said of it; empty where the template writes the same bytes
+     */
+    public record Found(ChatFormat format, Optional<String> note) {}
+
     /** What configuration may name. */
     public static List<String> names() {
-        return ALL.stream().map(ChatFormat::name).toList();
+        return Stream.concat(Stream.of(HERMES), ALL.stream().map(ChatFormat::name))
+                .toList();
     }
 
     /** The format of a name that is one of {@link #names}. */
     public static ChatFormat named(String name) {
         return ALL.stream()
-                .filter(format -> format.name().equals(name))
+                .filter(format -> format.name().equals(name) || (name.equals(HERMES) && format.equals(QWEN)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no format " + name + "; expected one of " + names()));
     }
@@ -45,23 +58,50 @@ public final class ChatFormats {
      * @throws NightException with exit code 78 where the template is not known
      */
     public static ChatFormat of(Path folder) {
-        return of(folder, BY_TEMPLATE);
+        return found(folder).format();
     }
 
-    static ChatFormat of(Path folder, Map<String, ChatFormat> byTemplate) {
+    /**
+     * As {@link #of}, with what is to be said of it.
+     *
+     * @throws NightException with exit code 78 where the template is not known
+     */
+    public static Found found(Path folder) {
+        return found(folder, BY_TEMPLATE);
+    }
+
+    static Found found(Path folder, Map<String, ChatFormat> byTemplate) {
         return ModelTemplate.of(folder)
-                .map(template -> known(template, byTemplate))
-                .orElse(QWEN);
+                .map(template -> found(template, byTemplate))
+                .orElseGet(() -> new Found(QWEN, Optional.empty()));
     }
 
-    private static ChatFormat known(ModelTemplate template, Map<String, ChatFormat> byTemplate) {
-        var format = byTemplate.get(template.digest());
-        if (format == null) {
-            throw new NightException(
-                    ExitCode.CONFIG,
-                    "the chat template in %s is not known; its SHA-256 is %s. Set the model's format to one of %s if its conversations are written so, or name another model."
-                            .formatted(template.file(), template.digest(), names()));
+    private static Found found(ModelTemplate template, Map<String, ChatFormat> byTemplate) {
+        var known = byTemplate.get(template.digest());
+        if (known != null) {
+            return new Found(known, Optional.empty());
         }
-        return format;
+        return switch (TemplateMarkers.in(template.text())) {
+            case TemplateMarkers.Found.Of of ->
+                new Found(
+                        of.format(),
+                        Optional.of(
+                                "the chat template in %s is none of those that were compared; by what stands in it, its conversations are written as %s"
+                                        .formatted(template.file(), of.format().name())));
+            case TemplateMarkers.Found.NoTools noTools ->
+                new Found(
+                        QWEN,
+                        Optional.of(
+                                "the chat template in %s shows no tools and no calls; conversations are written as %s has them, so the model learns of calls by its prompt alone"
+                                        .formatted(template.file(), HERMES)));
+            case TemplateMarkers.Found.Unknown unknown -> throw unknown(template, unknown.words());
+        };
+    }
+
+    private static NightException unknown(ModelTemplate template, String words) {
+        return new NightException(
+                ExitCode.CONFIG,
+                "the chat template in %s is not known: %s; its SHA-256 is %s. Set the model's format to one of %s if its conversations are written so, or name another model."
+                        .formatted(template.file(), words, template.digest(), names()));
     }
 }

@@ -6,8 +6,10 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.prompt.call.ArgumentTypes;
 import pantheon.night.prompt.call.CallForm;
 import pantheon.night.prompt.call.JsonReplyParser;
 import pantheon.night.prompt.call.MalformedReply;
@@ -70,7 +72,7 @@ final class QwenFormat implements ChatFormat {
     }
 
     @Override
-    public List<ParsedCall> parse(String reply) throws MalformedReply {
+    public List<ParsedCall> parse(String reply, ArgumentTypes types) throws MalformedReply {
         return JsonReplyParser.parse(reply, QwenTemplate.TURN_END);
     }
 
@@ -84,7 +86,7 @@ final class QwenFormat implements ChatFormat {
     }
 
     @Override
-    public DialogueReader reader() {
+    public DialogueReader reader(Function<List<ToolCard>, ArgumentTypes> types) {
         return new QwenDialogueReader();
     }
 

@@ -15,6 +15,7 @@ import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.FileTree;
+import pantheon.night.grammar.TypesOfArguments;
 import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.DialogueReader;
@@ -42,16 +43,22 @@ public final class Mining {
     private final Secrets secrets = new Secrets();
     private final KnownSecrets known = new KnownSecrets();
     private final SecondSearch search = new SecondSearch(secrets, known);
-    /** That of all nights so far; a journal does not name it. */
-    private static final ChatFormat FORMAT = ChatFormats.QWEN;
-
-    private final DialogueReader dialogues = FORMAT.reader();
+    private final ChatFormat format;
+    private final DialogueReader dialogues;
     private final Map<String, Integer> leftOut = new TreeMap<>();
     private long removedSecrets;
     private long written;
 
+    /** Of conversations in the usual format. */
     public Mining(MiningOptions options) {
+        this(options, ChatFormats.QWEN);
+    }
+
+    /** @param format in which the conversations are written; a journal does not name it, and others are left out */
+    public Mining(MiningOptions options, ChatFormat format) {
         this.options = options;
+        this.format = format;
+        dialogues = format.reader(TypesOfArguments::of);
     }
 
     /**
@@ -108,14 +115,14 @@ public final class Mining {
         var counts = manifest.putObject("left_out");
         leftOut.forEach(counts::put);
         manifest.set("files", dataset.json());
-        Files.writeString(folder.resolve("chat_template.jinja"), FORMAT.template());
+        Files.writeString(folder.resolve("chat_template.jinja"), format.template());
         text(folder.resolve("dataset_info.json"), dataset.info());
         search.requireClean("manifest.json", text(folder.resolve("manifest.json"), manifest));
         return manifest;
     }
 
     private JsonNode read(Source source, Kept kept) {
-        var reader = new CandidateReader(source.artifacts(), secrets, FORMAT, dialogues, options.mayLeaveUnchanged());
+        var reader = new CandidateReader(source.artifacts(), secrets, format, dialogues, options.mayLeaveUnchanged());
         try (var inOrder = new InOrder<Trace, Candidate>(reader::read, candidate -> take(candidate, kept))) {
             var end = new TraceReader(source.run(), options.licence(), inOrder::add).read(source.journal());
             return Json.object()

@@ -19,6 +19,7 @@ import pantheon.night.engine.Generation;
 import pantheon.night.engine.Usage;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.ChatFormats;
+import pantheon.night.prompt.call.ArgumentTypes;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ScriptedTool;
 import pantheon.night.tool.ToolBox;
@@ -143,7 +144,7 @@ class ReplyParserTest {
                 Json.object(),
                 FolderTask.of(directory, Map.of()),
                 Duration.ofSeconds(1));
-        return new Judge(ChatFormats.QWEN, box)
+        return new Judge(ChatFormats.QWEN, ArgumentTypes.NONE, box)
                 .judge(new Generation(raw, stop, new Usage(1, 0, 1), Duration.ZERO, Duration.ZERO));
     }
 

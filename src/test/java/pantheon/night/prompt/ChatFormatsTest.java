@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,14 +41,16 @@ final class ChatFormatsTest {
     void a_template_is_known_by_its_hash() throws IOException {
         var other = new QwenFormat();
         write("tokenizer_config.json", Json.write(Json.object().put("chat_template", UNKNOWN)));
-        assertSame(other, ChatFormats.of(folder, Map.of(Sha256.hex(UNKNOWN), other)));
+        assertSame(
+                other,
+                ChatFormats.found(folder, Map.of(Sha256.hex(UNKNOWN), other)).format());
         write("tokenizer_config.json", Json.write(Json.object().put("chat_template", UNKNOWN + " ")));
-        assertThrows(NightException.class, () -> ChatFormats.of(folder, Map.of(Sha256.hex(UNKNOWN), other)));
+        assertThrows(NightException.class, () -> ChatFormats.found(folder, Map.of(Sha256.hex(UNKNOWN), other)));
     }
 
     @Test
-    void three_templates_of_qwen_are_known() {
-        assertEquals(4, ChatFormats.BY_TEMPLATE.size());
+    void templates_of_models_and_our_own_are_known() {
+        assertEquals(14 + 10, ChatFormats.BY_TEMPLATE.size());
         ChatFormats.BY_TEMPLATE.keySet().forEach(hash -> assertTrue(hash.matches("[0-9a-f]{64}"), hash));
     }
 
@@ -65,8 +66,8 @@ final class ChatFormatsTest {
     void a_template_that_is_not_known_is_refused_with_its_hash_and_what_to_do() throws IOException {
         write("tokenizer_config.json", Json.write(Json.object().put("chat_template", UNKNOWN)));
         assertEquals(
-                "the chat template in %s is not known; its SHA-256 is %s. Set the model's format to one of [qwen] if its conversations are written so, or name another model."
-                        .formatted(folder.resolve("tokenizer_config.json"), Sha256.hex(UNKNOWN)),
+                "the chat template in %s is not known: its turns are not known; its SHA-256 is %s. Set the model's format to one of %s if its conversations are written so, or name another model."
+                        .formatted(folder.resolve("tokenizer_config.json"), Sha256.hex(UNKNOWN), ChatFormats.names()),
                 refused().getMessage());
         assertEquals(ExitCode.CONFIG, refused().exitCode());
     }
@@ -103,9 +104,10 @@ final class ChatFormatsTest {
         assertEquals(
                 ChatFormats.names(),
                 schema.valueStream().map(name -> name.stringValue()).toList());
-        assertEquals(
-                List.of(ChatFormats.QWEN),
-                ChatFormats.names().stream().map(ChatFormats::named).toList());
+        ChatFormats.names().stream()
+                .filter(name -> !name.equals("hermes"))
+                .forEach(name -> assertEquals(name, ChatFormats.named(name).name()));
+        assertSame(ChatFormats.QWEN, ChatFormats.named("hermes"));
         assertThrows(IllegalArgumentException.class, () -> ChatFormats.named("none"));
     }
 }

@@ -116,12 +116,16 @@ public record Setup(
     /** The one that the configuration names, else that of the model's folder. */
     private static ChatFormat format(String name, NightConfig.Model model) {
         try {
-            return model.format() == null
-                    ? ChatFormats.of(Objects.requireNonNull(model.path(), "a model has a format or a folder"))
-                    : ChatFormats.named(model.format());
+            return found(model).format();
         } catch (NightException e) {
             throw new NightException(e.exitCode(), "model " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    private static ChatFormats.Found found(NightConfig.Model model) {
+        return model.format() == null
+                ? ChatFormats.found(Objects.requireNonNull(model.path(), "a model has a format or a folder"))
+                : new ChatFormats.Found(ChatFormats.named(model.format()), Optional.empty());
     }
 
     /** The command tools that agents use. */
@@ -264,6 +268,13 @@ public record Setup(
                 .map(manifest ->
                         "agent %s runs on model %s, which was trained for %s alone and may know nothing of it; give it another model, or look at its first tasks closely"
                                 .formatted(agent.name(), agent.model(), String.join(", ", manifest.agents())));
+    }
+
+    /** What is to be said of how the conversations of an agent's model are written; empty where there is nothing. */
+    public Optional<String> format(Agent agent) {
+        return Optional.ofNullable(config.models().get(agent.model()))
+                .flatMap(model -> found(model).note())
+                .map(note -> "model %s: %s".formatted(agent.model(), note));
     }
 
     /** Loads one model of the configuration. */

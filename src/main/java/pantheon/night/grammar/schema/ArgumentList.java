@@ -3,6 +3,8 @@ package pantheon.night.grammar.schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import pantheon.night.draft.UnusableSchema;
+import pantheon.night.language.automaton.UnsupportedPattern;
 
 /**
  * The arguments of a call that are given by their names, in the schema's order: the known properties of an object, each
@@ -50,8 +52,17 @@ public final class ArgumentList {
      * The ways in which a call's arguments can be given; none where there is no such way.
      *
      * @param arguments objects; other values among them cannot be given by names
+     * @throws UnusableSchema where a value's texts would be too many to tell apart
      */
     public static List<ArgumentList> of(ValueSet arguments, Spelling spelling, Around around) {
+        try {
+            return spelled(arguments, spelling, around);
+        } catch (UnsupportedPattern e) {
+            throw new UnusableSchema("", "is too complex for this model's call format: " + e.getMessage());
+        }
+    }
+
+    private static List<ArgumentList> spelled(ValueSet arguments, Spelling spelling, Around around) {
         return arguments.alternatives().stream()
                 .filter(ObjectShape.class::isInstance)
                 .map(ObjectShape.class::cast)

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.language.automaton.Automatons;
 import pantheon.night.language.spelling.FiniteTexts;
+import pantheon.night.language.spelling.Kind;
 import pantheon.night.language.spelling.NoStrings;
 import pantheon.night.language.spelling.PythonText;
 import pantheon.night.language.spelling.Quote;
@@ -78,7 +79,7 @@ public final class Spelling {
             known = new ValueSet();
             spelled.put(json, known);
             made.add(known);
-            var kinds = Kind.of(json);
+            var kinds = json.kinds();
             known.become(json.alternatives().stream()
                     .flatMap(alternative -> spelled(alternative, kinds, made))
                     .toList());

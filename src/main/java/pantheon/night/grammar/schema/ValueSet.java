@@ -1,7 +1,9 @@
 package pantheon.night.grammar.schema;
 
 import java.util.List;
+import java.util.Set;
 import pantheon.night.language.automaton.Automatons;
+import pantheon.night.language.spelling.Kind;
 import pantheon.night.language.text.ByteTable;
 import pantheon.night.language.text.JsonText;
 
@@ -69,6 +71,11 @@ public final class ValueSet {
 
     public List<Alternative> alternatives() {
         return alternatives;
+    }
+
+    /** The types of its values. */
+    public Set<Kind> kinds() {
+        return Kind.of(first -> alternatives.stream().anyMatch(alternative -> alternative.startsWith(first)));
     }
 
     /** The bytes of the shortest text of any of the values, or {@link #NEVER} where there are none. */

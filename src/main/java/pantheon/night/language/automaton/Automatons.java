@@ -106,10 +106,13 @@ public final class Automatons {
     /** The byte strings that contain one of some texts, or begin with one of others. */
     public static Automaton bytesWith(Collection<String> anywhere, Collection<String> atStart) {
         var any = Operations.repeat(Automata.makeCharRange(0, 255));
-        var parts = new ArrayList<Automaton>();
-        anywhere.forEach(word -> parts.add(Operations.concatenate(List.of(any, bytes(word), any))));
-        atStart.forEach(word -> parts.add(Operations.concatenate(List.of(bytes(word), any))));
-        return parts.isEmpty() ? Automata.makeEmpty() : deterministic(Operations.union(parts));
+        var ends = new ArrayList<Automaton>();
+        anywhere.forEach(word -> ends.add(Operations.concatenate(List.of(any, bytes(word)))));
+        atStart.forEach(word -> ends.add(bytes(word)));
+        // What follows is shared, so that a text that has one is not asked for the others.
+        return ends.isEmpty()
+                ? Automata.makeEmpty()
+                : deterministic(Operations.concatenate(List.of(Operations.union(ends), any)));
     }
 
     private static Automaton bytes(String text) {

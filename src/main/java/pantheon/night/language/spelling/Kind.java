@@ -1,7 +1,8 @@
-package pantheon.night.grammar.schema;
+package pantheon.night.language.spelling;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** The types of JSON values, as far as their texts differ. */
 public enum Kind {
@@ -19,14 +20,16 @@ public enum Kind {
         this.firsts = firsts;
     }
 
-    /** Those that some set has a value of. */
-    public static Set<Kind> of(ValueSet values) {
+    /**
+     * Those of some JSON texts.
+     *
+     * @param canBegin whether one of them begins with a byte
+     */
+    public static Set<Kind> of(IntPredicate canBegin) {
         var kinds = EnumSet.noneOf(Kind.class);
-        for (var alternative : values.alternatives()) {
-            for (var kind : values()) {
-                if (kind.firsts.chars().anyMatch(alternative::startsWith)) {
-                    kinds.add(kind);
-                }
+        for (var kind : values()) {
+            if (kind.firsts.chars().anyMatch(canBegin)) {
+                kinds.add(kind);
             }
         }
         return kinds;

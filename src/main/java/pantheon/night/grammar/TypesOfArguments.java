@@ -1,0 +1,58 @@
+package pantheon.night.grammar;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import pantheon.night.contract.ToolCard;
+import pantheon.night.draft.UnusableSchema;
+import pantheon.night.grammar.schema.ObjectShape;
+import pantheon.night.grammar.schema.SchemaCompiler;
+import pantheon.night.grammar.schema.ValueSet;
+import pantheon.night.language.spelling.Kind;
+import pantheon.night.prompt.call.ArgumentTypes;
+
+/** Finds out of which types arguments can be, from their compiled schemas. */
+public final class TypesOfArguments {
+    private static final Set<Kind> ANY = Set.copyOf(EnumSet.allOf(Kind.class));
+
+    private TypesOfArguments() {}
+
+    /** Of tools whose arguments are compiled already, by their names. */
+    static ArgumentTypes of(Map<String, ValueSet> arguments) {
+        var types = new HashMap<String, Map<String, Set<Kind>>>();
+        arguments.forEach((tool, values) -> types.put(tool, types(values)));
+        return new ArgumentTypes(types);
+    }
+
+    /** Of some tools; arguments of a schema that cannot be compiled are of any type. */
+    public static ArgumentTypes of(List<ToolCard> tools) {
+        var types = new HashMap<String, Map<String, Set<Kind>>>();
+        tools.forEach(tool -> types.put(tool.name(), types(tool)));
+        return new ArgumentTypes(types);
+    }
+
+    private static Map<String, Set<Kind>> types(ToolCard tool) {
+        try {
+            return types(SchemaCompiler.compile(tool.arguments()).values());
+        } catch (UnusableSchema e) {
+            var types = new HashMap<String, Set<Kind>>();
+            tool.arguments().path("properties").propertyNames().forEach(name -> types.put(name, ANY));
+            return types;
+        }
+    }
+
+    private static Map<String, Set<Kind>> types(ValueSet values) {
+        var types = new HashMap<String, Set<Kind>>();
+        for (var alternative : values.alternatives()) {
+            if (alternative instanceof ObjectShape object) {
+                for (var property : object.properties()) {
+                    types.computeIfAbsent(property.written(), missing -> EnumSet.noneOf(Kind.class))
+                            .addAll(property.values().kinds());
+                }
+            }
+        }
+        return types;
+    }
+}
