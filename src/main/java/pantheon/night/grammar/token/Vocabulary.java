@@ -19,6 +19,9 @@ import tools.jackson.databind.JsonNode;
  * may have the same bytes.
  */
 public final class Vocabulary {
+    /** No tokens at all: every text is just a text. */
+    public static final Vocabulary NONE = new Vocabulary(new byte[0][], Map.of());
+
     /** The ids that are read, beyond any vocabulary that is known. */
     private static final int MOST_TOKENS = 1 << 22;
 

@@ -122,7 +122,8 @@ final class JudgedGrammarsTest {
     }
 
     private List<String> texts(TurnGrammar turn) {
-        var texts = new ArrayList<String>();
+        var texts = new ArrayList<>(List.of(Witness.of(turn)));
+        assertTrue(accepts(turn.open(bytes, masks), texts.getFirst()), texts.getFirst());
         for (int walk = 0; walk < WALKS; walk++) {
             var text = walk(turn.open(bytes, masks), 60 + 40 * walk);
             texts.add(text);
