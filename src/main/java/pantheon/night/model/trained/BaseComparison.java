@@ -151,7 +151,7 @@ public final class BaseComparison {
             throw KnownModel.unusable(
                     trained.path(),
                     "is not %s, trained: %s".formatted(base.path(), String.join("; ", wrong)),
-                    "To take the model as it is, leave --base out.");
+                    "Mend its folder, or take the model as it is, without a comparison.");
         }
     }
 }
