@@ -2,6 +2,7 @@ package pantheon.night.engine.server;
 
 import java.util.HexFormat;
 import java.util.Locale;
+import pantheon.night.grammar.export.Dialect;
 
 /** A language of grammars that servers read. */
 enum Language {
@@ -11,6 +12,15 @@ enum Language {
     LARK,
     /** That of vLLM's backend {@code xgrammar}. */
     EBNF;
+
+    /** As agents' grammars are written in it. */
+    Dialect dialect() {
+        return switch (this) {
+            case GBNF -> Dialect.GBNF;
+            case LARK -> Dialect.LARK;
+            case EBNF -> Dialect.EBNF;
+        };
+    }
 
     /** Its name in the journal. */
     String code() {

@@ -15,6 +15,7 @@ import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.server.http.ExchangeFailed;
 import pantheon.night.engine.server.http.SocketFile;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.grammar.export.GrammarExport;
 import pantheon.night.model.Tokenizer;
 
 /**
@@ -141,12 +142,16 @@ public final class ServerEngine implements Engine {
         return slots;
     }
 
-    /** A grammar in the server's language. */
-    @SuppressWarnings("DoNotCallSuggester") // not yet
+    /**
+     * A grammar in the server's language.
+     *
+     * @throws NightException with exit code 78 where the server cannot hold it
+     */
     String written(TurnGrammar grammar) {
-        throw new NightException(
-                ExitCode.CONFIG,
-                "agents that are held to a grammar cannot be run by a server yet. Set constrained: false.");
+        var vocabulary = tokenizer == null ? null : tokenizer.vocabulary();
+        return GrammarExport.of(grammar, found.language().dialect(), vocabulary)
+                .whole()
+                .text();
     }
 
     /** A text without the end-of-turn token's text, where a server leaves it there. */

@@ -10,22 +10,25 @@ final class Slots {
     /** None in particular. */
     static final int ANY = -1;
 
+    /** No prompt begins so. */
+    private static final String UNUSED = "\0";
+
     private final List<String> prefixes = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
 
     Slots(int count) {
         for (int slot = 0; slot < count; slot++) {
-            prefixes.add("");
+            prefixes.add(UNUSED);
             free.addLast(slot);
         }
     }
 
-    /** A free slot, the one that has this beginning where there is one, else the one that was left longest ago. */
+    /** A free slot, of those that have this beginning the one that was left last, where there is one, else the one that was left longest ago. */
     synchronized int take(String prefix) {
         if (free.isEmpty()) {
             return ANY;
         }
-        int slot = free.stream()
+        int slot = free.reversed().stream()
                 .filter(one -> prefixes.get(one).equals(prefix))
                 .findFirst()
                 .orElseGet(free::getFirst);
