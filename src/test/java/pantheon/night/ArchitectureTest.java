@@ -218,7 +218,16 @@ final class ArchitectureTest {
             Map.entry("engine.decode", Set.of("engine", "model", "grammar", "grammar.token", "prompt", "outcome")),
             Map.entry(
                     "engine.server",
-                    Set.of("engine", "engine.server.http", "model", "grammar", "grammar.export", "grammar.token", "prompt", "contract", "outcome")),
+                    Set.of(
+                            "engine",
+                            "engine.server.http",
+                            "model",
+                            "grammar",
+                            "grammar.export",
+                            "grammar.token",
+                            "prompt",
+                            "contract",
+                            "outcome")),
             Map.entry("engine.server.http", Set.of("local")),
             Map.entry(
                     "model.trained",

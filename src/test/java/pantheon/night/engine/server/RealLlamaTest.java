@@ -19,9 +19,9 @@ import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.outcome.StopReason;
-import pantheon.night.prompt.CallForm;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.Prompt;
+import pantheon.night.prompt.call.CallForm;
 import tools.jackson.databind.JsonNode;
 
 /** An engine before the real server of llama.cpp. */
@@ -29,7 +29,7 @@ class RealLlamaTest {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String ASKED = "<|im_start|>user\nSay hello.<|im_end|>\n<|im_start|>assistant\n";
 
-    private static final CallForm CALL = ChatFormats.QWEN.call();
+    private static final CallForm.OfJson CALL = (CallForm.OfJson) ChatFormats.QWEN.call();
     private static final JsonNode ONE_VALUE = Json.parse("""
             {"type": "object", "properties": {"status": {"const": "ok"}}, "required": ["status"],
              "additionalProperties": false}
