@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The real server of llama.cpp on real weights; {@code src/test/setup.sh} brings both. */
-final class RealLlama implements AutoCloseable {
+final class RealLlama {
     private static final Path PACKAGE = Path.of("target/judges").toAbsolutePath();
     private static final Path MODEL =
             Path.of("target/models/SmolLM2-135M-Instruct.Q4_1.gguf").toAbsolutePath();
@@ -40,8 +40,8 @@ final class RealLlama implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends it, and waits for that. */
+    void end() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
             kill();

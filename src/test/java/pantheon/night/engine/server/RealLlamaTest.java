@@ -83,7 +83,7 @@ class RealLlamaTest {
             server = new RealLlama(socket, 2, 512);
             assertEquals(first.text(), generated(engine, ASKED, 3).text());
         } finally {
-            server.close();
+            server.end();
         }
     }
 }
