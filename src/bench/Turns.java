@@ -20,20 +20,17 @@ import pantheon.night.prompt.call.MalformedReply;
 /** Turns of a real model in each call format, under masks; counts those that are no call on its schema. */
 final class Turns {
     private static final int ROOM = 120;
-    private static final List<ToolCard> CARDS = List.of(
-            card("label", """
+    private static final List<ToolCard> CARDS = List.of(card("label", """
                     {"type": "object", "properties": {
                       "title": {"type": "string", "minLength": 1, "maxLength": 40},
                       "kind": {"enum": ["note", "it's", "\\"quoted\\"", 5, null]},
                       "count": {"type": ["integer", "null"], "maximum": 99},
                       "sure": {"type": "boolean"}},
-                     "required": ["title", "sure"], "additionalProperties": false}"""),
-            card("save", """
+                     "required": ["title", "sure"], "additionalProperties": false}"""), card("save", """
                     {"type": "object", "properties": {
                       "path": {"type": "string", "pattern": "^[a-z]{1,12}\\\\.md$"},
                       "tags": {"type": "array", "items": {"type": "string", "maxLength": 12}, "maxItems": 3}},
-                     "required": ["path"], "additionalProperties": false}"""),
-            card("final", """
+                     "required": ["path"], "additionalProperties": false}"""), card("final", """
                     {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}},
                      "required": ["status"], "additionalProperties": false}"""));
 
@@ -47,7 +44,8 @@ final class Turns {
         var folder = Path.of(arguments[0]);
         int turns = Integer.parseInt(arguments[1]);
         int wrong = 0;
-        for (var format : ChatFormats.names().stream().map(ChatFormats::named).distinct().toList()) {
+        for (var format :
+                ChatFormats.names().stream().map(ChatFormats::named).distinct().toList()) {
             try (var engine = OnnxEngine.load(folder, new OnnxOptions(2, 0, 1, format));
                     var conversation = engine.open()) {
                 wrong += run(format, conversation, turns);
@@ -67,7 +65,9 @@ final class Turns {
         for (int i = 0; i < turns; i++) {
             var input = Json.object().put("note", note(random)).put("number", random.nextInt(1_000_000));
             var prompt = new Prompt(opening, opening.length()).with(format.input(Json.write(input)));
-            var reply = conversation.generate(prompt, grammar, new GenerationLimits(ROOM, Duration.ofMinutes(1))).text();
+            var reply = conversation
+                    .generate(prompt, grammar, new GenerationLimits(ROOM, Duration.ofMinutes(1)))
+                    .text();
             if (!isCall(format, grammar, reply)) {
                 off.add(reply);
             }
@@ -80,7 +80,8 @@ final class Turns {
     }
 
     private static String note(Random random) {
-        var words = List.of("it's", "\"urgent\"", "null", "true", "</parameter>", "one\ntwo", "5", "ü", "'", "\\", "plan", "disk");
+        var words = List.of(
+                "it's", "\"urgent\"", "null", "true", "</parameter>", "one\ntwo", "5", "ü", "'", "\\", "plan", "disk");
         var note = new StringBuilder();
         for (int i = random.nextInt(8); i >= 0; i--) {
             note.append(words.get(random.nextInt(words.size()))).append(' ');
