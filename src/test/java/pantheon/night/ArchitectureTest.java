@@ -59,6 +59,8 @@ final class ArchitectureTest {
                             "agent",
                             "engine",
                             "model",
+                            "model.decoder",
+                            "model.importing",
                             "engine.recorded",
                             "grammar",
                             "tool.command",
@@ -238,7 +240,17 @@ final class ArchitectureTest {
             Map.entry("model.graph", Set.of()),
             Map.entry("model.decoder", Set.of("model.weight", "model.graph")),
             Map.entry("model.exactness", Set.of("model")),
-            Map.entry("model.importing", Set.of("model.decoder", "model.weight", "model.graph", "model.gguf", "model")),
+            Map.entry(
+                    "model.importing",
+                    Set.of(
+                            "model.tokenizer",
+                            "disk",
+                            "contract",
+                            "model.decoder",
+                            "model.weight",
+                            "model.graph",
+                            "model.gguf",
+                            "model")),
             Map.entry("model", Set.of("grammar.token", "disk", "contract")),
             Map.entry("engine.recorded", Set.of("engine", "grammar", "prompt")),
             Map.entry(

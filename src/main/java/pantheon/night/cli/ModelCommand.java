@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         description = "Takes care of model folders.",
-        subcommands = {ModelCommand.Manifest.class, ModelBench.class})
+        subcommands = {ModelImportCommand.class, ModelCommand.Manifest.class, ModelBench.class})
 final class ModelCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -33,7 +33,8 @@ final class ModelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                command.commandLine(), "model needs a subcommand: model manifest DIR, or model bench MODEL");
+                command.commandLine(),
+                "model needs a subcommand: model import FILE DIR, model manifest DIR, or model bench MODEL");
     }
 
     /** Writes a folder's manifest. */

@@ -3,6 +3,7 @@ package pantheon.night.model.importing;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.VisibleText;
 import pantheon.night.model.decoder.DecoderShape;
@@ -36,6 +37,21 @@ public final class GgufWeights implements DecoderWeights {
         var weights = new GgufWeights(file, GgufShape.of(file));
         weights.requireComplete();
         return weights;
+    }
+
+    /**
+     * The same for sequences of so many tokens at most; 0 for as many as the file claims.
+     *
+     * @throws NightException with exit code 64 where it claims fewer
+     */
+    GgufWeights withContext(int tokens) {
+        if (tokens < 0 || tokens > shape.contextTokens()) {
+            throw new NightException(
+                    ExitCode.USAGE,
+                    "a context of %d tokens is asked for, and %s has one of %d. Ask for that or fewer."
+                            .formatted(tokens, file.path(), shape.contextTokens()));
+        }
+        return tokens == 0 ? this : new GgufWeights(file, shape.withContext(tokens));
     }
 
     private void requireComplete() {
