@@ -52,6 +52,7 @@ final class ArchitectureTest {
                             "metrics",
                             "cli.console",
                             "batch",
+                            "batch.work",
                             "queue",
                             "past",
                             "proof",
@@ -128,6 +129,7 @@ final class ArchitectureTest {
                             "metrics",
                             "cli.console",
                             "batch",
+                            "batch.work",
                             "queue",
                             "past",
                             "proof",
@@ -155,6 +157,7 @@ final class ArchitectureTest {
             Map.entry(
                     "batch",
                     Set.of(
+                            "batch.work",
                             "queue",
                             "past",
                             "proof",
@@ -175,6 +178,7 @@ final class ArchitectureTest {
                             "disk",
                             "contract",
                             "outcome")),
+            Map.entry("batch.work", Set.of("engine", "grammar", "prompt")),
             Map.entry("queue", Set.of("workspace.files", "past", "agent", "workspace", "journal", "disk", "contract")),
             Map.entry(
                     "past",

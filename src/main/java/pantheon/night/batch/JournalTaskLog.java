@@ -2,6 +2,8 @@ package pantheon.night.batch;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.agent.Reply;
 import pantheon.night.agent.TaskLog;
@@ -28,17 +30,31 @@ public final class JournalTaskLog implements TaskLog {
     private final String model;
     private final Consumer<NightEvent> events;
     private final Artifacts artifacts;
+    private final Supplier<@Nullable Duration> waited;
 
+    /** Of a task that no other is under way beside. */
     public JournalTaskLog(String task, String model, Consumer<NightEvent> events, Artifacts artifacts) {
+        this(task, model, events, artifacts, () -> null);
+    }
+
+    /** @param waited how long the last turn waited for those of other tasks, null where there could be none */
+    JournalTaskLog(
+            String task,
+            String model,
+            Consumer<NightEvent> events,
+            Artifacts artifacts,
+            Supplier<@Nullable Duration> waited) {
         this.task = task;
         this.model = model;
         this.events = events;
         this.artifacts = artifacts;
+        this.waited = waited;
     }
 
     @Override
     public void generated(int step, String prompt, Generation generation) {
         var usage = generation.usage();
+        var queued = waited.get();
         events.accept(new GenerationReceived(
                 task,
                 model,
@@ -49,7 +65,8 @@ public final class JournalTaskLog implements TaskLog {
                 generation.text(),
                 Sha256.hex(prompt),
                 generation.prefillTime().toMillis(),
-                generation.decodeTime().toMillis()));
+                generation.decodeTime().toMillis(),
+                queued == null ? null : queued.toMillis()));
         artifacts.text("prompt.txt", prompt + generation.text());
     }
 

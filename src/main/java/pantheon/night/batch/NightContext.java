@@ -1,13 +1,19 @@
 package pantheon.night.batch;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightClock;
 import pantheon.night.agent.Agent;
 import pantheon.night.artifact.Artifacts;
+import pantheon.night.batch.work.Hands;
+import pantheon.night.batch.work.Watch;
+import pantheon.night.batch.work.Workers;
 import pantheon.night.engine.Engine;
+import pantheon.night.engine.EngineModel;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.StateFolder;
 import pantheon.night.past.History;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.Workspace;
@@ -21,7 +27,16 @@ import pantheon.night.workspace.git.NightBranch;
  * @param expectation what the journal tells before the first task
  */
 public record NightContext(
-        StartPlan.Ready plan, Program program, Site site, Books.Open books, Bounds bounds, Expectation expectation) {
+        StartPlan.Ready plan,
+        Program program,
+        Site site,
+        Books.Open books,
+        Room room,
+        Bounds bounds,
+        Expectation expectation) {
+    /** The most tasks that may be under way beside one another. */
+    public static final int MOST_SLOTS = 64;
+
     /**
      * What runs: the program, and the configuration that is in force.
      *
@@ -58,9 +73,43 @@ public record NightContext(
      * Where the work is done.
      *
      * @param author of the commits
-     * @param scratch the folder for the checkout
+     * @param state has the folders of the checkouts
      */
-    public record Site(Workspace workspace, Identity author, Path scratch) {}
+    public record Site(Workspace workspace, Identity author, StateFolder state) {}
+
+    /**
+     * How many tasks may be under way beside one another, and who does their work.
+     *
+     * @param slots 1 to {@value NightContext#MOST_SLOTS}
+     * @param hands its own; it is closed with the night
+     */
+    public record Room(int slots, Hands hands) {
+        public Room {
+            if (slots < 1 || slots > MOST_SLOTS) {
+                throw new IllegalArgumentException("slots is %d; expected 1 to %d".formatted(slots, MOST_SLOTS));
+            }
+        }
+
+        /** Whether there may be several. */
+        boolean isShared() {
+            return slots > 1;
+        }
+
+        /**
+         * As many slots as some models give work to.
+         *
+         * @param wanted the most; 0 for any number
+         */
+        public static Room of(int wanted, Collection<EngineModel> models) {
+            int served = models.stream().mapToInt(EngineModel::sequences).max().orElse(1);
+            return of(Math.clamp(served, 1, wanted == 0 ? MOST_SLOTS : wanted));
+        }
+
+        /** One task after the other on the night's own thread, or several beside one another on threads of their own. */
+        public static Room of(int slots) {
+            return new Room(slots, slots == 1 ? Hands.own() : new Workers());
+        }
+    }
 
     /**
      * How long it may go on.

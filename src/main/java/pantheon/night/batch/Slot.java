@@ -1,23 +1,54 @@
 package pantheon.night.batch;
 
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.workspace.scratch.Scratch;
 
-/** Where a night's tasks are done, one after the other: a checkout, and another one where it cannot be gone on with. */
+/**
+ * Where tasks are done, one after the other: a checkout, made when it is first needed, and another one where it cannot be
+ * gone on with.
+ */
 final class Slot {
-    private Scratch scratch;
+    private final int number;
+    private final Supplier<Scratch> checkout;
+    private @Nullable Scratch scratch;
+    private boolean abandoned;
 
-    Slot(Scratch scratch) {
-        this.scratch = scratch;
+    /** @param number from 1 */
+    Slot(int number, Supplier<Scratch> checkout) {
+        this.number = number;
+        this.checkout = checkout;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Whether the next task has to wait for a whole checkout. */
+    boolean isToBeMade() {
+        return scratch == null || abandoned;
+    }
+
+    /** Makes the checkout where there is none that can be gone on with. */
+    Scratch make() {
+        if (scratch == null) {
+            scratch = checkout.get();
+        } else if (abandoned) {
+            scratch = scratch.elsewhere();
+            abandoned = false;
+        }
+        return scratch;
     }
 
     /** The checkout as its base commit is, for the next task. */
     Scratch clean() {
-        scratch = scratch.next();
+        scratch = Objects.requireNonNull(scratch, "it is made first").next();
         return scratch;
     }
 
     /** A tool that could not be ended may write in the checkout at any time. */
     void abandon() {
-        scratch = scratch.elsewhere();
+        abandoned = true;
     }
 }

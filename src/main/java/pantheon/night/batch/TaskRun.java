@@ -3,18 +3,24 @@ package pantheon.night.batch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
 import pantheon.night.agent.Agent;
+import pantheon.night.agent.Answer;
 import pantheon.night.agent.Ending;
 import pantheon.night.agent.Progress;
 import pantheon.night.agent.StopSignal;
 import pantheon.night.agent.ToolLoop;
+import pantheon.night.agent.Wish;
 import pantheon.night.artifact.Artifacts;
+import pantheon.night.batch.work.SharedModel;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.PlainText;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
+import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.Journal;
@@ -42,13 +48,18 @@ import pantheon.night.workspace.scratch.Scratch;
 import pantheon.night.workspace.scratch.ScratchTask;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs one task: the loop on a clean scratch checkout, the commit where it is accepted, its artifacts. */
-public final class TaskRun {
+/**
+ * One task on a clean scratch checkout: its loop, a step at a time, the commit where it is accepted, its artifacts.
+ *
+ * <p>Used by the night's thread; what the loop wishes for, and {@link #leave}, may be done by another one.
+ */
+public final class TaskRun implements AutoCloseable {
     private final NightContext night;
     private final Task task;
     private final Agent agent;
     private final Engine engine;
     private final Attempts attempts;
+    private final int slot;
     private final Contained contained;
     private final Scratch scratch;
     private final NightBranch branch;
@@ -57,6 +68,8 @@ public final class TaskRun {
     private final Map<String, String> commits;
     private final CommittedWork committed;
     private final ScratchTask files;
+    private @Nullable Conversation conversation;
+    private @Nullable ToolLoop loop;
 
     /**
      * @param commits the commits that are on the branch already, by their idempotency keys
@@ -68,6 +81,7 @@ public final class TaskRun {
         this.agent = context.agent();
         this.engine = context.engine();
         this.attempts = context.attempts();
+        this.slot = context.slot();
         this.contained = context.contained();
         this.scratch = context.scratch();
         this.branch = night.branch();
@@ -87,22 +101,67 @@ public final class TaskRun {
         return ending;
     }
 
-    /** Ends a task whose input names a file that is not there: no model is asked about it. */
-    private Ending decline(String problem) {
+    /** Ends a task whose input names a file that is not there: no model is asked about it. Empty where there is none such. */
+    Optional<Ending> decline() {
+        return new InputPaths(night.workspace(), scratch.baseCommit())
+                .problem(agent, task.input())
+                .map(this::declined);
+    }
+
+    private Ending declined(String problem) {
         artifacts.json("input.json", task.input());
         var ending = new Ending(FinishReason.DECLINED, problem, Progress.NONE, null, Duration.ZERO);
         finished(ending, null);
         return ending;
     }
 
-    Ending run(StopSignal stop) {
-        var problem = new InputPaths(night.workspace(), scratch.baseCommit()).problem(agent, task.input());
-        if (problem.isPresent()) {
-            return decline(problem.get());
-        }
+    /** Begins it, and says what its loop needs first. */
+    Wish start(StopSignal stop) {
         started();
-        var reached = loop(stop);
-        var diff = diff();
+        var control = agent.format().control(engine.model().controlTexts());
+        var opened = open();
+        var begun =
+                new ToolLoop(agent, task.input(), files, opened, control, night.clock(), stop, log(opened), contained);
+        loop = begun;
+        return begun.start();
+    }
+
+    private Conversation open() {
+        var opened = engine.open();
+        conversation = night.room().isShared() ? new SharedModel(opened, night.clock()) : opened;
+        return conversation;
+    }
+
+    private JournalTaskLog log(Conversation opened) {
+        return new JournalTaskLog(
+                task.id(),
+                engine.model().name(),
+                this::append,
+                artifacts,
+                () -> opened instanceof SharedModel shared ? shared.waited() : null);
+    }
+
+    /** Takes what came of the loop's last wish, and says what it needs next. */
+    Wish next(Answer answer) {
+        return Objects.requireNonNull(loop, "it is started first").next(answer);
+    }
+
+    /**
+     * Looks at what the loop has left, null where that cannot be committed, and closes the conversation; may be done by
+     * another thread. What was checked was looked at before; nobody looks at the files a second time.
+     */
+    @Nullable
+    Diff leave() {
+        close();
+        try {
+            return files.left().diff();
+        } catch (PathRefused e) {
+            return null;
+        }
+    }
+
+    /** Commits what the loop left where it is accepted, and writes down how the task ended. */
+    Ending end(Ending reached, @Nullable Diff diff) {
         if (diff != null) {
             artifacts.text("diff.patch", diff.patch());
         }
@@ -112,12 +171,12 @@ public final class TaskRun {
         return ending;
     }
 
-    private Ending loop(StopSignal stop) {
-        var log = new JournalTaskLog(task.id(), engine.model().name(), this::append, artifacts);
-        var control = agent.format().control(engine.model().controlTexts());
-        try (var conversation = engine.open()) {
-            return new ToolLoop(agent, task.input(), files, conversation, control, night.clock(), stop, log, contained)
-                    .run();
+    /** Closes the conversation, where one is open. */
+    @Override
+    public void close() {
+        if (conversation != null) {
+            conversation.close();
+            conversation = null;
         }
     }
 
@@ -125,15 +184,6 @@ public final class TaskRun {
     private void append(NightEvent event) {
         night.egress().renewals().forEach(journal::append);
         journal.append(event);
-    }
-
-    /** What was checked, where it was; nobody looks at the files a second time. */
-    private @Nullable Diff diff() {
-        try {
-            return files.left().diff();
-        } catch (PathRefused e) {
-            return null;
-        }
     }
 
     /** How a loop's ending stands before the commit, null where what it left cannot be committed. */
@@ -236,7 +286,8 @@ public final class TaskRun {
     private void started() {
         artifacts.json("input.json", task.input());
         long length = Order.lengths(night.workspace(), scratch.baseCommit()).applyAsLong(task);
-        journal.append(started(task.id(), agent, task.input()).asQueued(attempts.count() + 1, length, task.labels()));
+        journal.append(started(task.id(), agent, task.input())
+                .asQueued(attempts.count() + 1, night.room().isShared() ? slot : null, length, task.labels()));
     }
 
     /** What a task is begun with, whatever the queue and the history say of it. */
@@ -252,6 +303,7 @@ public final class TaskRun {
                 agent.tools().stream()
                         .map(tool -> new ToolDigest(tool.name(), tool.tool().digest()))
                         .toList(),
+                null,
                 null,
                 null,
                 List.of());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
@@ -18,8 +19,8 @@ import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
 import pantheon.night.batch.NightStart;
 import pantheon.night.batch.StartPlan;
-import pantheon.night.batch.Watch;
 import pantheon.night.batch.Window;
+import pantheon.night.batch.work.Watch;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.console.ProgressLines;
 import pantheon.night.cli.console.StartWords;
@@ -64,7 +65,7 @@ final class NightRun {
     private final @Nullable SigningKey signingKey;
     private Watch.Watched started = () -> {};
     private Runnable ending = () -> {};
-    private volatile boolean taskRuns;
+    private final AtomicInteger running = new AtomicInteger();
 
     NightRun(Setup setup, NightOptions options, Output output) {
         this.setup = setup;
@@ -157,14 +158,17 @@ final class NightRun {
 
     private void stop(Window window) {
         window.stop();
-        if (!taskRuns) {
+        int tasks = running.get();
+        if (tasks == 0) {
             notifySocket.stopping("stopping: no task runs, and none begins");
             output.warn("stopping: no task runs, and none begins; a second signal ends the process at once");
             return;
         }
-        notifySocket.stopping("stopping: the running task has its grace period, then ends its step");
-        output.warn("stopping: the running task has %s to end; a second signal ends the process at once"
-                .formatted(Hanging.words(setup.config().grace())));
+        var who = tasks == 1 ? "the running task has" : "the %d running tasks have".formatted(tasks);
+        var whose = tasks == 1 ? "its grace period, then ends its step" : "their grace period, then end their steps";
+        notifySocket.stopping("stopping: %s %s".formatted(who, whose));
+        output.warn("stopping: %s %s to end; a second signal ends the process at once"
+                .formatted(who, Hanging.words(setup.config().grace())));
     }
 
     /** Which tasks are left is known only under the lock: another night may have ended just before. */
@@ -216,8 +220,9 @@ final class NightRun {
                     plan,
                     new NightContext.Program(
                             ProgramVersion.text(), setup.digest(), setup.agents(), engines.byName(), setup.egress()),
-                    new NightContext.Site(workspace, author(), setup.state().slot(1)),
+                    new NightContext.Site(workspace, author(), setup.state()),
                     books,
+                    room(engines),
                     new NightContext.Bounds(
                             clock,
                             window,
@@ -233,6 +238,11 @@ final class NightRun {
             reports.afterNight(plan.run(), output);
             throw e;
         }
+    }
+
+    private NightContext.Room room(Engines engines) {
+        var models = engines.byName().values().stream().map(Engine::model).toList();
+        return NightContext.Room.of(setup.config().slots(), models);
     }
 
     /** The engines that the tasks need. */
@@ -282,15 +292,29 @@ final class NightRun {
                 new ProgressLines(output, clock), new StatusLine(notifySocket, clock, ZoneId.systemDefault()));
     }
 
-    /** The same, knowing whether it is a task that is watched. */
+    /** The same, knowing how many tasks are watched. */
     private Watch telling(Watch watch) {
         return (work, limit) -> {
             var watched = watch.begin(work, limit);
-            taskRuns = work.startsWith("task ");
-            return () -> {
-                taskRuns = false;
-                watched.close();
-            };
+            if (!work.startsWith("task ")) {
+                return watched;
+            }
+            running.incrementAndGet();
+            return new Running(watched, running);
         };
+    }
+
+    /** A task that is watched. */
+    private record Running(Watch.Watched watched, AtomicInteger running) implements Watch.Watched {
+        @Override
+        public void by(Thread thread) {
+            watched.by(thread);
+        }
+
+        @Override
+        public void close() {
+            running.decrementAndGet();
+            watched.close();
+        }
     }
 }

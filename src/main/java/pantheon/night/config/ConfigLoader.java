@@ -286,6 +286,7 @@ public final class ConfigLoader {
                 path(values.get("agents")),
                 path(values.get("tools")),
                 models(),
+                values.at("/slots").intValue(0),
                 until.isMissingNode() ? null : until.stringValue(),
                 duration(values.at("/window/grace")),
                 duration(values.at("/window/overdue")),

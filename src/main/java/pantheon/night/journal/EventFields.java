@@ -98,6 +98,7 @@ final class EventFields {
         var configuration =
                 fields.has("night.configuration_digest", FieldKind.DIGEST, NightStarted::configurationDigest);
         var models = fields.has("night.models", FieldKind.list(MODEL), NightStarted::models);
+        var slots = fields.mayHave("night.slots", FieldKind.number(2), NightStarted::slots);
         var key = fields.mayHave("night.signing_key", FieldKind.DIGEST, NightStarted::signingKey);
         var previousRun = fields.mayHave("night.previous_run", FieldKind.TEXT, night -> previous(night, Previous::run));
         var previousHead =
@@ -113,6 +114,7 @@ final class EventFields {
                 of.get(branch),
                 of.get(configuration),
                 of.get(models),
+                of.find(slots),
                 of.find(key),
                 of.find(previousRun) == null ? null : new Previous(of.get(previousRun), of.get(previousHead)),
                 of.find(pruned),
@@ -137,11 +139,18 @@ final class EventFields {
         var configuration =
                 fields.has("night.configuration_digest", FieldKind.DIGEST, NightResumed::configurationDigest);
         var models = fields.has("night.models", FieldKind.list(MODEL), NightResumed::models);
+        var slots = fields.mayHave("night.slots", FieldKind.number(2), NightResumed::slots);
         var cut = fields.has("night.cut_bytes", FieldKind.large(0), NightResumed::cutBytes);
         var settled = fields.has("night.settled", TEXTS, NightResumed::settled);
         var key = fields.mayHave("night.signing_key", FieldKind.DIGEST, NightResumed::signingKey);
         return fields.make(of -> new NightResumed(
-                of.get(version), of.get(configuration), of.get(models), of.get(cut), of.get(settled), of.find(key)));
+                of.get(version),
+                of.get(configuration),
+                of.get(models),
+                of.find(slots),
+                of.get(cut),
+                of.get(settled),
+                of.find(key)));
     }
 
     private static Shape<EgressProven> egressProven() {
@@ -179,6 +188,7 @@ final class EventFields {
         var schemas = fields.mayHave("night.schemas", SCHEMAS, TaskStarted::schemas);
         var tools = fields.mayHave("night.tools", FieldKind.list(TOOL), TaskStarted::tools);
         var attempt = fields.mayHave("night.attempt", FieldKind.number(1), TaskStarted::attempt);
+        var slot = fields.mayHave("night.slot", FieldKind.number(1), TaskStarted::slot);
         var length = fields.mayHave("night.input_bytes", FieldKind.large(0), TaskStarted::inputBytes);
         var labels = fields.mayList("night.labels", TEXTS, TaskStarted::labels);
         return fields.make(of -> new TaskStarted(
@@ -191,6 +201,7 @@ final class EventFields {
                 of.find(schemas),
                 of.find(tools),
                 of.find(attempt),
+                of.find(slot),
                 of.find(length),
                 of.list(labels)));
     }
@@ -224,6 +235,7 @@ final class EventFields {
         var prompt = fields.has("night.prompt_hash", FieldKind.DIGEST, GenerationReceived::promptHash);
         var prefill = fields.took("night.prefill_ms", GenerationReceived::prefillMillis);
         var decode = fields.took("night.decode_ms", GenerationReceived::decodeMillis);
+        var queue = fields.mayHaveTaken("night.queue_ms", GenerationReceived::queueMillis);
         return fields.make(of -> new GenerationReceived(
                 of.task(),
                 of.get(model),
@@ -234,7 +246,8 @@ final class EventFields {
                 of.get(text),
                 of.get(prompt),
                 of.get(prefill),
-                of.get(decode)));
+                of.get(decode),
+                of.find(queue)));
     }
 
     /** The three counts of tokens, which stand in two records. */

@@ -42,6 +42,10 @@ public sealed interface NightEvent {
 
         List<Model> models();
 
+        /** How many tasks may be under way beside one another; null where that is one. */
+        @Nullable
+        Integer slots();
+
         /** The id of the key that its statements are signed with, null where they are not. */
         @Nullable
         String signingKey();
@@ -96,6 +100,7 @@ public sealed interface NightEvent {
             String branch,
             String configurationDigest,
             List<Model> models,
+            @Nullable Integer slots,
             @Nullable String signingKey,
             @Nullable Previous previous,
             @Nullable String prunedHead,
@@ -116,6 +121,7 @@ public sealed interface NightEvent {
             String version,
             String configurationDigest,
             List<Model> models,
+            @Nullable Integer slots,
             long cutBytes,
             List<String> settled,
             @Nullable String signingKey)
@@ -167,6 +173,7 @@ public sealed interface NightEvent {
      * @param templateHash SHA-256 of what the agent's prompts begin with
      * @param model what the agent calls its model; null, as the next two are, in journals of early versions
      * @param attempt how often it was begun, from 1; null where nobody counted
+     * @param slot which of the night's it has, from 1; null where there is one alone
      * @param inputBytes the length of what it works on; null where nobody measured
      */
     record TaskStarted(
@@ -179,6 +186,7 @@ public sealed interface NightEvent {
             @Nullable SchemaDigests schemas,
             @Nullable List<ToolDigest> tools,
             @Nullable Integer attempt,
+            @Nullable Integer slot,
             @Nullable Long inputBytes,
             List<String> labels)
             implements TaskEvent {
@@ -192,8 +200,12 @@ public sealed interface NightEvent {
             return agent + "@" + agentVersion;
         }
 
-        /** The same with what the queue and the history say of the task. */
-        public TaskStarted asQueued(@Nullable Integer queuedAttempt, @Nullable Long length, List<String> queuedLabels) {
+        /** The same with what the queue, the history and the night say of the task. */
+        public TaskStarted asQueued(
+                @Nullable Integer queuedAttempt,
+                @Nullable Integer takenSlot,
+                @Nullable Long length,
+                List<String> queuedLabels) {
             return new TaskStarted(
                     task,
                     agent,
@@ -204,13 +216,14 @@ public sealed interface NightEvent {
                     schemas,
                     tools,
                     queuedAttempt,
+                    takenSlot,
                     length,
                     queuedLabels);
         }
 
-        /** The same, but for what the queue and the history say of the task. */
+        /** The same, but for what the queue, the history and the night say of the task. */
         public TaskStarted byItself() {
-            return asQueued(null, null, List.of());
+            return asQueued(null, null, null, List.of());
         }
     }
 
@@ -229,6 +242,7 @@ public sealed interface NightEvent {
      * @param forcedTokens how many of the output tokens the grammar left no choice for
      * @param step from 1
      * @param promptHash SHA-256 of the whole prompt
+     * @param queueMillis how long it waited beside the turns of other tasks; null where none could be under way
      */
     record GenerationReceived(
             String task,
@@ -240,7 +254,8 @@ public sealed interface NightEvent {
             String text,
             String promptHash,
             long prefillMillis,
-            long decodeMillis)
+            long decodeMillis,
+            @Nullable Long queueMillis)
             implements TaskEvent {}
 
     /**

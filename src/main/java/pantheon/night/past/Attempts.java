@@ -10,7 +10,9 @@ import pantheon.night.outcome.FinishReason;
  *
  * <p>What the program could tell of itself, a full disk or an engine that is gone for good, is no fault of the task: such
  * an attempt is given back, once. One under which the server of its model was lost counts never, but there is a number of
- * them after which it is taken for the task's doing. One that ended with the process counts, since the task may have been what ended it.
+ * them after which it is taken for the task's doing. One that ended with the process counts, since the task may have been
+ * what ended it; where others were under way beside it, nobody knows which of them did, and each gets its attempt back,
+ * once. What may have been at fault is {@linkplain #isSuspect suspect} until an attempt of it has ended otherwise.
  */
 public final class Attempts {
     /** A server that is lost as often under one task does not fall by itself. */
@@ -20,7 +22,9 @@ public final class Attempts {
     private int begun;
     private int failedNights;
     private long endedBefore;
-    private boolean alone;
+    private boolean hopeless;
+    private boolean suspect;
+    private boolean givenBack;
     private int lostEngines;
 
     void begin() {
@@ -29,6 +33,7 @@ public final class Attempts {
 
     /** One has ended, but not for good. */
     void end(FinishReason reason) {
+        suspect = reason == FinishReason.ENGINE_LOST;
         if (reason == FinishReason.ENGINE_LOST) {
             begun--;
             lostEngines++;
@@ -42,15 +47,31 @@ public final class Attempts {
      * like the machine's, and counts.
      *
      * @param ended how many tasks have ended so far, in any night
+     * @param alone whether no other task was under way
      */
-    void fail(long ended) {
+    void fail(long ended, boolean alone) {
         if (failedNights == 0) {
             begun--;
         } else {
-            alone |= ended > endedBefore;
+            hopeless |= alone && ended > endedBefore;
         }
         endedBefore = ended;
         failedNights++;
+        suspect = true;
+    }
+
+    /** The process ended while others were under way beside it. */
+    void cutOffBesideOthers() {
+        if (!givenBack) {
+            begun--;
+            givenBack = true;
+        }
+        suspect = true;
+    }
+
+    /** Whether its last attempt may have ended the process or the night: the next one should be under way alone. */
+    public boolean isSuspect() {
+        return suspect;
     }
 
     /** How many nights have failed while it was under way. */
@@ -63,7 +84,7 @@ public final class Attempts {
      * model was lost ten times while it was under way. Then it is the task.
      */
     public boolean isHopeless() {
-        return alone || lostEngines >= MOST_LOST_ENGINES;
+        return hopeless || lostEngines >= MOST_LOST_ENGINES;
     }
 
     public int count() {

@@ -88,6 +88,7 @@ public final class History {
             take(entry);
             also.accept(entry);
         });
+        cutOff();
         var next = told.get(Journal.run(journal));
         if (next != null && !next.previousHead().equals(end.head())) {
             throw lost(journal, "night %s began when it ended otherwise".formatted(next.run()));
@@ -221,16 +222,26 @@ public final class History {
         switch (entry.event()) {
             case TaskStarted started -> begun(started.task());
             case TaskFinished finished -> ended(finished.task(), finished.reason());
-            case Session session -> underWay.clear(); // what the process ended with counts
+            case Session session -> cutOff();
             case NightFinished finished -> {
                 if (finished.outcome() == NightOutcome.FAILED) {
-                    underWay.forEach(cutOff -> attempts(cutOff).fail(ended));
+                    boolean alone = underWay.size() == 1;
+                    underWay.forEach(task -> attempts(task).fail(ended, alone));
+                    underWay.clear();
                 }
-                underWay.clear();
+                cutOff();
                 carriedOver.addAll(finished.carryOver());
             }
             default -> {}
         }
+    }
+
+    /** What the process ended with counts, where it is known which task that was. */
+    private void cutOff() {
+        if (underWay.size() > 1) {
+            underWay.forEach(task -> attempts(task).cutOffBesideOthers());
+        }
+        underWay.clear();
     }
 
     private void begun(String task) {

@@ -38,7 +38,7 @@ final class OneSnapshotTest {
         public CheckResult check(Work work) {
             try {
                 seen.add(new String(work.changes().content("file-0.txt"), UTF_8));
-                for (var scratch : List.of("scratch", "replay")) {
+                for (var scratch : List.of("scratch/slot-1", "replay")) {
                     Checkouts.in(folder.resolve(scratch)).forEach(this::write);
                 }
                 seen.add(new String(work.changes().content("file-0.txt"), UTF_8));

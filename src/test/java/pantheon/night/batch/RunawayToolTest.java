@@ -38,7 +38,7 @@ final class RunawayToolTest {
         assertTrue(tool.wrote, "the control: it did write, into a checkout");
 
         night.run(SmallNight.tasks(3).subList(2, 3), SmallNight.rule());
-        try (var checkouts = Files.list(folder.resolve("scratch"))) {
+        try (var checkouts = Files.list(folder.resolve("scratch/slot-1"))) {
             assertEquals(2, checkouts.count(), "the marker, and the one checkout of the last night");
         }
     }

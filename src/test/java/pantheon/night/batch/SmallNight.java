@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import pantheon.night.acceptance.Check;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.agent.Ending;
+import pantheon.night.batch.work.Watch;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.Disk;
 import pantheon.night.engine.Conversation;
@@ -61,13 +63,20 @@ public final class SmallNight {
     public static final NightClock CLOCK = new SetClock(Instant.parse("2026-11-23T22:00:00Z"));
     static final EgressProof PROVEN =
             new EgressProof(List.of(new Evidence(PreflightCheck.SECCOMP, true, "as expected", true)));
+    /** How many conversations the engines of the tests go on with at once. */
+    static final int SEQUENCES = 4;
+
     private static final EngineModel MODEL =
-            new EngineModel("rule", "0".repeat(64), 100_000, List.of(), "process:test");
+            new EngineModel("rule", "0".repeat(64), 100_000, List.of(), "process:test", SEQUENCES, Map.of());
 
     public final Path folder;
     public Window window = new Window(CLOCK, null, Duration.ZERO);
     Watch watch = Watch.none();
     int attempts = 3;
+
+    /** How many tasks may be under way beside one another. */
+    public int slots = 1;
+
     int alike;
 
     /** Whether a night that could go on ends where it is. */
@@ -104,6 +113,8 @@ public final class SmallNight {
 
     /** What the agent's work is checked by beside its own check. */
     public List<Check> moreChecks = List.of();
+
+    private Consumer<String> ended = task -> {};
 
     private SmallNight(Path folder) {
         this.folder = folder;
@@ -220,6 +231,12 @@ public final class SmallNight {
 
     /** Starts, or goes on; gives the ids of the tasks that were run, in their order, with how each ended. */
     public List<String> run(List<Task> queue, Engine engine) {
+        return run(queue, engine, task -> {});
+    }
+
+    /** The same; somebody is told of each task that has ended, on the night's thread. */
+    List<String> run(List<Task> queue, Engine engine, Consumer<String> told) {
+        ended = told;
         egress.prove();
         var ran = new ArrayList<String>();
         try (var workspace = Workspace.open(folder.resolve("workspace"), writeSteps)) {
@@ -244,8 +261,9 @@ public final class SmallNight {
             var context = new NightContext(
                     plan,
                     new NightContext.Program("test", "0".repeat(64), agents(), Map.of("rule", engine), egress),
-                    new NightContext.Site(workspace, AUTHOR, folder.resolve("scratch")),
+                    new NightContext.Site(workspace, AUTHOR, new StateFolder(folder)),
                     open,
+                    NightContext.Room.of(slots),
                     new NightContext.Bounds(clock, window, watch, attempts, alike),
                     new Expectation(machine, forecast));
             new Night(context, listener(ran)).run();
@@ -284,6 +302,7 @@ public final class SmallNight {
             @Override
             public void taskFinished(Task task, Ending ending) {
                 ran.add(task.id() + " " + ending.reason().code());
+                ended.accept(task.id());
             }
 
             @Override

@@ -84,7 +84,7 @@ final class WatchedNightTest {
 
     private boolean isLittered() {
         try {
-            return Checkouts.in(folder.resolve("scratch")).stream()
+            return Checkouts.in(folder.resolve("scratch/slot-1")).stream()
                     .anyMatch(checkout -> Files.exists(checkout.resolve("left")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -44,12 +44,12 @@ public final class Events {
                                            "origin": "in this process", "folder": "tiny-1",
                                            "control_texts": ["<|im_end|>"],
                                            "facts": {"onnxruntime": "1.28.0"}}],
-                         "night.signing_key": "%2$s", "night.previous_run": "20261122-220000",
+                         "night.slots": 4, "night.signing_key": "%2$s", "night.previous_run": "20261122-220000",
                          "night.previous_head": "%2$s", "night.pruned_head": "%2$s"}
                         """.formatted("a1".repeat(20), "b2".repeat(32));
                     case NIGHT_RESUMED -> """
                         {"night.version": "1.2.3", "night.configuration_digest": "%1$s", "night.models": [],
-                         "night.cut_bytes": 17, "night.settled": ["doc-0"], "night.signing_key": "%1$s"}
+                         "night.slots": 4, "night.cut_bytes": 17, "night.settled": ["doc-0"], "night.signing_key": "%1$s"}
                         """.formatted("b2".repeat(32));
                     case EGRESS_PROVEN -> """
                         {"night.moment": "start", "night.evidence_digest": "%s",
@@ -80,7 +80,7 @@ public final class Events {
                     case TASK_STARTED -> """
                         {"night.agent": "docops.front-matter", "night.agent_version": "1", "night.template_hash": "%1$s",
                          "night.input": {"path": "docs/caf\u00e9.md"}, "night.labels": ["docs"],
-                         "night.attempt": 1, "night.input_bytes": 21, "night.model": "tiny", "night.schemas": {"input": "%1$s", "output": "%1$s"},
+                         "night.attempt": 1, "night.slot": 2, "night.input_bytes": 21, "night.model": "tiny", "night.schemas": {"input": "%1$s", "output": "%1$s"},
                          "night.tools": [{"name": "slug_of", "digest": "%1$s"}]}
                         """.formatted("c3".repeat(32));
                     case GENERATION_RECEIVED -> """
@@ -88,7 +88,8 @@ public final class Events {
                          "gen_ai.usage.input_tokens": 420, "gen_ai.usage.cache_read.input_tokens": 400,
                          "gen_ai.usage.output_tokens": 17, "gen_ai.response.finish_reasons": ["end_of_turn"],
                          "night.step": 1, "night.text": "<tool_call>\\n{}\\n</tool_call>", "night.prompt_hash": "%s",
-                         "night.forced_tokens": 5, "night.prefill_ms": 3, "night.decode_ms": 12}
+                         "night.forced_tokens": 5, "night.prefill_ms": 3, "night.decode_ms": 12,
+                         "night.queue_ms": 7}
                         """.formatted("d4".repeat(32));
                     case CALL_REJECTED -> """
                         {"night.step": 1, "night.failures": 1, "error.type": "invalid_json", "night.message": "no JSON"}

@@ -223,8 +223,9 @@ final class Machine implements NightListener {
                     plan,
                     new NightContext.Program(
                             "simulated", "0".repeat(64), agents, Map.of(SimulatedEngine.NAME, engine), egress),
-                    new NightContext.Site(workspace, UserRepository.AUTHOR, folder.resolve("scratch")),
+                    new NightContext.Site(workspace, UserRepository.AUTHOR, new StateFolder(folder)),
                     books,
+                    NightContext.Room.of(1),
                     new NightContext.Bounds(clock, window, watch, attempts, 0),
                     new Expectation(MACHINE, chance.oneIn(3) ? FORECAST : null));
             new Night(context, this).run();
@@ -254,7 +255,7 @@ final class Machine implements NightListener {
 
     /** A process that is killed while it checks out, or a tool, leaves anything in the checkout. */
     private void scribble() throws IOException {
-        for (var checkout : Checkouts.in(folder.resolve("scratch"))) {
+        for (var checkout : Checkouts.in(folder.resolve("scratch/slot-1"))) {
             Files.writeString(checkout.resolve("file-0.txt"), "half a fi");
             Files.createDirectories(checkout.resolve("left/behind"));
         }

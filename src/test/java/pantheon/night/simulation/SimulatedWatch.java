@@ -2,7 +2,7 @@ package pantheon.night.simulation;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.batch.Watch;
+import pantheon.night.batch.work.Watch;
 
 /** The watchdog of a simulated machine: it ends the process where a task hangs, and there must be one for every task. */
 final class SimulatedWatch implements Watch {

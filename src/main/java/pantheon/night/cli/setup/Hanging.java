@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
-import pantheon.night.batch.Watchdog;
+import pantheon.night.batch.work.Watchdog;
 import pantheon.night.cli.console.Output;
 import pantheon.night.local.ProcessEnd;
 

@@ -1,6 +1,8 @@
-package pantheon.night.batch;
+package pantheon.night.batch.work;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,11 @@ public final class Watchdog implements Watch, AutoCloseable {
     /** Work that is long overdue, with where its thread stands. */
     public record Overdue(String work, Duration limit, List<StackTraceElement> where) {}
 
-    private record Watching(String work, Duration limit, Duration deadline, Thread thread) {}
-
     private final NightClock clock;
     private final Duration grace;
     private final Consumer<Overdue> onOverdue;
     private final Thread thread = Thread.ofPlatform().daemon().name("watchdog").unstarted(this::watch);
-    private @Nullable Watching watching;
+    private final List<Watching> underWay = new ArrayList<>();
     private boolean closed;
 
     /**
@@ -35,15 +35,43 @@ public final class Watchdog implements Watch, AutoCloseable {
         thread.start();
     }
 
-    @Override
-    public synchronized Watched begin(String work, Duration limit) {
-        watching = new Watching(work, limit, clock.awake().plus(limit).plus(grace), Thread.currentThread());
-        notifyAll();
-        return this::end;
+    private final class Watching implements Watched {
+        private final String work;
+        private final Duration limit;
+        private final Duration deadline;
+        private volatile Thread thread = Thread.currentThread();
+
+        Watching(String work, Duration limit) {
+            this.work = work;
+            this.limit = limit;
+            this.deadline = clock.awake().plus(limit).plus(grace);
+        }
+
+        @Override
+        public void by(Thread other) {
+            thread = other;
+        }
+
+        @Override
+        public void close() {
+            end(this);
+        }
     }
 
-    private synchronized void end() {
-        watching = null;
+    @Override
+    public Watched begin(String work, Duration limit) {
+        var watching = new Watching(work, limit);
+        begin(watching);
+        return watching;
+    }
+
+    private synchronized void begin(Watching watching) {
+        underWay.add(watching);
+        notifyAll();
+    }
+
+    private synchronized void end(Watching watching) {
+        underWay.remove(watching);
         notifyAll();
     }
 
@@ -51,10 +79,7 @@ public final class Watchdog implements Watch, AutoCloseable {
         try {
             var overdue = awaitOverdue();
             if (overdue != null) {
-                onOverdue.accept(new Overdue(
-                        overdue.work(),
-                        overdue.limit(),
-                        List.of(overdue.thread().getStackTrace())));
+                onOverdue.accept(new Overdue(overdue.work, overdue.limit, List.of(overdue.thread.getStackTrace())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody does; it ends
@@ -64,14 +89,14 @@ public final class Watchdog implements Watch, AutoCloseable {
     /** The first work that is overdue, null once this is closed. */
     private synchronized @Nullable Watching awaitOverdue() throws InterruptedException {
         while (!closed) {
-            var now = watching;
-            if (now == null) {
+            var first = underWay.stream().min(Comparator.comparing(watching -> watching.deadline));
+            if (first.isEmpty()) {
                 wait();
                 continue;
             }
-            long left = now.deadline().minus(clock.awake()).toMillis();
+            long left = first.get().deadline.minus(clock.awake()).toMillis();
             if (left < 0) {
-                return now;
+                return first.get();
             }
             wait(left + 1);
         }

@@ -1,12 +1,12 @@
-package pantheon.night.batch;
+package pantheon.night.batch.work;
 
 import java.time.Duration;
 
-/** Looks after the work of a night from outside the thread that does it. */
+/** Looks after the work of a night from outside the threads that do it. */
 @FunctionalInterface
 public interface Watch {
     /**
-     * Some work begins; there is one at a time.
+     * Some work begins, on the thread that says so; there may be other work beside it.
      *
      * @param work what to call it: {@code task doc-17}
      * @param limit by when it has ended by its own bounds
@@ -16,6 +16,9 @@ public interface Watch {
     /** Work that is looked after until this is closed. */
     @FunctionalInterface
     interface Watched extends AutoCloseable {
+        /** Another thread goes on with it. */
+        default void by(Thread thread) {}
+
         @Override
         void close();
     }
