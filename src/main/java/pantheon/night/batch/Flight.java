@@ -45,7 +45,7 @@ final class Flight implements AutoCloseable {
     private final CommittedWork committed;
     private final Hands hands;
     private final List<Slot> slots = new ArrayList<>();
-    private final Queue<Slot> free = new PriorityQueue<>(Comparator.comparing(Slot::number));
+    private final Queue<Slot> free = new PriorityQueue<>(Comparator.comparingInt(Slot::number));
     private final List<UnderWay> underWay = new ArrayList<>();
     private final Deque<Task> left = new ArrayDeque<>();
     private Map<String, String> commits = Map.of();
@@ -145,13 +145,20 @@ final class Flight implements AutoCloseable {
 
     /** Tasks wait for one another in the queue's order: those of one agent have a prompt's beginning in common. */
     private boolean hasRoom(Task task) {
-        var engine = night.program().engine(task);
+        return !free.isEmpty() && (underWay.isEmpty() || (!isBusy(task) && !isAlone(task) && nobodyIsAlone()));
+    }
+
+    /** Whether a task's model serves no more at once. */
+    private boolean isBusy(Task task) {
+        var model = night.program().agent(task).model();
         long beside = underWay.stream()
-                .filter(other -> night.program().engine(other.task) == engine)
+                .filter(other -> other.agent.model().equals(model))
                 .count();
-        return !free.isEmpty()
-                && beside < engine.model().sequences()
-                && (underWay.isEmpty() || !isAlone(task) && underWay.stream().noneMatch(other -> isAlone(other.task)));
+        return beside >= night.program().engine(task).model().sequences();
+    }
+
+    private boolean nobodyIsAlone() {
+        return underWay.stream().noneMatch(other -> isAlone(other.task));
     }
 
     /** Whether nothing may go on beside it: should it end the process again, its neighbours are not blamed for it. */
