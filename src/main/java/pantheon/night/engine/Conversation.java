@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.Prompt;
 
-/** One task's exchange with a model; it owns the KV cache that the task's steps share. Used by one thread
- * at a time, not always the same; one that is interrupted may give up by throwing. */
+/**
+ * One task's exchange with a model; it owns the KV cache that the task's steps share. Used by one thread at a time, not
+ * always the same; one that is interrupted may give up by throwing.
+ */
 public interface Conversation extends AutoCloseable {
     /**
      * Continues a prompt up to the end of the turn or a limit.
