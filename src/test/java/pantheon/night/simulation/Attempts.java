@@ -1,6 +1,7 @@
 package pantheon.night.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
 
@@ -17,10 +17,15 @@ final class Attempts {
     private final Chronicle night;
     private final Map<String, String> committed = new HashMap<>();
     private final Set<String> settled = new HashSet<>();
-    private @Nullable String underWay;
+    /** Task → its slot. */
+    private final Map<String, Integer> underWay = new HashMap<>();
 
-    Attempts(Chronicle night) {
+    private final int slots;
+
+    /** @param slots how many tasks may be under way */
+    Attempts(Chronicle night, int slots) {
         this.night = night;
+        this.slots = slots;
     }
 
     void check() {
@@ -34,24 +39,27 @@ final class Attempts {
         switch (EventType.of(entry.event())) {
             case NIGHT_STARTED -> assertEquals(1, entry.seq(), where);
             case NIGHT_RESUMED -> {
-                underWay = null;
+                underWay.clear();
                 settled.clear();
                 Chronicle.data(entry, "night.settled").forEach(id -> settled.add(id.stringValue()));
             }
             case TASK_STARTED -> {
-                assertEquals(null, underWay, where + ": a task is under way, and another begins");
-                underWay = task;
+                int slot = slots == 1 ? 1 : Chronicle.data(entry, "night.slot").intValue();
+                assertTrue(slot >= 1 && slot <= slots, where + ": its slot is " + slot);
+                assertFalse(underWay.containsValue(slot), where + ": a task is under way in its slot: " + underWay);
+                assertTrue(underWay.size() < SimulatedEngine.SEQUENCES, where + ": the model serves no more");
+                underWay.put(task, slot);
             }
             case GENERATION_RECEIVED, CALL_REJECTED, TOOL_CALLED, TOOL_RETURNED, CHECK_FINISHED, COMMIT_INTENDED ->
-                assertEquals(underWay, task, where);
+                assertTrue(underWay.containsKey(task), where + ": " + task + " is not under way");
             case COMMIT_MADE -> {
-                assertTrue(task.equals(underWay) || settled.contains(task) || isAbandoned(), where);
+                assertTrue(underWay.containsKey(task) || settled.contains(task) || isAbandoned(), where);
                 assertEquals(null, committed.put(task, where), where + ": a second commit of " + task);
             }
             case TASK_FINISHED -> finished(entry, task, where);
             case NIGHT_FINISHED -> {
                 if (Set.of("done", "window_closed", "stopped").contains(Chronicle.text(entry, "night.outcome"))) {
-                    assertEquals(null, underWay, where + ": the night ends, and a task does not");
+                    assertEquals(Map.of(), underWay, where + ": the night ends, and a task does not");
                 }
             }
             case EGRESS_PROVEN, FORECAST_MADE, STATEMENT_SIGNED, NIGHT_PRUNED -> {}
@@ -67,11 +75,8 @@ final class Attempts {
 
     private void finished(JournalReader.Entry entry, String task, String where) {
         var reason = Chronicle.text(entry, "night.finish_reason");
-        boolean begun = task.equals(underWay);
+        boolean begun = underWay.remove(task) != null;
         assertTrue(begun || settled.contains(task) || reason.equals("attempts_spent") || isAbandoned(), where);
-        if (begun) {
-            underWay = null;
-        }
         boolean nothing = Chronicle.text(entry, "night.message").equals("nothing had to change");
         assertEquals(reason.equals("accepted") && !nothing, committed.containsKey(task), where + ": " + reason);
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class Invariants {
         invariants.every_task_has_one_last_ending();
         invariants.what_was_told_stays_told();
         for (var night : invariants.nights) {
-            new Attempts(night).check();
+            new Attempts(night, machine.slots()).check();
         }
         invariants.attempts_are_spent_by_what_may_be_the_tasks_own();
         invariants.what_is_left_is_named();
@@ -69,63 +68,11 @@ final class Invariants {
         endings.forEach((task, reasons) -> assertEquals(1, reasons.size(), task + " ended as " + reasons));
     }
 
-    /**
-     * A failure that the program could tell of is none of the task's, and counts no attempt the first time. A task at
-     * which it comes again while others end is given up.
-     */
     private void attempts_are_spent_by_what_may_be_the_tasks_own() {
-        var counted = new HashMap<String, Integer>();
-        var endedAtFailure = new HashMap<String, Integer>();
-        var hopeless = new TreeSet<String>();
-        int ended = 0;
+        var spent = new SpentAttempts(machine.attempts());
         for (var night : nights) {
-            var underWay = "";
-            for (var entry : night.entries()) {
-                var task = Chronicle.task(entry);
-                var where = night.run() + ":" + entry.seq();
-                switch (EventType.of(entry.event())) {
-                    case TASK_STARTED -> {
-                        underWay = task;
-                        int attempt = counted.merge(task, 1, Integer::sum);
-                        assertEquals(
-                                attempt, Chronicle.data(entry, "night.attempt").intValue(), where);
-                    }
-                    case TASK_FINISHED -> {
-                        if (reason(entry) == FinishReason.ENGINE_LOST) {
-                            counted.merge(task, -1, Integer::sum);
-                        } else if (reason(entry) != FinishReason.ATTEMPTS_SPENT) {
-                            ended += reason(entry).carriesOver() ? 0 : 1;
-                        } else if (!hopeless.contains(task)) {
-                            assertEquals(machine.attempts(), counted.get(task), where + ": attempts of " + task);
-                        }
-                        underWay = "";
-                    }
-                    case NIGHT_RESUMED -> underWay = "";
-                    case NIGHT_FINISHED -> {
-                        if (Chronicle.text(entry, "night.outcome").equals("failed") && !underWay.isEmpty()) {
-                            var before = endedAtFailure.put(underWay, ended);
-                            if (before == null) {
-                                counted.merge(underWay, -1, Integer::sum);
-                            } else if (before < ended) {
-                                hopeless.add(underWay);
-                            }
-                        }
-                        underWay = "";
-                    }
-                    case NIGHT_STARTED,
-                            EGRESS_PROVEN,
-                            FORECAST_MADE,
-                            GENERATION_RECEIVED,
-                            CALL_REJECTED,
-                            TOOL_CALLED,
-                            TOOL_RETURNED,
-                            CHECK_FINISHED,
-                            COMMIT_INTENDED,
-                            COMMIT_MADE,
-                            STATEMENT_SIGNED,
-                            NIGHT_PRUNED -> {}
-                }
-            }
+            night.entries().forEach(entry -> spent.take(entry, night.run() + ":" + entry.seq()));
+            spent.cutOff();
         }
     }
 
@@ -135,7 +82,7 @@ final class Invariants {
         return ids;
     }
 
-    private static FinishReason reason(JournalReader.Entry entry) {
+    static FinishReason reason(JournalReader.Entry entry) {
         return FinishReason.of(Chronicle.text(entry, "night.finish_reason"));
     }
 

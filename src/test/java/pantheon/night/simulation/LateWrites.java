@@ -12,8 +12,8 @@ final class LateWrites {
     private final Faults faults;
     private final SimulatedWatch watch;
 
-    /** @param task which one it was of those that were begun */
-    private record Late(int task, TaskFiles files) {}
+    /** @param task in which it hung */
+    private record Late(SimulatedWatch.Work task, TaskFiles files) {}
 
     LateWrites(Faults faults, SimulatedWatch watch) {
         this.faults = faults;
@@ -21,13 +21,13 @@ final class LateWrites {
     }
 
     void expect(TaskFiles files) {
-        pending.add(new Late(watch.begun(), files));
+        pending.add(new Late(watch.current(), files));
     }
 
-    /** A tool is called; what hung in an earlier task writes. */
+    /** A tool is called; what hung in a task that has ended writes. */
     void come() {
         for (var late : List.copyOf(pending)) {
-            if (late.task() != watch.begun()) {
+            if (late.task().hasEnded()) {
                 pending.remove(late);
                 write(late.files());
             }

@@ -70,6 +70,9 @@ final class Machine implements NightListener {
     /** Signatures take more time than all the rest of a night, so most machines have no key. */
     private static final int SIGNED_ONE_IN = 5;
 
+    /** Makes the seed of the order in which work ends; with one slot there is none to decide. */
+    private static final long ORDER = 0x5107_5107L;
+
     /** That a task has ended in a night. */
     record Told(String run, String task, FinishReason reason) {}
 
@@ -86,6 +89,8 @@ final class Machine implements NightListener {
     private final Map<String, Agent> lying = new LinkedHashMap<>();
     private final Map<String, Agent> agents = new LinkedHashMap<>();
     private final List<Task> queue;
+    private final Chance order;
+    private final int slots;
     private final int attempts;
     private final int windowMinutes;
     private final int graceSeconds;
@@ -102,6 +107,8 @@ final class Machine implements NightListener {
         this.watch = new SimulatedWatch(faults, clock);
         this.late = new LateWrites(faults, watch);
         this.engine = new SimulatedEngine(chance.fork(), faults, clock, watch, chance.of(List.of(0, 12, 12, 4, 1)));
+        this.order = new Chance(seed ^ ORDER);
+        this.slots = order.of(List.of(1, 1, 1, 2, 3, 4));
         this.folder = folder;
         this.repository = UserRepository.copy(template, folder.resolve("workspace"));
         this.attempts = chance.of(List.of(2, 3, 5));
@@ -225,7 +232,7 @@ final class Machine implements NightListener {
                             "simulated", "0".repeat(64), agents, Map.of(SimulatedEngine.NAME, engine), egress),
                     new NightContext.Site(workspace, UserRepository.AUTHOR, new StateFolder(folder)),
                     books,
-                    NightContext.Room.of(1),
+                    new NightContext.Room(slots, new SimulatedHands(order, watch)),
                     new NightContext.Bounds(clock, window, watch, attempts, 0),
                     new Expectation(MACHINE, chance.oneIn(3) ? FORECAST : null));
             new Night(context, this).run();
@@ -255,9 +262,11 @@ final class Machine implements NightListener {
 
     /** A process that is killed while it checks out, or a tool, leaves anything in the checkout. */
     private void scribble() throws IOException {
-        for (var checkout : Checkouts.in(folder.resolve("scratch/slot-1"))) {
-            Files.writeString(checkout.resolve("file-0.txt"), "half a fi");
-            Files.createDirectories(checkout.resolve("left/behind"));
+        for (int slot = 1; slot <= slots; slot++) {
+            for (var checkout : Checkouts.in(new StateFolder(folder).slot(slot))) {
+                Files.writeString(checkout.resolve("file-0.txt"), "half a fi");
+                Files.createDirectories(checkout.resolve("left/behind"));
+            }
         }
     }
 
@@ -302,6 +311,11 @@ final class Machine implements NightListener {
         } else {
             Files.writeString(ref, commits.getLast() + "\n");
         }
+    }
+
+    /** How many tasks may be under way beside one another. */
+    int slots() {
+        return slots;
     }
 
     /** How often a task may be begun. */

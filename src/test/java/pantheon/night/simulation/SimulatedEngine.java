@@ -2,6 +2,7 @@ package pantheon.night.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,17 @@ import pantheon.night.prompt.Prompt;
 final class SimulatedEngine implements Engine {
     static final String NAME = "simulated";
 
-    private static final EngineModel MODEL =
-            new EngineModel(NAME, "0".repeat(64), 100_000, List.of("<|im_start|>", "<|im_end|>"), "process:simulated");
+    /** How many conversations it goes on with at once. */
+    static final int SEQUENCES = 3;
+
+    private static final EngineModel MODEL = new EngineModel(
+            NAME,
+            "0".repeat(64),
+            100_000,
+            List.of("<|im_start|>", "<|im_end|>"),
+            "process:simulated",
+            SEQUENCES,
+            Map.of());
 
     private static final Pattern INPUT = Pattern.compile(
             "<\\|im_start\\|>user\n\\{\"path\": ?\"([^\"]+)\", ?\"line\": ?(\\d+), ?\"by\": ?\"([^\"]+)\"");

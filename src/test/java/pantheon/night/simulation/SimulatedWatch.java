@@ -10,32 +10,54 @@ final class SimulatedWatch implements Watch {
 
     private final Faults faults;
     private final SimulatedClock clock;
-    private @Nullable Duration limit;
-    private int begun;
+    private @Nullable Work current;
 
     SimulatedWatch(Faults faults, SimulatedClock clock) {
         this.faults = faults;
         this.clock = clock;
     }
 
-    @Override
-    public Watched begin(String work, Duration workLimit) {
-        limit = workLimit;
-        begun++;
-        return () -> limit = null;
+    /** Work that was begun, and whether it goes on. */
+    static final class Work implements Watched {
+        private final Duration limit;
+        private boolean ended;
+
+        private Work(Duration limit) {
+            this.limit = limit;
+        }
+
+        boolean hasEnded() {
+            return ended;
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+        }
     }
 
-    /** How much work was begun: no two tasks have the same number. */
-    int begun() {
-        return begun;
+    @Override
+    public Watched begin(String work, Duration limit) {
+        current = new Work(limit);
+        return current;
+    }
+
+    /** The thread goes on with this. */
+    void isAt(Watched watched) {
+        current = (Work) watched;
+    }
+
+    /** What the thread is at. */
+    Work current() {
+        if (current == null || current.hasEnded()) {
+            throw new AssertionError("something of a task is done, and nobody watches it");
+        }
+        return current;
     }
 
     /** Something of a task never comes back. */
     void hang() {
-        if (limit == null) {
-            throw new AssertionError("a task hangs, and nobody watches it");
-        }
-        clock.pass(limit.plus(OVERDUE));
+        clock.pass(current().limit.plus(OVERDUE));
         faults.end("the watchdog ends the process, exit 70");
     }
 }
