@@ -124,14 +124,14 @@ final class NightRun {
     }
 
     /** What is forecast of the night, as a dry run would now. */
-    private Expectation expectation(StartPlan.Ready plan, Workspace workspace) {
+    private Expectation expectation(StartPlan.Ready plan, Workspace workspace, int slots) {
         var outlook = new Outlook(setup, plan.past().experience());
         var lengths = Order.lengths(workspace, plan.baseCommit());
         var outline = new QueueOutline(plan.past().history(), outlook.needed(lengths));
         plan.tasks().forEach(outline::add);
         var end = end();
         var window = end == null ? null : Duration.between(clock.instant(), end);
-        var nightPlan = outlook.plan(outline.stretches(), 1, window);
+        var nightPlan = outlook.plan(outline.stretches(), slots, window);
         return new Expectation(
                 outlook.machine(),
                 Forecast.of(nightPlan, Outlook.REPLICATIONS, Outlook.SEED).json());
@@ -216,20 +216,21 @@ final class NightRun {
         try (var engines = engines(plan);
                 var books = start.open(plan);
                 var watchdog = Hanging.watchdog(clock, setup.config().overdue(), output)) {
+            var room = room(engines);
             var context = new NightContext(
                     plan,
                     new NightContext.Program(
                             ProgramVersion.text(), setup.digest(), setup.agents(), engines.byName(), setup.egress()),
                     new NightContext.Site(workspace, author(), setup.state()),
                     books,
-                    room(engines),
+                    room,
                     new NightContext.Bounds(
                             clock,
                             window,
                             telling(watchdog),
                             setup.config().attempts(),
                             setup.config().alike()),
-                    expectation(plan, workspace));
+                    expectation(plan, workspace, room.slots()));
             var result = run(new Night(context, listener()), books.journal());
             new Summary(setup, output)
                     .print(result, books.journal(), signingKey, reports.afterNight(plan.run(), output));

@@ -71,7 +71,8 @@ public final class DryRun {
         var start = options.start() == null ? now : Window.end("--start", options.start(), now, zone);
         var until = setup.config().until();
         var end = until == null ? null : Window.end("--until", until, start, zone);
-        var plan = outlook.plan(queue, options.planSlots(), end == null ? null : Duration.between(start, end));
+        var plan = outlook.plan(
+                queue, options.planSlots(setup.config().slots()), end == null ? null : Duration.between(start, end));
         var forecast = Forecast.of(plan, Outlook.REPLICATIONS, options.seed());
         var reviews = PastReviews.of(
                 setup.state().artifacts(),

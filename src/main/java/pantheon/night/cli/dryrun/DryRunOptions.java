@@ -92,10 +92,14 @@ public final class DryRunOptions {
         return start;
     }
 
-    /** The slots of the plan itself: 1, or the one number that was asked for. */
-    int planSlots() {
+    /**
+     * The slots of the plan itself: the one number that was asked for, else the configuration's, else 1.
+     *
+     * @param configured 0 where the configuration has none
+     */
+    int planSlots(int configured) {
         var range = slotRange();
-        return range.size() == 1 ? range.getFirst() : 1;
+        return slots == null ? Math.max(1, configured) : range.size() == 1 ? range.getFirst() : 1;
     }
 
     /** The slots to compare; none where one number, or nothing, was asked for. */

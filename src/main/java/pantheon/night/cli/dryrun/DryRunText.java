@@ -95,7 +95,7 @@ final class DryRunText {
                         tasks(forecast.cutOff(0.5)),
                         forecast.cutOff(0.95),
                         perAgent.isEmpty() ? "" : " (" + String.join(", ", perAgent) + ")"));
-        lines.add("  95 %% sure would be: %s fewer (%s), or %s; this runner has 1."
+        lines.add("  95 %% sure would be: %s fewer (%s), or %s (slots of the configuration)."
                 .formatted(
                         tasks(remedy.fewer()),
                         tasks(remedy.tasks()),
