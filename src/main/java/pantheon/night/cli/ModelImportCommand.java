@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         description = {
-            "Makes a model folder of a GGUF file of the families llama, qwen2 and qwen3: graph, weights, tokenizer, and",
-            "where it comes from. The weights stay as they are in the file."
+            "Makes a model folder of a GGUF file.",
+            "The families llama, qwen2 and qwen3 are known. Graph, weights, tokenizer and where it comes from are written; the",
+            "weights stay as they are in the file."
         })
 final class ModelImportCommand implements Callable<Integer> {
     /** How the graph multiplies, as the command line says it. */
