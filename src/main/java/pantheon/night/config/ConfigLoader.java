@@ -311,6 +311,7 @@ public final class ConfigLoader {
                 optionalPath(model.path(served ? "tokenizer" : "path")),
                 model.path("threads").intValue(1),
                 model.path("contextTokens").intValue(0),
+                served ? 1 : model.path("sequences").intValue(1),
                 optional(model.path("format")),
                 served ? server(model) : null);
     }

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 final class ModelKeys {
     private static final Pattern KEY = Pattern.compile("/models/([^/]+)/([^/]+)");
     private static final Set<String> PROCESS = Set.of("path", "threads");
-    private static final Set<String> SERVER =
-            Set.of("socket", "model", "adapter", "tokenizer", "sequences", "patience", "silence");
+    private static final Set<String> SERVER = Set.of("socket", "model", "adapter", "tokenizer", "patience", "silence");
+    private static final int MOST_ROWS = 64;
 
     private final JsonNode values;
 
@@ -68,6 +68,13 @@ final class ModelKeys {
                     places.apply(pointer),
                     name
                             + ".format is missing; expected how the server's model has conversations written, or its tokenizer's folder as tokenizer.");
+        }
+        int sequences = model.path("sequences").asInt(1);
+        if (!server && sequences > MOST_ROWS) {
+            problems.add(
+                    places.apply(Pointer.child(pointer, "sequences")),
+                    "%s.sequences is %d; expected 1 to %d where this process runs the model."
+                            .formatted(name, sequences, MOST_ROWS));
         }
         if (!server && !model.has("path")) {
             problems.add(places.apply(pointer), name + ".path is missing; expected the path of the model's folder.");

@@ -57,6 +57,7 @@ public record NightConfig(
      * @param path its folder; of one that a server runs the folder of its tokenizer, null where none is at hand
      * @param threads the threads of one operation
      * @param contextTokens the most tokens of prompt and generation; 0 for the model's own
+     * @param sequences how many conversations this process goes on with at once; 1 where a server runs it
      * @param format the name of the chat format, null for that of its folder
      * @param server what runs it, null for this process
      */
@@ -64,11 +65,12 @@ public record NightConfig(
             @Nullable Path path,
             int threads,
             int contextTokens,
+            int sequences,
             @Nullable String format,
             @Nullable Server server) {
-        /** One that runs in this process. */
+        /** One that runs in this process, one conversation at a time. */
         public Model(Path path, int threads, int contextTokens, @Nullable String format) {
-            this(path, threads, contextTokens, format, null);
+            this(path, threads, contextTokens, 1, format, null);
         }
     }
 

@@ -27,7 +27,7 @@ final class ConfigLoaderTest {
     private static final String VARIABLES =
             "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_CONFIG, PANTHEON_NIGHT_EGRESS_GATE, PANTHEON_NIGHT_EGRESS_REQUIRE, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_JAVA_HOME, PANTHEON_NIGHT_LOG,"
                     + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_ENGINE, PANTHEON_NIGHT_MODELS_TINY_FORMAT,"
-                    + " PANTHEON_NIGHT_MODELS_TINY_PATH, PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
+                    + " PANTHEON_NIGHT_MODELS_TINY_PATH, PANTHEON_NIGHT_MODELS_TINY_SEQUENCES, PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
                     + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_SLOTS, PANTHEON_NIGHT_STATE, PANTHEON_NIGHT_TOOLS,"
                     + " PANTHEON_NIGHT_WINDOW_ALIKE, PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_FROM, PANTHEON_NIGHT_WINDOW_GRACE, PANTHEON_NIGHT_WINDOW_OVERDUE,"
@@ -70,6 +70,14 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void a_model_of_this_process_may_go_on_with_several_conversations() throws IOException {
+        var loaded = load("models: {tiny: {path: tiny, sequences: 8}}\n");
+        assertEquals(
+                Map.of("tiny", new NightConfig.Model(folder.resolve("tiny"), 2, 0, 8, null, null)),
+                loaded.config().models());
+    }
+
+    @Test
     void a_servers_model_has_keys_of_its_own() throws IOException {
         var loaded = load(
                 "models: {big: {engine: server, socket: run/s.sock, tokenizer: tok, adapter: docs, silence: 30s}}\n");
@@ -80,6 +88,7 @@ final class ConfigLoaderTest {
                                 folder.resolve("tok"),
                                 1,
                                 0,
+                                1,
                                 null,
                                 new NightConfig.Server(
                                         folder.resolve("run/s.sock"),
@@ -105,6 +114,7 @@ final class ConfigLoaderTest {
                 "{engine: server, socket: s} → models.m.format is missing; expected how the server's model has conversations written, or its tokenizer's folder as tokenizer.",
                 "{engine: server, socket: s, format: qwen, path: p} → models.m.path is no key of a model whose engine is server. Remove it, or set engine to onnx.",
                 "{path: p, socket: s} → models.m.socket is no key of a model whose engine is onnx. Remove it, or set engine to server.",
+                "{path: p, sequences: 65} → models.m.sequences is 65; expected 1 to 64 where this process runs the model.",
                 "{engine: onnx} → models.m.path is missing; expected the path of the model's folder.",
                 "{engine: http, path: p} → models.m.engine is \"http\"; expected one of onnx, this process, and server, llama.cpp's or vLLM at a Unix socket."
             })
@@ -224,7 +234,7 @@ final class ConfigLoaderTest {
                                 VARIABLES.replace(
                                         "PANTHEON_NIGHT_MODELS_TINY_C",
                                         "PANTHEON_NIGHT_MODELS_LARGE_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_LARGE_ENGINE, PANTHEON_NIGHT_MODELS_LARGE_FORMAT, PANTHEON_NIGHT_MODELS_LARGE_PATH,"
-                                                + " PANTHEON_NIGHT_MODELS_LARGE_THREADS, PANTHEON_NIGHT_MODELS_TINY_C")),
+                                                + " PANTHEON_NIGHT_MODELS_LARGE_SEQUENCES, PANTHEON_NIGHT_MODELS_LARGE_THREADS, PANTHEON_NIGHT_MODELS_TINY_C")),
                 problems(file, Map.of("PANTHEON_NIGHT_QUEU", "q", "PANTHEON_NIGHT_STATE", "")));
     }
 
@@ -289,7 +299,9 @@ final class ConfigLoaderTest {
                 %1$s:3: models.a.b.contextTokens and models.a-b.contextTokens have the same variable, \
                 PANTHEON_NIGHT_MODELS_A_B_CONTEXT_TOKENS. Rename one.
                 %1$s:3: models.a.b.format and models.a-b.format have the same variable, PANTHEON_NIGHT_MODELS_A_B_FORMAT. \
-                Rename one.\
+                Rename one.
+                %1$s:3: models.a.b.sequences and models.a-b.sequences have the same variable, \
+                PANTHEON_NIGHT_MODELS_A_B_SEQUENCES. Rename one.\
                 """.formatted(file), problems(file, Map.of()));
     }
 

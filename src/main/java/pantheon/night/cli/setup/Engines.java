@@ -49,7 +49,8 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
         var server = model.server();
         if (server == null) {
             var folder = requireNonNull(model.path(), "a model that this process runs has a folder");
-            return OnnxEngine.load(folder, new OnnxOptions(model.threads(), model.contextTokens(), 1, format));
+            return OnnxEngine.load(
+                    folder, new OnnxOptions(model.threads(), model.contextTokens(), model.sequences(), format));
         }
         return ServerEngine.connect(new ServerOptions(
                 server.socket(),

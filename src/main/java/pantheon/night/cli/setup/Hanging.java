@@ -34,12 +34,12 @@ public final class Hanging {
         for (var frame : overdue.where()) {
             output.error("    at " + frame);
         }
-        Thread.getAllStackTraces().forEach((thread, frames) -> {
+        for (var thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith(DECODE)) {
                 output.error("thread \"%s\" is at:".formatted(thread.getName()));
-                Stream.of(frames).forEach(frame -> output.error("    at " + frame));
+                Stream.of(thread.getStackTrace()).forEach(frame -> output.error("    at " + frame));
             }
-        });
+        }
         ProcessEnd.now(ExitCode.SOFTWARE.status());
     }
 

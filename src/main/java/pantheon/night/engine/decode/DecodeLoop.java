@@ -1,11 +1,11 @@
 package pantheon.night.engine.decode;
 
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightClock;
+import pantheon.night.engine.EngineLost;
 
 /**
  * Decodes for any number of conversations, each used by a thread of its own: the one thread that a {@link Runner} is used
@@ -51,7 +51,9 @@ public final class DecodeLoop implements AutoCloseable {
     /**
      * Has a turn decoded, and waits for it. One turn of a place at a time.
      *
-     * @throws CancellationException where the thread is interrupted; it stays interrupted, and the turn is given up
+     * @throws EngineLost where the turn fails by itself, or the thread is interrupted: it stays so, and the turn is given
+     *     up
+     * @throws pantheon.night.NightException with exit code 69 where the runner fails for good
      */
     public Answer decode(Place place, Request request) {
         var turn = new Turn(place, request);
@@ -62,7 +64,7 @@ public final class DecodeLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             tell(() -> turns.cancel(turn));
             Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while a turn was decoded");
+            throw new EngineLost("the model was not waited for: the wait was interrupted");
         } catch (ExecutionException e) {
             throw unchecked(e.getCause());
         }

@@ -27,6 +27,16 @@ public interface Runner extends AutoCloseable {
      */
     float[][] run(List<Share> shares);
 
+    /** Whether it still computes, whatever became of the last run. */
+    boolean isSound();
+
+    /**
+     * Begins anew where it computes no more; its sequences keep what they have.
+     *
+     * @throws pantheon.night.NightException with exit code 69 where it cannot
+     */
+    void rebuild();
+
     @Override
     void close();
 }

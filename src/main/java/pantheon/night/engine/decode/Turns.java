@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import pantheon.night.engine.EngineLost;
 import pantheon.night.outcome.StopReason;
 
 /**
@@ -29,6 +30,8 @@ final class Turns implements AutoCloseable {
     private final List<Turn> running = new ArrayList<>();
     /** Those with a sequence; the one used last is the last. */
     private final Set<Place> seated = new LinkedHashSet<>();
+
+    private boolean rebuilt;
 
     Turns(Runner runner, PrefixCache prefixes, LongSupplier clock) {
         this.runner = runner;
@@ -171,9 +174,22 @@ final class Turns implements AutoCloseable {
     private void apart(List<Turn> together, RuntimeException failure) {
         together.forEach(Turn::takeBack);
         if (together.size() == 1) {
-            fail(together.getFirst(), failure);
+            alone(together.getFirst(), failure);
         } else {
             together.forEach(turn -> run(List.of(turn)));
+        }
+    }
+
+    /** A turn fails by itself while the runner computes; one that does not is begun anew, once. */
+    private void alone(Turn turn, RuntimeException failure) {
+        if (runner.isSound()) {
+            fail(turn, failure);
+        } else if (rebuilt) {
+            throw failure;
+        } else {
+            rebuilt = true;
+            runner.rebuild();
+            run(List.of(turn));
         }
     }
 
@@ -201,7 +217,9 @@ final class Turns implements AutoCloseable {
 
     private void fail(Turn turn, RuntimeException failure) {
         leave(turn);
-        turn.answer().completeExceptionally(failure);
+        turn.answer()
+                .completeExceptionally(
+                        new EngineLost("the model could not go on with this turn: " + failure.getMessage()));
     }
 
     /** Its conversation keeps what was computed. */

@@ -19,28 +19,49 @@ import pantheon.night.model.NativeLibrary;
 
 /** A decoder's graph with KV cache: some more tokens in, logits out. Used by one thread at a time. */
 final class Decoder implements AutoCloseable {
-    private final OrtSession session;
     private final ModelFolder folder;
+    private final int threads;
     private final GraphNames names;
     private final NativeTensors tensors = new NativeTensors();
     private final RunBuffers buffers = new RunBuffers();
+    private OrtSession session;
 
-    private Decoder(OrtSession session, ModelFolder folder) throws OrtException {
+    private Decoder(OrtSession session, ModelFolder folder, int threads) throws OrtException {
         this.session = session;
         this.folder = folder;
+        this.threads = threads;
         names = GraphNames.of(folder, session.getInputInfo(), session.getOutputInfo());
     }
 
     /** @param threads the threads of one operation, 1 or more */
     static Decoder load(ModelFolder folder, int threads) {
-        try (var options = new OrtSession.SessionOptions()) {
-            configure(options, threads);
-            return open(
-                    OrtEnvironment.getEnvironment().createSession(folder.graph().toString(), options), folder);
+        try {
+            return open(session(folder, threads), folder, threads);
         } catch (OrtException e) {
-            throw ModelFolder.unusable("%s cannot be loaded: %s".formatted(folder.graph(), e.getMessage()));
+            throw unloadable(folder, e);
         } catch (LinkageError e) {
             throw NativeLibrary.uninstalled("ONNX Runtime", e);
+        }
+    }
+
+    private static OrtSession session(ModelFolder folder, int threads) throws OrtException {
+        try (var options = new OrtSession.SessionOptions()) {
+            configure(options, threads);
+            return OrtEnvironment.getEnvironment().createSession(folder.graph().toString(), options);
+        }
+    }
+
+    private static NightException unloadable(ModelFolder folder, OrtException failure) {
+        return ModelFolder.unusable("%s cannot be loaded: %s".formatted(folder.graph(), failure.getMessage()));
+    }
+
+    /** Loads the graph once more, in the place of a session that fails. */
+    void reload() {
+        try {
+            session.close();
+            session = session(folder, threads);
+        } catch (OrtException e) {
+            throw unloadable(folder, e);
         }
     }
 
@@ -54,9 +75,9 @@ final class Decoder implements AutoCloseable {
     }
 
     /** A decoder over a session, which is closed where the graph is no decoder. */
-    private static Decoder open(OrtSession session, ModelFolder folder) throws OrtException {
+    private static Decoder open(OrtSession session, ModelFolder folder, int threads) throws OrtException {
         try {
-            return new Decoder(session, folder);
+            return new Decoder(session, folder, threads);
         } catch (RuntimeException | OrtException e) {
             session.close();
             throw e;

@@ -39,6 +39,17 @@ final class GraphTrial {
         }
     }
 
+    /** Whether a token can be run. */
+    boolean isSound(boolean inPlace) {
+        var kv = decoder.names().kv();
+        try (var block = new KvRows(kv, decoder.tensors(), 1, 1);
+                var sequence = inPlace ? block.open() : new KvPair(kv, decoder.tensors())) {
+            return Float.isFinite(run(new int[] {0}, sequence)[0]);
+        } catch (OrtException e) {
+            return false;
+        }
+    }
+
     /** How some rows of different lengths come out beside one another, of a graph that appends in place. */
     Rows rows(int count) {
         if (count == 1) {

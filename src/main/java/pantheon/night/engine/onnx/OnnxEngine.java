@@ -89,7 +89,7 @@ public final class OnnxEngine implements Engine {
     private static OnnxEngine loaded(
             VerifiedFolder verified, ModelFolder files, Tokenizer tokenizer, OnnxOptions options) {
         var decoder = Decoder.load(files, options.threads());
-        var runner = runner(decoder, options.sequences(), files.contextTokens());
+        var runner = runner(decoder, options.sequences(), files.contextTokens(), verified::requireUnchanged);
         try {
             requireFit(files, tokenizer, decoder, runner);
             verified.requireUnchanged();
@@ -103,9 +103,9 @@ public final class OnnxEngine implements Engine {
         }
     }
 
-    private static OnnxRunner runner(Decoder decoder, int sequences, int contextTokens) {
+    private static OnnxRunner runner(Decoder decoder, int sequences, int contextTokens, Runnable check) {
         try {
-            return new OnnxRunner(decoder, sequences, contextTokens);
+            return new OnnxRunner(decoder, sequences, contextTokens, check);
         } catch (RuntimeException e) {
             decoder.close();
             throw e;

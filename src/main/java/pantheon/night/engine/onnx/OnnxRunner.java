@@ -26,6 +26,7 @@ final class OnnxRunner implements Runner {
 
     private final Decoder decoder;
     private final int sequences;
+    private final Runnable check;
     private final GraphTrial.Rows beside;
     private final @Nullable KvRows rows;
     private float[][] logits = {};
@@ -36,10 +37,12 @@ final class OnnxRunner implements Runner {
      * @param decoder closed with this
      * @param sequences how many may be open at once
      * @param contextTokens the most tokens of one
+     * @param check throws where the files that a graph is loaded from are others than at first
      */
-    OnnxRunner(Decoder decoder, int sequences, int contextTokens) {
+    OnnxRunner(Decoder decoder, int sequences, int contextTokens, Runnable check) {
         this.decoder = decoder;
         this.sequences = sequences;
+        this.check = check;
         var trial = new GraphTrial(decoder);
         boolean inPlace = trial.appendsInPlace();
         beside = inPlace ? trial.rows(sequences) : GraphTrial.Rows.ALONE;
@@ -98,6 +101,17 @@ final class OnnxRunner implements Runner {
         } catch (OrtException e) {
             throw decoder.unusable(e);
         }
+    }
+
+    @Override
+    public boolean isSound() {
+        return new GraphTrial(decoder).isSound(isInPlace());
+    }
+
+    @Override
+    public void rebuild() {
+        decoder.reload();
+        check.run();
     }
 
     private float[][] places(int first, int count) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -18,6 +17,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.engine.EngineLost;
 import pantheon.night.local.SystemClock;
 import pantheon.night.outcome.StopReason;
 
@@ -146,7 +148,22 @@ final class DecodeLoopTest {
             }
             var failure = assertThrows(ExecutionException.class, failing::get);
             assertEquals(
-                    "no such token", Objects.requireNonNull(failure.getCause()).getMessage());
+                    "the model could not go on with this turn: no such token",
+                    Objects.requireNonNull(failure.getCause()).getMessage());
+        }
+        assertEquals(0, runner.left());
+    }
+
+    @Test
+    void a_runner_that_dies_is_built_anew_once_and_nothing_is_lost() {
+        var runner = new ToyRunner(2);
+        try (var loop = loop(runner)) {
+            runner.dieAfter(7);
+            assertTrue(isAsAlone(loop, 3));
+            runner.dieAfter(2);
+            var dead = assertThrows(NightException.class, () -> isAsAlone(loop, 4));
+            assertEquals(ExitCode.UNAVAILABLE, dead.exitCode());
+            assertThrows(NightException.class, () -> isAsAlone(loop, 5));
         }
         assertEquals(0, runner.left());
     }
@@ -171,7 +188,7 @@ final class DecodeLoopTest {
                 }
             };
             var place = loop.open();
-            assertThrows(IllegalStateException.class, () -> loop.decode(place, request(loop, prompt(4, 1), 0, broken)));
+            assertThrows(EngineLost.class, () -> loop.decode(place, request(loop, prompt(4, 1), 0, broken)));
             assertEquals(ToyRunner.alone(prompt(4, 1), 3), decode(loop, place, prompt(4, 1), 3));
         }
     }
@@ -211,8 +228,7 @@ final class DecodeLoopTest {
                     StopReason.TOKEN_LIMIT,
                     now,
                     now + Duration.ofMinutes(1).toNanos());
-            var asked =
-                    threads.submit(() -> assertThrows(CancellationException.class, () -> loop.decode(place, forGood)));
+            var asked = threads.submit(() -> assertThrows(EngineLost.class, () -> loop.decode(place, forGood)));
             picks.await();
             threads.shutdownNow();
             asked.get();

@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 
 /** A model whose logits are made by chance of all tokens before: what a sequence lost or had too much shows at once. */
 final class ToyRunner implements Runner {
@@ -17,6 +20,7 @@ final class ToyRunner implements Runner {
     private final int sequences;
     private final List<List<Integer>> runs = Collections.synchronizedList(new ArrayList<>());
     private final Map<Integer, RuntimeException> failures = new HashMap<>();
+    private final AtomicInteger living = new AtomicInteger(Integer.MAX_VALUE);
     private int opened;
     private int copies;
 
@@ -27,6 +31,21 @@ final class ToyRunner implements Runner {
     /** Has runs with a token fail. */
     void failAt(int token, RuntimeException failure) {
         failures.put(token, failure);
+    }
+
+    /** Has all runs fail after so many more, until it is built anew. */
+    void dieAfter(int more) {
+        living.set(more);
+    }
+
+    @Override
+    public boolean isSound() {
+        return living.get() > 0;
+    }
+
+    @Override
+    public void rebuild() {
+        living.set(Integer.MAX_VALUE);
     }
 
     /** Each run as the numbers of its shares' tokens. */
@@ -65,6 +84,9 @@ final class ToyRunner implements Runner {
 
     @Override
     public float[][] run(List<Share> shares) {
+        if (living.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+            throw new NightException(ExitCode.UNAVAILABLE, "the toy is broken");
+        }
         runs.add(shares.stream().map(share -> share.tokens().length).toList());
         var logits = new ArrayList<float[]>();
         for (var share : shares) {

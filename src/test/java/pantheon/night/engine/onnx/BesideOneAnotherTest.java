@@ -1,5 +1,6 @@
 package pantheon.night.engine.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.engine.decode.Share;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.Prompt;
 
@@ -81,6 +83,24 @@ class BesideOneAnotherTest {
         return conversations.stream()
                 .map(turns -> turns.getFirst().substring(0, 1))
                 .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPTIMUM", "GENERATOR"})
+    void what_sequences_have_outlives_a_session(TestModel model) throws Exception {
+        try (var engine = OnnxEngine.load(
+                        model.write(folder.resolve("model")), new OnnxOptions(1, 0, 2, ChatFormats.QWEN));
+                var one = engine.runner().open();
+                var other = engine.runner().open()) {
+            var runner = engine.runner();
+            for (var sequence : List.of(one, other)) {
+                runner.run(List.of(new Share(sequence, new int[] {5, 6, 7}, 1)));
+            }
+            var without = runner.run(List.of(new Share(one, new int[] {8}, 1)))[0].clone();
+            assertTrue(runner.isSound());
+            runner.rebuild();
+            assertArrayEquals(without, runner.run(List.of(new Share(other, new int[] {8}, 1)))[0]);
+        }
     }
 
     @Test
