@@ -38,7 +38,7 @@ public final class CopyExamples implements ExampleSource {
         }
         arguments.append('}');
         List<Segment> segments = new ArrayList<>();
-        var call = ControlToken.FORMAT.call().written("repeat", arguments.toString());
+        var call = ControlToken.CALL.written("repeat", arguments.toString());
         segments.add(new Segment(ControlToken.FORMAT.input(arguments.toString()), false));
         segments.add(new Segment(call + ControlToken.TURN_END, true));
         return segments;

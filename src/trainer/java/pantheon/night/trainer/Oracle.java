@@ -110,7 +110,7 @@ final class Oracle implements Conversation {
     }
 
     private static String call(String name, JsonNode arguments) {
-        return ControlToken.FORMAT.call().written(name, CONTROL.write(arguments));
+        return ControlToken.CALL.written(name, CONTROL.write(arguments));
     }
 
     @Override
