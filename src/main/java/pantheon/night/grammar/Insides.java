@@ -1,6 +1,7 @@
 package pantheon.night.grammar;
 
 import org.jspecify.annotations.Nullable;
+import pantheon.night.LastUsed;
 import pantheon.night.grammar.machine.QuotedFrame;
 import pantheon.night.grammar.machine.StringFrame;
 import pantheon.night.grammar.schema.StringShape;
@@ -16,12 +17,12 @@ final class Insides {
     private static final int UNBOUNDED = Integer.MAX_VALUE;
 
     private final TokenTrie trie;
-    private final Kept<Place, Inside> kept;
+    private final LastUsed<Place, Inside> kept;
 
     /** @param most how many are kept at most */
     Insides(TokenTrie trie, int most) {
         this.trie = trie;
-        kept = new Kept<>(most);
+        kept = new LastUsed<>(most);
     }
 
     /** A place between quotes; shape is null where nothing but a number of characters decides. */

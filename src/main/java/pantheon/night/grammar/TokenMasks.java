@@ -1,5 +1,6 @@
 package pantheon.night.grammar;
 
+import pantheon.night.LastUsed;
 import pantheon.night.grammar.machine.Frame;
 import pantheon.night.grammar.token.TokenSet;
 import pantheon.night.grammar.token.TokenTrie;
@@ -17,7 +18,7 @@ public final class TokenMasks {
     private static final int BESIDE = 256;
 
     private final TokenTrie trie;
-    private final Kept<Frame, Mask> masks;
+    private final LastUsed<Frame, Mask> masks;
     private final Insides insides;
 
     public TokenMasks(TokenTrie trie) {
@@ -28,7 +29,7 @@ public final class TokenMasks {
     TokenMasks(TokenTrie trie, int keptBytes) {
         this.trie = trie;
         int most = Math.max(1, keptBytes / (trie.size() / Byte.SIZE + BESIDE));
-        masks = new Kept<>(most);
+        masks = new LastUsed<>(most);
         insides = new Insides(trie, most);
     }
 

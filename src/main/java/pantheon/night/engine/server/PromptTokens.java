@@ -1,8 +1,7 @@
 package pantheon.night.engine.server;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import pantheon.night.LastUsed;
 import pantheon.night.model.Tokenizer;
 import pantheon.night.prompt.Prompt;
 
@@ -13,21 +12,14 @@ final class PromptTokens {
         private static final int KEPT = 64;
 
         private final Tokenizer tokenizer;
-        private final Map<String, int[]> ids = new LinkedHashMap<>(KEPT, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, int[]> eldest) {
-                return size() > KEPT;
-            }
-        };
+        private final LastUsed<String, int[]> ids = new LastUsed<>(KEPT);
 
         Prefixes(Tokenizer tokenizer) {
             this.tokenizer = tokenizer;
         }
 
-        synchronized int[] of(String prefix) {
-            return ids.computeIfAbsent(prefix, tokenizer::encode);
+        int[] of(String prefix) {
+            return ids.get(prefix, () -> tokenizer.encode(prefix));
         }
     }
 

@@ -17,8 +17,6 @@ final class ServerConversation implements Conversation {
     private int slot = Slots.ANY;
     private boolean begun;
     private boolean closed;
-    private @Nullable TurnGrammar grammar;
-    private @Nullable String written;
 
     ServerConversation(ServerEngine engine, @Nullable PromptTokens tokens) {
         this.engine = engine;
@@ -34,21 +32,13 @@ final class ServerConversation implements Conversation {
             begun = true;
             slot = engine.slots().take(prompt.prefix());
         }
-        var grammarText = turn == null ? null : written(turn);
+        var grammarText = turn == null ? null : engine.written(turn);
         if (tokens == null) {
             return asked(Ask.of(prompt.text(), limits.maxTokens(), grammarText).in(slot), limits);
         }
         var ids = tokens.of(prompt);
         int room = Math.min(limits.maxTokens(), engine.model().contextTokens() - ids.length);
         return room < 1 ? noRoom(ids.length) : asked(Ask.of(ids, room, grammarText, slot), limits);
-    }
-
-    private String written(TurnGrammar turn) {
-        if (written == null || grammar != turn) {
-            written = engine.written(turn);
-            grammar = turn;
-        }
-        return written;
     }
 
     private static Generation noRoom(int inputTokens) {

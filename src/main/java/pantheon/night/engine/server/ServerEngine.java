@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.LastUsed;
 import pantheon.night.NightException;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
@@ -28,6 +29,9 @@ public final class ServerEngine implements Engine {
     /** How many requests a server is asked at once that does not tell how many it serves. */
     private static final int SEQUENCES = 8;
 
+    /** An agent's turn is the same for all tasks that narrow nothing. */
+    private static final int GRAMMARS = 16;
+
     private static final Duration STATE = Duration.ofSeconds(30);
 
     private final LocalServer server;
@@ -36,6 +40,7 @@ public final class ServerEngine implements Engine {
     private final EngineModel model;
     private final Link link;
     private final Slots slots;
+    private final LastUsed<TurnGrammar, String> written = new LastUsed<>(GRAMMARS);
     private final @Nullable Tokenizer tokenizer;
     private final PromptTokens.@Nullable Prefixes prefixes;
 
@@ -148,6 +153,10 @@ public final class ServerEngine implements Engine {
      * @throws NightException with exit code 78 where the server cannot hold it
      */
     String written(TurnGrammar grammar) {
+        return written.get(grammar, () -> export(grammar));
+    }
+
+    private String export(TurnGrammar grammar) {
         var vocabulary = tokenizer == null ? null : tokenizer.vocabulary();
         return GrammarExport.of(grammar, found.language().dialect(), vocabulary)
                 .whole()

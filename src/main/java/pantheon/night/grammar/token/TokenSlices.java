@@ -1,7 +1,6 @@
 package pantheon.night.grammar.token;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import pantheon.night.LastUsed;
 import pantheon.night.language.free.CharacterGroups;
 
 /**
@@ -16,14 +15,7 @@ public final class TokenSlices {
     private final int[] groups;
     private final int[] characters;
     private final int longest;
-    private final Map<Long, TokenSet> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, TokenSet> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
+    private final LastUsed<Long, TokenSet> kept = new LastUsed<>(MOST_KEPT);
 
     /** @param tokens id → bytes, none for an id that stands for nothing */
     TokenSlices(byte[][] tokens) {
@@ -74,7 +66,7 @@ public final class TokenSlices {
      * @param length the most characters, one of those that {@link #cut} gives
      */
     public synchronized TokenSet slice(int ofGroups, int length) {
-        return kept.computeIfAbsent((long) length << Integer.SIZE | ofGroups, missing -> find(ofGroups, length));
+        return kept.get((long) length << Integer.SIZE | ofGroups, () -> find(ofGroups, length));
     }
 
     private TokenSet find(int ofGroups, int length) {

@@ -1,4 +1,4 @@
-package pantheon.night.grammar;
+package pantheon.night;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What was found before, by what it was found for; the one used longest ago goes first. Safe for use by several threads. */
-final class Kept<K, V> {
+public final class LastUsed<K, V> {
     private final Map<K, V> values;
 
     /** @param most how many values are kept at most */
-    Kept(int most) {
+    public LastUsed(int most) {
         values = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ final class Kept<K, V> {
     }
 
     /** The value of a key, found now where there is none; two threads may both find it, and one of theirs is kept. */
-    V get(K key, Supplier<V> finder) {
+    public V get(K key, Supplier<V> finder) {
         var known = known(key);
         if (known != null) {
             return known;
@@ -40,7 +40,8 @@ final class Kept<K, V> {
         }
     }
 
-    int size() {
+    /** How many values are kept now. */
+    public int size() {
         synchronized (values) {
             return values.size();
         }
