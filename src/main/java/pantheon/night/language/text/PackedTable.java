@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.lucene.util.automaton.Automaton;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.language.automaton.Ways;
+import pantheon.night.language.free.FewStates;
 import pantheon.night.language.free.FreeRuns;
 
 /** A table that is made as a whole, with one column for all bytes that lead to the same states everywhere. */

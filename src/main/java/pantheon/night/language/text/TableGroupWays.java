@@ -2,31 +2,22 @@ package pantheon.night.language.text;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import pantheon.night.language.free.CharacterGroups;
-import pantheon.night.language.free.GroupWays;
+import pantheon.night.language.free.FewStates;
+import pantheon.night.language.free.KnownGroupWays;
 
 /** Where the states of a table that stand between characters lead by whole groups of them. */
-final class TableGroupWays implements GroupWays {
-    /** Some character is refused, so that what is behind does not matter. */
-    private static final int[] REFUSED = {};
-
+final class TableGroupWays extends KnownGroupWays {
     private final PackedTable table;
-    private final int states;
     /** For each group one first byte of each class of bytes that the table tells apart. */
     private final int[][] first = new int[CharacterGroups.COUNT][];
     /** Where the inside of a character leads, by state, kind of byte before, and bytes left. */
     private final Map<Long, int[]> insides = new HashMap<>();
-    /** By state and group. */
-    private final int[] @Nullable [][] next;
-
-    private final int[] groups;
 
     TableGroupWays(PackedTable table) {
+        super(table.between());
         this.table = table;
-        states = table.between();
-        next = new int[states][][];
-        groups = new int[states];
         for (int group = 0; group < first.length; group++) {
             first[group] = representatives(CharacterGroups.firstBytes(group));
         }
@@ -45,39 +36,8 @@ final class TableGroupWays implements GroupWays {
     }
 
     @Override
-    public int states() {
-        return states;
-    }
-
-    @Override
-    public int groups(int state) {
-        known(state);
-        return groups[state];
-    }
-
-    @Override
-    public int[] next(int state, int taken) {
-        var known = known(state);
-        var found = new FewStates();
-        for (int group = 0; group < known.length; group++) {
-            if ((taken >> group & 1) != 0) {
-                found.addAll(known[group]);
-            }
-        }
-        return found.toArray();
-    }
-
-    private int[][] known(int state) {
-        var there = next[state];
-        if (there == null) {
-            there = new int[first.length][];
-            for (int group = 0; group < first.length; group++) {
-                there[group] = behind(state, first[group]);
-                groups[state] |= there[group].length == 0 ? 0 : 1 << group;
-            }
-            next[state] = there;
-        }
-        return there;
+    protected int[][] behind(int state) {
+        return Stream.of(first).map(bytes -> behind(state, bytes)).toArray(int[][]::new);
     }
 
     /** The states behind a character with one of some first bytes, or {@link #REFUSED}, which is empty. */

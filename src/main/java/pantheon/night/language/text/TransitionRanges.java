@@ -3,6 +3,7 @@ package pantheon.night.language.text;
 import java.util.Arrays;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Transition;
+import pantheon.night.language.free.FewStates;
 
 /** The ways out of one state of a deterministic automaton: ranges of code points, and where they lead. */
 final class TransitionRanges {

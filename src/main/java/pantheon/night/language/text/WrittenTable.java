@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.apache.lucene.util.automaton.Automaton;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.language.automaton.Ways;
+import pantheon.night.language.free.FewStates;
 import pantheon.night.language.free.FreeRuns;
 
 /**

@@ -1,13 +1,14 @@
-package pantheon.night.language.text;
+package pantheon.night.language.free;
 
 import java.util.Arrays;
 
 /** A growing set of states, few enough to be looked through one by one. */
-final class FewStates {
+public final class FewStates {
     private int[] states = new int[8];
     private int count;
 
-    void add(int state) {
+    /** Adds a state, where it is not there yet. */
+    public void add(int state) {
         for (int i = 0; i < count; i++) {
             if (states[i] == state) {
                 return;
@@ -19,13 +20,15 @@ final class FewStates {
         states[count++] = state;
     }
 
-    void addAll(int[] more) {
+    /** The same of each of some. */
+    public void addAll(int[] more) {
         for (int state : more) {
             add(state);
         }
     }
 
-    int[] toArray() {
+    /** The states, in the order in which they were added. */
+    public int[] toArray() {
         return Arrays.copyOf(states, count);
     }
 }
