@@ -24,6 +24,7 @@ import pantheon.night.grammar.TokenMatcher;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.grammar.export.Dialect;
 import pantheon.night.grammar.export.GrammarExport;
+import pantheon.night.grammar.token.ByteAlphabet;
 import pantheon.night.grammar.token.TokenSet;
 import pantheon.night.grammar.token.Vocabulary;
 import pantheon.night.prompt.ChatFormats;
@@ -211,10 +212,8 @@ final class ExportBench {
         var model = tokenizer.putObject("model").put("type", "BPE");
         model.putArray("merges");
         var vocabulary = model.putObject("vocab");
-        int next = 256;
         for (int b = 0; b < 256; b++) {
-            boolean printable = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
-            vocabulary.put(Character.toString(printable ? b : next++), b);
+            vocabulary.put(String.valueOf(ByteAlphabet.character(b)), b);
         }
         return Vocabulary.of(tokenizer);
     }

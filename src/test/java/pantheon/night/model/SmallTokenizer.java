@@ -3,8 +3,10 @@ package pantheon.night.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import pantheon.night.contract.Json;
+import pantheon.night.grammar.token.ByteAlphabet;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,9 +20,14 @@ public final class SmallTokenizer {
     public static final int ADDED = 258;
 
     private final ObjectNode json;
-    private int next = ADDED;
+    private int next;
 
     public SmallTokenizer() {
+        this(List.of("t h", "th e"));
+    }
+
+    /** One whose tokens behind the bytes are those of other merges, in their order. */
+    public SmallTokenizer(List<String> merges) {
         json = Json.object().put("version", "1.0").putNull("normalizer").putNull("post_processor");
         json.putArray("added_tokens");
         for (var part : new String[] {"pre_tokenizer", "decoder"}) {
@@ -32,13 +39,15 @@ public final class SmallTokenizer {
         }
         var model = json.putObject("model").put("type", "BPE");
         var vocabulary = model.putObject("vocab");
-        int other = 256;
         for (int b = 0; b < 256; b++) {
-            boolean printable = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
-            vocabulary.put(String.valueOf((char) (printable ? b : other++)), b);
+            vocabulary.put(String.valueOf(ByteAlphabet.character(b)), b);
         }
-        vocabulary.put("th", TH).put("the", THE);
-        model.putArray("merges").add("t h").add("th e");
+        var merged = model.putArray("merges");
+        for (var merge : merges) {
+            vocabulary.put(merge.replace(" ", ""), TH + merged.size());
+            merged.add(merge);
+        }
+        next = TH + merges.size();
     }
 
     /** Adds a token with the next id. */

@@ -2,10 +2,9 @@ package pantheon.night.engine.onnx;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import pantheon.night.contract.Json;
+import pantheon.night.model.SmallTokenizer;
 
 /**
  * A small byte-level BPE tokenizer with Qwen's control tokens: one id a byte, ids of a few merged pairs, then the
@@ -44,37 +43,8 @@ final class TestTokenizer {
 
     /** Writes {@code tokenizer.json}. */
     static void write(Path folder) throws IOException {
-        var json = Json.object().put("version", "1.0").putNull("normalizer").putNull("post_processor");
-        var added = json.putArray("added_tokens");
-        for (var text : CONTROL_TEXTS) {
-            added.addObject()
-                    .put("id", control(text))
-                    .put("content", text)
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", text.contains("|"));
-        }
-        for (var part : List.of("pre_tokenizer", "decoder")) {
-            json.putObject(part)
-                    .put("type", "ByteLevel")
-                    .put("add_prefix_space", false)
-                    .put("trim_offsets", false)
-                    .put("use_regex", true);
-        }
-        var model = json.putObject("model").put("type", "BPE");
-        var vocabulary = model.putObject("vocab");
-        int next = 256;
-        for (int b = 0; b < 256; b++) {
-            boolean printable = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
-            vocabulary.put(String.valueOf((char) (printable ? b : next++)), b);
-        }
-        var merges = model.putArray("merges");
-        for (var merge : MERGES) {
-            vocabulary.put(merge.replace(" ", ""), FIRST_MERGE + merges.size());
-            merges.add(merge);
-        }
-        Files.writeString(folder.resolve("tokenizer.json"), Json.MAPPER.writeValueAsString(json));
+        var tokenizer = new SmallTokenizer(MERGES);
+        CONTROL_TEXTS.forEach(text -> tokenizer.add(text, text.contains("|")));
+        tokenizer.write(folder);
     }
 }

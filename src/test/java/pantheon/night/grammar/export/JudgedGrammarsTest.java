@@ -18,6 +18,7 @@ import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TokenMatcher;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.grammar.token.ByteAlphabet;
 import pantheon.night.grammar.token.TokenSet;
 import pantheon.night.grammar.token.Vocabulary;
 import pantheon.night.prompt.ChatFormats;
@@ -187,10 +188,8 @@ final class JudgedGrammarsTest {
         var model = tokenizer.putObject("model").put("type", "BPE");
         model.putArray("merges");
         var vocabulary = model.putObject("vocab");
-        int next = 256;
         for (int b = 0; b < 256; b++) {
-            boolean printable = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
-            vocabulary.put(Character.toString(printable ? b : next++), b);
+            vocabulary.put(String.valueOf(ByteAlphabet.character(b)), b);
         }
         return Vocabulary.of(tokenizer);
     }
