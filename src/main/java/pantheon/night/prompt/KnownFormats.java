@@ -81,7 +81,7 @@ final class KnownFormats {
                     "\n</tools>" + JSON_CALLS.formatted("tool")
                             + ". If a tool does not exist in the provided list of tools, notify the user that you do not have the ability to fulfill the request.",
                     Writing.JSON),
-            jsonCall(),
+            QwenFormat.CALL,
             Stream.concat(Stream.of("<|start_of_role|>", "<|end_of_role|>", "<|end_of_text|>"), TAGS.stream())
                     .toList());
 
@@ -171,7 +171,7 @@ final class KnownFormats {
                     "\n</tools>" + JSON_CALLS.formatted("function"),
                     "\n\n",
                     Writing.JSON),
-            jsonCall(),
+            QwenFormat.CALL,
             all(CHATML, all(TAGS, THINK)));
 
     static final List<ChatFormat> ALL =
@@ -250,10 +250,6 @@ final class KnownFormats {
                                         "<|tool_call_end|>",
                                         "<|tool_response_start|>",
                                         "<|tool_response_end|>"))));
-    }
-
-    private static CallForm jsonCall() {
-        return new CallForm.OfJson("<tool_call>", "\n{\"name\": ", ", \"arguments\": ", "}\n", "</tool_call>");
     }
 
     private static CallForm xmlCall(boolean pythonWords) {

@@ -17,7 +17,7 @@ import pantheon.night.prompt.call.ParsedCall;
 
 /** Qwen 2.5 and 3, thinking left out: ChatML, each call a JSON object between tags on lines of their own. */
 final class QwenFormat implements ChatFormat {
-    private static final CallForm.OfJson CALL = new CallForm.OfJson(
+    static final CallForm.OfJson CALL = new CallForm.OfJson(
             QwenTemplate.CALL_OPEN, "\n{\"name\": ", ", \"arguments\": ", "}\n", QwenTemplate.CALL_CLOSE);
 
     @Override
