@@ -243,7 +243,6 @@ final class ArchitectureTest {
             Map.entry("model.weight", Set.of("model.gguf")),
             Map.entry("model.graph", Set.of()),
             Map.entry("model.decoder", Set.of("model.weight", "model.graph")),
-            Map.entry("model.exactness", Set.of("model")),
             Map.entry(
                     "model.importing",
                     Set.of(
