@@ -178,7 +178,7 @@ final class ArchitectureTest {
                             "disk",
                             "contract",
                             "outcome")),
-            Map.entry("batch.work", Set.of("engine", "grammar", "prompt")),
+            Map.entry("batch.work", Set.of("engine", "grammar", "prompt", "workspace.scratch")),
             Map.entry("queue", Set.of("workspace.files", "past", "agent", "workspace", "journal", "disk", "contract")),
             Map.entry(
                     "past",

@@ -17,9 +17,9 @@ import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.agent.Wish;
 import pantheon.night.batch.work.Hands;
+import pantheon.night.batch.work.Slot;
 import pantheon.night.batch.work.Watch;
 import pantheon.night.outcome.FinishReason;
-import pantheon.night.past.Attempts;
 import pantheon.night.proof.Statements;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.scratch.Scratch;
@@ -34,9 +34,6 @@ final class Flight implements AutoCloseable {
     /** No repository takes as long to check out where nothing hangs. */
     private static final Duration CHECKOUT = Duration.ofMinutes(30);
 
-    /** How many threads of tools and checks that could not be ended may go on beside the next task. */
-    private static final int MOST_LEFT = 2;
-
     private final NightContext night;
     private final NightListener listener;
     private final Tally tally;
@@ -44,6 +41,7 @@ final class Flight implements AutoCloseable {
     private final Contained contained;
     private final CommittedWork committed;
     private final Hands hands;
+    private final Admission admission;
     private final List<Slot> slots = new ArrayList<>();
     private final Queue<Slot> free = new PriorityQueue<>(Comparator.comparingInt(Slot::number));
     private final List<UnderWay> underWay = new ArrayList<>();
@@ -69,6 +67,7 @@ final class Flight implements AutoCloseable {
         this.contained = contained;
         this.committed = committed;
         this.hands = night.room().hands();
+        this.admission = new Admission(night, listener, tally, contained);
         for (int number = 1; number <= night.room().slots(); number++) {
             slots.add(slot(number));
         }
@@ -163,69 +162,23 @@ final class Flight implements AutoCloseable {
 
     /** Whether nothing may go on beside it: should it end the process again, its neighbours are not blamed for it. */
     private boolean isAlone(Task task) {
-        return attempts(task).isSuspect();
-    }
-
-    private Attempts attempts(Task task) {
-        return night.history().attempts(task.id());
+        return admission.attempts(task).isSuspect();
     }
 
     private void begin(Task task) {
-        var closed = night.bounds().window().closed().or(this::crowded);
+        var closed = admission.closed();
         if (closed.isPresent()) {
             cutOff = closed.get();
             tally.left(task);
-        } else if (failsAlike(task.agent())) {
+        } else if (admission.failsAlike(task.agent())) {
             tally.left(task);
-        } else if (isAdmitted(task)) {
+        } else if (admission.isAdmitted(task)) {
             var begun = new UnderWay(task, free.remove());
             underWay.add(begun);
             begun.begin();
         } else {
             tally.outlasts(task); // one behind it may be shorter
         }
-    }
-
-    /** Whether an agent's last tasks all failed alike, so that no other of it begins. */
-    private boolean failsAlike(String agent) {
-        int most = night.bounds().alike();
-        var how = tally.alike().stopping(agent, most);
-        how.ifPresent(words -> stopsEarly(
-                agent,
-                "The last %d tasks of agent %s all ended alike, %s, so no other of its tasks begins in this night. Look at one of them, then mend the agent, its model or the queue; window.alike sets the number."
-                        .formatted(most, agent, words)));
-        return how.isPresent();
-    }
-
-    /** Tells once why tasks do not begin. */
-    private void stopsEarly(String what, String why) {
-        if (tally.stopsEarly(what, why)) {
-            listener.stopsEarly(why);
-        }
-    }
-
-    /** A thread that nobody can end is left behind by ending the process. */
-    private Optional<FinishReason> crowded() {
-        if (contained.left() <= MOST_LEFT) {
-            return Optional.empty();
-        }
-        stopsEarly(
-                "",
-                "%d threads of tools and checks could not be ended, so the night stops here; the next start goes on without them"
-                        .formatted(contained.left()));
-        return Optional.of(FinishReason.STOPPED);
-    }
-
-    /** Whether a task begins in what is left of the window; one whose attempts are spent takes no time. */
-    private boolean isAdmitted(Task task) {
-        return isSpent(attempts(task))
-                || night.bounds()
-                        .window()
-                        .admits(tally.times().expected(night.program().agent(task)));
-    }
-
-    private boolean isSpent(Attempts attempts) {
-        return attempts.isHopeless() || attempts.count() >= night.bounds().attempts();
     }
 
     /** One task from the taking of its slot to its statement. */
@@ -279,12 +232,12 @@ final class Flight implements AutoCloseable {
         }
 
         private void begun(Scratch scratch) {
-            var attempts = attempts(task);
+            var attempts = admission.attempts(task);
             var context = new TaskContext(
                     task, agent, night.program().engine(task), attempts, slot.number(), scratch, contained);
             var begun = new TaskRun(night, context, commits, committed);
             run = begun;
-            var over = isSpent(attempts) ? Optional.of(begun.giveUp()) : begun.decline();
+            var over = admission.isSpent(attempts) ? Optional.of(begun.giveUp()) : begun.decline();
             over.ifPresentOrElse(
                     this::ended, () -> go(begun, begun.start(night.bounds().window())));
         }

@@ -27,7 +27,7 @@ final class MutantTest {
         "what a task left is there for the next one,           workspace.scratch.Scratch,     reset",
         "what may have ended the process begins beside others, batch.Flight,     isAlone",
         "a model is asked more than it serves at once,         batch.Flight,           isBusy",
-        "a checkout that a tool may write in is gone on with,  batch.Slot,             abandon",
+        "a checkout that a tool may write in is gone on with,  batch.work.Slot,        abandon",
         "an end of the process counts for all that it cut off, past.Attempts,          cutOffBesideOthers",
         "lines that a failed sync lost are taken for written,  simulation.SimulatedFile, rewrite"
     })

@@ -1,4 +1,4 @@
-package pantheon.night.batch;
+package pantheon.night.batch.work;
 
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -9,29 +9,30 @@ import pantheon.night.workspace.scratch.Scratch;
  * Where tasks are done, one after the other: a checkout, made when it is first needed, and another one where it cannot be
  * gone on with.
  */
-final class Slot {
+public final class Slot {
     private final int number;
     private final Supplier<Scratch> checkout;
     private @Nullable Scratch scratch;
     private boolean abandoned;
 
     /** @param number from 1 */
-    Slot(int number, Supplier<Scratch> checkout) {
+    public Slot(int number, Supplier<Scratch> checkout) {
         this.number = number;
         this.checkout = checkout;
     }
 
-    int number() {
+    /** From 1. */
+    public int number() {
         return number;
     }
 
     /** Whether the next task has to wait for a whole checkout. */
-    boolean isToBeMade() {
+    public boolean isToBeMade() {
         return scratch == null || abandoned;
     }
 
     /** Makes the checkout where there is none that can be gone on with. */
-    Scratch make() {
+    public Scratch make() {
         if (scratch == null) {
             scratch = checkout.get();
         } else if (abandoned) {
@@ -42,13 +43,13 @@ final class Slot {
     }
 
     /** The checkout as its base commit is, for the next task. */
-    Scratch clean() {
+    public Scratch clean() {
         scratch = Objects.requireNonNull(scratch, "it is made first").next();
         return scratch;
     }
 
     /** A tool that could not be ended may write in the checkout at any time. */
-    void abandon() {
+    public void abandon() {
         abandoned = true;
     }
 }

@@ -1,0 +1,78 @@
+package pantheon.night.batch;
+
+import java.util.Optional;
+import pantheon.night.Contained;
+import pantheon.night.outcome.FinishReason;
+import pantheon.night.past.Attempts;
+import pantheon.night.queue.Task;
+
+/** Whether a task of a night begins, and where not, why; what keeps tasks from beginning is told once. */
+final class Admission {
+    /** How many threads of tools and checks that could not be ended may go on beside the next task. */
+    private static final int MOST_LEFT = 2;
+
+    private final NightContext night;
+    private final NightListener listener;
+    private final Tally tally;
+    private final Contained contained;
+
+    /** @param contained where tools and checks run */
+    Admission(NightContext night, NightListener listener, Tally tally, Contained contained) {
+        this.night = night;
+        this.listener = listener;
+        this.tally = tally;
+        this.contained = contained;
+    }
+
+    /** Why no task begins any more, empty while tasks do. */
+    Optional<FinishReason> closed() {
+        return night.bounds().window().closed().or(this::crowded);
+    }
+
+    /** The attempts at a task before this night's. */
+    Attempts attempts(Task task) {
+        return night.history().attempts(task.id());
+    }
+
+    /** Whether an agent's last tasks all failed alike, so that no other of it begins. */
+    boolean failsAlike(String agent) {
+        int most = night.bounds().alike();
+        var how = tally.alike().stopping(agent, most);
+        how.ifPresent(words -> stopsEarly(
+                agent,
+                "The last %d tasks of agent %s all ended alike, %s, so no other of its tasks begins in this night. Look at one of them, then mend the agent, its model or the queue; window.alike sets the number."
+                        .formatted(most, agent, words)));
+        return how.isPresent();
+    }
+
+    /** Tells once why tasks do not begin. */
+    private void stopsEarly(String what, String why) {
+        if (tally.stopsEarly(what, why)) {
+            listener.stopsEarly(why);
+        }
+    }
+
+    /** A thread that nobody can end is left behind by ending the process. */
+    private Optional<FinishReason> crowded() {
+        if (contained.left() <= MOST_LEFT) {
+            return Optional.empty();
+        }
+        stopsEarly(
+                "",
+                "%d threads of tools and checks could not be ended, so the night stops here; the next start goes on without them"
+                        .formatted(contained.left()));
+        return Optional.of(FinishReason.STOPPED);
+    }
+
+    /** Whether a task begins in what is left of the window; one whose attempts are spent takes no time. */
+    boolean isAdmitted(Task task) {
+        return isSpent(attempts(task))
+                || night.bounds()
+                        .window()
+                        .admits(tally.times().expected(night.program().agent(task)));
+    }
+
+    boolean isSpent(Attempts attempts) {
+        return attempts.isHopeless() || attempts.count() >= night.bounds().attempts();
+    }
+}
