@@ -13,13 +13,13 @@ import pantheon.night.model.Tokenizer;
 
 /**
  * What is tried on a server before it is trusted with a task, at the start and whenever it was lost: what it says of
- * itself, that it tokenises as we do, and that it holds to a grammar, by one whose only word nobody could guess.
+ * itself, that it tokenises as we do, and that it holds to a grammar, by one whose only words nobody could guess.
  */
 final class Canary {
     private static final Duration STEP = Duration.ofMillis(200);
 
-    /** A model that is read for the first time may be slow. */
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    /** A model that is read for the first time may be slow, and so is one on a machine that does much else. */
+    static final Duration LONGEST = Duration.ofMinutes(2);
 
     private static final int WORD_TOKENS = 200;
     private static final String PROMPT = "Write one word.\n";
@@ -132,26 +132,35 @@ final class Canary {
     }
 
     private Found constrained(Claim claim, Duration within) throws ExchangeFailed {
-        var found = new ArrayList<String>();
+        var wrong = new ArrayList<String>();
         for (var language : claim.kind().languages()) {
-            var word = word();
+            var words = nonces();
             try {
-                var said = server.complete(claim.kind(), ask(language.only(word)), within);
-                if (said.end() == Continuation.End.TURN && said.text().equals(word)) {
+                var said = written(claim.kind(), language.either(words.getFirst(), words.getLast()), within);
+                if (said.end() == Continuation.End.TURN && words.contains(said.text())) {
                     return new Found(claim, language, said.fingerprint(), said.tellsCached());
                 }
-                found.add("%s: it wrote \"%s\"".formatted(language.code(), Reply.shown(said.text())));
+                wrong.add("%s: it wrote \"%s\"".formatted(language.code(), Reply.shown(said.text())));
             } catch (ExchangeFailed e) {
                 if (e.kind() != ExchangeFailed.Kind.REFUSED) {
                     throw e;
                 }
-                found.add("%s: it %s".formatted(language.code(), e.getMessage()));
+                wrong.add("%s: it %s".formatted(language.code(), e.getMessage()));
             }
         }
         throw ServerUnusable.of(
                 server,
-                "does not hold to a grammar (%s), so a model could write anything".formatted(String.join("; ", found)),
+                "does not hold to a grammar (%s), so a model could write anything".formatted(String.join("; ", wrong)),
                 "Start vLLM with --structured-outputs-config '{\"backend\":\"guidance\",\"disable_any_whitespace\":true}' and without --reasoning-parser, llama.cpp with a build of its own grammars.");
+    }
+
+    /** What a server writes by a grammar. Half a word says nothing of it: one that is slow may be asked again. */
+    private Continuation written(ServerKind kind, String grammar, Duration within) throws ExchangeFailed {
+        var said = server.complete(kind, ask(grammar), within);
+        if (said.end() == Continuation.End.TIME) {
+            throw new ExchangeFailed(ExchangeFailed.Kind.LATE, "did not write a word within " + words(within));
+        }
+        return said;
     }
 
     private Ask ask(String grammar) {
@@ -160,9 +169,14 @@ final class Canary {
                 : Ask.of(tokenizer.encode(PROMPT), WORD_TOKENS, grammar, -1);
     }
 
-    /** A word that no model writes by itself, with all in it that a grammar's text may trip over. */
-    private String word() {
+    /**
+     * Two words that no model writes by itself, with all in them that a grammar's text may trip over. The second one has
+     * a control token's text with another character in front: were there no choice, llguidance would force the text's
+     * bytes, tokenize them as the control token, refuse its own token and end the request with 500.
+     */
+    private List<String> nonces() {
         var stop = options.format().stops().getFirst();
-        return "canary#\"%s'\\%s".formatted(HexFormat.of().toHexDigits(new Random().nextInt()), stop);
+        var nonce = "canary#\"%s'\\".formatted(HexFormat.of().toHexDigits(new Random().nextInt()));
+        return List.of(nonce + stop, nonce + "#" + stop.substring(1));
     }
 }

@@ -22,8 +22,6 @@ final class Link {
     /** So often in a row a server may be lost without an answer in between. */
     private static final int MOST_IN_A_ROW = 5;
 
-    private static final Duration STEP = Duration.ofSeconds(30);
-
     private final LocalServer server;
     private final Canary canary;
     private final Found found;
@@ -158,7 +156,7 @@ final class Link {
         try {
             var left = deadline.left();
             var before = SocketFile.stamp(server.socket());
-            var now = canary.sing(left.compareTo(STEP) < 0 ? left : STEP);
+            var now = canary.sing(left.compareTo(Canary.LONGEST) < 0 ? left : Canary.LONGEST);
             returned(now, before);
         } catch (ExchangeFailed e) {
             stillLost(e);

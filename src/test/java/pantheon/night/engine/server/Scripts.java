@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Servers that answer as the real ones were recorded to, and by a rule to what they are asked. */
 final class Scripts {
-    private static final Pattern WORD = Pattern.compile("root ::= \"(.*)\"");
+    private static final Pattern WORD = Pattern.compile("root ::= \"([^\"]*)\" \\| \"[^\"]*\"");
     private static final Pattern UNIT = Pattern.compile("\\\\u([0-9a-f]{4})");
-    private static final Pattern LARK = Pattern.compile("WORD: /(.*)/ & /.*/");
+    private static final Pattern LARK = Pattern.compile("WORD: /([^|]*)\\|.*/ & /.*/");
     private static final Pattern HEX = Pattern.compile("\\\\x\\{([0-9a-f]{4})}");
 
     /** What the prompt, a text or ids joined by blanks, is answered. */

@@ -23,6 +23,7 @@ import pantheon.night.NightException;
 import pantheon.night.engine.EngineLost;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.engine.server.http.ExchangeFailed;
 import pantheon.night.engine.server.http.ScriptedServer;
 import pantheon.night.engine.server.http.ScriptedServer.Script;
 import pantheon.night.outcome.StopReason;
@@ -376,6 +377,26 @@ class ServerEngineTest {
             assertEquals(ExitCode.UNAVAILABLE, other.exitCode());
             assertTrue(other.getMessage().contains("came back as another"), other.getMessage());
         }
+    }
+
+    /** A word that was cut off by the time says nothing of whether its server holds to grammars. */
+    @Test
+    void a_server_that_is_slow_to_write_a_word_is_no_server_that_lets_go_of_grammars() throws Exception {
+        serve((request, line) -> {
+            if (request.target().equals("POST /completion")) {
+                line.stream();
+                for (int letter = 0; letter < 100; letter++) {
+                    line.event("{\"content\":\"c\",\"stop\":false}");
+                    Thread.sleep(50);
+                }
+            } else {
+                scripts.llama(request, line);
+            }
+        });
+        var local = new LocalServer(socket(), Duration.ofSeconds(10), Duration.ofSeconds(10));
+        var canary = new Canary(local, options(null, null), null);
+        var late = assertThrows(ExchangeFailed.class, () -> canary.sing(Duration.ofMillis(600)));
+        assertEquals("did not write a word within 0.6s", late.getMessage());
     }
 
     @Test
