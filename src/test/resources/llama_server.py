@@ -9,7 +9,7 @@ import xllamacpp  # noqa: E402
 options = xllamacpp.CommonParams()
 options.model.path, options.hostnames = model, [socket]
 options.n_parallel, options.n_ctx = int(slots), int(context)
-options.cpuparams.n_threads = options.cpuparams_batch.n_threads = 2
+options.cpuparams.n_threads = options.cpuparams_batch.n_threads = 1
 options.ui = False
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
 server = xllamacpp.Server(options)

@@ -3,7 +3,7 @@ package pantheon.night.engine;
 /**
  * A local model that continues prompts.
  *
- * <p>Every implementation passes {@code EngineContract}. Decoding is greedy, so equal prompts give equal text.
+ * <p>Every implementation that runs a model passes {@code EngineContract}. Decoding is greedy, so equal prompts give equal text.
  * What a user can mend (a missing file, a digest that differs) is a {@link pantheon.night.NightException} with
  * exit code 69.
  */

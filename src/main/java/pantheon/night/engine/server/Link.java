@@ -61,6 +61,9 @@ final class Link {
                 return new Continuation(ask, time).late();
             }
             try {
+                if (deadline.hasPassed()) {
+                    return new Continuation(ask, time).late();
+                }
                 var said = server.complete(found.claim().kind(), ask, deadline.left());
                 answered(at);
                 return said;

@@ -31,12 +31,31 @@ class OnnxEngineTest extends EngineContract {
     private static final OnnxOptions OPTIONS = new OnnxOptions(1, 0, 1, ChatFormats.QWEN);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    /** No character twice: each says which one follows it. */
+    private static final String ANSWER = "h\u00e9\u6f22\ud83d\ude42,b k";
+
+    @TempDir
+    private static Path shared;
+
     @TempDir
     private Path folder;
 
     @Override
     protected Engine engine() throws Exception {
-        return OnnxEngine.load(TestModel.writeSpeaker(folder.resolve("speaker"), ANSWER), OPTIONS);
+        return OnnxEngine.load(TestModel.writeSpeaker(shared.resolve("speaker"), ANSWER), OPTIONS);
+    }
+
+    @Test
+    void says_its_answer_to_the_end_and_again() throws Exception {
+        try (var engine = speaker(ANSWER);
+                var conversation = engine.open()) {
+            var limits = new GenerationLimits(100, MINUTE);
+            for (int turn = 0; turn < 2; turn++) {
+                var said = conversation.generate(Prompt.unshared("Say\n"), limits);
+                assertEquals(ANSWER, said.text());
+                assertEquals(StopReason.END_OF_TURN, said.stopReason());
+            }
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import pantheon.night.model.SmallTokenizer;
  * A small byte-level BPE tokenizer with Qwen's control tokens: one id a byte, ids of a few merged pairs, then the
  * control tokens.
  */
-final class TestTokenizer {
+public final class TestTokenizer {
     static final List<String> CONTROL_TEXTS = List.of(
             "<|endoftext|>",
             "<|im_start|>",
@@ -42,7 +42,7 @@ final class TestTokenizer {
     }
 
     /** Writes {@code tokenizer.json}. */
-    static void write(Path folder) throws IOException {
+    public static void write(Path folder) throws IOException {
         var tokenizer = new SmallTokenizer(MERGES);
         CONTROL_TEXTS.forEach(text -> tokenizer.add(text, text.contains("|")));
         tokenizer.write(folder);

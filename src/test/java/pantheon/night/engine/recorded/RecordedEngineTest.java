@@ -2,12 +2,11 @@ package pantheon.night.engine.recorded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import pantheon.night.engine.Engine;
-import pantheon.night.engine.EngineContract;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
@@ -15,16 +14,10 @@ import pantheon.night.engine.Usage;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.Prompt;
 
-class RecordedEngineTest extends EngineContract {
+class RecordedEngineTest {
     private static final EngineModel MODEL =
             new EngineModel("recorded", "0".repeat(64), 4096, List.of("<|im_start|>", "<|im_end|>"), "recorded:test");
     private static final GenerationLimits LIMITS = new GenerationLimits(1, Duration.ZERO);
-
-    @Override
-    protected Engine engine() {
-        var turns = List.of(generation(ANSWER, 20, 0), generation(ANSWER, 60, 40));
-        return new RecordedEngine(MODEL, List.of(turns, turns));
-    }
 
     private static Generation generation(String text, int inputTokens, int cachedTokens) {
         return new Generation(
@@ -46,6 +39,25 @@ class RecordedEngineTest extends EngineContract {
             assertEquals(
                     "c", second.generate(Prompt.unshared("whatever"), LIMITS).text());
             assertEquals(generation("b", 1, 0), first.generate(Prompt.unshared("whatever"), LIMITS));
+        }
+    }
+
+    @Test
+    void a_closed_conversation_refuses_and_may_be_closed_again() {
+        try (var engine = new RecordedEngine(MODEL, List.of(List.of(generation("a", 1, 0))))) {
+            var conversation = engine.open();
+            conversation.close();
+            conversation.close();
+            assertThrows(IllegalStateException.class, () -> conversation.generate(Prompt.unshared("whatever"), LIMITS));
+        }
+    }
+
+    @Test
+    void counts_more_for_a_longer_text() {
+        try (var engine = new RecordedEngine(MODEL, List.of(List.of(generation("a", 1, 0))));
+                var conversation = engine.open()) {
+            assertEquals(0, conversation.countTokens(""));
+            assertTrue(conversation.countTokens("one") < conversation.countTokens("one two three"));
         }
     }
 

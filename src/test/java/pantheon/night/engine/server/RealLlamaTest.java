@@ -1,89 +1,83 @@
 package pantheon.night.engine.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pantheon.night.contract.Json;
-import pantheon.night.contract.ToolCard;
+import pantheon.night.engine.Engine;
+import pantheon.night.engine.EngineContract;
 import pantheon.night.engine.EngineLost;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
-import pantheon.night.grammar.TurnGrammar;
-import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.Prompt;
-import pantheon.night.prompt.call.CallForm;
-import tools.jackson.databind.JsonNode;
 
 /** An engine before the real server of llama.cpp. */
-class RealLlamaTest {
+class RealLlamaTest extends EngineContract {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String ASKED = "<|im_start|>user\nSay hello.<|im_end|>\n<|im_start|>assistant\n";
 
-    private static final CallForm.OfJson CALL = (CallForm.OfJson) ChatFormats.QWEN.call();
-    private static final JsonNode ONE_VALUE = Json.parse("""
-            {"type": "object", "properties": {"status": {"const": "ok"}}, "required": ["status"],
-             "additionalProperties": false}
-            """);
-
     @TempDir
-    private Path folder;
+    private static Path shared;
 
-    private static Generation generated(ServerEngine engine, String prompt, int tokens) {
-        try (var conversation = engine.open()) {
+    private @Nullable RealLlama server;
+
+    private void start() throws IOException {
+        server = new RealLlama(shared.resolve("llama.sock"), 4, 1024);
+    }
+
+    private RealLlama server() {
+        return Objects.requireNonNull(server);
+    }
+
+    @Override
+    protected Engine engine() throws IOException {
+        start();
+        return ServerEngine.connect(
+                new ServerOptions(shared.resolve("llama.sock"), null, null, null, 0, 0, ChatFormats.QWEN, LONG, LONG));
+    }
+
+    @AfterAll
+    void end() throws InterruptedException {
+        if (server != null) {
+            server.end();
+        }
+    }
+
+    private Generation generated(String prompt, int tokens) {
+        try (var conversation = loaded().open()) {
             return conversation.generate(Prompt.unshared(prompt), new GenerationLimits(tokens, LONG));
         }
     }
 
-    private static String held(ServerEngine engine, TurnGrammar grammar) {
-        try (var conversation = engine.open()) {
-            var limits = new GenerationLimits(80, LONG);
-            return conversation
-                    .generate(Prompt.unshared(ASKED), grammar, limits)
-                    .text();
-        }
+    @Test
+    void its_facts_are_those_of_the_server() {
+        var model = loaded().model();
+        assertEquals("SmolLM2-135M-Instruct.Q4_1.gguf", model.name());
+        assertEquals(256, model.contextTokens(), "the context is divided among the slots");
+        assertEquals(4, model.sequences());
+        assertEquals("gbnf", model.facts().get("grammar"), "it held to a word");
     }
 
-    /** One start of the server serves all of it, since its weights are read for seconds. */
     @Test
-    void answers_counts_tokens_tells_its_limits_and_is_asked_again_when_it_was_killed() throws Exception {
-        var socket = folder.resolve("llama.sock");
-        var options = new ServerOptions(socket, null, null, null, 0, 0, ChatFormats.QWEN, LONG, LONG);
-        var server = new RealLlama(socket, 2, 512);
-        try (var engine = ServerEngine.connect(options)) {
-            assertEquals("SmolLM2-135M-Instruct.Q4_1.gguf", engine.model().name());
-            assertEquals(256, engine.model().contextTokens(), "the context is divided among the slots");
-            assertEquals(2, engine.model().sequences());
-            assertEquals("gbnf", engine.model().facts().get("grammar"), "it held to a word");
-            var first = generated(engine, ASKED, 3);
-            assertEquals(StopReason.TOKEN_LIMIT, first.stopReason());
-            assertFalse(first.text().isBlank());
-            assertEquals(3, first.usage().outputTokens());
-            assertTrue(generated(engine, ASKED, 3).usage().cachedTokens() > 5);
-            assertEquals(
-                    StopReason.CONTEXT_FULL,
-                    generated(engine, "word ".repeat(400), 3).stopReason());
-            assertEquals(
-                    CALL.written("final", "{\"status\": \"ok\"}"),
-                    held(engine, TurnGrammar.of(CALL, List.of(new ToolCard("final", "End.", ONE_VALUE)))));
-            var running = CompletableFuture.supplyAsync(() -> generated(engine, ASKED + "Once", 200));
-            Thread.sleep(300);
-            server.kill();
-            var lost = assertThrows(CompletionException.class, running::join);
-            assertTrue(lost.getCause() instanceof EngineLost, lost.toString());
-            server = new RealLlama(socket, 2, 512);
-            assertEquals(first.text(), generated(engine, ASKED, 3).text());
-        } finally {
-            server.end();
-        }
+    void one_that_was_killed_loses_the_answer_under_way_and_is_asked_again() throws Exception {
+        var before = generated(ASKED, 3).text();
+        var running = CompletableFuture.supplyAsync(() -> generated(ASKED + "Once", 200));
+        Thread.sleep(300);
+        server().kill();
+        var lost = assertThrows(CompletionException.class, running::join);
+        assertTrue(lost.getCause() instanceof EngineLost, lost.toString());
+        start();
+        assertEquals(before, generated(ASKED, 3).text());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
@@ -36,6 +37,15 @@ final class Scripts {
 
     final AtomicInteger completions = new AtomicInteger();
     int slots = 4;
+    /** As many tokens as a prompt and its answer may have together. */
+    int context = 2048;
+    /** How many tokens a prompt has: words, or ids joined by blanks. */
+    ToIntFunction<String> counts = prompt -> prompt.split(" ").length;
+    /** The ids of a text's tokens: its characters. */
+    Function<String, int[]> tokens = text -> text.codePoints().toArray();
+    /** The one text of each turn that was announced, by its grammar as it is sent. */
+    final Map<String, String> held = new ConcurrentHashMap<>();
+
     boolean holdsGrammars = true;
 
     Scripts(Rule rule) {
@@ -76,8 +86,8 @@ final class Scripts {
             case "GET /props" ->
                 line.json(
                         200,
-                        "{\"default_generation_settings\":{\"n_ctx\":2048},\"total_slots\":%d,\"model_alias\":\"smollm2\",\"model_path\":\"/models/smol.gguf\",\"build_info\":\"b11549\"}"
-                                .formatted(slots));
+                        "{\"default_generation_settings\":{\"n_ctx\":%d},\"total_slots\":%d,\"model_alias\":\"smollm2\",\"model_path\":\"/models/smol.gguf\",\"build_info\":\"b11549\"}"
+                                .formatted(context, slots));
             case "GET /v1/models" ->
                 line.json(
                         200,
@@ -97,11 +107,13 @@ final class Scripts {
         }
     }
 
-    private static void tokenize(String text, Line line) throws IOException {
-        var tokens = Json.object();
-        var ids = tokens.putArray("tokens");
-        text.codePoints().forEach(ids::add);
-        line.json(200, Json.write(tokens));
+    private void tokenize(String text, Line line) throws IOException {
+        var reply = Json.object();
+        var ids = reply.putArray("tokens");
+        for (int id : tokens.apply(text)) {
+            ids.add(id);
+        }
+        line.json(200, Json.write(reply));
     }
 
     /** The canary's answer, or the rule's; null where a fault was played in place of it. */
@@ -117,7 +129,13 @@ final class Scripts {
             return "\0";
         }
         asked.add(body);
-        return rule.apply(prompt(body));
+        var text = grammar.isString() ? held.get(grammar.stringValue()) : null;
+        return text == null ? rule.apply(prompt(body)) : text;
+    }
+
+    /** How many tokens there is room for behind a prompt, of those that are wanted. */
+    private int room(JsonNode body, JsonNode wanted) {
+        return Math.min(wanted.intValue(), context - counts.applyAsInt(prompt(body)));
     }
 
     private void llamaCompletion(Request request, Line line) throws IOException, InterruptedException {
@@ -126,7 +144,14 @@ final class Scripts {
         if (text.equals("\0")) {
             return;
         }
-        int most = body.path("n_predict").intValue();
+        int most = room(body, body.path("n_predict"));
+        if (most < 1) {
+            line.json(
+                    400,
+                    "{\"error\":{\"code\":400,\"message\":\"too long\",\"type\":\"exceed_context_size_error\",\"n_prompt_tokens\":%d}}"
+                            .formatted(counts.applyAsInt(prompt(body))));
+            return;
+        }
         var letters = text.codePoints().mapToObj(Character::toString).toList();
         boolean whole = letters.size() < most || !word(body.path("grammar")).isEmpty();
         line.stream();
@@ -134,7 +159,7 @@ final class Scripts {
             line.event(Json.write(
                     Json.object().put("index", 0).put("content", letter).put("stop", false)));
         }
-        int input = prompt(body).split(" ").length;
+        int input = counts.applyAsInt(prompt(body));
         line.event(
                 "{\"content\":\"\",\"tokens\":[],\"stop\":true,\"stop_type\":\"%s\",\"tokens_evaluated\":%d,\"tokens_predicted\":%d,\"truncated\":false,\"timings\":{\"cache_n\":%d,\"prompt_n\":1}}"
                         .formatted(whole ? "eos" : "limit", input, whole ? letters.size() + 1 : most, input - 1));
@@ -154,7 +179,8 @@ final class Scripts {
             case "GET /v1/models" ->
                 line.json(
                         200,
-                        "{\"object\":\"list\",\"data\":[{\"id\":\"smollm2-135m\",\"owned_by\":\"vllm\",\"root\":\"/models/smollm2-135m\",\"parent\":null,\"max_model_len\":2048},{\"id\":\"docs\",\"owned_by\":\"vllm\",\"root\":\"/a/docs\",\"parent\":\"smollm2-135m\",\"max_model_len\":null}]}");
+                        "{\"object\":\"list\",\"data\":[{\"id\":\"smollm2-135m\",\"owned_by\":\"vllm\",\"root\":\"/models/smollm2-135m\",\"parent\":null,\"max_model_len\":%d},{\"id\":\"docs\",\"owned_by\":\"vllm\",\"root\":\"/a/docs\",\"parent\":\"smollm2-135m\",\"max_model_len\":null}]}"
+                                .formatted(context));
             case "POST /tokenize" ->
                 tokenize(Json.parse(request.body()).path("prompt").asString(), line);
             case "POST /v1/completions" -> vllmCompletion(request, line);
@@ -169,7 +195,11 @@ final class Scripts {
         if (text.equals("\0")) {
             return;
         }
-        int most = Math.min(body.path("max_tokens").intValue(), cut);
+        int most = Math.min(room(body, body.path("max_tokens")), cut);
+        if (most < 1) {
+            line.json(400, "{\"error\":{\"code\":400,\"message\":\"too long\",\"param\":\"input_tokens\"}}");
+            return;
+        }
         var letters = text.codePoints().mapToObj(Character::toString).toList();
         boolean whole = letters.size() < most || !word(grammar).isEmpty();
         line.stream();
@@ -177,7 +207,7 @@ final class Scripts {
             line.event(vllmEvent(letter, null));
         }
         line.event(vllmEvent("", whole ? "stop" : "length"));
-        int input = prompt(body).split(" ").length;
+        int input = counts.applyAsInt(prompt(body));
         int output = whole ? letters.size() + 1 : most;
         line.event(
                 "{\"id\":\"cmpl-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":%d,\"total_tokens\":%d,\"completion_tokens\":%d,\"prompt_tokens_details\":{\"cached_tokens\":%d}},\"system_fingerprint\":\"vllm-0.32.0-b3ea3db9\"}"
