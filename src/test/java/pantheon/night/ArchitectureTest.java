@@ -68,6 +68,7 @@ final class ArchitectureTest {
                             "local.child",
                             "prompt",
                             "workspace",
+                            "workspace.glob",
                             "workspace.git",
                             "workspace.files",
                             "local",
@@ -179,7 +180,17 @@ final class ArchitectureTest {
                             "contract",
                             "outcome")),
             Map.entry("batch.work", Set.of("engine", "grammar", "prompt", "workspace.scratch")),
-            Map.entry("queue", Set.of("workspace.files", "past", "agent", "workspace", "journal", "disk", "contract")),
+            Map.entry(
+                    "queue",
+                    Set.of(
+                            "workspace.files",
+                            "workspace.glob",
+                            "past",
+                            "agent",
+                            "workspace",
+                            "journal",
+                            "disk",
+                            "contract")),
             Map.entry(
                     "past",
                     Set.of(
@@ -217,7 +228,16 @@ final class ArchitectureTest {
                             "prompt.call",
                             "contract",
                             "outcome")),
-            Map.entry("acceptance", Set.of("document", "workspace.files", "contract")),
+            Map.entry(
+                    "acceptance",
+                    Set.of(
+                            "document",
+                            "workspace.files",
+                            "workspace.glob",
+                            "contract",
+                            "contract.yaml",
+                            "language.pattern",
+                            "language.automaton")),
             Map.entry("document", Set.of("contract")),
             Map.entry("engine", Set.of("grammar", "prompt", "outcome")),
             Map.entry("engine.onnx", Set.of("engine", "engine.decode", "model", "prompt", "local")),
@@ -370,7 +390,9 @@ final class ArchitectureTest {
             Map.entry("report.page", Set.of("contract")),
             Map.entry("journal", Set.of("disk", "contract", "outcome")),
             Map.entry("disk", Set.of()),
-            Map.entry("config", Set.of("disk", "contract")),
+            Map.entry("config", Set.of("disk", "contract", "contract.yaml")),
+            Map.entry("contract.yaml", Set.of("contract")),
+            Map.entry("workspace.glob", Set.of("contract")),
             Map.entry("contract", Set.of("draft", "language.text", "language.pattern", "language.automaton", "disk")),
             Map.entry("outcome", Set.of()));
 

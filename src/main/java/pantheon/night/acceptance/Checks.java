@@ -13,22 +13,31 @@ import java.util.function.Function;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Schema;
+import pantheon.night.language.automaton.UnsupportedPattern;
 import tools.jackson.databind.JsonNode;
 
 /** The checks that an agent can name, each made from its parameters. */
 public final class Checks {
-    private static final Map<String, Function<JsonNode, Check>> BY_NAME = Map.of(
-            "only_changes", with -> new OnlyChanges(strings(with.required("fields"))),
-            "front_matter_on_schema",
-                    with -> new MarkdownChecks.FrontMatterOnSchema(
-                            Schema.compile("front matter", with.required("schema"))),
-            "title_from_heading", with -> new MarkdownChecks.TitleFromHeading(),
-            "slug_of_title", with -> new MarkdownChecks.SlugOfTitle(),
-            "mapped_key", Checks::mappedKey,
-            "older_date", with -> new MarkdownChecks.OlderDate(),
-            "other_keys_kept",
-                    with -> new MarkdownChecks.OtherKeysKept(new LinkedHashSet<>(strings(with.path("except")))),
-            "body_kept", with -> new MarkdownChecks.BodyKept());
+    private static final Map<String, Function<JsonNode, Check>> BY_NAME = Map.ofEntries(
+            Map.entry("only_changes", with -> new OnlyChanges(strings(with.required("fields")))),
+            Map.entry("changed", with -> new Changed(Scope.of(with))),
+            Map.entry("text_present", with -> new TextCheck(TextCheck.Sought.of(with), true, Scope.of(with))),
+            Map.entry("text_absent", with -> new TextCheck(TextCheck.Sought.of(with), false, Scope.of(with))),
+            Map.entry("on_schema", with -> new OnSchema(schema("a file", with), Scope.of(with))),
+            Map.entry(
+                    "same_bytes_outside",
+                    with -> new SameBytesOutside(with.path("field").asString("path"), Region.of(with))),
+            Map.entry(
+                    "front_matter_on_schema",
+                    with -> new MarkdownChecks.FrontMatterOnSchema(schema("front matter", with))),
+            Map.entry("title_from_heading", with -> new MarkdownChecks.TitleFromHeading()),
+            Map.entry("slug_of_title", with -> new MarkdownChecks.SlugOfTitle()),
+            Map.entry("mapped_key", Checks::mappedKey),
+            Map.entry("older_date", with -> new MarkdownChecks.OlderDate()),
+            Map.entry(
+                    "other_keys_kept",
+                    with -> new MarkdownChecks.OtherKeysKept(new LinkedHashSet<>(strings(with.path("except"))))),
+            Map.entry("body_kept", with -> new MarkdownChecks.BodyKept()));
 
     /** The schemas of their parameters. */
     private static final JsonNode PARAMETERS =
@@ -61,7 +70,17 @@ public final class Checks {
         if (!wrong.isEmpty()) {
             throw wrongParameters(name, wrong.getFirst().toString());
         }
-        return factory.apply(with);
+        try {
+            return factory.apply(with);
+        } catch (UnsupportedPattern e) {
+            throw wrongParameters(name, String.valueOf(e.getMessage()));
+        } catch (NightException e) {
+            throw e.exitCode() == ExitCode.CONFIG ? e : wrongParameters(name, e.getMessage());
+        }
+    }
+
+    private static Schema schema(String of, JsonNode with) {
+        return Schema.compile(of, with.required("schema"));
     }
 
     private static NightException wrongParameters(String name, String what) {

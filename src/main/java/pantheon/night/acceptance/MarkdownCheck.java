@@ -1,8 +1,6 @@
 package pantheon.night.acceptance;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.document.FrontMatter;
 import pantheon.night.workspace.files.PathRefused;
@@ -39,18 +37,9 @@ abstract class MarkdownCheck implements Check {
         var original = work.changes().original(path);
         return original == null
                 ? "the document did not exist before the task"
-                : problem(
-                        FrontMatter.of(text(original)),
-                        FrontMatter.of(text(work.changes().content(path))));
+                : problem(FrontMatter.of(Work.text(original)), FrontMatter.of(work.text(path)));
     }
 
     /** What is wrong with the document, null where nothing is. */
     abstract @Nullable String problem(FrontMatter before, FrontMatter after) throws FrontMatter.Unreadable;
-
-    private static String text(byte[] content) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(content))
-                .toString();
-    }
 }

@@ -1,5 +1,8 @@
 package pantheon.night.acceptance;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchPath;
 import pantheon.night.workspace.files.TaskFiles;
@@ -9,6 +12,34 @@ import tools.jackson.databind.node.ObjectNode;
 public record Work(ObjectNode input, ObjectNode output, TaskFiles.Changes changes) {
     /** The path that a field of the input names, as the changes name it. */
     String path(String field) throws PathRefused {
-        return ScratchPath.asked(input.required(field).stringValue()).text();
+        return asked(input.required(field).stringValue());
+    }
+
+    /** A path as people write it, as the changes name it. */
+    static String asked(String path) throws PathRefused {
+        return ScratchPath.asked(path).text();
+    }
+
+    /** Whether the task left a file there. */
+    boolean has(String path) {
+        try {
+            changes.content(path);
+            return true;
+        } catch (PathRefused e) {
+            return false;
+        }
+    }
+
+    /** A file's text as the task left it. */
+    String text(String path) throws PathRefused, CharacterCodingException {
+        return text(changes.content(path));
+    }
+
+    /** The text of a file's bytes. */
+    static String text(byte[] content) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(content))
+                .toString();
     }
 }

@@ -42,7 +42,7 @@ public final class AgentFiles {
         schemas(yaml.json()).forEach(pointer -> Texts.checkSchema(yaml, pointer, problems));
         checkInputFields(yaml, problems);
         checkChoices(yaml, problems);
-        checkFieldsOfChecks(yaml, problems);
+        CheckFields.check(yaml, problems);
     }
 
     /** Where an agent's file has schemas. */
@@ -52,8 +52,10 @@ public final class AgentFiles {
             var narrow = "/tools/%d/narrow".formatted(i);
             agent.at(narrow).propertyNames().forEach(name -> pointers.add(Pointer.child(narrow, name)));
         }
-        for (int i = 0; i < agent.path("checks").size(); i++) {
-            pointers.add("/checks/%d/with/schema".formatted(i));
+        for (var list : CheckFields.lists(agent)) {
+            for (int i = 0; i < agent.at(list).size(); i++) {
+                pointers.add("%s/%d/with/schema".formatted(list, i));
+            }
         }
         return pointers;
     }
@@ -74,37 +76,6 @@ public final class AgentFiles {
                                     .formatted(Pointer.dotted(at), Json.quote(field)));
                 }
             });
-        }
-    }
-
-    /** A check reads strings of the input: {@code only_changes} those that it names, any other the document's path. */
-    private static void checkFieldsOfChecks(YamlFile yaml, Problems problems) {
-        var checks = yaml.json().path("checks");
-        for (int i = 0; i < checks.size(); i++) {
-            if (checks.get(i).path("use").asString("").equals("only_changes")) {
-                var fields = checks.get(i).path("with").path("fields");
-                for (int j = 0; j < fields.size(); j++) {
-                    var at = "/checks/%d/with/fields/%d".formatted(i, j);
-                    requireText(yaml, at, fields.get(j).stringValue(""), problems);
-                }
-            } else {
-                requireText(yaml, "/checks/%d/use".formatted(i), "path", problems);
-            }
-        }
-    }
-
-    private static void requireText(YamlFile yaml, String at, String field, Problems problems) {
-        var input = yaml.json().path("input");
-        var known = requiredFields(input);
-        known.removeIf(name -> !Texts.isString(input.path("properties").path(name)));
-        if (!field.isEmpty() && !known.contains(field)) {
-            problems.add(
-                    yaml.place(at),
-                    "%s reads the field %s of the input; expected one that input requires, with type: string. %s"
-                            .formatted(
-                                    Pointer.dotted(at),
-                                    Json.quote(field),
-                                    Slip.suggestion(field, known, "Correct input, or the check.")));
         }
     }
 

@@ -23,8 +23,12 @@ record AgentNames(SortedSet<String> models, SortedSet<String> tools, SortedMap<S
         for (int i = 0; i < agent.path("tools").size(); i++) {
             known(yaml, "/tools/%d/name".formatted(i), "a tool", tools, "Add a file for it to tools.", problems);
         }
-        for (int i = 0; i < agent.path("checks").size(); i++) {
-            var pointer = "/checks/" + i;
+        CheckFields.lists(agent).forEach(list -> checkChecks(yaml, list, problems));
+    }
+
+    private void checkChecks(YamlFile yaml, String list, Problems problems) {
+        for (int i = 0; i < yaml.json().at(list).size(); i++) {
+            var pointer = list + "/" + i;
             known(yaml, pointer + "/use", "a check", checks.keySet(), "Name one of them.", problems);
             checkParameters(yaml, pointer, problems);
         }

@@ -20,6 +20,7 @@ import pantheon.night.contract.Durations;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.PlainText;
 import pantheon.night.contract.Sha256;
+import pantheon.night.contract.yaml.CoreScalar;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -30,6 +30,8 @@ import pantheon.night.IoReason;
 import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.WholeText;
+import pantheon.night.contract.yaml.CoreScalar;
+import pantheon.night.contract.yaml.YamlNesting;
 import pantheon.night.disk.RegularFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -238,7 +238,7 @@ public final class FrontMatter {
     }
 
     /** Where a text's front matter ends by its fences alone: after the byte-order mark where there is none. */
-    static int end(String text) {
+    public static int end(String text) {
         int start = start(text);
         var lines = Lines.of(text.substring(start));
         if (lines.isEmpty() || !isFence(lines.getFirst())) {

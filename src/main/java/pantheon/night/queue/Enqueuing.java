@@ -14,6 +14,7 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.contract.Json;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.glob.Glob;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

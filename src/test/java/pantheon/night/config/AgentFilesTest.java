@@ -84,6 +84,10 @@ final class AgentFilesTest {
             use: body_kept         | {use: only_changes, with: {fields: [paht]}}   | checks.0.with.fields.0 reads the field "paht" of the input
             use: body_kept         | {use: only_changes, with: {fields: [note]}}   | checks.0.with.fields.0 reads the field "note" of the input
             use: body_kept         | {use: only_changes, with: {fields: [labels]}} | expected one that input requires, with type: string
+            use: body_kept         | {use: changed, with: {fields: [path, paht]}}        | checks.0.with.fields.1 reads the field "paht" of the input
+            use: body_kept         | {use: same_bytes_outside, with: {line: {input: path}}}  | checks.0.with.line.input reads the field "path" of the input; expected one that input requires, with type: integer
+            use: body_kept         | {use: same_bytes_outside, with: {lines: {from: {input: a}, to: 3}}} | checks.0.with.lines.from.input reads the field "a"
+            use: body_kept         | {use: text_absent, with: {text: {input: note}, paths: [a]}} | checks.0.with.text.input reads the field "note" of the input
             path: {type: string}   | path: {type: [string, integer]}        | checks.0.use reads the field "path" of the input
             labels: {type: array, items: {type: string}} | labels: {type: string}  | tools.1.choices.label.input is "labels", which is no list
             values: {type: object} | values: {$ref: "#"}                    | leads back to itself without a property or an item between

@@ -36,6 +36,7 @@ import pantheon.night.prompt.ChatFormats;
 import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.workspace.Git;
 import pantheon.night.workspace.Workspace;
+import pantheon.night.workspace.glob.Glob;
 
 final class EnqueuingTest {
     private static final String AGENT = "docops.front-matter";

@@ -1,4 +1,4 @@
-package pantheon.night.queue;
+package pantheon.night.workspace.glob;
 
 import java.util.BitSet;
 import java.util.List;

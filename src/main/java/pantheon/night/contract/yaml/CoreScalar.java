@@ -1,4 +1,4 @@
-package pantheon.night.config;
+package pantheon.night.contract.yaml;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,18 +16,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * {@code 1_000} are text, {@code 010} is ten. What JSON has no number for ({@code .inf}, {@code .nan}), or no
  * double can hold ({@code 1e999}), stays text.
  */
-final class CoreScalar {
+public final class CoreScalar {
     private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
     private static final JsonNodeFactory JSON = Json.MAPPER.getNodeFactory();
 
     private CoreScalar() {}
 
-    static JsonNode json(ScalarEvent scalar) {
+    public static JsonNode json(ScalarEvent scalar) {
         return scalar.isPlain() ? plain(scalar.getValue()) : JSON.stringNode(scalar.getValue());
     }
 
     /** A plain scalar, one without quotes. */
-    static JsonNode plain(String text) {
+    public static JsonNode plain(String text) {
         var tag = RESOLVER.resolve(text, true);
         if (tag.equals(Tag.NULL)) {
             return JSON.nullNode();

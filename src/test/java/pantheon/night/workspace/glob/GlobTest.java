@@ -1,4 +1,4 @@
-package pantheon.night.queue;
+package pantheon.night.workspace.glob;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

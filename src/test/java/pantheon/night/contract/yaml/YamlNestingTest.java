@@ -1,4 +1,4 @@
-package pantheon.night.config;
+package pantheon.night.contract.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package pantheon.night.queue;
+package pantheon.night.workspace.glob;
 
 import java.util.Map;
 import java.util.function.IntPredicate;

@@ -1,14 +1,14 @@
-package pantheon.night.config;
+package pantheon.night.contract.yaml;
 
 /**
  * How deep a YAML text could be nested on one line or by its brackets, looked at before a parser is, whose time grows with
  * the square of it. Brackets in quotes and comments count as well: no configuration has so many that are not closed.
  */
-final class YamlNesting {
+public final class YamlNesting {
     private YamlNesting() {}
 
     /** The first line, from 1, on which more than so many brackets are open or entries begin; 0 where there is none. */
-    static int lineDeeperThan(int most, String text) {
+    public static int lineDeeperThan(int most, String text) {
         int line = 1;
         int open = 0;
         int begun = 0;

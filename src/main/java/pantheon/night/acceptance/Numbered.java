@@ -1,0 +1,32 @@
+package pantheon.night.acceptance;
+
+import tools.jackson.databind.JsonNode;
+
+/** A line's number, from 1. */
+sealed interface Numbered {
+    int in(Work work);
+
+    /** The same for each task. */
+    record Constant(int value) implements Numbered {
+        @Override
+        public int in(Work work) {
+            return value;
+        }
+    }
+
+    /** What a field of the input has; 0 where that is no number of a line. */
+    record OfInput(String field) implements Numbered {
+        @Override
+        public int in(Work work) {
+            var value = work.input().path(field);
+            return value.isIntegralNumber() && value.canConvertToInt() ? Math.max(0, value.intValue()) : 0;
+        }
+    }
+
+    /** Of a parameter: a number, or {@code {input: field}}. */
+    static Numbered of(JsonNode parameter) {
+        return parameter.isObject()
+                ? new OfInput(parameter.required("input").stringValue())
+                : new Constant(parameter.intValue());
+    }
+}

@@ -1,0 +1,100 @@
+package pantheon.night.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import pantheon.night.contract.Json;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of the task's input that an agent's checks read: those that their parameters name, and {@code path} where they
+ * name no file otherwise.
+ */
+final class CheckFields {
+    /** The checks that read no file by a field of the input unless they name it. */
+    private static final Set<String> WITHOUT_FILE = Set.of("command");
+
+    private final YamlFile yaml;
+    private final Problems problems;
+    private final JsonNode input;
+
+    private CheckFields(YamlFile yaml, Problems problems) {
+        this.yaml = yaml;
+        this.problems = problems;
+        this.input = yaml.json().path("input");
+    }
+
+    /** Adds what is wrong with the fields that checks read. */
+    static void check(YamlFile yaml, Problems problems) {
+        var fields = new CheckFields(yaml, problems);
+        lists(yaml.json()).forEach(fields::checkList);
+    }
+
+    /** Where an agent's file has lists of checks, as JSON Pointers. */
+    static List<String> lists(JsonNode agent) {
+        var lists = new ArrayList<>(List.of("/checks"));
+        agent.path("declines").propertyNames().forEach(reason -> lists.add(Pointer.child("/declines", reason)));
+        return lists;
+    }
+
+    private void checkList(String list) {
+        for (int i = 0; i < yaml.json().at(list).size(); i++) {
+            checkOne(list + "/" + i);
+        }
+    }
+
+    private void checkOne(String check) {
+        var with = yaml.json().at(check + "/with");
+        for (int i = 0; i < with.path("fields").size(); i++) {
+            requireText(check + "/with/fields/" + i);
+        }
+        if (with.has("field")) {
+            requireText(check + "/with/field");
+        }
+        boolean named = with.has("fields") || with.has("field") || with.has("paths");
+        var use = yaml.json().at(check + "/use").asString("");
+        if (!named && !WITHOUT_FILE.contains(use)) {
+            require(check + "/use", "path", false);
+        }
+        with.properties().stream()
+                .filter(parameter -> !parameter.getKey().equals("schema"))
+                .forEach(parameter -> checkReferences(
+                        Pointer.child(check + "/with", parameter.getKey()),
+                        !parameter.getKey().equals("text")));
+    }
+
+    private void requireText(String at) {
+        require(at, yaml.json().at(at).stringValue(""), false);
+    }
+
+    /** Whatever is {@code {input: field}}, at any depth. */
+    private void checkReferences(String at, boolean number) {
+        var value = yaml.json().at(at);
+        if (value.isObject() && value.path("input").isString()) {
+            require(at + "/input", value.get("input").stringValue(), number);
+        } else if (value.isObject()) {
+            value.propertyNames().forEach(name -> checkReferences(Pointer.child(at, name), number));
+        }
+    }
+
+    private void require(String at, String field, boolean number) {
+        var known = new TreeSet<String>();
+        input.path("required").valueStream().filter(JsonNode::isString).forEach(name -> known.add(name.stringValue()));
+        known.removeIf(name -> !isOfType(input.path("properties").path(name), number));
+        if (!field.isEmpty() && !known.contains(field)) {
+            problems.add(
+                    yaml.place(at),
+                    "%s reads the field %s of the input; expected one that input requires, with type: %s. %s"
+                            .formatted(
+                                    Pointer.dotted(at),
+                                    Json.quote(field),
+                                    number ? "integer" : "string",
+                                    Slip.suggestion(field, known, "Correct input, or the check.")));
+        }
+    }
+
+    private static boolean isOfType(JsonNode schema, boolean number) {
+        return number ? schema.path("type").asString("").equals("integer") : Texts.isString(schema);
+    }
+}
