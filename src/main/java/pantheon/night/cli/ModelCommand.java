@@ -34,7 +34,7 @@ final class ModelCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 command.commandLine(),
-                "model needs a subcommand: model import FILE DIR, model manifest DIR, or model bench MODEL");
+                "model needs a subcommand: model import FILE|FOLDER DIR, model manifest DIR, or model bench MODEL");
     }
 
     /** Writes a folder's manifest. */

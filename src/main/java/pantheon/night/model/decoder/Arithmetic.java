@@ -1,10 +1,10 @@
 package pantheon.night.model.decoder;
 
-/** How the graph multiplies. The weights are those of the file in both. */
+/** How the graph multiplies. */
 public enum Arithmetic {
-    /** In single precision. */
+    /** In single precision, by the weights as the file has them. */
     EXACT(1),
-    /** Activations are rounded to 8 bits first, block by block. */
+    /** Activations are rounded to 8 bits first, block by block; where weights are rounded too, {@link RoundedWeights} says. */
     FAST(4);
 
     private final int accuracyLevel;

@@ -1,5 +1,9 @@
 package pantheon.night.model.decoder;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** What the weights of a decoder are for, and what the two kinds of files call them; {@code %d} is the layer. */
 public enum Part {
     EMBEDDING("token_embd.weight", "model.embed_tokens.weight"),
@@ -41,6 +45,15 @@ public enum Part {
         return gguf.contains("%d");
     }
 
+    /** Whether rows are multiplied by it; norms and biases are lists of numbers. */
+    public boolean isMatrix() {
+        return switch (this) {
+            case OUTPUT_NORM, ATTENTION_NORM, FEED_NORM, QUERY_NORM, KEY_NORM, QUERY_BIAS, KEY_BIAS, VALUE_BIAS ->
+                false;
+            default -> true;
+        };
+    }
+
     /** Whether a decoder of the family cannot do without. */
     public boolean isNeededBy(Family family) {
         return switch (this) {
@@ -70,6 +83,18 @@ public enum Part {
             case GATE, UP -> new Size(shape.feedForward(), shape.width());
             case DOWN -> new Size(shape.width(), shape.feedForward());
         };
+    }
+
+    /** A part of one decoder. */
+    public record Placed(Part part, int layer) {}
+
+    /** All that a decoder needs or may have, layer by layer. */
+    public static List<Placed> of(DecoderShape shape) {
+        return Arrays.stream(values())
+                .filter(part -> part.isKnownIn(shape.family()))
+                .flatMap(part -> IntStream.range(0, part.isOfLayer() ? shape.layers() : 1)
+                        .mapToObj(layer -> new Placed(part, layer)))
+                .toList();
     }
 
     /** The sides of a matrix. */

@@ -19,4 +19,19 @@ final class Foreign {
     static NightException broken(Path file, String what) {
         return unknown(file, what, AGAIN);
     }
+
+    /**
+     * The most tokens of a sequence: as many as are asked for, or as the model claims where that is 0.
+     *
+     * @throws NightException with exit code 64 where it claims fewer
+     */
+    static int context(Path model, int asked, int claimed) {
+        if (asked < 0 || asked > claimed) {
+            throw new NightException(
+                    ExitCode.USAGE,
+                    "a context of %d tokens is asked for, and %s has one of %d. Ask for that or fewer."
+                            .formatted(asked, model, claimed));
+        }
+        return asked == 0 ? claimed : asked;
+    }
 }

@@ -3,7 +3,6 @@ package pantheon.night.model.importing;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.VisibleText;
 import pantheon.night.model.decoder.DecoderShape;
@@ -45,24 +44,16 @@ public final class GgufWeights implements DecoderWeights {
      * @throws NightException with exit code 64 where it claims fewer
      */
     GgufWeights withContext(int tokens) {
-        if (tokens < 0 || tokens > shape.contextTokens()) {
-            throw new NightException(
-                    ExitCode.USAGE,
-                    "a context of %d tokens is asked for, and %s has one of %d. Ask for that or fewer."
-                            .formatted(tokens, file.path(), shape.contextTokens()));
-        }
-        return tokens == 0 ? this : new GgufWeights(file, shape.withContext(tokens));
+        return new GgufWeights(file, shape.withContext(Foreign.context(file.path(), tokens, shape.contextTokens())));
     }
 
     private void requireComplete() {
         var known = new TreeSet<>(Set.of(DIVISORS));
-        for (var part : Part.values()) {
-            int layers = !part.isKnownIn(shape.family()) ? 0 : part.isOfLayer() ? shape.layers() : 1;
-            for (int layer = 0; layer < layers; layer++) {
-                known.add(part.gguf(layer));
-                if (part.isNeededBy(shape.family()) || find(part, layer).isPresent()) {
-                    requireFit(part, layer);
-                }
+        for (var placed : Part.of(shape)) {
+            known.add(placed.part().gguf(placed.layer()));
+            if (placed.part().isNeededBy(shape.family())
+                    || find(placed.part(), placed.layer()).isPresent()) {
+                requireFit(placed.part(), placed.layer());
             }
         }
         for (var name : file.tensors().keySet()) {

@@ -1,6 +1,7 @@
 package pantheon.night.model.trained;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,10 +45,10 @@ public final class BaseComparison {
     }
 
     /**
-     * Compares a trained folder with its base.
+     * Compares a trained model with its base.
      *
-     * @param folder a Hugging Face folder
-     * @param from its base: such a folder, or a GGUF file
+     * @param folder a Hugging Face folder, or a GGUF file
+     * @param from its base: one of the same
      * @return what differs and does no harm, a sentence each
      * @throws NightException with exit code 65 where the trained model would compute otherwise than it was trained, with
      *     all that differs
@@ -72,7 +73,7 @@ public final class BaseComparison {
                     "its rope_theta is %s, the base's %s: write the base's into its config.json if it was not changed on purpose"
                             .formatted(RotarySettings.number(ours.theta()), RotarySettings.number(theirs.theta())));
         }
-        boolean known = base.path().toFile().isDirectory();
+        boolean known = Files.isDirectory(base.path()) && Files.isDirectory(trained.path());
         if (known && !ours.scaling().equals(theirs.scaling())) {
             wrong.add("its positions are stretched by %s, the base's by %s".formatted(written(ours), written(theirs)));
         }

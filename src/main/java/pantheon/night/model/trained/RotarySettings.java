@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import pantheon.night.VisibleText;
 import pantheon.night.model.gguf.GgufMetadata;
 import tools.jackson.databind.JsonNode;
 
@@ -16,23 +17,28 @@ import tools.jackson.databind.JsonNode;
  * @param theta the base of the angles
  * @param scaling what stretches them, by the names that transformers 5 has; empty where nothing does
  */
-record RotarySettings(double theta, Map<String, String> scaling) {
+public record RotarySettings(double theta, Map<String, String> scaling) {
     /** What Llama and Qwen have where their configuration says nothing. */
     private static final double USUAL = 10_000;
 
     private static final Set<String> NO_SCALING = Set.of("rope_theta", "type", "rope_type", "partial_rotary_factor");
 
-    RotarySettings {
+    public RotarySettings {
         scaling = Map.copyOf(scaling);
     }
 
     /**
      * Those of a {@code config.json}, from both places.
      *
-     * @throws IllegalArgumentException where the two contradict each other
+     * @throws IllegalArgumentException where the two contradict each other, or are not of the shape that is known
      */
-    static RotarySettings of(JsonNode config) {
+    public static RotarySettings of(JsonNode config) {
         var parameters = config.path("rope_parameters");
+        var older = config.path("rope_scaling");
+        requireFlat(parameters);
+        if (!parameters.isEmpty() && !older.isEmpty() && !scaling(parameters).equals(scaling(older))) {
+            throw new IllegalArgumentException("has one rope_scaling and another in rope_parameters");
+        }
         var above = theta(config);
         var within = theta(parameters);
         if (above.isPresent() && within.isPresent() && above.getAsDouble() != within.getAsDouble()) {
@@ -40,18 +46,33 @@ record RotarySettings(double theta, Map<String, String> scaling) {
                     .formatted(number(above.getAsDouble()), number(within.getAsDouble())));
         }
         double theta = within.orElse(above.orElse(USUAL));
-        return new RotarySettings(theta, scaling(parameters.isEmpty() ? config.path("rope_scaling") : parameters));
+        return new RotarySettings(theta, scaling(parameters.isEmpty() ? older : parameters));
     }
 
     /** Those of a GGUF file; how angles are stretched is no part of them. */
-    static RotarySettings of(GgufMetadata metadata) {
+    public static RotarySettings of(GgufMetadata metadata) {
         var family = metadata.text("general.architecture").orElse("");
         return new RotarySettings(metadata.decimal(family + ".rope.freq_base").orElse(USUAL), Map.of());
     }
 
     private static OptionalDouble theta(JsonNode settings) {
         var theta = settings.path("rope_theta");
+        if (!theta.isNumber() && !theta.isMissingNode() && !theta.isNull()) {
+            throw new IllegalArgumentException("has a rope_theta of %s; expected a number".formatted(theta));
+        }
         return theta.isNumber() ? OptionalDouble.of(theta.doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** Some families have settings for each kind of layer there. */
+    private static void requireFlat(JsonNode parameters) {
+        parameters.properties().stream()
+                .filter(setting -> setting.getValue().isObject())
+                .findFirst()
+                .ifPresent(setting -> {
+                    throw new IllegalArgumentException(
+                            "has rope_parameters by kinds of layers (%s); expected one for all"
+                                    .formatted(VisibleText.line(setting.getKey())));
+                });
     }
 
     private static Map<String, String> scaling(JsonNode settings) {

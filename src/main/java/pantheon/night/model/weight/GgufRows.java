@@ -9,7 +9,7 @@ import pantheon.night.model.gguf.TensorType;
 /** The rows of a GGUF file's tensor, read a few at a time. */
 public final class GgufRows implements WeightRows {
     private static final int WINDOW_BYTES = 1 << 18;
-    private static final int MOST_COLUMNS = 1 << 20;
+    static final int MOST_COLUMNS = 1 << 20;
 
     private final GgufFile file;
     private final GgufTensor tensor;

@@ -1,0 +1,61 @@
+package pantheon.night.model.importing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import pantheon.night.disk.RegularFile;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a model's folder says of its licence: the text, and the name that the front matter of its README has. */
+final class FolderPapers {
+    private static final Pattern LICENCE =
+            Pattern.compile("(licen[cs]e|notice|copying|use_policy)([-_.][\\w.-]{0,40})?", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_LINES = 200;
+    private static final List<String> KEYS = List.of("license", "license_name", "license_link", "base_model");
+
+    private FolderPapers() {}
+
+    /** Copies the files with licences, under the names that they have. */
+    static void copy(Path folder, Path target) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.sorted().toList()) {
+                var name = String.valueOf(file.getFileName());
+                if (LICENCE.matcher(name).matches() && Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES) {
+                    Files.copy(file, target.resolve(name));
+                }
+            }
+        }
+    }
+
+    /** Adds what the front matter says; nothing where there is none, for nobody needs it. */
+    static void describe(Path folder, ObjectNode origin) throws IOException {
+        var readme = folder.resolve("README.md");
+        if (!Files.isRegularFile(readme) || Files.size(readme) > MOST_BYTES) {
+            return;
+        }
+        var lines = new String(RegularFile.bytes(readme, MOST_BYTES), StandardCharsets.UTF_8)
+                .lines()
+                .limit(MOST_LINES)
+                .toList();
+        if (lines.isEmpty() || !lines.getFirst().equals("---")) {
+            return;
+        }
+        lines.stream().skip(1).takeWhile(line -> !line.equals("---")).forEach(line -> put(line, origin));
+    }
+
+    /** A line of one text; what spans several is left out. */
+    private static void put(String line, ObjectNode origin) {
+        for (var key : KEYS) {
+            var value = line.startsWith(key + ":")
+                    ? line.substring(key.length() + 1).strip()
+                    : "";
+            if (!value.isEmpty() && !origin.has(key)) {
+                origin.put(key, value.replaceAll("^[\"']|[\"']$", ""));
+            }
+        }
+    }
+}
