@@ -9,15 +9,16 @@ import java.util.function.UnaryOperator;
 import pantheon.night.acceptance.Check;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.grammar.Narrowing;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.grammar.TypesOfArguments;
 import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.prompt.call.ArgumentTypes;
 import pantheon.night.tool.BoundTool;
+import pantheon.night.tool.Offer;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolCall;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A specialist: what it is told, which tools it may use and how, its bounds, and when its work is accepted.
@@ -80,23 +81,18 @@ public record Agent(
         return cards;
     }
 
-    /** The grammar of a task's turns: choices that its input gives are narrowed to them. */
-    public Optional<TurnGrammar> grammar(ObjectNode input) {
-        return grammar.map(whole -> {
-            var narrowed = whole;
-            for (var tool : tools) {
-                for (var choice : tool.choices(input).entrySet()) {
-                    narrowed = narrowed.narrowed(tool.name(), choice.getKey(), choice.getValue());
-                }
-            }
-            return narrowed;
-        });
+    /** The grammar of a turn in which arguments are limited to what is offered. */
+    public Optional<TurnGrammar> grammar(List<Offer> offers) {
+        var narrowings = offers.stream()
+                .map(offer -> new Narrowing(offer.tool(), offer.argument(), offer.values()))
+                .toList();
+        return grammar.map(whole -> whole.narrowed(narrowings));
     }
 
     /**
      * Of which types the tools' arguments can be.
      *
-     * @param held the grammar of a task's turns
+     * @param held the grammar of the turn
      */
     ArgumentTypes types(Optional<TurnGrammar> held) {
         return held.map(TurnGrammar::types).orElseGet(() -> TypesOfArguments.of(cards()));

@@ -21,6 +21,8 @@ import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.Binding;
 import pantheon.night.tool.BoundTool;
+import pantheon.night.tool.Choice;
+import pantheon.night.tool.ResultPointer;
 import pantheon.night.tool.Tool;
 import tools.jackson.databind.JsonNode;
 
@@ -129,7 +131,7 @@ public final class AgentAssembly {
                 tool,
                 entries(use.path("bind"), AgentAssembly::binding),
                 entries(use.path("narrow"), schema -> schema),
-                entries(use.path("choices"), choice -> choice.required("input").stringValue()));
+                entries(use.path("choices"), AgentAssembly::choice));
         bound.requireTypes(input);
         return bound;
     }
@@ -138,6 +140,14 @@ public final class AgentAssembly {
         return source.has("input")
                 ? new Binding.FromInput(source.get("input").stringValue())
                 : new Binding.Constant(source.required("value"));
+    }
+
+    private static Choice choice(JsonNode source) {
+        return source.has("input")
+                ? new Choice.FromInput(source.get("input").stringValue())
+                : new Choice.FromResults(
+                        source.required("from").stringValue(),
+                        new ResultPointer(source.required("at").stringValue()));
     }
 
     private static <T> Map<String, T> entries(JsonNode object, Function<JsonNode, T> convert) {

@@ -21,8 +21,10 @@ public sealed interface Answer {
      * A call has ended.
      *
      * @param files the digest of the changes as the turn's last call left them; empty behind the calls before it
+     * @param next what the next turn is held to, by all results so far
      */
-    record Returned(State.Calling state, ToolResult result, Duration elapsed, String files) implements Answer {}
+    record Returned(State.Calling state, ToolResult result, Duration elapsed, String files, Hold next)
+            implements Answer {}
 
     record Checked(State.Accepting state, List<Looked> checks) implements Answer {
         public Checked {

@@ -1,10 +1,8 @@
 package pantheon.night.agent;
 
-import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
-import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.ToolBox;
@@ -15,13 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * What a task's input makes of its agent.
  *
  * @param opening with which the conversation begins
- * @param grammar null where turns are held to nothing while they are generated
+ * @param first what the first turn is held to
  */
-record Equipment(
-        ToolBox tools,
-        Judge judge,
-        Prompt opening,
-        @Nullable TurnGrammar grammar) {
+record Equipment(ToolBox tools, Prompt opening, Hold first) {
 
     /** Of a task's input; broken where nothing can be made of that. */
     static Contained.Outcome<Equipment> of(
@@ -30,12 +24,10 @@ record Equipment(
         try {
             return contained.run("input", limit, () -> {
                 var tools = new ToolBox(agent.tools(), agent.output(), input, files, limit, contained);
-                var grammar = agent.grammar(input);
                 return new Equipment(
                         tools,
-                        new Judge(agent.format(), agent.types(grammar), tools),
                         agent.prompt().open(agent.format(), agent.cards(), input, control),
-                        grammar.orElse(null));
+                        Hold.of(agent, tools));
             });
         } catch (NightException e) {
             if (e.exitCode() == ExitCode.CONFIG) { // a schema that only this input makes of the agent's

@@ -1,14 +1,21 @@
 package pantheon.night.agent;
 
 import java.time.Duration;
+import java.util.List;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.engine.Generation;
+import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolResult;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where the loop writes each of its steps, before it takes the next. */
 public interface TaskLog {
-    void generated(int step, String prompt, Generation generation);
+    /**
+     * The model has answered.
+     *
+     * @param offers what the arguments that the agent limits were limited to in this turn
+     */
+    void generated(int step, String prompt, Generation generation, List<Offer> offers);
 
     void rejected(int step, int failures, Reply.OffSchema reply);
 

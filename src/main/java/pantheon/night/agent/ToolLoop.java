@@ -46,6 +46,7 @@ public final class ToolLoop {
     private final Contained contained;
     private final ControlText control;
     private @Nullable Equipment equipment;
+    private @Nullable Hold hold;
 
     /** The same where nobody asks for what could not be ended. */
     public ToolLoop(
@@ -131,6 +132,7 @@ public final class ToolLoop {
         return switch (outcome) {
             case Contained.Outcome.Done<Equipment> done -> {
                 equipment = done.value();
+                hold = done.value().first();
                 yield wish(Prompting.start(agent.format(), done.value().opening()));
             }
             case Contained.Outcome.Broken<Equipment> broken -> unfit(broken.why());
@@ -147,6 +149,10 @@ public final class ToolLoop {
         return Objects.requireNonNull(equipment, "the loop has not begun");
     }
 
+    private Hold hold() {
+        return Objects.requireNonNull(hold, "the loop has not begun");
+    }
+
     private Wish ask(Prompting state) {
         var limits = agent.limits();
         var over = stop.reason()
@@ -159,13 +165,13 @@ public final class ToolLoop {
         var generation = new GenerationLimits(
                 (int) Math.min(limits.stepTokens(), tokensLeft),
                 limits.taskTime().minus(stopwatch.elapsed()));
-        return new Wish.Generate(state, conversation, state.transcript().prompt(), with().grammar(), generation);
+        return new Wish.Generate(state, conversation, state.transcript().prompt(), hold().grammar(), generation);
     }
 
     private State answered(Prompting state, Prompt prompt, Generation generation) {
         int step = state.progress().steps() + 1;
-        log.generated(step, prompt.text(), generation);
-        var reply = with().judge().judge(generation);
+        log.generated(step, prompt.text(), generation, hold().offers());
+        var reply = hold().judge().judge(generation);
         if (reply instanceof Reply.OffSchema broken) {
             log.rejected(step, state.progress().failures() + 1, broken);
         }
@@ -190,11 +196,13 @@ public final class ToolLoop {
         var started = stopwatch.elapsed();
         var result = tools.run(state.next());
         var elapsed = stopwatch.elapsed().minus(started);
-        return new Answer.Returned(state, result, elapsed, state.isAtLast() ? filesDigest(state, tools) : "");
+        var files = state.isAtLast() ? filesDigest(state, tools) : "";
+        return new Answer.Returned(state, result, elapsed, files, hold().next(agent, tools));
     }
 
     private Wish returned(Answer.Returned made) {
         var state = made.state();
+        hold = made.next();
         log.returned(state.nextId(), state.next().name(), made.result(), made.elapsed());
         var after = state.with(made.result());
         if (!state.isAtLast()) {

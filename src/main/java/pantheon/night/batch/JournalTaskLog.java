@@ -1,8 +1,10 @@
 package pantheon.night.batch;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.agent.Reply;
@@ -17,10 +19,13 @@ import pantheon.night.journal.NightEvent;
 import pantheon.night.journal.NightEvent.CallRejected;
 import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.Limited;
 import pantheon.night.journal.NightEvent.TaskEvent;
 import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolCalled;
 import pantheon.night.journal.NightEvent.ToolReturned;
+import pantheon.night.tool.Choice;
+import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolResult;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,7 +57,7 @@ public final class JournalTaskLog implements TaskLog {
     }
 
     @Override
-    public void generated(int step, String prompt, Generation generation) {
+    public void generated(int step, String prompt, Generation generation, List<Offer> offers) {
         var usage = generation.usage();
         var queued = waited.get();
         events.accept(new GenerationReceived(
@@ -66,8 +71,24 @@ public final class JournalTaskLog implements TaskLog {
                 Sha256.hex(prompt),
                 generation.prefillTime().toMillis(),
                 generation.decodeTime().toMillis(),
-                queued == null ? null : queued.toMillis()));
+                queued == null ? null : queued.toMillis(),
+                offers.stream().flatMap(JournalTaskLog::limited).toList()));
         artifacts.text("prompt.txt", prompt + generation.text());
+    }
+
+    /** What results had brought for an argument; what the input lists stands in the input. */
+    private static Stream<Limited> limited(Offer offer) {
+        return switch (offer.choice()) {
+            case Choice.FromInput input -> Stream.of();
+            case Choice.FromResults from ->
+                Stream.of(new Limited(
+                        offer.tool(),
+                        offer.argument(),
+                        from.tool(),
+                        from.at().toString(),
+                        offer.values().size(),
+                        offer.leftOut()));
+        };
     }
 
     @Override

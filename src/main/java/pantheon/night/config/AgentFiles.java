@@ -42,6 +42,7 @@ public final class AgentFiles {
         schemas(yaml.json()).forEach(pointer -> Texts.checkSchema(yaml, pointer, problems));
         checkInputFields(yaml, problems);
         checkChoices(yaml, problems);
+        checkSources(yaml, problems);
         CheckFields.check(yaml, problems);
     }
 
@@ -79,6 +80,30 @@ public final class AgentFiles {
         }
     }
 
+    /** Choices from results are from those of a tool that the agent may call. */
+    private static void checkSources(YamlFile yaml, Problems problems) {
+        var tools = yaml.json().path("tools");
+        var known = new TreeSet<String>();
+        tools.valueStream().map(tool -> tool.path("name").asString("")).forEach(known::add);
+        for (int i = 0; i < tools.size(); i++) {
+            var pointer = "/tools/%d/choices".formatted(i);
+            strings(pointer, tools.get(i).path("choices"), "from").forEach((at, from) -> {
+                if (!known.contains(from)) {
+                    problems.add(yaml.place(at), unlisted(at, from, known));
+                }
+            });
+        }
+    }
+
+    private static String unlisted(String pointer, String tool, SortedSet<String> known) {
+        return "%s is %s; expected a tool that the agent lists, one of %s. %s"
+                .formatted(
+                        Pointer.dotted(pointer),
+                        Json.quote(tool),
+                        known,
+                        Slip.suggestion(tool, known, "Add it to tools."));
+    }
+
     /** A tool's argument that comes from the task's input must be there in every input. */
     private static void checkInputFields(YamlFile yaml, Problems problems) {
         var known = requiredFields(yaml.json().path("input"));
@@ -104,14 +129,19 @@ public final class AgentFiles {
 
     /** Where a section of a tool names fields of the input, and which. */
     private static Map<String, String> fields(String pointer, JsonNode section) {
-        var fields = new LinkedHashMap<String, String>();
+        return strings(pointer, section, "input");
+    }
+
+    /** Where the entries of a section have a string under a key, and which. */
+    private static Map<String, String> strings(String pointer, JsonNode section, String key) {
+        var strings = new LinkedHashMap<String, String>();
         for (var entry : section.properties()) {
-            var field = entry.getValue().path("input");
-            if (field.isString()) {
-                fields.put(Pointer.child(Pointer.child(pointer, entry.getKey()), "input"), field.stringValue());
+            var string = entry.getValue().path(key);
+            if (string.isString()) {
+                strings.put(Pointer.child(Pointer.child(pointer, entry.getKey()), key), string.stringValue());
             }
         }
-        return fields;
+        return strings;
     }
 
     private static String unknown(String pointer, String field, SortedSet<String> known) {

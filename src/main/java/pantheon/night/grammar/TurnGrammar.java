@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import pantheon.night.ExitCode;
+import pantheon.night.LastUsed;
 import pantheon.night.NightException;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.draft.Loosening;
@@ -26,11 +27,15 @@ import pantheon.night.prompt.call.CallForm;
  * <p>Compiled once for an agent. What a task narrows shares everything else.
  */
 public final class TurnGrammar {
+    /** So many sets of choices are kept: tasks of an agent often have the same, and a turn's are tried more than once. */
+    private static final int NARROWED = 32;
+
     private final CallForm form;
     private final CallSpelling spelling;
     private final Map<String, ValueSet> arguments;
     private final List<Loosening> loosenings;
     private final Map<ByteTable, StringSource> sources;
+    private final LastUsed<List<Narrowing>, TurnGrammar> narrowed = new LastUsed<>(NARROWED);
 
     private TurnGrammar(
             CallForm form,
@@ -101,13 +106,21 @@ public final class TurnGrammar {
     }
 
     /**
-     * The same turn, with one argument of one tool narrowed to some strings; with none, where the argument is required,
-     * the tool cannot be called.
+     * The same turn, with some arguments narrowed to some values; with none for an argument that is required, its tool
+     * cannot be called. What was narrowed the same way before is the same grammar, so that its masks are kept.
      */
-    public TurnGrammar narrowed(String tool, String argument, List<String> choices) {
-        var changed = new LinkedHashMap<>(arguments);
-        changed.computeIfPresent(tool, (name, values) -> values.narrowed(argument, choices));
-        return new TurnGrammar(form, spelling, changed, loosenings, sources);
+    public TurnGrammar narrowed(List<Narrowing> narrowings) {
+        return narrowings.isEmpty()
+                ? this
+                : narrowed.get(narrowings, () -> {
+                    var changed = new LinkedHashMap<>(arguments);
+                    for (var narrowing : narrowings) {
+                        changed.computeIfPresent(
+                                narrowing.tool(),
+                                (name, values) -> values.narrowed(narrowing.argument(), narrowing.values()));
+                    }
+                    return new TurnGrammar(form, spelling, changed, loosenings, sources);
+                });
     }
 
     /** Begins a turn. */

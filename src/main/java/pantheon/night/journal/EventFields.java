@@ -15,6 +15,7 @@ import pantheon.night.journal.NightEvent.Envelope;
 import pantheon.night.journal.NightEvent.Evidence;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.Limited;
 import pantheon.night.journal.NightEvent.Model;
 import pantheon.night.journal.NightEvent.Moment;
 import pantheon.night.journal.NightEvent.NightFinished;
@@ -236,6 +237,7 @@ final class EventFields {
         var prefill = fields.took("night.prefill_ms", GenerationReceived::prefillMillis);
         var decode = fields.took("night.decode_ms", GenerationReceived::decodeMillis);
         var queue = fields.mayHaveTaken("night.queue_ms", GenerationReceived::queueMillis);
+        var limited = fields.mayList("night.limited", FieldKind.list(limited()), GenerationReceived::limited);
         return fields.make(of -> new GenerationReceived(
                 of.task(),
                 of.get(model),
@@ -247,7 +249,24 @@ final class EventFields {
                 of.get(prompt),
                 of.get(prefill),
                 of.get(decode),
-                of.find(queue)));
+                of.find(queue),
+                of.list(limited)));
+    }
+
+    private static Shape<Limited> limited() {
+        var fields = new Fields<Limited>();
+        var tool = fields.has("tool", FieldKind.TEXT, Limited::tool);
+        var argument = fields.has("argument", FieldKind.LINE, Limited::argument);
+        var from = fields.has("from", FieldKind.TEXT, Limited::from);
+        var at = fields.has("at", FieldKind.TEXT, Limited::at);
+        var offered = fields.has("offered", FieldKind.number(0), Limited::offered);
+        var leftOut = fields.mayHave("left_out", FieldKind.number(1), of -> of.leftOut() == 0 ? null : of.leftOut());
+        return fields.make(of -> new Limited(
+                of.get(tool), of.get(argument), of.get(from), of.get(at), of.get(offered), orZero(of.find(leftOut))));
+    }
+
+    private static int orZero(@Nullable Integer number) {
+        return number == null ? 0 : number;
     }
 
     /** The three counts of tokens, which stand in two records. */

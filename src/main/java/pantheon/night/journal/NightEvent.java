@@ -236,6 +236,16 @@ public sealed interface NightEvent {
     }
 
     /**
+     * An argument that a turn could give only values for which tools had returned before it.
+     *
+     * @param from the tool whose results they are from
+     * @param at where in these, a JSON Pointer in which {@code *} stands for every item of a list
+     * @param offered how many values there were; with none the argument could not be given
+     * @param leftOut how many more there were, beyond what can be offered
+     */
+    record Limited(String tool, String argument, String from, String at, int offered, int leftOut) {}
+
+    /**
      * The model has answered one step.
      *
      * @param model the folder's name
@@ -243,6 +253,7 @@ public sealed interface NightEvent {
      * @param step from 1
      * @param promptHash SHA-256 of the whole prompt
      * @param queueMillis how long it waited beside the turns of other tasks; null where none could be under way
+     * @param limited the arguments whose values came from results
      */
     record GenerationReceived(
             String task,
@@ -255,8 +266,13 @@ public sealed interface NightEvent {
             String promptHash,
             long prefillMillis,
             long decodeMillis,
-            @Nullable Long queueMillis)
-            implements TaskEvent {}
+            @Nullable Long queueMillis,
+            List<Limited> limited)
+            implements TaskEvent {
+        public GenerationReceived {
+            limited = List.copyOf(limited);
+        }
+    }
 
     /**
      * A reply broke the contract; nothing of it ran.

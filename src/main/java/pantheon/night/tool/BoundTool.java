@@ -13,32 +13,31 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A tool as one agent may use it: some arguments bound, some narrowed.
  *
  * <p>A bound argument is not in the schema that the model sees. A narrowed one has the agent's schema there in place
- * of the tool's; the tool's own still holds, so an agent can only take away. A choice narrows an argument to one of
- * the strings that a field of the task's input lists.
+ * of the tool's; the tool's own still holds, so an agent can only take away. A choice narrows an argument to what a
+ * field of the task's input lists, or to what tools have returned in the same task.
  */
 public final class BoundTool {
     private final Tool tool;
     private final Map<String, Binding> bindings;
-    private final Map<String, String> choices;
+    private final Map<String, Choice> choices;
     private final ObjectNode given;
     private final Schema givenSchema;
 
     /**
      * @param narrowed argument → the schema that the agent allows
-     * @param choices argument → the field of the input that lists its allowed strings
+     * @param choices argument → where its allowed values come from
      */
     public BoundTool(
-            Tool tool, Map<String, Binding> bindings, Map<String, JsonNode> narrowed, Map<String, String> choices) {
+            Tool tool, Map<String, Binding> bindings, Map<String, JsonNode> narrowed, Map<String, Choice> choices) {
         this.tool = tool;
         this.bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
-        this.choices = Map.copyOf(choices);
+        this.choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
         requireKnownOnce(tool, List.of(bindings.keySet(), narrowed.keySet(), choices.keySet()));
         bindings.forEach((name, binding) -> requireFitting(tool, name, binding));
         this.given = without(tool, bindings.keySet());
@@ -83,31 +82,34 @@ public final class BoundTool {
         return new ToolCard(tool.name(), tool.description(), given);
     }
 
-    /** The arguments that take one of a task's own strings, with those strings. */
-    public Map<String, List<String>> choices(ObjectNode input) {
-        var found = new LinkedHashMap<String, List<String>>();
-        choices.forEach((argument, field) -> found.put(
-                argument,
-                input.path(field)
-                        .valueStream()
-                        .map(choice -> choice.asString(""))
-                        .toList()));
-        return found;
+    /** The arguments that are limited to some values, and where these come from. */
+    public Map<String, Choice> choices() {
+        return choices;
     }
 
-    /** The schema of the arguments that the model gives, choices narrowed to the task's input. */
-    public Schema given(ObjectNode input) {
-        if (choices.isEmpty()) {
-            return givenSchema;
-        }
+    /** The schema of the arguments that the model gives where nothing limits them. */
+    public Schema given() {
+        return givenSchema;
+    }
+
+    /** The same with arguments limited to what is offered. */
+    public Schema given(List<Offer> offers) {
         var narrowed = given.deepCopy();
-        choices(input).forEach((argument, strings) -> {
-            ArrayNode allowed = Json.MAPPER.createArrayNode();
-            strings.forEach(allowed::add);
-            ((ObjectNode) narrowed.get("properties"))
-                    .set(argument, Json.object().set("enum", allowed));
-        });
+        var properties = (ObjectNode) narrowed.get("properties");
+        for (var offer : offers) {
+            var allowed = Json.MAPPER.createArrayNode();
+            offer.values().forEach(allowed::add);
+            properties.set(offer.argument(), Json.object().set("enum", allowed));
+        }
         return Schema.compile("arguments of " + tool.name(), narrowed);
+    }
+
+    /** The tool's own schema of one argument, of an object that has no other. */
+    Schema alone(String argument) {
+        var schema = (ObjectNode) tool.arguments().json().deepCopy();
+        schema.set("properties", Json.object().set(argument, properties(tool).get(argument)));
+        schema.retain("$schema", "$defs", "definitions", "properties");
+        return Schema.compile("argument %s of %s".formatted(argument, tool.name()), schema);
     }
 
     /**

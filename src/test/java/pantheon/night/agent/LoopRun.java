@@ -20,6 +20,7 @@ import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.BoundTool;
+import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +35,7 @@ final class LoopRun implements TaskLog {
             new EngineModel("recorded", "0".repeat(64), 4096, List.of(), "process:test");
 
     final List<String> prompts = new ArrayList<>();
+    final List<List<Offer>> offered = new ArrayList<>();
     final List<String> answers = new ArrayList<>();
     final List<Reply.OffSchema> rejected = new ArrayList<>();
     final List<String> called = new ArrayList<>();
@@ -130,8 +132,9 @@ final class LoopRun implements TaskLog {
     }
 
     @Override
-    public void generated(int step, String prompt, Generation generation) {
+    public void generated(int step, String prompt, Generation generation, List<Offer> offers) {
         prompts.add(prompt);
+        offered.add(offers);
         answers.add(generation.text());
     }
 

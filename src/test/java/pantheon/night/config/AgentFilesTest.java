@@ -90,6 +90,12 @@ final class AgentFilesTest {
             use: body_kept         | {use: text_absent, with: {text: {input: note}, paths: [a]}} | checks.0.with.text.input reads the field "note" of the input
             path: {type: string}   | path: {type: [string, integer]}        | checks.0.use reads the field "path" of the input
             labels: {type: array, items: {type: string}} | labels: {type: string}  | tools.1.choices.label.input is "labels", which is no list
+            label: {input: labels} | label: {from: slug_off, at: /a}        | tools.1.choices.label.from is "slug_off"; expected a tool that the agent lists, one of [set_front_matter, slug_of]. Did you mean "slug_of"?
+            label: {input: labels} | label: {from: slug_of}               | tools.1.choices.label.at is missing; expected a JSON Pointer into
+            label: {input: labels} | label: {from: slug_of, at: a/*}      | tools.1.choices.label.at is "a/*"; expected a JSON Pointer into
+            label: {input: labels} | label: {from: slug_of, at: /a~2}     | tools.1.choices.label.at is "/a~2"; expected a JSON Pointer into
+            label: {input: labels} | label: {input: labels, from: slug_of, at: /a} | expected {input: a field of the task's input} or {from: a tool
+            label: {input: labels} | label: {}                              | tools.1.choices.label.from is missing; expected the name of a tool
             values: {type: object} | values: {$ref: "#"}                    | leads back to itself without a property or an item between
             values: {type: object} | values: {type: objekt}                 | is no valid JSON Schema
             note: {type: string}   | note: {allOf: [{$ref: "#/properties/note"}]}  | leads back to itself without a property or an item between

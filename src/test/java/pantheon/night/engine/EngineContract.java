@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.engine.HeldTurns.Held;
+import pantheon.night.grammar.Narrowing;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.grammar.export.Witness;
 import pantheon.night.outcome.StopReason;
@@ -483,12 +484,18 @@ public abstract class EngineContract {
         assertTrue(List.of("[\"left\", {}]", "[\"right\", {}]").contains(text), text);
     }
 
+    private static Narrowing narrowing(String tool, String... choices) {
+        var values = Json.MAPPER.createArrayNode();
+        List.of(choices).forEach(values::add);
+        return new Narrowing(tool, "v", values.valueStream().toList());
+    }
+
     @Test
     void a_narrowed_argument_is_one_of_its_choices() {
         var schema = Json.parse("""
                 {"type": "object", "properties": {"v": {"type": "string"}}, "required": ["v"],
                  "additionalProperties": false}""");
-        var turn = HeldTurns.turn("f", schema).narrowed("f", "v", List.of("yes", "no"));
+        var turn = HeldTurns.turn("f", schema).narrowed(List.of(narrowing("f", "yes", "no")));
         var text = held(turn, HeldTurns.written("maybe")).text();
         assertTrue(List.of(HeldTurns.written("yes"), HeldTurns.written("no")).contains(text), text);
     }
@@ -499,8 +506,7 @@ public abstract class EngineContract {
                 {"type": "object", "properties": {"v": {"type": "string"}}, "required": ["v"],
                  "additionalProperties": false}""");
         var turn = TurnGrammar.of(HeldTurns.CALL, List.of(new ToolCard("f", "", schema), new ToolCard("g", "", schema)))
-                .narrowed("f", "v", List.of())
-                .narrowed("g", "v", List.of("ok"));
+                .narrowed(List.of(narrowing("f"), narrowing("g", "ok")));
         assertEquals("[\"g\", {\"v\": \"ok\"}]", held(turn, OK).text());
     }
 

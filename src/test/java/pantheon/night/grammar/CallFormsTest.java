@@ -186,12 +186,15 @@ final class CallFormsTest {
     @Test
     void choices_of_a_task_narrow_every_form() {
         for (var form : List.of(XML, PYTHON)) {
-            var grammar =
-                    grammar(form, "{\"s\": {\"type\": \"string\"}}", "s").narrowed("f", "s", List.of("it's", "b"));
+            var values = Json.parse("[\"it's\", \"b\", 7]").valueStream().toList();
+            var grammar = grammar(form, "{\"s\": {\"type\": [\"string\", \"integer\"]}}", "s")
+                    .narrowed(List.of(new Narrowing("f", "s", values)));
             boolean isXml = form.equals(XML);
             assertTrue(accepts(grammar, isXml ? call(parameter("s", "it's")) : "[f(s=\"it's\")]"));
             assertTrue(accepts(grammar, isXml ? call(parameter("s", "b")) : "[f(s=\"b\")]"));
+            assertTrue(accepts(grammar, isXml ? call(parameter("s", "7")) : "[f(s=7)]"));
             assertFalse(accepts(grammar, isXml ? call(parameter("s", "c")) : "[f(s=\"c\")]"));
+            assertFalse(accepts(grammar, isXml ? call(parameter("s", "8")) : "[f(s=8)]"));
         }
     }
 

@@ -143,10 +143,16 @@ final class TokenMasksTest {
         assertFalse(matcher.mayEnd());
     }
 
+    private static Narrowing labels(String... choices) {
+        var values = Json.MAPPER.createArrayNode();
+        List.of(choices).forEach(values::add);
+        return new Narrowing("label", "label", values.valueStream().toList());
+    }
+
     @Test
     void a_choice_holds_for_its_task_alone() {
         var whole = turn();
-        var narrowed = whole.narrowed("label", "label", List.of("bug", "Übung \"x\""));
+        var narrowed = whole.narrowed(List.of(labels("bug", "Übung \"x\"")));
         for (int seed = 0; seed < 100; seed++) {
             var call = call(walk(narrowed, seed, 60));
             if (call.get("name").stringValue().equals("label")) {
@@ -170,7 +176,7 @@ final class TokenMasksTest {
 
     @Test
     void a_tool_whose_choice_is_empty_cannot_be_called() {
-        var narrowed = turn().narrowed("label", "label", List.of());
+        var narrowed = turn().narrowed(List.of(labels()));
         for (int seed = 0; seed < 50; seed++) {
             assertEquals("final", call(walk(narrowed, seed, 60)).get("name").stringValue());
         }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.SetClock;
+import pantheon.night.agent.AgentAssembly;
 import pantheon.night.batch.SmallNight;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
@@ -27,6 +28,7 @@ import pantheon.night.journal.EventType;
 import pantheon.night.journal.Events;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.prompt.ChatFormats;
 import pantheon.night.queue.Task;
 import pantheon.night.tool.ForwardingTool;
 import pantheon.night.tool.Tool;
@@ -67,6 +69,38 @@ final class ReplayTest {
                 List.of("task-0 declined", "task-1 schema_failures"),
                 night.run(QUEUE, SmallNight.engine(prompt -> answers.next())));
         assertEquals(2, replay(night).replayed());
+    }
+
+    @Test
+    void what_an_argument_was_limited_to_by_results_is_in_the_journal_and_replays() throws IOException {
+        var night = SmallNight.layOut(folder, 2);
+        night.otherAgents.put("copier", new AgentAssembly(night.tools).assemble(Json.parse("""
+                {"name": "copier", "version": "1", "model": "rule", "input": {"type": "object"},
+                 "output": {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}},
+                            "required": ["status"], "additionalProperties": false},
+                 "tools": [{"name": "list_files", "bind": {"limit": {"value": 9}}},
+                           {"name": "write_file", "bind": {"text": {"value": "picked\\n"}},
+                            "choices": {"path": {"from": "list_files", "at": "/files/*"}}}],
+                 "prompt": {"role": "You write over a file that is there."},
+                 "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}"""), ChatFormats.QWEN));
+        var answers = List.of(
+                        SmallNight.call("write_file", "{\"path\": \"file-1.txt\"}"),
+                        SmallNight.call("list_files", "{}"),
+                        SmallNight.call("write_file", "{\"path\": \"file-1.txt\"}"),
+                        SmallNight.call("final", "{\"status\": \"done\"}"))
+                .iterator();
+        var task = new Task("pick", "copier", Json.object().put("path", "file-1.txt"), 0, List.of());
+        assertEquals(List.of("pick accepted"), night.run(List.of(task), SmallNight.engine(prompt -> answers.next())));
+        assertEquals(new Replay.Result(1, 0, List.of()), replay(night));
+        var limited = new ArrayList<String>();
+        JournalReader.read(night.journal(), entry -> {
+            if (EventType.of(entry.event()) == EventType.GENERATION_RECEIVED) {
+                limited.add(Json.write(EventCodec.data(entry.event()).get("night.limited")));
+            }
+        });
+        var two = "[{\"tool\": \"write_file\", \"argument\": \"path\", \"from\": \"list_files\", "
+                + "\"at\": \"/files/*\", \"offered\": %d}]";
+        assertEquals(List.of(two.formatted(0), two.formatted(0), two.formatted(2), two.formatted(2)), limited);
     }
 
     @Test

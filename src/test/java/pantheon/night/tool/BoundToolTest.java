@@ -5,15 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.workspace.FolderTask;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class BoundToolTest {
+    @TempDir
+    static Path folder;
+
     private static final Tool TOOL =
             new ScriptedTool("label", """
             {"type": "object", "properties": {"path": {"type": "string"}, "label": {"type": "string"},
@@ -24,11 +33,15 @@ class BoundToolTest {
     }
 
     private static boolean takes(BoundTool tool, String input, String arguments) {
-        return tool.given(object(input)).check(Json.parse(arguments)).isEmpty();
+        var files = FolderTask.of(folder, Map.of());
+        var box = new ToolBox(List.of(tool), TOOL.arguments(), object(input), files, Duration.ofSeconds(1));
+        return Objects.requireNonNull(box.schema("label"))
+                .check(Json.parse(arguments))
+                .isEmpty();
     }
 
     private static BoundTool tool(
-            Map<String, Binding> bindings, Map<String, JsonNode> narrowed, Map<String, String> choices) {
+            Map<String, Binding> bindings, Map<String, JsonNode> narrowed, Map<String, Choice> choices) {
         return new BoundTool(TOOL, bindings, narrowed, choices);
     }
 
@@ -82,7 +95,7 @@ class BoundToolTest {
 
     @Test
     void a_choice_is_narrowed_to_the_inputs_list() {
-        var tool = tool(Map.of(), Map.of(), Map.of("label", "labels"));
+        var tool = tool(Map.of(), Map.of(), Map.of("label", new Choice.FromInput("labels")));
         var input = "{\"labels\": [\"red\", \"blue\"]}";
         assertTrue(takes(tool, input, "{\"path\": \"a\", \"label\": \"blue\"}"));
         assertFalse(takes(tool, input, "{\"path\": \"a\", \"label\": \"green\"}"));
@@ -102,14 +115,18 @@ class BoundToolTest {
                 Map.of(),
                 Map.of());
         refused("no argument \"lable\"", Map.of(), Map.of("lable", Json.parse("true")), Map.of());
-        refused("no argument \"x\"", Map.of(), Map.of(), Map.of("x", "labels"));
+        refused("no argument \"x\"", Map.of(), Map.of(), Map.of("x", new Choice.FromInput("labels")));
     }
 
     @Test
     void an_argument_is_bound_or_narrowed_or_chosen_once() {
         var constant = new Binding.Constant(Json.parse("\"a\""));
         refused("\"path\" of tool label", Map.of("path", constant), Map.of("path", Json.parse("true")), Map.of());
-        refused("\"path\" of tool label", Map.of("path", constant), Map.of(), Map.of("path", "paths"));
+        refused(
+                "\"path\" of tool label",
+                Map.of("path", constant),
+                Map.of(),
+                Map.of("path", new Choice.FromInput("paths")));
     }
 
     @Test
@@ -127,7 +144,7 @@ class BoundToolTest {
             String message,
             Map<String, Binding> bindings,
             Map<String, JsonNode> narrowed,
-            Map<String, String> choices) {
+            Map<String, Choice> choices) {
         var e = assertThrows(NightException.class, () -> tool(bindings, narrowed, choices));
         assertEquals(ExitCode.CONFIG, e.exitCode());
         assertTrue(String.valueOf(e.getMessage()).contains(message), e.getMessage());

@@ -19,6 +19,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.engine.Generation;
 import pantheon.night.local.SystemClock;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.trainer.docs.DocumentGenerator;
 import pantheon.night.trainer.docs.SampleDocument;
@@ -162,7 +163,7 @@ final class TraceSource implements ExampleSource {
 
     private static final class Silent implements TaskLog {
         @Override
-        public void generated(int step, String prompt, Generation generation) {}
+        public void generated(int step, String prompt, Generation generation, List<Offer> offers) {}
 
         @Override
         public void rejected(int step, int failures, Reply.OffSchema reply) {}

@@ -2,10 +2,12 @@ package pantheon.night.grammar.schema;
 
 import java.util.List;
 import java.util.Set;
+import pantheon.night.contract.Json;
 import pantheon.night.language.automaton.Automatons;
 import pantheon.night.language.spelling.Kind;
 import pantheon.night.language.text.ByteTable;
 import pantheon.night.language.text.JsonText;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A set of JSON values, as the union of alternatives of one type each.
@@ -30,21 +32,24 @@ public final class ValueSet {
         return set;
     }
 
-    /** Just these strings. */
-    private static ValueSet strings(List<String> choices) {
+    /** Just these strings and numbers. */
+    private static ValueSet only(List<JsonNode> choices) {
         return choices.isEmpty()
                 ? new ValueSet()
-                : of(List.of(new TextShape(ByteTable.of(Automatons.byteWords(choices.stream()
-                        .map(text -> '"' + JsonText.write(text) + '"')
-                        .toList())))));
+                : of(List.of(new TextShape(ByteTable.of(Automatons.byteWords(
+                        choices.stream().map(ValueSet::text).toList())))));
     }
 
-    /** The same, with one property of its objects narrowed to some strings. */
-    public ValueSet narrowed(String property, List<String> choices) {
-        var strings = strings(choices);
+    private static String text(JsonNode value) {
+        return value.isString() ? '"' + JsonText.write(value.stringValue()) + '"' : Json.write(value);
+    }
+
+    /** The same, with one property of its objects narrowed to some strings and numbers. */
+    public ValueSet narrowed(String property, List<JsonNode> choices) {
+        var only = only(choices);
         return of(alternatives.stream()
                 .map(alternative ->
-                        alternative instanceof ObjectShape object ? object.with(property, strings) : alternative)
+                        alternative instanceof ObjectShape object ? object.with(property, only) : alternative)
                 .toList());
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.grammar.Narrowing;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.grammar.token.Vocabulary;
 import pantheon.night.prompt.ChatFormats;
@@ -168,16 +170,38 @@ final class GrammarExportTest {
                  "required": ["label", "why"], "additionalProperties": false}""";
         var turn = turn(schema);
         var export = GrammarExport.of(turn, dialect, null);
-        var narrowed = export.narrowed(turn.narrowed("flag", "label", List.of("bug", "wish")))
-                .text();
+        var labels = new Narrowing(
+                "flag", "label", Json.parse("[\"bug\", \"wish\"]").valueStream().toList());
+        var narrowed = export.narrowed(turn.narrowed(List.of(labels))).text();
         assertTrue(narrowed.contains("bug") && narrowed.contains("wish"), narrowed);
         assertFalse(export.whole().text().contains("bug"));
         var shared = export.whole().text().lines().collect(Collectors.toSet());
         assertTrue(narrowed.lines().filter(shared::contains).count() >= 2, narrowed);
-        assertEquals(
-                narrowed,
-                export.narrowed(turn.narrowed("flag", "label", List.of("bug", "wish")))
-                        .text());
+        assertEquals(narrowed, export.narrowed(turn.narrowed(List.of(labels))).text());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void as_many_choices_as_results_can_bring_are_held(Dialect dialect) {
+        var schema = """
+                {"type": "object", "properties": {"path": {"type": "string"}}, "required": ["path"],
+                 "additionalProperties": false}""";
+        var random = new Random(1);
+        var paths = Json.MAPPER.createArrayNode();
+        for (int i = 0; i < 256; i++) {
+            paths.add("docs/%s/%s.md".formatted(word(random, 60), word(random, 50)));
+        }
+        var choices = new Narrowing("flag", "path", paths.valueStream().toList());
+        var turn = turn(schema);
+        var export = GrammarExport.of(turn, dialect, null).narrowed(turn.narrowed(List.of(choices)));
+        assertTrue(export.loosenings().isEmpty());
+        assertTrue(
+                export.text().length() < 1_000_000,
+                () -> String.valueOf(export.text().length()));
+    }
+
+    private static String word(Random random, int length) {
+        return random.ints(length, 0, 400).mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     @Test
