@@ -59,6 +59,7 @@ final class ArchitectureTest {
                             "local.preflight",
                             "agent",
                             "engine",
+                            "engine.onnx",
                             "model",
                             "model.decoder",
                             "model.importing",
@@ -263,7 +264,7 @@ final class ArchitectureTest {
             Map.entry("model.gguf", Set.of("disk")),
             Map.entry("model.safetensors", Set.of("disk", "contract")),
             Map.entry("model.weight", Set.of("model.gguf", "model.safetensors")),
-            Map.entry("model.graph", Set.of()),
+            Map.entry("model.graph", Set.of("disk")),
             Map.entry("model.decoder", Set.of("model.weight", "model.graph")),
             Map.entry(
                     "model.importing",

@@ -9,6 +9,7 @@ import pantheon.night.Count;
 import pantheon.night.NightException;
 import pantheon.night.cli.option.OutputOptions;
 import pantheon.night.contract.Json;
+import pantheon.night.engine.onnx.FolderTrial;
 import pantheon.night.model.ModelManifest;
 import pantheon.night.model.decoder.Arithmetic;
 import pantheon.night.model.importing.ModelImport;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Makes a model folder of a GGUF file or of a Hugging Face folder.",
             "The families llama, qwen2 and qwen3 are known; of a folder the weights in safetensors files are taken. Graph,",
-            "weights, tokenizer, chat template, licence and where it comes from are written."
+            "weights, tokenizer, chat template, licence and where it comes from are written. A folder with an ONNX graph, as ONNX",
+            "Runtime's generator or Optimum exports it, is tried out and taken as it is."
         })
 final class ModelImportCommand implements Callable<Integer> {
     /** How the graph multiplies, as the command line says it. */
@@ -81,7 +83,7 @@ final class ModelImportCommand implements Callable<Integer> {
         var called = name.isEmpty() ? String.valueOf(target.getFileName()) : name;
         var notes = new ArrayList<>(base == null ? List.of() : BaseComparison.requireAlike(source, base));
         var arithmetic = precision == Precision.exact ? Arithmetic.EXACT : Arithmetic.FAST;
-        var manifest = new ModelImport(source, target, called, arithmetic, context).run(replace);
+        var manifest = new ModelImport(source, target, called, arithmetic, context, FolderTrial::run).run(replace);
         notes.add(format(target));
         say(manifest, notes);
         return 0;

@@ -103,7 +103,7 @@ public final class OnnxEngine implements Engine {
         }
     }
 
-    private static OnnxRunner runner(Decoder decoder, int sequences, int contextTokens, Runnable check) {
+    static OnnxRunner runner(Decoder decoder, int sequences, int contextTokens, Runnable check) {
         try {
             return new OnnxRunner(decoder, sequences, contextTokens, check);
         } catch (RuntimeException e) {
@@ -135,7 +135,7 @@ public final class OnnxEngine implements Engine {
     }
 
     /** Checks that tokenizer, configuration and graph are of one model, and that it computes. */
-    private static void requireFit(ModelFolder files, Tokenizer tokenizer, Decoder decoder, OnnxRunner runner) {
+    static void requireFit(ModelFolder files, Tokenizer tokenizer, Decoder decoder, OnnxRunner runner) {
         int width = decoder.names().vocabulary();
         if (tokenizer.size() > width || tokenizer.size() < width / 2) {
             throw ModelFolder.unusable(

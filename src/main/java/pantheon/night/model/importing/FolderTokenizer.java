@@ -32,7 +32,7 @@ record FolderTokenizer(Path folder) {
      * @throws NightException with exit code 65 where there is none, or none that can be used
      */
     void copy(Path target, int vocabulary) throws IOException {
-        requireUsable(vocabulary);
+        load(vocabulary).close();
         copy(TOKENIZER, target, TOKENIZER);
         for (var name : BESIDE) {
             copyIfThere(name, target, name);
@@ -51,7 +51,13 @@ record FolderTokenizer(Path folder) {
         Files.copy(folder.resolve(from), target.resolve(to));
     }
 
-    private void requireUsable(int vocabulary) {
+    /**
+     * Loads it, with any control token as its end.
+     *
+     * @param vocabulary as above
+     * @throws NightException with exit code 65 where there is none, or none that can be used
+     */
+    Tokenizer load(int vocabulary) {
         var file = folder.resolve(TOKENIZER);
         if (Files.notExists(file)) {
             throw Foreign.unknown(
@@ -64,7 +70,7 @@ record FolderTokenizer(Path folder) {
             if (controls.isEmpty()) {
                 throw new IllegalArgumentException("has no control token, with which a turn could end");
             }
-            Tokenizer.load(file, controls, vocabulary).close();
+            return Tokenizer.load(file, controls, vocabulary);
         } catch (IllegalArgumentException e) {
             throw Foreign.unknown(
                     file,

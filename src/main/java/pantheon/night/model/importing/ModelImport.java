@@ -15,12 +15,14 @@ import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.FileTree;
 import pantheon.night.model.ModelManifest;
+import pantheon.night.model.Tokenizer;
 import pantheon.night.model.decoder.Arithmetic;
 import pantheon.night.model.safetensors.SafetensorsFolder;
 
 /**
  * Makes a model folder of a GGUF file or of a folder from elsewhere: graph, weights, tokenizer, configuration, where it
- * comes from, and the manifest.
+ * comes from, and the manifest. A folder that has weights and graphs is taken for its weights, unless it is that of ONNX
+ * Runtime's generator.
  *
  * <p>The folder is made beside its place and gets its name once all of it is there. Everybody may read it. The same source
  * makes the same bytes.
@@ -28,8 +30,21 @@ import pantheon.night.model.safetensors.SafetensorsFolder;
  * @param name what the model is to be called
  * @param arithmetic how its graph multiplies
  * @param contextTokens the most tokens of a sequence; 0 for what the model claims
+ * @param trial of a graph that others made
  */
-public record ModelImport(Path source, Path target, String name, Arithmetic arithmetic, int contextTokens) {
+public record ModelImport(
+        Path source, Path target, String name, Arithmetic arithmetic, int contextTokens, Trial trial) {
+    /** Lets a graph compute before it is taken. */
+    @FunctionalInterface
+    public interface Trial {
+        /**
+         * Tries a folder's graph out.
+         *
+         * @throws NightException with exit code 69 where it cannot be run
+         */
+        void run(Path folder, Tokenizer tokenizer);
+    }
+
     /**
      * Makes the folder.
      *
@@ -58,15 +73,21 @@ public record ModelImport(Path source, Path target, String name, Arithmetic arit
         if (!Files.isDirectory(source)) {
             return GgufSource.open(source, arithmetic, contextTokens);
         }
+        if (OnnxSource.isGenerators(source)) {
+            return OnnxSource.open(source, arithmetic, contextTokens, trial);
+        }
         if (SafetensorsFolder.isThere(source)) {
             return FolderSource.open(source, arithmetic, contextTokens);
+        }
+        if (OnnxSource.isThere(source)) {
+            return OnnxSource.open(source, arithmetic, contextTokens, trial);
         }
         throw unknownFolder();
     }
 
     private NightException unknownFolder() {
         var mend = """
-                Name a folder with config.json, tokenizer.json and model.safetensors, as save_pretrained of transformers writes it.""";
+                Name a folder with config.json, tokenizer.json and model.safetensors, as save_pretrained of transformers writes it, or with a graph in ONNX.""";
         if (Files.exists(source.resolve("adapter_config.json"))) {
             return Foreign.unknown(
                     source,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class FolderImportTest {
 
     private Path imported(Path from, Arithmetic arithmetic) {
         var target = parent.resolve("made-" + arithmetic);
-        new ModelImport(from, target, "made", arithmetic, 0).run(true);
+        new ModelImport(from, target, "made", arithmetic, 0, (graph, tokenizer) -> fail("no graph is tried")).run(true);
         return target;
     }
 
@@ -310,7 +311,14 @@ final class FolderImportTest {
                         .put("max_window_layers", 1))
                 .write(parent.resolve("hf"));
         var target = parent.resolve("short");
-        new ModelImport(windowed, target, "short", Arithmetic.EXACT, 64).run(false);
+        new ModelImport(
+                        windowed,
+                        target,
+                        "short",
+                        Arithmetic.EXACT,
+                        64,
+                        (graph, tokenizer) -> fail("no graph is tried"))
+                .run(false);
         assertEquals(64, ModelFolder.of(target).contextTokens());
         TinyFolder.of("qwen2")
                 .with(config -> config.put("use_sliding_window", true)

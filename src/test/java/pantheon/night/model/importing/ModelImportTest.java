@@ -3,6 +3,7 @@ package pantheon.night.model.importing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,14 @@ final class ModelImportTest {
         var file = model.write(folder.resolve("tiny.gguf"));
         var refused = assertThrows(
                 NightException.class,
-                () -> new ModelImport(file, folder.resolve("made"), "made", Arithmetic.FAST, 0).run(false));
+                () -> new ModelImport(
+                                file,
+                                folder.resolve("made"),
+                                "made",
+                                Arithmetic.FAST,
+                                0,
+                                (graph, tokenizer) -> fail("no graph is tried"))
+                        .run(false));
         try (var left = Files.list(folder)) {
             assertEquals(List.of(file), left.toList(), "nothing is left of it");
         }
@@ -41,7 +49,9 @@ final class ModelImportTest {
     void real_weights_become_a_folder_that_its_manifest_describes() throws IOException {
         assertTrue(Files.exists(REAL), REAL + " is not there; run src/test/setup.sh");
         var target = folder.resolve("smollm2");
-        var manifest = new ModelImport(REAL, target, "smollm2", Arithmetic.FAST, 1024).run(false);
+        var manifest = new ModelImport(
+                        REAL, target, "smollm2", Arithmetic.FAST, 1024, (graph, tokenizer) -> fail("no graph is tried"))
+                .run(false);
         assertEquals(manifest.digest(), VerifiedFolder.of(target).manifest().digest());
         assertEquals(1024, ModelFolder.of(target).contextTokens());
         assertEquals(49_152, ModelFolder.of(target).vocabulary());
@@ -59,7 +69,8 @@ final class ModelImportTest {
             }
         }
         assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
-        var again = new ModelImport(REAL, target, "smollm2", Arithmetic.FAST, 1024);
+        var again = new ModelImport(
+                REAL, target, "smollm2", Arithmetic.FAST, 1024, (graph, tokenizer) -> fail("no graph is tried"));
         var there = assertThrows(NightException.class, () -> again.run(false));
         assertEquals(ExitCode.CANT_CREATE, there.exitCode());
         assertTrue(
