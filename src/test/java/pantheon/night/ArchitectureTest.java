@@ -45,6 +45,7 @@ final class ArchitectureTest {
                     "cli",
                     Set.of(
                             "cli.help",
+                            "cli.morning",
                             "replay",
                             "cli.option",
                             "cli.dryrun",
@@ -157,6 +158,20 @@ final class ArchitectureTest {
                     "cli.console",
                     Set.of("batch", "queue", "local.preflight", "agent", "local", "contract", "outcome")),
             Map.entry("cli.help", Set.of()),
+            Map.entry(
+                    "cli.morning",
+                    Set.of(
+                            "cli.option",
+                            "cli.setup",
+                            "cli.console",
+                            "morning",
+                            "report.section",
+                            "report.record",
+                            "journal",
+                            "config",
+                            "contract",
+                            "outcome")),
+            Map.entry("morning", Set.of("past", "workspace", "report.section", "report.record", "journal", "contract")),
             Map.entry(
                     "batch",
                     Set.of(

@@ -46,7 +46,7 @@ final class CommandLineTest {
     @CsvSource({
         "nosuch --help, there is no command \"nosuch\" of pantheon-night.",
         "version, there is no command \"version\" of pantheon-night.",
-        "staus, Did you mean status?",
+        "statsu, Did you mean status",
         "help nosuch, there is no command \"nosuch\" of pantheon-night.",
         "help model nosuch, there is no command \"nosuch\" of pantheon-night model.",
         "model nosuch, there is no command \"nosuch\" of pantheon-night model.",

@@ -5,6 +5,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
+import pantheon.night.cli.morning.DiffCommand;
+import pantheon.night.cli.morning.ListCommand;
+import pantheon.night.cli.morning.ShowCommand;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.option.NightOptions;
 import pantheon.night.cli.setup.Hanging;
@@ -34,8 +37,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             ConfigCommand.class,
             ModelCommand.class,
-            ReportCommand.class,
             StatusCommand.class,
+            ReportCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            DiffCommand.class,
             ReplayCommand.class,
             MineCommand.class,
             MetricsCommand.class,

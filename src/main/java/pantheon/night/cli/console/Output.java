@@ -71,6 +71,27 @@ public record Output(PrintWriter out, PrintWriter err, boolean json, boolean ver
         }
     }
 
+    /** One of a command's results, a line each, where JSON was asked for. */
+    public void resultLine(JsonNode value) {
+        if (json) {
+            print(VisibleText.json(Json.write(value)));
+        }
+    }
+
+    /** Text of several lines for a person, with its tabs. */
+    public void block(String text) {
+        if (!quiet && !json) {
+            print(VisibleText.block(text));
+        }
+    }
+
+    /** A patch for a person, its lines with their tabs; coloured where a person looks on. */
+    public void patch(String patch) {
+        if (!quiet && !json) {
+            patch.lines().forEach(line -> print(PatchColour.of(line).shown(VisibleText.block(line), isColoured())));
+        }
+    }
+
     private void print(String line) {
         out.println(line);
         out.flush();
@@ -91,9 +112,11 @@ public record Output(PrintWriter out, PrintWriter err, boolean json, boolean ver
 
     /** A mark's word, in its colour; plain where {@code NO_COLOR} is set, the terminal knows none, or nobody looks on. */
     private String coloured(Mark mark) {
+        return isColoured() ? "\u001b[%dm%s\u001b[0m".formatted(mark.colour(), mark.word()) : mark.word();
+    }
+
+    private boolean isColoured() {
         var off = System.getenv("NO_COLOR");
-        return isTerminal() && (off == null || off.isEmpty())
-                ? "\u001b[%dm%s\u001b[0m".formatted(mark.colour(), mark.word())
-                : mark.word();
+        return isTerminal() && (off == null || off.isEmpty());
     }
 }

@@ -13,6 +13,7 @@ import pantheon.night.journal.NightEvent.TaskEnding;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.outcome.FinishReason;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One task of a night, folded from the events of its last attempt. */
 public final class TaskRecord {
@@ -22,7 +23,7 @@ public final class TaskRecord {
     private final String agent;
     private final String version;
     private final Instant begun;
-    private final @Nullable String path;
+    private final @Nullable TaskStarted started;
     private final List<FailedCheck> failedChecks = new ArrayList<>();
     private @Nullable TaskEnding ending;
     private @Nullable Instant ended;
@@ -33,21 +34,16 @@ public final class TaskRecord {
     /** A check that failed, and what it said. */
     public record FailedCheck(String check, String message) {}
 
-    private TaskRecord(String id, String agent, String version, @Nullable String path, Instant begun) {
+    private TaskRecord(String id, String agent, String version, @Nullable TaskStarted started, Instant begun) {
         this.id = id;
         this.agent = agent;
         this.version = version;
-        this.path = path;
+        this.started = started;
         this.begun = begun;
     }
 
     static TaskRecord begun(TaskStarted task, Instant time) {
-        return new TaskRecord(
-                task.task(),
-                task.agent(),
-                task.agentVersion(),
-                task.input().path("path").stringValue(null),
-                time);
+        return new TaskRecord(task.task(), task.agent(), task.agentVersion(), task, time);
     }
 
     /** A task that ended without being begun, for it was begun too often in earlier nights. */
@@ -96,7 +92,12 @@ public final class TaskRecord {
 
     /** The document that it is about, where its input names one as {@code path}, as the checks have it. */
     public Optional<String> path() {
-        return Optional.ofNullable(path);
+        return input().map(input -> input.path("path").stringValue(null));
+    }
+
+    /** What it was given; empty where it was not begun. */
+    public Optional<ObjectNode> input() {
+        return Optional.ofNullable(started).map(TaskStarted::input);
     }
 
     public Instant begun() {

@@ -42,7 +42,8 @@ public final class Amount {
                 : String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * wilson.low(), 100 * wilson.high());
     }
 
-    static String ms(long ms) {
+    /** The same as {@link #time}, of milliseconds. */
+    public static String ms(long ms) {
         return time(Duration.ofMillis(ms));
     }
 

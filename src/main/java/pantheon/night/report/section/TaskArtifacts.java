@@ -84,7 +84,7 @@ public final class TaskArtifacts {
     }
 
     /** The task's diff, if it is the one that the journal tells of. */
-    Optional<String> diff(TaskRecord task) {
+    public Optional<String> diff(TaskRecord task) {
         return text("diff.patch").filter(patch -> Sha256.hex(patch).equals(task.diffDigest()));
     }
 }

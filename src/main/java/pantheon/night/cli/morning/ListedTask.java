@@ -1,0 +1,50 @@
+package pantheon.night.cli.morning;
+
+import java.util.ArrayList;
+import java.util.List;
+import pantheon.night.contract.Json;
+import pantheon.night.report.record.TaskRecord;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A task as {@code list} shows it. */
+record ListedTask(String run, TaskRecord task) {
+    private static final int MOST_REASON = 160;
+    private static final int MOST_INPUT = 80;
+    private static final int COMMIT_DIGITS = 12;
+
+    /** One or two lines for a person. */
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add("%-14s %s  %s  %s%s".formatted(task.reason(), task.id(), task.agent(), about(), commit()));
+        if (!task.message().isEmpty()) {
+            lines.add(" ".repeat(15) + Words.shortened(task.message(), MOST_REASON));
+        }
+        return lines;
+    }
+
+    /** The document that it is about, else its input. */
+    private String about() {
+        return task.path()
+                .orElseGet(() -> task.input()
+                        .map(input -> Words.shortened(Json.write(input), MOST_INPUT))
+                        .orElse(""));
+    }
+
+    private String commit() {
+        var commit = task.commit();
+        return commit == null ? "" : "  " + commit.substring(0, COMMIT_DIGITS);
+    }
+
+    /** All of it for a program. */
+    ObjectNode json() {
+        var json = Json.object()
+                .put("run", run)
+                .put("task", task.id())
+                .put("agent", task.agent())
+                .put("outcome", task.reason())
+                .put("reason", task.message())
+                .put("commit", task.commit());
+        json.set("input", task.input().orElse(null));
+        return json;
+    }
+}

@@ -1,0 +1,142 @@
+package pantheon.night.cli.morning;
+
+import java.util.Objects;
+import pantheon.night.Count;
+import pantheon.night.cli.console.Output;
+import pantheon.night.contract.Json;
+import pantheon.night.journal.NightEvent.CallRejected;
+import pantheon.night.journal.NightEvent.CheckFinished;
+import pantheon.night.journal.NightEvent.CommitIntended;
+import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.TaskEvent;
+import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.ToolCalled;
+import pantheon.night.journal.NightEvent.ToolReturned;
+import pantheon.night.morning.TaskStory;
+import pantheon.night.morning.TaskStory.Attempt;
+import pantheon.night.report.section.Amount;
+
+/** A task for a person, in the order in which a person asks: what, how it ended, why, and what it did on the way. */
+final class ShownTask {
+    private static final int MOST = 300;
+
+    private final LookedAt looked;
+    private final TaskStory story;
+    private final boolean full;
+    private final Output output;
+
+    /** @param full whether foreign text is shown whole */
+    ShownTask(LookedAt looked, TaskStory story, boolean full, Output output) {
+        this.looked = looked;
+        this.story = story;
+        this.full = full;
+        this.output = output;
+    }
+
+    void say() {
+        head();
+        story.attempts().forEach(this::attempt);
+        changed();
+        field("artifacts", looked.folder().toString());
+    }
+
+    private void head() {
+        var task = looked.record();
+        field("task", task.id());
+        field("night", looked.run());
+        field("earlier", earlier());
+        field("agent", task.agent());
+        field("input", task.input().map(Json::write).orElse(""));
+        field("outcome", task.reason());
+        field("why", task.message());
+        field("commit", Objects.requireNonNullElse(task.commit(), ""));
+        field("cost", task.steps() == 0 ? "" : cost());
+    }
+
+    private String earlier() {
+        var earlier = looked.found().earlier();
+        return earlier.isEmpty() ? "" : "attempts in %s; see them with --run".formatted(String.join(", ", earlier));
+    }
+
+    private String cost() {
+        var task = looked.record();
+        return "%s, %d tokens in (%d of them cached), %d out, %s"
+                .formatted(
+                        Count.of(task.steps(), "step"),
+                        task.inputTokens(),
+                        task.cachedTokens(),
+                        task.outputTokens(),
+                        Amount.ms(task.phases().taskMs()));
+    }
+
+    /** Says nothing of what there is nothing to say of. */
+    private void field(String name, String text) {
+        if (!text.isEmpty()) {
+            output.say("%-10s %s".formatted(name, text));
+        }
+    }
+
+    private void attempt(Attempt attempt) {
+        var started = attempt.started();
+        if (started == null) {
+            return;
+        }
+        output.say("");
+        output.say("attempt %s at %s%s"
+                .formatted(
+                        started.attempt() == null ? "" : started.attempt(),
+                        attempt.begun(),
+                        attempt.ending() == null
+                                ? ", cut off"
+                                : ", " + attempt.ending().reason().words()));
+        attempt.events().forEach(this::event);
+    }
+
+    private void event(TaskEvent event) {
+        switch (event) {
+            case GenerationReceived turn -> {
+                output.say("  turn %d: %d tokens in, %d out"
+                        .formatted(
+                                turn.step(),
+                                turn.tokens().input(),
+                                turn.tokens().output()));
+                output.say("    says     " + shortened(turn.text()));
+            }
+            case CallRejected call ->
+                output.say("    refused  %s: %s".formatted(call.error(), shortened(call.message())));
+            case ToolCalled call ->
+                output.say("    calls    %s %s".formatted(call.tool(), shortened(Json.write(call.arguments()))));
+            case ToolReturned call ->
+                output.say("    gets     %s%s"
+                        .formatted(call.ok() ? "" : "an error: ", shortened(Json.write(call.result()))));
+            case CheckFinished check ->
+                output.say("  check %-12s %s%s"
+                        .formatted(check.check(), check.passed() ? "passed" : "FAILED", words(check)));
+            case CommitMade made -> output.say("  committed %s on %s".formatted(made.commit(), made.branch()));
+            case TaskStarted started -> {}
+            case CommitIntended intended -> {}
+            case TaskFinished finished -> {}
+        }
+    }
+
+    private static String words(CheckFinished check) {
+        return check.message() == null ? "" : ": " + check.message();
+    }
+
+    private String shortened(String text) {
+        return full ? text : Words.shortened(text, MOST);
+    }
+
+    private void changed() {
+        output.say("");
+        var patch = looked.diff().of(looked.record());
+        if (patch.isPresent()) {
+            output.patch(patch.get());
+        } else {
+            output.say("no change of it is there");
+        }
+        output.say("");
+    }
+}
