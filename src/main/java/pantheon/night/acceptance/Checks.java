@@ -37,6 +37,8 @@ public final class Checks {
             Map.entry(
                     "other_keys_kept",
                     with -> new MarkdownChecks.OtherKeysKept(new LinkedHashSet<>(strings(with.path("except"))))),
+            Map.entry("title_missing", with -> new DeclineChecks.TitleMissing()),
+            Map.entry("unreadable", with -> new DeclineChecks.Unreadable(strings(with.path("keys")))),
             Map.entry("body_kept", with -> new MarkdownChecks.BodyKept()));
 
     /** The schemas of their parameters. */

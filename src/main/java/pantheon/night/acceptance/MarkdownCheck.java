@@ -21,15 +21,18 @@ abstract class MarkdownCheck implements Check {
     @Override
     public final CheckResult check(Work work) {
         try {
-            var problem = problem(work, work.path("path"));
-            return problem == null ? CheckResult.passed(this) : CheckResult.failed(this, problem);
+            return result(problem(work, work.path("path")));
         } catch (PathRefused e) {
             return CheckResult.failed(this, "the document cannot be read: " + e.getMessage());
         } catch (CharacterCodingException e) {
-            return CheckResult.failed(this, "the document is no UTF-8 text");
+            return result(unreadable("the document is no UTF-8 text"));
         } catch (FrontMatter.Unreadable e) {
-            return CheckResult.failed(this, "the front matter cannot be read: " + e.problem());
+            return result(unreadable("the front matter cannot be read: " + e.problem()));
         }
+    }
+
+    private CheckResult result(@Nullable String problem) {
+        return problem == null ? CheckResult.passed(this) : CheckResult.failed(this, problem);
     }
 
     private @Nullable String problem(Work work, String path)
@@ -38,6 +41,12 @@ abstract class MarkdownCheck implements Check {
         return original == null
                 ? "the document did not exist before the task"
                 : problem(FrontMatter.of(Work.text(original)), FrontMatter.of(work.text(path)));
+    }
+
+    /** What is wrong where the document is no text that can be read, null where nothing is. */
+    @Nullable
+    String unreadable(String why) {
+        return why;
     }
 
     /** What is wrong with the document, null where nothing is. */

@@ -2,6 +2,7 @@ package pantheon.night.agent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.Offer;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolCall;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A specialist: what it is told, which tools it may use and how, its bounds, and when its work is accepted.
@@ -27,6 +29,8 @@ import pantheon.night.tool.ToolCall;
  * @param input the schema of a task's input
  * @param output the schema of {@code final}'s arguments; {@code status} is {@code done} or {@code fail} in it
  * @param format how its model has conversations written
+ * @param checks what its work has to pass
+ * @param declines reason → what has to be true where it declines a task for that; any other reason is taken at its word
  * @param grammar what its turns are held to while they are generated; empty where they are only validated
  */
 public record Agent(
@@ -40,17 +44,20 @@ public record Agent(
         ChatFormat format,
         ThickPrompt prompt,
         List<Check> checks,
+        Map<String, List<Check>> declines,
         Optional<TurnGrammar> grammar) {
     public Agent {
         tools = List.copyOf(tools);
         checks = List.copyOf(checks);
+        declines = Map.copyOf(declines);
     }
 
     /** The same with each tool over another of the same name and schemas. */
     public Agent over(UnaryOperator<Tool> other) {
         var changed =
                 tools.stream().map(tool -> tool.over(other.apply(tool.tool()))).toList();
-        return new Agent(name, version, model, input, output, changed, limits, format, prompt, checks, grammar);
+        return new Agent(
+                name, version, model, input, output, changed, limits, format, prompt, checks, declines, grammar);
     }
 
     /**
@@ -67,6 +74,19 @@ public record Agent(
             checks.forEach(check -> fields.addAll(check.fileFields()));
         }
         return fields;
+    }
+
+    /** What has to be true of a task that ended with some output. */
+    List<Check> judges(ObjectNode output) {
+        return State.declines(output)
+                ? declines.getOrDefault(output.path("reason").asString(""), List.of())
+                : checks;
+    }
+
+    /** How many checks a task is judged by at most. */
+    public int mostChecks() {
+        int declining = declines.values().stream().mapToInt(List::size).max().orElse(0);
+        return Math.max(checks.size(), declining);
     }
 
     /** The tools as the model sees them, {@code final} last. */

@@ -72,6 +72,7 @@ public final class AgentAssembly {
                 format,
                 prompt(file.required("prompt")),
                 part.each("/checks", file.required("checks"), AgentAssembly::check),
+                declines(file.path("declines"), part),
                 part.of(
                         "/tools",
                         () -> grammar(file.path("constrained").asString("true"), format, Agent.cards(uses, output))));
@@ -96,6 +97,15 @@ public final class AgentAssembly {
                     .mapToObj(i -> of(pointer + "/" + i, () -> made.apply(list.get(i))))
                     .toList();
         }
+    }
+
+    private static Map<String, List<Check>> declines(JsonNode declines, Part part) {
+        var byReason = new LinkedHashMap<String, List<Check>>();
+        declines.properties()
+                .forEach(entry -> byReason.put(
+                        entry.getKey(),
+                        part.each("/declines/" + entry.getKey(), entry.getValue(), AgentAssembly::check)));
+        return byReason;
     }
 
     private static Check check(JsonNode check) {

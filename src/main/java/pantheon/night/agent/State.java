@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.agent.Transcript.Turn;
+import pantheon.night.contract.Json;
 import pantheon.night.engine.Usage;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
@@ -26,12 +27,17 @@ import tools.jackson.databind.node.ObjectNode;
  *             │  │                                 └─ errors or timeouts spent ─► Finished(reason)
  *             │  └─ off-schema, retries left ─► Prompting (failures + 1)
  *             │  └─ off-schema, retries spent ─► Finished(SCHEMA_FAILURES)
- *             └─final, on schema─► Accepting ──all checks pass──► Finished(ACCEPTED)
+ *             └─final, on schema─► Accepting ──all checks pass──► Finished(ACCEPTED, or DECLINED)
  *                                      └──── a check fails ────► Finished(NOT_ACCEPTED)
  * </pre>
  */
 sealed interface State {
     Progress progress();
+
+    /** Whether an output says that the agent cannot do the task. */
+    static boolean declines(ObjectNode output) {
+        return output.path("status").asString("").equals("fail");
+    }
 
     /** The model is asked next. */
     record Prompting(Progress progress, Transcript transcript) implements State {
@@ -162,21 +168,32 @@ sealed interface State {
 
     /** The acceptance checks run next. */
     record Accepting(Progress progress, ObjectNode output) implements State {
-        /** Whether the agent says that it cannot do the task; then there is nothing to check. */
-        boolean declined() {
-            return output.path("status").asString("").equals("fail");
-        }
-
+        /** @param results of the checks of the work, or of the reason for which the agent declines it */
         State checked(List<CheckResult> results) {
-            if (declined()) {
-                return new Finished(FinishReason.DECLINED, output.path("reason").asString(""), progress, output);
-            }
             return results.stream()
                     .filter(result -> !result.passed())
                     .findFirst()
-                    .map(failed -> new Finished(
-                            FinishReason.NOT_ACCEPTED, failed.check() + ": " + failed.message(), progress, output))
-                    .orElseGet(() -> new Finished(FinishReason.ACCEPTED, "", progress, output));
+                    .map(this::refused)
+                    .orElseGet(this::taken);
+        }
+
+        private Finished refused(CheckResult failed) {
+            var declined = declines(output) ? "it declined with %s, but ".formatted(Json.quote(reason())) : "";
+            return new Finished(
+                    FinishReason.NOT_ACCEPTED,
+                    "%s: %s%s".formatted(failed.check(), declined, failed.message()),
+                    progress,
+                    output);
+        }
+
+        private Finished taken() {
+            return declines(output)
+                    ? new Finished(FinishReason.DECLINED, reason(), progress, output)
+                    : new Finished(FinishReason.ACCEPTED, "", progress, output);
+        }
+
+        private String reason() {
+            return output.path("reason").asString("");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
 import pantheon.night.NightClock;
+import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.acceptance.Work;
 import pantheon.night.agent.Answer.Looked;
@@ -237,7 +238,9 @@ public final class ToolLoop {
     }
 
     private Answer check(Accepting state) {
-        return new Answer.Checked(state, state.declined() ? List.of() : check(state.output()));
+        var checks = agent.judges(state.output());
+        boolean nothing = checks.isEmpty() && State.declines(state.output()); // then nobody need look at the files
+        return new Answer.Checked(state, nothing ? List.of() : check(state.output(), checks));
     }
 
     private State checked(Accepting state, List<Looked> checks) {
@@ -246,18 +249,18 @@ public final class ToolLoop {
     }
 
     /** The tools have ended: what they left is looked at once, in the first check's time. Each check has the time of a call. */
-    private List<Looked> check(ObjectNode output) {
+    private List<Looked> check(ObjectNode output, List<Check> checks) {
         var started = stopwatch.elapsed();
         try {
-            var checks = new ArrayList<Looked>();
+            var looked = new ArrayList<Looked>();
             var work = new Work(input, output, files.left());
-            for (var check : agent.checks()) {
+            for (var check : checks) {
                 var result = check.check(work, contained, agent.limits().toolTime());
                 var now = stopwatch.elapsed();
-                checks.add(new Looked(result, now.minus(started)));
+                looked.add(new Looked(result, now.minus(started)));
                 started = now;
             }
-            return checks;
+            return looked;
         } catch (PathRefused e) {
             var impossible = CheckResult.impossible("changes", String.valueOf(e.getMessage()));
             return List.of(new Looked(impossible, stopwatch.elapsed().minus(started)));

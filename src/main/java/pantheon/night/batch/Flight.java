@@ -226,7 +226,7 @@ final class Flight implements AutoCloseable {
 
         private Duration limit() {
             var limits = agent.limits();
-            int behind = agent.checks().size()
+            int behind = agent.mostChecks()
                     + 3; // the last call, the checks, those of a merge, and what the input is made into
             return limits.taskTime().plus(limits.toolTime().multipliedBy(behind));
         }

@@ -44,6 +44,22 @@ public final class AgentFiles {
         checkChoices(yaml, problems);
         checkSources(yaml, problems);
         CheckFields.check(yaml, problems);
+        checkReasons(yaml, problems);
+    }
+
+    /** A reason that the output cannot give would never be checked. */
+    private static void checkReasons(YamlFile yaml, Problems problems) {
+        var reason = yaml.json().path("output").path("properties").path("reason");
+        var known = reason.path("enum").valueStream().map(JsonNode::asString).toList();
+        for (var name : yaml.json().path("declines").propertyNames()) {
+            if (!known.isEmpty() && !known.contains(name)) {
+                problems.add(
+                        yaml.place(Pointer.child("/declines", name)),
+                        "declines.%s is no reason of output; expected one of %s. %s"
+                                .formatted(
+                                        name, known, Slip.suggestion(name, known, "Add it to output, or remove it.")));
+            }
+        }
     }
 
     /** Where an agent's file has schemas. */

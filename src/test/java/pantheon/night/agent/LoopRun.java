@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pantheon.night.SetClock;
 import pantheon.night.acceptance.Check;
@@ -56,6 +57,7 @@ final class LoopRun implements TaskLog {
                 ChatFormats.QWEN,
                 new ThickPrompt("You are a test.", List.of(), List.of(), List.of(), ""),
                 List.of(checks),
+                Map.of(),
                 Optional.empty());
     }
 

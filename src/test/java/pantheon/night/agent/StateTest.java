@@ -247,7 +247,7 @@ class StateTest {
     @Test
     void a_final_output_is_checked() {
         var accepting = accepting("{\"status\": \"done\"}");
-        assertFalse(accepting.declined());
+        assertFalse(State.declines(accepting.output()));
         var good = new CheckResult("one", true, "");
         var bad = new CheckResult("two", false, "it is wrong");
         finished(FinishReason.ACCEPTED, accepting.checked(List.of(good)));
@@ -261,10 +261,23 @@ class StateTest {
     @Test
     void an_agent_may_decline() {
         var accepting = accepting("{\"status\": \"fail\", \"reason\": \"no_title\"}");
-        assertTrue(accepting.declined());
-        var end = assertInstanceOf(Finished.class, accepting.checked(List.of()));
-        assertEquals(FinishReason.DECLINED, end.reason());
-        assertEquals("no_title", end.message());
+        assertTrue(State.declines(accepting.output()));
+        for (var results : List.of(List.<CheckResult>of(), List.of(new CheckResult("title_missing", true, "")))) {
+            var end = assertInstanceOf(Finished.class, accepting.checked(results));
+            assertEquals(FinishReason.DECLINED, end.reason());
+            assertEquals("no_title", end.message());
+        }
+    }
+
+    @Test
+    void a_false_decline_is_not_accepted() {
+        var accepting = accepting("{\"status\": \"fail\", \"reason\": \"no_title\"}");
+        var untrue = new CheckResult("title_missing", false, "the document has the title \"A\"");
+        var end = assertInstanceOf(Finished.class, accepting.checked(List.of(untrue)));
+        assertEquals(FinishReason.NOT_ACCEPTED, end.reason());
+        assertEquals(
+                "title_missing: it declined with \"no_title\", but the document has the title \"A\"", end.message());
+        assertEquals(accepting.output(), end.output());
     }
 
     @Test

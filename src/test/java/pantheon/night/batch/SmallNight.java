@@ -179,6 +179,7 @@ public final class SmallNight {
                 agent.format(),
                 agent.prompt(),
                 checks,
+                agent.declines(),
                 agent.grammar());
     }
 

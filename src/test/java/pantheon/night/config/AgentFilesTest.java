@@ -75,6 +75,24 @@ final class AgentFilesTest {
                 "10s", Json.object().setAll(agents).at("/c/limits/toolTime").stringValue());
     }
 
+    @Test
+    void what_declines_name_is_checked_too() throws IOException {
+        var reason = "status: {enum: [done, fail]}\n    reason: {enum: [lost]}";
+        write("1.yaml", GOOD.replace("status: {enum: [done, fail]}", reason) + """
+                declines:
+                  last:
+                    - use: body_kept
+                      with: {field: paht}
+                """);
+        var e = assertThrows(NightException.class, () -> AgentFiles.load(folder));
+        var told = String.valueOf(e.getMessage());
+        assertTrue(told.contains(":44: declines.last.0.with.field reads the field \"paht\" of the input"), told);
+        assertTrue(
+                told.contains(
+                        ":42: declines.last is no reason of output; expected one of [lost]. Did you mean \"lost\"?"),
+                told);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             version: "1"           | version: "1 "                          | version is "1 "; expected one line

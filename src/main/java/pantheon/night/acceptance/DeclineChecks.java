@@ -1,0 +1,57 @@
+package pantheon.night.acceptance;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.document.FrontMatter;
+
+/** What is true of a document for which an agent declines a task, as the document was before the task. */
+final class DeclineChecks {
+    private DeclineChecks() {}
+
+    /** It has neither a title nor a heading that is certain to be one. */
+    static final class TitleMissing extends MarkdownCheck {
+        TitleMissing() {
+            super("title_missing");
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) throws FrontMatter.Unreadable {
+            var title = before.text("title");
+            if (title != null) {
+                return "the document has the title " + Excerpt.of(title);
+            }
+            var heading = before.heading();
+            return heading == null ? null : "the document has the title heading " + Excerpt.of(heading);
+        }
+    }
+
+    /** It cannot be read: it is no text, or its front matter is written in a way that leaves a doubt. */
+    static final class Unreadable extends MarkdownCheck {
+        private final Collection<String> keys;
+
+        /** @param keys that are read; one that is written in another case leaves a doubt, too */
+        Unreadable(List<String> keys) {
+            super("unreadable");
+            this.keys = List.copyOf(keys);
+        }
+
+        @Override
+        @Nullable
+        String unreadable(String why) {
+            return null;
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) throws FrontMatter.Unreadable {
+            before.requireOneSpelling(keys);
+            return "the document can be read: it has the keys %s".formatted(names(before));
+        }
+
+        private static String names(FrontMatter document) {
+            return Excerpt.of(String.join(", ", document.values().propertyNames()));
+        }
+    }
+}
