@@ -1,6 +1,7 @@
 package pantheon.night;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pantheon.night.contract.Json;
 
 /** What a command prints as JSON is one value, valid against its schema below {@code schema/result}. */
 @Isolated("takes the standard streams")
@@ -70,5 +72,23 @@ final class ResultSchemasTest {
         var model = Files.createDirectory(folder.resolve("model"));
         Files.writeString(model.resolve("any.txt"), "any");
         ResultSchema.valid("manifest", json("model", "manifest", model.toString(), "--json"));
+    }
+
+    @Test
+    void so_is_what_is_said_of_models() throws IOException {
+        var real = Path.of("target/models/SmolLM2-135M-Instruct.Q4_1.gguf").toString();
+        var made = folder.resolve("made").toString();
+        ResultSchema.valid("inspect", json("model", "inspect", real, "--json"));
+        ResultSchema.valid("import", json("model", "import", real, made, "--context", "1024", "--json"));
+        var said = json("model", "inspect", made, "--json");
+        ResultSchema.valid("inspect", said);
+        var facts = Json.parse(said);
+        assertEquals("fast", facts.path("precision").asString());
+        assertEquals(46_080, facts.path("kvBytesPerToken").asLong());
+        assertEquals(
+                facts.path("weightBytes").asLong() + 300_000_000 + 18L * 1024 * 46_080,
+                facts.path("memoryBytes").path("16").asLong());
+        assertEquals(65, Main.run("model", "inspect", "pom.xml"));
+        assertEquals(69, Main.run("model", "inspect", folder.toString()));
     }
 }

@@ -195,11 +195,14 @@ final class DoctorCommand implements Callable<Integer> {
                                 .formatted(agent.name(), tokens, engine.model().contextTokens()));
             }
             conversation.generate(prompt, new GenerationLimits(1, Duration.ofMinutes(10)));
-            return "%s, digest %s, context %d tokens, prompt of %s %d tokens%s"
+            return "%s, digest %s, context %d tokens%s, prompt of %s %d tokens%s"
                     .formatted(
                             engine.model().origin(),
                             engine.model().digest().substring(0, 12),
                             engine.model().contextTokens(),
+                            engine.memoryBytes() == 0
+                                    ? ""
+                                    : ", %,d MB at most".formatted(engine.memoryBytes() / 1_000_000),
                             agent.name(),
                             tokens,
                             shortOf(agent.limits().stepTokens(), left));

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
+import pantheon.night.cli.models.ModelCommand;
 import pantheon.night.cli.morning.DiffCommand;
 import pantheon.night.cli.morning.ListCommand;
 import pantheon.night.cli.morning.ShowCommand;

@@ -72,6 +72,11 @@ public record NightConfig(
         public Model(Path path, int threads, int contextTokens, @Nullable String format) {
             this(path, threads, contextTokens, 1, format, null);
         }
+
+        /** The same model, run otherwise. */
+        public Model with(int otherThreads, int otherSequences) {
+            return new Model(path, otherThreads, contextTokens, otherSequences, format, server);
+        }
     }
 
     /**

@@ -13,6 +13,11 @@ public interface Engine extends AutoCloseable {
     /** Opens one task's conversation; the caller closes it, and its KV cache goes with it. */
     Conversation open();
 
+    /** The most memory that it takes in this process, in bytes; 0 for a model that runs elsewhere. */
+    default long memoryBytes() {
+        return 0;
+    }
+
     @Override
     void close();
 }

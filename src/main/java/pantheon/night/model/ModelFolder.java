@@ -87,6 +87,23 @@ public record ModelFolder(
         return file;
     }
 
+    /** The bytes of the graph, and of the files beside it whose names begin with its own, in which its weights lie. */
+    public long weightBytes() {
+        long bytes = 0;
+        try (var files = Files.newDirectoryStream(graph.toAbsolutePath().getParent())) {
+            for (var file : files) {
+                bytes += file.getFileName()
+                                .toString()
+                                .startsWith(graph.getFileName().toString())
+                        ? Files.size(file)
+                        : 0;
+            }
+        } catch (IOException e) {
+            throw unusable("%s cannot be read: %s".formatted(graph, IoReason.of(e, graph)));
+        }
+        return bytes;
+    }
+
     private static ModelFolder ofHuggingFace(Path folder, JsonNode config) {
         int heads = required(folder, config, "num_attention_heads");
         int width = number(folder, config, "head_dim");

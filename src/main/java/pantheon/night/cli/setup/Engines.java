@@ -2,12 +2,16 @@ package pantheon.night.cli.setup;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 import pantheon.night.config.NightConfig;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.onnx.OnnxEngine;
@@ -28,6 +32,7 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
         var engines = new Engines(new LinkedHashMap<>());
         try {
             new TreeSet<>(names).forEach(name -> engines.byName.put(name, loader.apply(name)));
+            requireRoom(engines.byName, memoryOfProcess());
             return engines;
         } catch (RuntimeException | Error e) {
             engines.close();
@@ -42,7 +47,35 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
             throw new IllegalStateException(
                     "model " + name + " is at " + engine.model().origin());
         }
-        return engine;
+        try {
+            requireRoom(Map.of(name, engine), memoryOfProcess());
+            return engine;
+        } catch (NightException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** What this process may have: its control group's memory, or the machine's. */
+    private static long memoryOfProcess() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    }
+
+    /**
+     * What models take at most has to fit into the memory that there is: no night ends because there was too little for
+     * its last task.
+     */
+    static void requireRoom(Map<String, Engine> engines, long given) {
+        long needed = engines.values().stream().mapToLong(Engine::memoryBytes).sum();
+        if (needed > given) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "%s: %,d MB at most are needed for weights, keys and values, and this process may have %,d MB. Set sequences or contextTokens to less; pantheon-night model inspect tells what each takes."
+                            .formatted(
+                                    "models " + String.join(", ", engines.keySet()),
+                                    Math.ceilDiv(needed, 1_000_000),
+                                    given / 1_000_000));
+        }
     }
 
     private static Engine engine(NightConfig.Model model, ChatFormat format) {

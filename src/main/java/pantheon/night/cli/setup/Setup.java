@@ -279,10 +279,21 @@ public record Setup(
 
     /** Loads one model of the configuration. */
     public Engine engine(String name) {
+        var model = model(name);
+        return Engines.open(name, model, format(name, model));
+    }
+
+    /** Loads one with other threads and sequences than the configuration has; a server keeps its own. */
+    public Engine engine(String name, int threads, int sequences) {
+        var model = model(name);
+        return Engines.open(name, model.with(threads, sequences), format(name, model));
+    }
+
+    private NightConfig.Model model(String name) {
         var model = config.models().get(name);
         if (model == null) {
             throw new IllegalStateException("no model " + name + "; agents are checked when they are loaded");
         }
-        return Engines.open(name, model, format(name, model));
+        return model;
     }
 }

@@ -19,6 +19,7 @@ import pantheon.night.engine.decode.LoopConversation;
 import pantheon.night.engine.decode.Share;
 import pantheon.night.engine.decode.Spelling;
 import pantheon.night.local.SystemClock;
+import pantheon.night.model.MemoryNeed;
 import pantheon.night.model.ModelFolder;
 import pantheon.night.model.ModelManifest;
 import pantheon.night.model.Tokenizer;
@@ -35,22 +36,27 @@ public final class OnnxEngine implements Engine {
 
     /** As the configuration has it for contextTokens. */
     private static final int MOST_CONTEXT = 1 << 20;
-    /** What other conversations can go on from may be as much as so many whole contexts. */
-    private static final int KEPT_CONTEXTS = 2;
 
     private final EngineModel model;
+    private final MemoryNeed memory;
     private final Spelling spelling;
     private final Decoder decoder;
     private final OnnxRunner runner;
     private final DecodeLoop loop;
 
-    private OnnxEngine(EngineModel model, Tokenizer tokenizer, Decoder decoder, OnnxRunner runner, Set<Integer> ends) {
+    private OnnxEngine(
+            EngineModel model,
+            MemoryNeed memory,
+            Tokenizer tokenizer,
+            Decoder decoder,
+            OnnxRunner runner,
+            Set<Integer> ends) {
         this.model = model;
+        this.memory = memory;
         this.decoder = decoder;
         this.runner = runner;
         spelling = new Spelling(tokenizer, ends);
-        loop = new DecodeLoop(
-                model.name(), runner, model.contextTokens() * runner.tokenBytes() * KEPT_CONTEXTS, new SystemClock());
+        loop = new DecodeLoop(model.name(), runner, memory.keptBytes(), new SystemClock());
     }
 
     /**
@@ -95,8 +101,9 @@ public final class OnnxEngine implements Engine {
             verified.requireUnchanged();
             var ends = new TreeSet<>(files.endTokens());
             ends.addAll(tokenizer.stops());
+            var memory = new MemoryNeed(files.weightBytes(), runner.tokenBytes(), files.contextTokens());
             return new OnnxEngine(
-                    model(verified.manifest(), files, tokenizer, runner), tokenizer, decoder, runner, ends);
+                    model(verified.manifest(), files, tokenizer, runner), memory, tokenizer, decoder, runner, ends);
         } catch (RuntimeException e) {
             runner.close();
             throw e;
@@ -174,6 +181,11 @@ public final class OnnxEngine implements Engine {
     @Override
     public EngineModel model() {
         return model;
+    }
+
+    @Override
+    public long memoryBytes() {
+        return memory.bytes(runner.sequences());
     }
 
     @Override

@@ -33,6 +33,11 @@ final class EnginesTest {
             }
 
             @Override
+            public long memoryBytes() {
+                return 2_000_000;
+            }
+
+            @Override
             public void close() {
                 happened.add("close " + name);
             }
@@ -51,5 +56,17 @@ final class EnginesTest {
     void where_one_cannot_be_loaded_those_before_it_are_closed() {
         assertThrows(NightException.class, () -> Engines.load(List.of("a", "b", "broken"), this::load));
         assertEquals(List.of("load a", "load b", "close a", "close b"), happened);
+    }
+
+    @Test
+    void models_that_take_more_together_than_there_is_are_not_begun_with() {
+        try (var engines = Engines.load(List.of("a", "b"), this::load)) {
+            Engines.requireRoom(engines.byName(), 4_000_000);
+            var refused = assertThrows(NightException.class, () -> Engines.requireRoom(engines.byName(), 3_999_999));
+            assertEquals(ExitCode.CONFIG, refused.exitCode());
+            assertEquals(
+                    "models a, b: 4 MB at most are needed for weights, keys and values, and this process may have 3 MB. Set sequences or contextTokens to less; pantheon-night model inspect tells what each takes.",
+                    refused.getMessage());
+        }
     }
 }

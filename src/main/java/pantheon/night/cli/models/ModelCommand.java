@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.models;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         description = "Takes care of model folders.",
-        subcommands = {ModelImportCommand.class, ModelCommand.Manifest.class, ModelBench.class})
-final class ModelCommand implements Callable<Integer> {
+        subcommands = {ModelImportCommand.class, ModelInspect.class, ModelCommand.Manifest.class, ModelBench.class})
+public final class ModelCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
@@ -34,7 +34,7 @@ final class ModelCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 command.commandLine(),
-                "model needs a subcommand: model import FILE|FOLDER DIR, model manifest DIR, or model bench MODEL");
+                "model needs a subcommand: model import FILE|FOLDER DIR, model inspect FILE|FOLDER, model manifest DIR, or model bench MODEL");
     }
 
     /** Writes a folder's manifest. */

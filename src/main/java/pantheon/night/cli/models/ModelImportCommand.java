@@ -1,4 +1,4 @@
-package pantheon.night.cli;
+package pantheon.night.cli.models;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
