@@ -87,12 +87,16 @@ public final class TokenMatcher {
 
     /** Whether the text has ended, with nothing that could still come. */
     public boolean isComplete() {
-        for (int i = 0; i < here.size(); i++) {
-            if (!here.get(i).isEnd()) {
+        return isComplete(here);
+    }
+
+    private static boolean isComplete(Frames frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            if (!frames.get(i).isEnd()) {
                 return false;
             }
         }
-        return here.size() > 0;
+        return frames.size() > 0;
     }
 
     /** Tokens that surely suffice to complete the text from here. */
@@ -129,8 +133,17 @@ public final class TokenMatcher {
         return all;
     }
 
-    /** The text that must come next, in UTF-8, whatever tokens bring it; possibly none. */
-    public byte[] forced() {
+    /**
+     * What must come next, whatever tokens bring it.
+     *
+     * @param bytes in UTF-8, possibly none
+     * @param isWhole whether the text ends behind them
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Forced(byte[] bytes, boolean isWhole) {}
+
+    /** What must come next. */
+    public Forced forced() {
         var bytes = new ByteArrayOutputStream();
         var from = here;
         for (int only; (only = only(from)) >= 0; ) {
@@ -141,7 +154,7 @@ public final class TokenMatcher {
             }
             from = behind;
         }
-        return bytes.toByteArray();
+        return new Forced(bytes.toByteArray(), isComplete(from));
     }
 
     private static int only(Frames frames) {

@@ -100,10 +100,12 @@ public final class Tokenizer implements AutoCloseable {
 
     /** A text's ids; control tokens' texts become control tokens. */
     public int[] encode(String text) {
-        if (text.isEmpty()) {
-            return new int[0];
-        }
-        var ids = tokenizer.encode(text, false, false).getIds();
+        return text.isEmpty()
+                ? new int[0]
+                : known(tokenizer.encode(text, false, false).getIds());
+    }
+
+    private int[] known(long[] ids) {
         var result = new int[ids.length];
         for (int i = 0; i < ids.length; i++) {
             result[i] = (int) ids[i];
@@ -114,6 +116,25 @@ public final class Tokenizer implements AutoCloseable {
             }
         }
         return result;
+    }
+
+    /**
+     * A text's ids by its words, the parts that a pre-tokenizer cuts it into and no token goes beyond.
+     *
+     * @param words for each id the number of the word that it is of
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Cut(int[] ids, long[] words) {
+        /** Whether a word begins with an id. */
+        public boolean isWordStart(int index) {
+            return index == 0 || words[index] != words[index - 1];
+        }
+    }
+
+    /** A text's ids and words, where it is not empty. */
+    public Cut cut(String text) {
+        var encoding = tokenizer.encode(text, false, false);
+        return new Cut(known(encoding.getIds()), encoding.getWordIds());
     }
 
     /** The text of some ids; bytes that are no UTF-8 become U+FFFD. */

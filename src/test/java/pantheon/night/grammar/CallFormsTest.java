@@ -218,7 +218,7 @@ final class CallFormsTest {
         var grammar = grammar(XML, "{\"s\": {\"type\": \"string\"}}", "s");
         assertEquals(
                 "<tool_call>\n<function=f>\n<parameter=s>\n",
-                new String(grammar.open(NONE, Bytes.MASKS).forced(), java.nio.charset.StandardCharsets.UTF_8));
+                new String(grammar.open(NONE, Bytes.MASKS).forced().bytes(), java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

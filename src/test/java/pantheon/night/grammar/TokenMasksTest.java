@@ -203,7 +203,8 @@ final class TokenMasksTest {
     void what_must_come_is_known_without_asking() {
         var matcher = turn().open(vocabulary, masks);
         assertEquals(
-                "<tool_call>\n{\"name\": \"", new String(matcher.forced(), java.nio.charset.StandardCharsets.UTF_8));
+                "<tool_call>\n{\"name\": \"",
+                new String(matcher.forced().bytes(), java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package pantheon.night.engine.decode;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +19,7 @@ public final class ConstrainedSampler implements Sampler {
     private final Set<Integer> endTokens;
     private final int room;
     private final List<Integer> tokens = new ArrayList<>();
+    private final ForcedTokens borders;
     private int forced;
 
     /** @param room the most tokens that the turn can have, its end not counted */
@@ -28,6 +28,7 @@ public final class ConstrainedSampler implements Sampler {
         this.matcher = matcher;
         this.endTokens = endTokens;
         this.room = room;
+        borders = new ForcedTokens(tokenizer);
     }
 
     @Override
@@ -68,22 +69,16 @@ public final class ConstrainedSampler implements Sampler {
         tokens.add(token);
     }
 
+    /** Adds what must come: all but the last token, which what follows may become part of, or all where nothing does. */
     private void force() {
-        var bytes = matcher.forced();
-        if (bytes.length < 2) {
+        var must = matcher.forced();
+        if (must.bytes().length == 0 || (must.bytes().length == 1 && !must.isWhole())) {
             return;
         }
-        var whole = tokenizer.encode(tokenizer.decode(tokens) + new String(bytes, StandardCharsets.UTF_8));
-        for (int i = 0; i < tokens.size(); i++) {
-            if (i >= whole.length || whole[i] != tokens.get(i)) {
-                return; // the tokenizer would have cut it elsewhere
-            }
-        }
-        for (int i = tokens.size(); i < whole.length - 1; i++) {
-            if (!matcher.allows(whole[i], room - tokens.size() - 1)) {
-                return;
-            }
-            take(whole[i]);
+        var more = borders.behind(tokens, must.bytes());
+        int count = must.isWhole() ? more.length : more.length - 1;
+        for (int i = 0; i < count && matcher.allows(more[i], room - tokens.size() - 1); i++) {
+            take(more[i]);
             forced++;
         }
     }
