@@ -277,6 +277,7 @@ final class ArchitectureTest {
             Map.entry(
                     "engine.server",
                     Set.of(
+                            "draft",
                             "engine",
                             "engine.server.http",
                             "model",

@@ -18,6 +18,7 @@ import pantheon.night.cli.console.Mark;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
+import pantheon.night.engine.Engine;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.local.child.ConfinedChild;
@@ -195,7 +196,8 @@ final class DoctorCommand implements Callable<Integer> {
                                 .formatted(agent.name(), tokens, engine.model().contextTokens()));
             }
             conversation.generate(prompt, new GenerationLimits(1, Duration.ofMinutes(10)));
-            return "%s, digest %s, context %d tokens%s, prompt of %s %d tokens%s"
+            agent.grammar().ifPresent(engine::ready);
+            return "%s, digest %s, context %d tokens%s, prompt of %s %d tokens%s%s"
                     .formatted(
                             engine.model().origin(),
                             engine.model().digest().substring(0, 12),
@@ -205,8 +207,15 @@ final class DoctorCommand implements Callable<Integer> {
                                     : ", %,d MB at most".formatted(engine.memoryBytes() / 1_000_000),
                             agent.name(),
                             tokens,
-                            shortOf(agent.limits().stepTokens(), left));
+                            shortOf(agent.limits().stepTokens(), left),
+                            loosened(engine));
         }
+    }
+
+    /** What an engine leaves to validation though the agent's grammar holds it. */
+    private static String loosened(Engine engine) {
+        var loosened = engine.model().facts().get("loosened");
+        return loosened == null ? "" : ", which leaves to validation: " + loosened;
     }
 
     /** A turn may be as long as what is left of the context, whatever its limit; a night goes on all the same. */

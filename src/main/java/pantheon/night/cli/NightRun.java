@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
@@ -259,16 +260,27 @@ final class NightRun {
                 .distinct()
                 .forEach(output::warn);
         var models = agents.stream().map(Agent::model).toList();
-        return Engines.load(models, this::engine);
+        return Engines.load(models, model -> engine(model, agents));
     }
 
-    private Engine engine(String model) {
+    private Engine engine(String model, List<Agent> agents) {
         var begun = clock.awake();
         words.loading(model);
         notifySocket.status("loading model " + model);
         var engine = setup.engine(model);
+        readied(engine, agents.stream().filter(agent -> agent.model().equals(model)));
         words.loaded(model, engine.model().name(), clock.awake().minus(begun));
         return engine;
+    }
+
+    /** Has an engine make the turns of its agents ready; one that cannot is closed again. */
+    private static void readied(Engine engine, Stream<Agent> agents) {
+        try {
+            agents.flatMap(agent -> agent.grammar().stream()).forEach(engine::ready);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
     }
 
     /** The head of a night that fails is told too: nothing else covers the last line of one that is not signed. */

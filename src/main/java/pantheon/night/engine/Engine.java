@@ -1,5 +1,7 @@
 package pantheon.night.engine;
 
+import pantheon.night.grammar.TurnGrammar;
+
 /**
  * A local model that continues prompts.
  *
@@ -9,6 +11,16 @@ package pantheon.night.engine;
  */
 public interface Engine extends AutoCloseable {
     EngineModel model();
+
+    /**
+     * Makes an agent's turns ready, before any task asks for one. What of them is not held shows in the model's facts.
+     *
+     * @throws pantheon.night.NightException where they cannot be held: with exit code 78 where that lies in the schemas,
+     *     69 where it lies in the engine
+     */
+    default void ready(TurnGrammar turn) {
+        // A model in this process is held to any turn as it is.
+    }
 
     /** Opens one task's conversation; the caller closes it, and its KV cache goes with it. */
     Conversation open();

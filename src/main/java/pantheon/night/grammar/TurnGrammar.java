@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.LastUsed;
 import pantheon.night.NightException;
@@ -35,19 +36,23 @@ public final class TurnGrammar {
     private final Map<String, ValueSet> arguments;
     private final List<Loosening> loosenings;
     private final Map<ByteTable, StringSource> sources;
+    private final TurnGrammar whole;
     private final LastUsed<List<Narrowing>, TurnGrammar> narrowed = new LastUsed<>(NARROWED);
 
+    /** @param whole what it was narrowed from, null for what it is itself */
     private TurnGrammar(
             CallForm form,
             CallSpelling spelling,
             Map<String, ValueSet> arguments,
             List<Loosening> loosenings,
-            Map<ByteTable, StringSource> sources) {
+            Map<ByteTable, StringSource> sources,
+            @Nullable TurnGrammar whole) {
         this.form = form;
         this.spelling = spelling;
         this.arguments = Collections.unmodifiableMap(arguments);
         this.loosenings = List.copyOf(loosenings);
         this.sources = Collections.unmodifiableMap(sources);
+        this.whole = whole == null ? this : whole;
     }
 
     /**
@@ -77,7 +82,7 @@ public final class TurnGrammar {
                         e);
             }
         }
-        return new TurnGrammar(form, spelling, arguments, loosenings, sources);
+        return new TurnGrammar(form, spelling, arguments, loosenings, sources, null);
     }
 
     /** How a call is written. */
@@ -119,8 +124,13 @@ public final class TurnGrammar {
                                 narrowing.tool(),
                                 (name, values) -> values.narrowed(narrowing.argument(), narrowing.values()));
                     }
-                    return new TurnGrammar(form, spelling, changed, loosenings, sources);
+                    return new TurnGrammar(form, spelling, changed, loosenings, sources, whole);
                 });
+    }
+
+    /** The turn that this one was narrowed from, itself where nothing is narrowed. */
+    public TurnGrammar whole() {
+        return whole;
     }
 
     /** Begins a turn. */

@@ -68,6 +68,9 @@ final class Link {
                 answered(at);
                 return said;
             } catch (ExchangeFailed e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw interrupted();
+                }
                 lost(at, e);
                 if (e.kind() != ExchangeFailed.Kind.UNREACHABLE) {
                     throw new EngineLost("%s %s".formatted(server, e.getMessage()));
@@ -83,8 +86,13 @@ final class Link {
             return places.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EngineLost("%s was not waited for: the wait was interrupted".formatted(server));
+            throw interrupted();
         }
+    }
+
+    /** That is not the server's fault. */
+    private EngineLost interrupted() {
+        return new EngineLost("%s was not waited for: the wait was interrupted".formatted(server));
     }
 
     /** One that was started anew may be another, though nobody has lost an answer over it. */
@@ -142,7 +150,7 @@ final class Link {
                 }
             }
             if (isLost() && !Canary.pause()) {
-                throw new EngineLost("%s was not waited for: the wait was interrupted".formatted(server));
+                throw interrupted();
             }
         }
         return epoch();

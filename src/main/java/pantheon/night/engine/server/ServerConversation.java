@@ -15,6 +15,8 @@ final class ServerConversation implements Conversation {
     private final ServerEngine engine;
     private final @Nullable PromptTokens tokens;
     private int slot = Slots.ANY;
+    private @Nullable TurnGrammar written;
+    private @Nullable String writtenText;
     private boolean begun;
     private boolean closed;
 
@@ -32,13 +34,22 @@ final class ServerConversation implements Conversation {
             begun = true;
             slot = engine.slots().take(prompt.prefix());
         }
-        var grammarText = turn == null ? null : engine.written(turn);
+        var grammarText = grammar(turn);
         if (tokens == null) {
             return asked(Ask.of(prompt.text(), limits.maxTokens(), grammarText).in(slot), limits);
         }
         var ids = tokens.of(prompt);
         int room = Math.min(limits.maxTokens(), engine.model().contextTokens() - ids.length);
         return room < 1 ? noRoom(ids.length) : asked(Ask.of(ids, room, grammarText, slot), limits);
+    }
+
+    /** A turn in the server's language, written once while the task goes on with it. */
+    private @Nullable String grammar(@Nullable TurnGrammar turn) {
+        if (turn != written) {
+            writtenText = turn == null ? null : engine.written(turn);
+            written = turn;
+        }
+        return writtenText;
     }
 
     private static Generation noRoom(int inputTokens) {

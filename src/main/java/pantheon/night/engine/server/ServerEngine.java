@@ -29,8 +29,8 @@ public final class ServerEngine implements Engine {
     /** How many requests a server is asked at once that does not tell how many it serves. */
     private static final int SEQUENCES = 8;
 
-    /** An agent's turn is the same for all tasks that narrow nothing. */
-    private static final int GRAMMARS = 16;
+    /** An agent's turn is written once for all tasks; what they narrow refers to it. */
+    private static final int GRAMMARS = 64;
 
     private static final Duration STATE = Duration.ofSeconds(30);
 
@@ -38,9 +38,11 @@ public final class ServerEngine implements Engine {
     private final ServerOptions options;
     private final Found found;
     private final EngineModel model;
+    private final Canary canary;
+    private final NotHeldThere notHeld = new NotHeldThere();
     private final Link link;
     private final Slots slots;
-    private final LastUsed<TurnGrammar, String> written = new LastUsed<>(GRAMMARS);
+    private final LastUsed<TurnGrammar, GrammarExport> exports = new LastUsed<>(GRAMMARS);
     private final @Nullable Tokenizer tokenizer;
     private final PromptTokens.@Nullable Prefixes prefixes;
 
@@ -49,6 +51,7 @@ public final class ServerEngine implements Engine {
         this.server = server;
         this.options = options;
         this.found = found;
+        this.canary = canary;
         this.tokenizer = tokenizer;
         this.prefixes = tokenizer == null ? null : new PromptTokens.Prefixes(tokenizer);
         this.model = model(options, found, tokenizer);
@@ -130,7 +133,15 @@ public final class ServerEngine implements Engine {
 
     @Override
     public EngineModel model() {
-        return model;
+        return notHeld.in(model);
+    }
+
+    /** Has the server take the grammar, and the model begin with it: some fail at the first token alone. */
+    @Override
+    public void ready(TurnGrammar turn) {
+        var exported = export(turn.whole()).whole();
+        canary.hold(found, exported.text());
+        notHeld.add(exported);
     }
 
     @Override
@@ -153,14 +164,15 @@ public final class ServerEngine implements Engine {
      * @throws NightException with exit code 78 where the server cannot hold it
      */
     String written(TurnGrammar grammar) {
-        return written.get(grammar, () -> export(grammar));
+        var export = export(grammar.whole());
+        return grammar.whole() == grammar
+                ? export.whole().text()
+                : export.narrowed(grammar).text();
     }
 
-    private String export(TurnGrammar grammar) {
+    private GrammarExport export(TurnGrammar whole) {
         var vocabulary = tokenizer == null ? null : tokenizer.vocabulary();
-        return GrammarExport.of(grammar, found.language().dialect(), vocabulary)
-                .whole()
-                .text();
+        return exports.get(whole, () -> GrammarExport.of(whole, found.language().dialect(), vocabulary));
     }
 
     /** A text without the end-of-turn token's text, where a server leaves it there. */

@@ -66,7 +66,9 @@ abstract class ScriptedContract extends EngineContract {
     @Override
     protected void announce(TurnGrammar turn) {
         var vocabulary = theirs == null ? null : theirs.vocabulary();
-        scripts.held.put(GrammarExport.of(turn, dialect(), vocabulary).whole().text(), Witness.of(turn));
+        var whole = GrammarExport.of(turn.whole(), dialect(), vocabulary);
+        var sent = turn.whole() == turn ? whole.whole() : whole.narrowed(turn);
+        scripts.held.put(sent.text(), Witness.of(turn));
     }
 
     @AfterAll

@@ -47,6 +47,8 @@ final class Scripts {
     final Map<String, String> held = new ConcurrentHashMap<>();
 
     boolean holdsGrammars = true;
+    /** As with vLLM's backend {@code guidance}, not {@code xgrammar}. */
+    boolean readsLark = true;
 
     Scripts(Rule rule) {
         this.rule = rule;
@@ -119,6 +121,10 @@ final class Scripts {
     /** The canary's answer, or the rule's; null where a fault was played in place of it. */
     private String answer(JsonNode body, JsonNode grammar, Request request, Line line)
             throws IOException, InterruptedException {
+        if (!readsLark && grammar.asString("").startsWith("start:")) {
+            line.json(400, "{\"error\":{\"message\":\"EBNF parser error at line 1\",\"type\":\"BadRequestError\"}}");
+            return "\0";
+        }
         var word = word(grammar);
         if (!word.isEmpty()) {
             return holdsGrammars ? word : "The capital of France";

@@ -20,15 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.contract.Json;
+import pantheon.night.contract.ToolCard;
 import pantheon.night.engine.EngineLost;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.server.http.ExchangeFailed;
 import pantheon.night.engine.server.http.ScriptedServer;
 import pantheon.night.engine.server.http.ScriptedServer.Script;
+import pantheon.night.grammar.Narrowing;
+import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.grammar.export.Dialect;
+import pantheon.night.grammar.export.GrammarExport;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.Prompt;
+import tools.jackson.databind.node.StringNode;
 
 /** An engine before servers that answer as the recorded ones did, and before those that do not. */
 class ServerEngineTest {
@@ -117,6 +124,66 @@ class ServerEngineTest {
         assertEquals("smollm2-135m", body.path("model").stringValue());
         assertFalse(body.has("logprobs"));
         assertTrue(body.has("temperature") && body.has("max_tokens") && body.has("repetition_penalty"));
+    }
+
+    @Test
+    void what_its_language_does_not_hold_is_named_in_the_journal() throws Exception {
+        serve(scripts::vllm);
+        scripts.readsLark = false;
+        try (var engine = ServerEngine.connect(options(null, null))) {
+            assertEquals("ebnf", engine.model().facts().get("grammar"));
+            engine.ready(turn("{\"type\": \"string\", \"maxLength\": 500}", false));
+            assertEquals(
+                    "f/v: bounds above 128 characters are not held",
+                    engine.model().facts().get("loosened"));
+            assertFalse(engine.model().facts().containsKey("names_twice"));
+            engine.ready(turn("{\"type\": \"object\"}", true));
+            assertEquals("f; f/*; f/v; f/v/*", engine.model().facts().get("names_twice"));
+        }
+    }
+
+    @Test
+    void an_agents_grammar_that_a_server_refuses_ends_the_start() throws Exception {
+        scripts.faultEvery = 1;
+        scripts.fault = (request, line) -> line.json(400, "{\"error\":{\"message\":\"failed to parse grammar\"}}");
+        serve(scripts::llama);
+        try (var engine = ServerEngine.connect(options(null, null))) {
+            var refused = assertThrows(NightException.class, () -> engine.ready(turn("{\"type\": \"null\"}", false)));
+            assertEquals(ExitCode.UNAVAILABLE, refused.exitCode());
+            assertTrue(
+                    refused.getMessage().contains("does not take the grammar of an agent's turns")
+                            && refused.getMessage().contains("400, failed to parse grammar"),
+                    refused.getMessage());
+        }
+    }
+
+    @Test
+    void a_narrowed_turn_is_sent_narrowed() throws Exception {
+        serve(scripts::llama);
+        try (var engine = ServerEngine.connect(options(null, null));
+                var conversation = engine.open()) {
+            var turn = turn("{\"type\": \"string\"}", false);
+            var narrowed = turn.narrowed(
+                    List.of(new Narrowing("f", "v", List.of(StringNode.valueOf("bug"), StringNode.valueOf("wish")))));
+            conversation.generate(Prompt.unshared("a"), turn, LIMITS);
+            conversation.generate(Prompt.unshared("a"), narrowed, LIMITS);
+            var grammars = scripts.asked.stream()
+                    .map(body -> body.path("grammar").asString())
+                    .toList();
+            assertFalse(grammars.getFirst().contains("bug"), grammars.getFirst());
+            assertEquals(
+                    GrammarExport.of(turn, Dialect.GBNF, null)
+                            .narrowed(narrowed)
+                            .text(),
+                    grammars.getLast());
+            assertTrue(grammars.getLast().contains("bug"), grammars.getLast());
+        }
+    }
+
+    private static TurnGrammar turn(String value, boolean open) {
+        var schema = Json.parse("{\"type\": \"object\", \"properties\": {\"v\": %s}, \"additionalProperties\": %s}"
+                .formatted(value, open));
+        return TurnGrammar.of(ChatFormats.QWEN.call(), List.of(new ToolCard("f", "A tool.", schema)));
     }
 
     @Test
