@@ -280,6 +280,7 @@ final class ArchitectureTest {
                             "draft",
                             "engine",
                             "engine.server.http",
+                            "engine.server.protocol",
                             "model",
                             "grammar",
                             "grammar.export",
@@ -288,6 +289,7 @@ final class ArchitectureTest {
                             "contract",
                             "outcome")),
             Map.entry("engine.server.http", Set.of("local")),
+            Map.entry("engine.server.protocol", Set.of("engine.server.http", "grammar.export", "contract")),
             Map.entry(
                     "model.trained",
                     Set.of("model.tokenizer", "model.gguf", "model", "grammar.token", "disk", "contract")),

@@ -9,6 +9,10 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.engine.server.http.Deadline;
 import pantheon.night.engine.server.http.ExchangeFailed;
+import pantheon.night.engine.server.protocol.Ask;
+import pantheon.night.engine.server.protocol.Continuation;
+import pantheon.night.engine.server.protocol.Reply;
+import pantheon.night.engine.server.protocol.ServerKind;
 import pantheon.night.model.Tokenizer;
 
 /**

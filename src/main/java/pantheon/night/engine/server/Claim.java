@@ -3,6 +3,7 @@ package pantheon.night.engine.server;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import pantheon.night.engine.server.protocol.ServerKind;
 
 /**
  * What a server says of itself.

@@ -15,6 +15,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.server.http.ExchangeFailed;
+import pantheon.night.engine.server.protocol.LlamaServer;
+import pantheon.night.engine.server.protocol.Reply;
+import pantheon.night.engine.server.protocol.VllmServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 

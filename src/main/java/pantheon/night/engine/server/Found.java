@@ -1,6 +1,7 @@
 package pantheon.night.engine.server;
 
 import pantheon.night.contract.Sha256;
+import pantheon.night.engine.server.protocol.Language;
 
 /**
  * What a server was found to be.

@@ -10,6 +10,8 @@ import pantheon.night.engine.EngineLost;
 import pantheon.night.engine.server.http.Deadline;
 import pantheon.night.engine.server.http.ExchangeFailed;
 import pantheon.night.engine.server.http.SocketFile;
+import pantheon.night.engine.server.protocol.Ask;
+import pantheon.night.engine.server.protocol.Continuation;
 
 /**
  * The way to a server that may be lost at any time, for all conversations together.

@@ -9,6 +9,10 @@ import pantheon.night.engine.server.http.Exchange;
 import pantheon.night.engine.server.http.ExchangeFailed;
 import pantheon.night.engine.server.http.ExchangeLimits;
 import pantheon.night.engine.server.http.HttpRequest;
+import pantheon.night.engine.server.protocol.Ask;
+import pantheon.night.engine.server.protocol.Continuation;
+import pantheon.night.engine.server.protocol.Reply;
+import pantheon.night.engine.server.protocol.ServerKind;
 import tools.jackson.databind.JsonNode;
 
 /** A server at a socket, asked within limits. Every method throws where it gives no reply that can be used. */

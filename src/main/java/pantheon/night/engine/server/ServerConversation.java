@@ -6,6 +6,8 @@ import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.Usage;
+import pantheon.night.engine.server.protocol.Ask;
+import pantheon.night.engine.server.protocol.Continuation;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.Prompt;

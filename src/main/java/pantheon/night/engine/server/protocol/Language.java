@@ -1,11 +1,11 @@
-package pantheon.night.engine.server;
+package pantheon.night.engine.server.protocol;
 
 import java.util.HexFormat;
 import java.util.Locale;
 import pantheon.night.grammar.export.Dialect;
 
 /** A language of grammars that servers read. */
-enum Language {
+public enum Language {
     /** llama.cpp's own. */
     GBNF,
     /** That of vLLM's backend {@code guidance}. */
@@ -14,7 +14,7 @@ enum Language {
     EBNF;
 
     /** As agents' grammars are written in it. */
-    Dialect dialect() {
+    public Dialect dialect() {
         return switch (this) {
             case GBNF -> Dialect.GBNF;
             case LARK -> Dialect.LARK;
@@ -23,7 +23,7 @@ enum Language {
     }
 
     /** Its name in the journal. */
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -31,7 +31,7 @@ enum Language {
      * A grammar whose only texts are two words, of printable ASCII and of one length. Lark's is what two expressions have
      * in common, which no other language can say: a server that translates it for another one is found out.
      */
-    String either(String one, String other) {
+    public String either(String one, String other) {
         return switch (this) {
             case GBNF, EBNF -> "root ::= \"%s\" | \"%s\"".formatted(escaped(one, "\\u%s"), escaped(other, "\\u%s"));
             case LARK ->

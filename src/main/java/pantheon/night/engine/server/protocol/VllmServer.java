@@ -1,4 +1,4 @@
-package pantheon.night.engine.server;
+package pantheon.night.engine.server.protocol;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model which of its models or adapters is asked
  * @param stops the ids of tokens that end an answer beside the model's own
  */
-record VllmServer(String model, List<Integer> stops) implements ServerKind {
-    VllmServer {
+public record VllmServer(String model, List<Integer> stops) implements ServerKind {
+    public VllmServer {
         stops = List.copyOf(stops);
     }
 

@@ -1,4 +1,4 @@
-package pantheon.night.engine.server;
+package pantheon.night.engine.server.protocol;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +8,9 @@ import pantheon.night.engine.server.http.ExchangeFailed;
 import tools.jackson.databind.JsonNode;
 
 /** What a server has generated so far for one {@link Ask}, as its events tell it. */
-final class Continuation {
+public final class Continuation {
     /** How it ended. */
-    enum End {
+    public enum End {
         /** The model closed its turn. */
         TURN,
         /** As many tokens as were asked for, or as fit. */
@@ -33,7 +33,7 @@ final class Continuation {
     private String fingerprint = "";
 
     /** @param time how long it may take, from now on */
-    Continuation(Ask ask, Duration time) {
+    public Continuation(Ask ask, Duration time) {
         this.ask = ask;
         this.time = time;
         this.deadline = Deadline.in(time);
@@ -41,7 +41,7 @@ final class Continuation {
     }
 
     /** More text has come; that of no token is no beginning. */
-    void add(String more) throws ExchangeFailed {
+    public void add(String more) throws ExchangeFailed {
         if (end != null) {
             throw ExchangeFailed.nonsense("went on behind the end of its answer");
         }
@@ -64,7 +64,7 @@ final class Continuation {
         }
     }
 
-    void end(End how) throws ExchangeFailed {
+    public void end(End how) throws ExchangeFailed {
         if (end != null) {
             throw ExchangeFailed.nonsense("ended its answer twice");
         }
@@ -73,7 +73,7 @@ final class Continuation {
     }
 
     /** How many tokens it took, as the server counts them. */
-    void count(JsonNode inputTokens, JsonNode cachedTokens, JsonNode outputTokens) throws ExchangeFailed {
+    public void count(JsonNode inputTokens, JsonNode cachedTokens, JsonNode outputTokens) throws ExchangeFailed {
         int told = number(inputTokens, input);
         input = ask.inputTokens() == 0 ? told : input;
         cached = Math.min(number(cachedTokens, cached), input);
@@ -94,23 +94,23 @@ final class Continuation {
         return node.intValue();
     }
 
-    void fingerprint(JsonNode told) {
+    public void fingerprint(JsonNode told) {
         fingerprint = told.isString() ? Reply.shown(told.stringValue()) : fingerprint;
     }
 
     /** The server's name for its own settings; empty where it tells none. */
-    String fingerprint() {
+    public String fingerprint() {
         return fingerprint;
     }
 
     /** Nothing more came in time. */
-    Continuation late() {
+    public Continuation late() {
         begin();
         end = End.TIME;
         return this;
     }
 
-    static Continuation noRoom(Ask ask, JsonNode inputTokens) throws ExchangeFailed {
+    public static Continuation noRoom(Ask ask, JsonNode inputTokens) throws ExchangeFailed {
         var none = new Continuation(ask, Duration.ZERO);
         none.input = number(inputTokens, ask.inputTokens());
         none.end(End.NO_ROOM);
@@ -118,7 +118,7 @@ final class Continuation {
     }
 
     /** Makes sure that it was told to the end. */
-    Continuation whole() throws ExchangeFailed {
+    public Continuation whole() throws ExchangeFailed {
         if (end == null) {
             throw new ExchangeFailed(ExchangeFailed.Kind.CUT_OFF, "ended its stream before its answer");
         }
@@ -129,38 +129,38 @@ final class Continuation {
         return time.minus(deadline.left());
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 
-    End end() {
+    public End end() {
         return end == null ? End.TIME : end;
     }
 
-    int input() {
+    public int input() {
         return input;
     }
 
     /** How many tokens of the prompt were in the server's cache; 0 where it does not tell. */
-    int cached() {
+    public int cached() {
         return Math.max(0, cached);
     }
 
-    boolean tellsCached() {
+    public boolean tellsCached() {
         return cached >= 0;
     }
 
-    int output() {
+    public int output() {
         return output;
     }
 
     /** From the request to the first text. */
-    Duration prefill() {
+    public Duration prefill() {
         return began == null ? elapsed() : began;
     }
 
     /** Since then. */
-    Duration decode() {
+    public Duration decode() {
         return elapsed().minus(prefill());
     }
 }

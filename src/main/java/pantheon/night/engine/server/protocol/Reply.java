@@ -1,4 +1,4 @@
-package pantheon.night.engine.server;
+package pantheon.night.engine.server.protocol;
 
 import pantheon.night.VisibleText;
 import pantheon.night.contract.Json;
@@ -13,10 +13,10 @@ import tools.jackson.databind.node.MissingNode;
  * @param status 200 to 599
  * @param json what it says, nothing where its body is empty or no JSON
  */
-record Reply(int status, JsonNode json) {
+public record Reply(int status, JsonNode json) {
     private static final int SHOWN = 200;
 
-    static Reply of(int status, String body) throws ExchangeFailed {
+    public static Reply of(int status, String body) throws ExchangeFailed {
         if (status == 200 && !body.isEmpty()) {
             return new Reply(status, json(body));
         }
@@ -28,7 +28,7 @@ record Reply(int status, JsonNode json) {
     }
 
     /** The JSON of a text that a server sent. */
-    static JsonNode json(String text) throws ExchangeFailed {
+    public static JsonNode json(String text) throws ExchangeFailed {
         try {
             return Json.parse(text);
         } catch (JacksonException e) {
@@ -36,24 +36,24 @@ record Reply(int status, JsonNode json) {
         }
     }
 
-    boolean isOk() {
+    public boolean isOk() {
         return status == 200;
     }
 
     /** What an error says, in one line; its status alone where it says nothing. */
-    String error() {
+    public String error() {
         var error = json.path("error");
         var message = error.isString() ? error : error.path("message");
         return message.isString() ? status + ", " + shown(message.stringValue()) : String.valueOf(status);
     }
 
     /** The kind of an error as the server names it; empty where it does not. */
-    String errorType() {
+    public String errorType() {
         return json.path("error").path("type").asString("");
     }
 
     /** Foreign text for a message: one line, of which every character is seen, and not all of a long one. */
-    static String shown(String text) {
+    public static String shown(String text) {
         var line = VisibleText.line(text.strip());
         return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
     }

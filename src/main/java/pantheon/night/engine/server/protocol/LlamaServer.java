@@ -1,4 +1,4 @@
-package pantheon.night.engine.server;
+package pantheon.night.engine.server.protocol;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param adapters the LoRA adapters that it has, each with its scale for this model; empty where it has none
  */
-record LlamaServer(ArrayNode adapters) implements ServerKind {
+public record LlamaServer(ArrayNode adapters) implements ServerKind {
     @Override
     public String path() {
         return "/completion";

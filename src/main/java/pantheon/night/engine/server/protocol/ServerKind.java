@@ -1,4 +1,4 @@
-package pantheon.night.engine.server;
+package pantheon.night.engine.server.protocol;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How one kind of server is talked to: its routes, the fields of its requests, and how its streams are read. */
-sealed interface ServerKind permits LlamaServer, VllmServer {
+public sealed interface ServerKind permits LlamaServer, VllmServer {
     /** The path of completions. */
     String path();
 

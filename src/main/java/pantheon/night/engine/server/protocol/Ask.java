@@ -1,4 +1,4 @@
-package pantheon.night.engine.server;
+package pantheon.night.engine.server.protocol;
 
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
@@ -13,17 +13,17 @@ import tools.jackson.databind.JsonNode;
  * @param grammar what may be generated, in the server's language; null for anything
  * @param slot which of its slots has the beginning of the prompt, -1 where any will do
  */
-record Ask(
+public record Ask(
         JsonNode prompt,
         int inputTokens,
         int maxTokens,
         @Nullable String grammar,
         int slot) {
-    static Ask of(String text, int maxTokens, @Nullable String grammar) {
+    public static Ask of(String text, int maxTokens, @Nullable String grammar) {
         return new Ask(Json.MAPPER.getNodeFactory().stringNode(text), 0, maxTokens, grammar, -1);
     }
 
-    static Ask of(int[] ids, int maxTokens, @Nullable String grammar, int slot) {
+    public static Ask of(int[] ids, int maxTokens, @Nullable String grammar, int slot) {
         var prompt = Json.MAPPER.createArrayNode();
         for (int id : ids) {
             prompt.add(id);
@@ -31,7 +31,7 @@ record Ask(
         return new Ask(prompt, ids.length, maxTokens, grammar, slot);
     }
 
-    Ask in(int other) {
+    public Ask in(int other) {
         return new Ask(prompt, inputTokens, maxTokens, grammar, other);
     }
 }
