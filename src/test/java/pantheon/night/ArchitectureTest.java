@@ -148,7 +148,7 @@ final class ArchitectureTest {
                             "journal",
                             "config",
                             "contract")),
-            Map.entry("tool.builtin", Set.of("document", "tool", "workspace.files", "contract")),
+            Map.entry("tool.builtin", Set.of("document", "document.fence", "tool", "workspace.files", "contract")),
             Map.entry("metrics", Set.of("journal", "disk", "contract", "outcome")),
             Map.entry(
                     "cli.console",
@@ -264,6 +264,7 @@ final class ArchitectureTest {
                     "acceptance",
                     Set.of(
                             "document",
+                            "document.fence",
                             "language.pattern",
                             "workspace.files",
                             "language.automaton",
@@ -271,6 +272,7 @@ final class ArchitectureTest {
                             "workspace.glob",
                             "contract")),
             Map.entry("document", Set.of("contract")),
+            Map.entry("document.fence", Set.of("document", "contract.yaml")),
             Map.entry("engine", Set.of("grammar", "prompt", "outcome")),
             Map.entry("engine.onnx", Set.of("engine", "engine.decode", "model", "prompt", "local")),
             Map.entry("engine.decode", Set.of("engine", "model", "grammar", "grammar.token", "prompt", "outcome")),

@@ -39,6 +39,7 @@ public final class Checks {
                     with -> new MarkdownChecks.OtherKeysKept(new LinkedHashSet<>(strings(with.path("except"))))),
             Map.entry("title_missing", with -> new DeclineChecks.TitleMissing()),
             Map.entry("unreadable", with -> new DeclineChecks.Unreadable(strings(with.path("keys")))),
+            Map.entry("fence_languages", with -> new FenceLanguages(Scope.of(with))),
             Map.entry("body_kept", with -> new MarkdownChecks.BodyKept()));
 
     /** The schemas of their parameters. */

@@ -58,6 +58,30 @@ class ChecksTest {
     }
 
     @Test
+    void languages_of_fences_come_and_nothing_else() throws Exception {
+        var before = "a\n\n```\nls\n```\n\n> ~~~ {#x}\n> {\"a\": 1}\n> ~~~\n";
+        passes("fence_languages", "{}", before, before);
+        passes("fence_languages", "{}", before, before.replace("```\nls", "```sh\nls"));
+        passes(
+                "fence_languages",
+                "{}",
+                before,
+                before.replace("~~~ {", "~~~json {").replace("```\nls", "```sh\nls"));
+        fails(
+                "a.md:3: the code cannot be said to be \"json\"",
+                "fence_languages",
+                "{}",
+                before,
+                before.replace("```\nls", "```json\nls"));
+        var elsewhere = "a.md changed elsewhere than behind the opening marks of fences without a language";
+        fails(elsewhere, "fence_languages", "{}", before, before.replace("```\nls", "``` sh\nls"));
+        fails(elsewhere, "fence_languages", "{}", before, before.replace("```\nls", "```sh\nls -l"));
+        fails(elsewhere, "fence_languages", "{}", "```sh\nls\n```\n", "```bash\nls\n```\n");
+        fails(elsewhere, "fence_languages", "{}", before, before + "b\n");
+        fails(elsewhere, "fence_languages", "{}", before, before.replace("```\nls\n```", "````\nls\n````"));
+    }
+
+    @Test
     void only_the_named_files_may_change() throws Exception {
         var with = "{\"fields\": [\"path\"]}";
         passes("only_changes", with, "x", "y");

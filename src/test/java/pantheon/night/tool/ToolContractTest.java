@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What every tool that ships keeps to, built in or a command, on a real scratch checkout. */
 class ToolContractTest {
-    private static final String TEXT = "---\ntitle: A\n---\n# A\n\none two\n";
+    private static final String TEXT = "---\ntitle: A\n---\n# A\n\none two\n\n```\nsome output, all of it\n```\n";
     private static final List<String> REFUSED = List.of(
             "../outside/secret.md",
             "docs/../../outside/secret.md",
@@ -97,6 +97,7 @@ class ToolContractTest {
                         "{\"from\": \"docs/a.md\", \"to\": \"new/c.md\"}",
                         Set.of("from", "to"),
                         Set.of("docs/a.md", "new", "new/c.md")),
+                new Use("next_fence", "{\"path\": \"docs/a.md\"}", Set.of("path"), Set.of()),
                 new Use("read_file", "{\"path\": \"docs/a.md\"}", Set.of("path"), Set.of()),
                 new Use("read_front_matter", "{\"path\": \"docs/a.md\"}", Set.of("path"), Set.of()),
                 new Use(
@@ -109,6 +110,11 @@ class ToolContractTest {
                         "{\"text\": \"one\", \"directory\": \"docs\", \"limit\": 9}",
                         Set.of("directory"),
                         Set.of()),
+                new Use(
+                        "set_fence_language",
+                        "{\"path\": \"docs/a.md\", \"line\": 8, \"language\": \"text\", \"most\": 12}",
+                        Set.of("path"),
+                        one),
                 new Use(
                         "set_front_matter",
                         "{\"path\": \"docs/a.md\", \"values\": {\"title\": \"B\", \"slug\": \"b\"}}",

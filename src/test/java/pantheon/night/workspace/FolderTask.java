@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.contract.Sha256;
+import pantheon.night.workspace.files.BaseFiles;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.files.TaskFiles;
@@ -54,6 +56,33 @@ public final class FolderTask implements TaskFiles {
     @Override
     public ScratchFiles files() {
         return ScratchFiles.at(root);
+    }
+
+    @Override
+    public BaseFiles base() {
+        return new FolderBase(base);
+    }
+
+    private record FolderBase(Map<String, byte[]> files) implements BaseFiles {
+        @Override
+        public String commit() {
+            var all = files.entrySet().stream().map(file -> file.getKey() + new String(file.getValue(), UTF_8));
+            return Sha256.hex(all.collect(Collectors.joining("\n")));
+        }
+
+        @Override
+        public List<String> paths() {
+            return List.copyOf(files.keySet());
+        }
+
+        @Override
+        public byte[] content(String path) throws PathRefused {
+            var content = files.get(path);
+            if (content == null) {
+                throw new PathRefused(PathRefused.Code.NOT_FOUND, path);
+            }
+            return content;
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.trainer.docs.DocumentGenerator;
 import pantheon.night.trainer.docs.SampleDocument;
+import pantheon.night.workspace.files.BaseFiles;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.files.TaskFiles;
@@ -124,6 +125,11 @@ final class TraceSource implements ExampleSource {
         }
 
         @Override
+        public BaseFiles base() {
+            return new OneBase(document);
+        }
+
+        @Override
         public Changes changes() throws PathRefused {
             return new OneChange(document, files.read(document.path()));
         }
@@ -131,6 +137,27 @@ final class TraceSource implements ExampleSource {
         @Override
         public Changes left() throws PathRefused {
             return changes(); // nobody writes once an oracle has ended
+        }
+    }
+
+    /** The one file as it was. */
+    private record OneBase(SampleDocument document) implements BaseFiles {
+        @Override
+        public String commit() {
+            return document.path();
+        }
+
+        @Override
+        public List<String> paths() {
+            return List.of(document.path());
+        }
+
+        @Override
+        public byte[] content(String path) throws PathRefused {
+            if (!path.equals(document.path())) {
+                throw new PathRefused(PathRefused.Code.NOT_FOUND, path);
+            }
+            return document.content();
         }
     }
 

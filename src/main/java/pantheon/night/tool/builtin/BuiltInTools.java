@@ -11,15 +11,18 @@ public final class BuiltInTools {
 
     public static Map<String, Tool> all() {
         var tools = new TreeMap<String, Tool>();
+        var fences = new FenceOffers();
         for (var tool : List.<Tool>of(
                 new ComputeDiff(),
                 new InsertHeader(),
                 new ListFiles(),
                 new MoveFile(),
+                new NextFence(fences),
                 new ReadFile(),
                 new ReadFrontMatter(),
                 new ReplaceText(),
                 new SearchText(),
+                new SetFenceLanguage(fences),
                 new SetFrontMatter(),
                 new SlugOf(),
                 new WriteFile())) {

@@ -8,6 +8,9 @@ public interface TaskFiles {
     /** The files as they are now, confined to the task's checkout. */
     ScratchFiles files();
 
+    /** The files as they were before the task. */
+    BaseFiles base();
+
     /**
      * What has changed up to now.
      *

@@ -15,12 +15,14 @@ import org.slf4j.LoggerFactory;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.workspace.files.BaseFiles;
 import pantheon.night.workspace.files.OpenDirectory;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.Removal;
 import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.git.BaseTree;
 import pantheon.night.workspace.git.Blobs;
+import pantheon.night.workspace.git.CommitFiles;
 import pantheon.night.workspace.git.Diff;
 import pantheon.night.workspace.git.Snapshot;
 import pantheon.night.workspace.git.WriteSteps;
@@ -145,6 +147,11 @@ public final class Scratch {
                                 + " Expected an empty or absent directory: give another one, or empty it.");
             }
         }
+    }
+
+    /** The files of the commit, whatever has become of them here. */
+    public BaseFiles baseFiles() {
+        return new CommitFiles(repository, baseCommit, base);
     }
 
     /** The directory with the files, for whoever may write there by other ways than {@link #files()}. */

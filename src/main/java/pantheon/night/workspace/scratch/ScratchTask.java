@@ -1,6 +1,7 @@
 package pantheon.night.workspace.scratch;
 
 import org.jspecify.annotations.Nullable;
+import pantheon.night.workspace.files.BaseFiles;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.files.TaskFiles;
@@ -20,6 +21,11 @@ public final class ScratchTask implements TaskFiles {
     @Override
     public ScratchFiles files() {
         return scratch.files();
+    }
+
+    @Override
+    public BaseFiles base() {
+        return scratch.baseFiles();
     }
 
     @Override

@@ -26,6 +26,7 @@ import pantheon.night.tool.ToolBox;
 import pantheon.night.tool.ToolCall;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.FolderTask;
+import pantheon.night.workspace.files.BaseFiles;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchFiles;
 import pantheon.night.workspace.files.TaskFiles;
@@ -486,13 +487,13 @@ class BuiltInToolsTest {
 
     @Test
     void cuts_a_long_patch() {
-        var result = call("compute_diff", Json.object(), new LongPatch(task.files()));
+        var result = call("compute_diff", Json.object(), new LongPatch(task.files(), task.base()));
         assertTrue(result.json().get("cut").booleanValue());
         assertEquals(
                 ComputeDiff.MAX_CHARS, result.json().get("patch").stringValue().length());
     }
 
-    private record LongPatch(ScratchFiles files) implements TaskFiles {
+    private record LongPatch(ScratchFiles files, BaseFiles base) implements TaskFiles {
         @Override
         public Changes left() {
             return changes();

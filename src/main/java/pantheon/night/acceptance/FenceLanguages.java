@@ -1,0 +1,52 @@
+package pantheon.night.acceptance;
+
+import java.nio.charset.CharacterCodingException;
+import java.util.HashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.contract.Json;
+import pantheon.night.document.fence.DataFormats;
+import pantheon.night.document.fence.Fence;
+import pantheon.night.document.fence.Fences;
+import pantheon.night.workspace.files.PathRefused;
+
+/**
+ * Of a Markdown document nothing has changed but that code fences without a language now have one, a word, behind their
+ * opening marks; one that is called JSON, YAML or XML can be read as such.
+ */
+final class FenceLanguages extends FileCheck {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+#._-]{0,39}");
+
+    FenceLanguages(Scope scope) {
+        super("fence_languages", scope);
+    }
+
+    @Override
+    @Nullable
+    String problem(Work work, String path, String text) throws PathRefused, CharacterCodingException {
+        var original = work.changes().original(path);
+        if (original == null) {
+            return "%s did not exist before the task".formatted(shown(path));
+        }
+        var before = Work.text(original);
+        var now = new HashMap<Integer, Fence>();
+        Fences.of(text).forEach(fence -> now.put(fence.line(), fence));
+        var expected = new StringBuilder();
+        int from = 0;
+        for (var fence : Fences.of(before)) {
+            var word = fence.isBare() && now.containsKey(fence.line())
+                    ? now.get(fence.line()).language()
+                    : "";
+            if (!word.isEmpty() && !(WORD.matcher(word).matches() && DataFormats.allow(word, fence.code()))) {
+                return "%s: the code cannot be said to be %s".formatted(place(path, fence.line()), Json.quote(word));
+            }
+            expected.append(before, from, fence.behind()).append(word);
+            from = fence.behind();
+        }
+        boolean same = expected.append(before, from, before.length()).toString().equals(text);
+        return same
+                ? null
+                : "%s changed elsewhere than behind the opening marks of fences without a language"
+                        .formatted(shown(path));
+    }
+}
