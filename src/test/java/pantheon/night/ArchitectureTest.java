@@ -99,7 +99,7 @@ final class ArchitectureTest {
                             "journal",
                             "contract",
                             "outcome")),
-            Map.entry("cli.option", Set.of("cli.dryrun", "cli.console")),
+            Map.entry("cli.option", Set.of("cli.dryrun", "cli.console", "contract", "prompt")),
             Map.entry(
                     "cli.dryrun",
                     Set.of(

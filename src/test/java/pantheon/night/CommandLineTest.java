@@ -54,7 +54,9 @@ final class CommandLineTest {
         "--dryrun, Did you mean --dry-run?",
         "--until 25:00 --config config/pantheon-night.yaml, --until is \"25:00\";",
         "--dry-run --seed x, is not a whole number.",
-        "demo x --workspace y, so it takes no --workspace"
+        "demo x --workspace y, so it takes no --workspace",
+        "demo x --format qwen, no server is named.",
+        "demo x --engine s.sock --format latin, expected one of [hermes"
     })
     void a_wrong_line_is_one_message_and_64(String line, String message) {
         assertEquals(64, run(line));

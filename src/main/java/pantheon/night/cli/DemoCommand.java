@@ -11,10 +11,12 @@ import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.cli.option.DemoEngine;
 import pantheon.night.cli.option.NightOptions;
 import pantheon.night.cli.option.OutputOptions;
 import pantheon.night.cli.setup.ProgramHome;
 import pantheon.night.cli.setup.Setup;
+import pantheon.night.disk.RegularFile;
 import pantheon.night.workspace.NewWorkspace;
 import pantheon.night.workspace.git.Identity;
 import picocli.CommandLine.Command;
@@ -31,11 +33,16 @@ import picocli.CommandLine.Parameters;
 final class DemoCommand implements Callable<Integer> {
     private static final Identity PEOPLE = new Identity("The people of the sample", "people@sample.invalid");
 
+    private static final int MOST_CONFIGURATION = 1 << 20;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Mixin
     private NightOptions night = new NightOptions();
+
+    @Mixin
+    private DemoEngine engine = new DemoEngine();
 
     @Parameters(paramLabel = "DIR", description = "A new or empty folder, or one of an earlier demo.")
     private Path folder = Path.of("");
@@ -43,8 +50,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireSample();
+        engine.require();
         var config = folder.resolve("pantheon-night.yaml");
-        if (!Files.exists(config)) {
+        if (Files.exists(config)) {
+            requireSameModel(config);
+        } else {
             layOut(ProgramHome.folder(), config);
         }
         return new NightRun(Setup.load(config, night.flags()), night, output.output())
@@ -64,6 +74,24 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** A demo goes on with the model that it was laid out for. */
+    private void requireSameModel(Path config) {
+        try {
+            if (engine.isServer()
+                    && !RegularFile.text(config, MOST_CONFIGURATION).endsWith(engine.keys(Path.of("")))) {
+                throw new NightException(
+                        ExitCode.USAGE,
+                        "%s was laid out for another model, which its %s names. Name a new folder, or leave --engine out."
+                                .formatted(folder, config.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.DATA,
+                    "%s cannot be read: %s. Check its owner.".formatted(config, IoReason.of(e, config)),
+                    e);
+        }
+    }
+
     private void layOut(Path home, Path config) {
         try {
             if (Files.exists(folder) && !isEmpty(folder)) {
@@ -75,18 +103,7 @@ final class DemoCommand implements Callable<Integer> {
             Files.createDirectories(folder);
             copy(home.resolve("sample"), folder);
             NewWorkspace.create(folder.resolve("workspace"), PEOPLE, "The documents as people left them");
-            Files.writeString(config, """
-                    # The sample's configuration; pantheon-night config show tells every value in force.
-                    workspace: workspace
-                    queue: queue
-                    state: state
-                    log: log
-                    agents: %1$s/config/agents
-                    tools: %1$s/config/tools
-                    models:
-                      docops-front-matter:
-                        path: %1$s/models/docops-front-matter
-                    """.formatted(home));
+            Files.writeString(config, configuration(home));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
@@ -94,6 +111,20 @@ final class DemoCommand implements Callable<Integer> {
                             .formatted(folder, IoReason.of(e, folder)),
                     e);
         }
+    }
+
+    private String configuration(Path home) {
+        return """
+                # The sample's configuration; pantheon-night config show tells every value in force.
+                workspace: workspace
+                queue: queue
+                state: state
+                log: log
+                agents: %1$s/config/agents
+                tools: %1$s/config/tools
+                models:
+                  docops-front-matter:
+                """.formatted(home) + engine.keys(home.resolve("models/docops-front-matter"));
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
