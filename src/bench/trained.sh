@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A model that is trained with TRL on what mine wrote, and comes back: what the trainer changed and did not tell.
+# A model that is trained with TRL on what mine wrote, and comes back: what the trainer changed and did not tell, and whether
+# the imported model computes what transformers does. Then the GGUF file, saved by transformers, the same way.
 #
 # Usage: src/bench/trained.sh WORK GGUF
 #   WORK   a folder for what is fetched (torch among it, some 5 GB) and made
@@ -17,7 +18,7 @@ tool() {
 }
 if [ ! -e "$work/venv/ready" ]; then
     python3 -m venv "$work/venv"
-    "$work/venv/bin/pip" install -q --no-compile torch==2.13.0 trl==1.16.0 transformers==5.24.0 datasets==5.2.0
+    "$work/venv/bin/pip" install -q --no-compile torch==2.13.0 trl==1.16.0 transformers==5.24.0 datasets==5.2.0 gguf==0.19.0 onnxruntime==1.26.0
     touch "$work/venv/ready"
 fi
 if [ ! -e "$work/data" ]; then
@@ -26,6 +27,17 @@ if [ ! -e "$work/data" ]; then
 fi
 rm -rf "$work/tokenizer" "$work/base-"* "$work/trained-"*
 tool gguf "$gguf" "$work/tokenizer"
+quiet() {
+    HF_HUB_OFFLINE=1 TOKENIZERS_PARALLELISM=false HF_HUB_DISABLE_PROGRESS_BARS=1 TRANSFORMERS_VERBOSITY=error "$@" 2>"$work/errors" ||
+        { cat "$work/errors" >&2; exit 1; }
+}
+imported() {
+    for precision in exact fast; do
+        "$program/bin/pantheon-night" model import --replace --precision "$precision" "$2" "$work/imported" >/dev/null
+        echo "$1, imported, $precision: $(stat -c %s "$work/imported/model.onnx.data") bytes"
+        quiet "$work/venv/bin/python" src/bench/top_tokens.py "$2" "$work/imported" docs/engines.md
+    done
+}
 data=$(find "$work/data" -name sft_gen.jsonl | head -1)
 for family in llama qwen2; do
     HF_HUB_OFFLINE=1 TOKENIZERS_PARALLELISM=false \
@@ -33,4 +45,12 @@ for family in llama qwen2; do
     echo "$family, beside its base: $(tool compare "$work/trained-$family" "$work/base-$family")"
     echo "$family, beside the GGUF: $(tool compare "$work/trained-$family" "$gguf")"
     grep -n rope "$work/trained-$family/config.json" || true
+    imported "$family" "$work/trained-$family"
 done
+rm -rf "$work/saved"
+quiet "$work/venv/bin/python" src/bench/as_huggingface.py "$gguf" "$work/saved" 200MB
+ls "$work/saved"
+"$program/bin/pantheon-night" model import --replace --base "$gguf" "$work/saved" "$work/imported-saved" || true
+cp "$work/tokenizer/tokenizer.json" "$work/saved/" # the one that the trainer's library has replaced
+"$program/bin/pantheon-night" model import --replace --base "$gguf" "$work/saved" "$work/imported-saved"
+imported "the GGUF, saved" "$work/saved"

@@ -34,6 +34,8 @@ import pantheon.night.model.safetensors.SafetensorsFolder;
  */
 public record ModelImport(
         Path source, Path target, String name, Arithmetic arithmetic, int contextTokens, Trial trial) {
+    private static final List<String> PARTS = List.of(".safetensors", ".onnx", ".json");
+
     /** Lets a graph compute before it is taken. */
     @FunctionalInterface
     public interface Trial {
@@ -71,6 +73,7 @@ public record ModelImport(
 
     private ModelSource open() {
         if (!Files.isDirectory(source)) {
+            requireNoPart();
             return GgufSource.open(source, arithmetic, contextTokens);
         }
         if (OnnxSource.isGenerators(source)) {
@@ -83,6 +86,14 @@ public record ModelImport(
             return OnnxSource.open(source, arithmetic, contextTokens, trial);
         }
         throw unknownFolder();
+    }
+
+    /** A file that is one of several is told as that, not as a broken GGUF file. */
+    private void requireNoPart() {
+        var file = String.valueOf(source.getFileName());
+        if (PARTS.stream().anyMatch(file::endsWith)) {
+            throw Foreign.unknown(source, "it is one of the files of a model", "Name the folder that it is in.");
+        }
     }
 
     private NightException unknownFolder() {

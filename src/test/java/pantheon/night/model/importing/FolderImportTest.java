@@ -334,6 +334,7 @@ final class FolderImportTest {
         refusedAs(folder, "it has no weights that are known. Name a folder with config.json");
         Files.writeString(folder.resolve("pytorch_model.bin"), "");
         refusedAs(folder, "its weights are in pytorch_model.bin, which can run code");
+        refusedAs(folder.resolve("model.safetensors"), "it is one of the files of a model. Name the folder");
         Files.writeString(folder.resolve("adapter_config.json"), "{}");
         refusedAs(folder, "it holds an adapter, not a model. Merge it");
         Files.delete(TinyFolder.of("llama").write(folder).resolve("tokenizer.json"));

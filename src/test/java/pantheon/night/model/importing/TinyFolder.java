@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Makes Hugging Face folders of tiny decoders. The numbers of their weights follow from names and places, as
  * {@code src/bench/transformers_logits.py} computes them too.
  */
-final class TinyFolder {
+public final class TinyFolder {
     static final String END = "<|end|>";
 
     private final String type;
@@ -48,7 +48,7 @@ final class TinyFolder {
         }
     }
 
-    static TinyFolder of(String family) {
+    public static TinyFolder of(String family) {
         var config = Json.object()
                 .put("model_type", family)
                 .put("hidden_size", 64)
@@ -63,7 +63,7 @@ final class TinyFolder {
         return new TinyFolder(config, "F32");
     }
 
-    TinyFolder with(Consumer<ObjectNode> change) {
+    public TinyFolder with(Consumer<ObjectNode> change) {
         change.accept(config);
         return this;
     }
@@ -85,7 +85,7 @@ final class TinyFolder {
     }
 
     /** Writes it with all weights in one file. */
-    Path write(Path folder) throws IOException {
+    public Path write(Path folder) throws IOException {
         writeBeside(folder);
         var writer = new SafetensorsWriter();
         shapes.forEach((name, shape) -> writer.tensor(name, type, shape, content(name, shape)));
