@@ -44,15 +44,15 @@ final class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of(
-                            "cli.help",
-                            "cli.morning",
-                            "cli.models",
                             "replay",
                             "cli.option",
                             "cli.dryrun",
                             "cli.setup",
                             "metrics",
                             "cli.console",
+                            "cli.help",
+                            "cli.morning",
+                            "cli.models",
                             "batch",
                             "batch.work",
                             "queue",
@@ -175,6 +175,7 @@ final class ArchitectureTest {
                             "cli.console",
                             "engine",
                             "engine.onnx",
+                            "engine.decode",
                             "model.trained",
                             "model.decoder",
                             "model.importing",
@@ -279,7 +280,6 @@ final class ArchitectureTest {
             Map.entry(
                     "engine.server",
                     Set.of(
-                            "draft",
                             "engine",
                             "engine.server.http",
                             "engine.server.protocol",
@@ -287,6 +287,7 @@ final class ArchitectureTest {
                             "grammar",
                             "grammar.export",
                             "grammar.token",
+                            "draft",
                             "prompt",
                             "contract",
                             "outcome")),

@@ -2,12 +2,16 @@ package pantheon.night;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,5 +94,24 @@ final class ResultSchemasTest {
                 facts.path("memoryBytes").path("16").asLong());
         assertEquals(65, Main.run("model", "inspect", "pom.xml"));
         assertEquals(69, Main.run("model", "inspect", folder.toString()));
+    }
+
+    @Test
+    void a_model_whose_weights_were_changed_does_not_hold() throws IOException {
+        var real = Path.of("target/models/SmolLM2-135M-Instruct.Q4_1.gguf").toString();
+        var made = folder.resolve("made");
+        assertEquals(0, Main.run("model", "import", real, made.toString(), "--precision", "exact", "-q"));
+        var compared = json("model", "check", made.toString(), real, "--tokens", "16", "--json");
+        ResultSchema.valid("check", compared);
+        var facts = Json.parse(compared);
+        assertTrue(facts.path("holds").asBoolean(), compared);
+        assertEquals(20, facts.path("sameTop").asInt());
+        try (var data = FileChannel.open(made.resolve("model.onnx.data"), StandardOpenOption.WRITE)) {
+            data.write(ByteBuffer.allocate(1 << 20), data.size() / 2);
+        }
+        assertEquals(0, Main.run("model", "manifest", made.toString(), "--replace", "-q"));
+        assertEquals(69, Main.run("model", "check", made.toString(), real, "--tokens", "16", "-q"));
+        Files.writeString(made.resolve("origin.json"), "{\"format\": 1, \"sha256\": \"0\"}");
+        assertEquals(65, Main.run("model", "check", made.toString(), real, "-q"));
     }
 }

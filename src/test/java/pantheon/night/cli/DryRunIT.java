@@ -196,7 +196,7 @@ final class DryRunIT {
                         "--dry-run --seed abc",
                         "Invalid value for option '--seed': 'abc' is not a whole number. See pantheon-night --help.",
                         "model",
-                        "model needs a subcommand: model import FILE|FOLDER DIR, model inspect FILE|FOLDER, model manifest DIR, or model bench MODEL. See pantheon-night model --help.")
+                        "model needs a subcommand: model import FILE|FOLDER DIR, model inspect FILE|FOLDER, model check DIR FILE|FOLDER, model manifest DIR, or model bench MODEL. See pantheon-night model --help.")
                 .entrySet()) {
             var run = Program.run(elsewhere, wrong.getKey().split(" "));
             assertEquals(64, run.status(), wrong.getKey());

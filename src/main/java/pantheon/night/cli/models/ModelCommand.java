@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         description = "Takes care of model folders.",
-        subcommands = {ModelImportCommand.class, ModelInspect.class, ModelCommand.Manifest.class, ModelBench.class})
+        subcommands = {
+            ModelImportCommand.class,
+            ModelInspect.class,
+            ModelCheck.class,
+            ModelCommand.Manifest.class,
+            ModelBench.class
+        })
 public final class ModelCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -34,7 +40,7 @@ public final class ModelCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 command.commandLine(),
-                "model needs a subcommand: model import FILE|FOLDER DIR, model inspect FILE|FOLDER, model manifest DIR, or model bench MODEL");
+                "model needs a subcommand: model import FILE|FOLDER DIR, model inspect FILE|FOLDER, model check DIR FILE|FOLDER, model manifest DIR, or model bench MODEL");
     }
 
     /** Writes a folder's manifest. */

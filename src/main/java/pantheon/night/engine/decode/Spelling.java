@@ -29,7 +29,7 @@ public final class Spelling implements AutoCloseable {
         masks = new TokenMasks(tokenizer.vocabulary().trie());
     }
 
-    int[] encode(String text) {
+    public int[] encode(String text) {
         return tokenizer.encode(text);
     }
 

@@ -2,6 +2,7 @@ package pantheon.night.engine.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.decode.DecodeLoop;
 import pantheon.night.engine.decode.LoopConversation;
+import pantheon.night.engine.decode.Scored;
 import pantheon.night.engine.decode.Share;
 import pantheon.night.engine.decode.Spelling;
 import pantheon.night.local.SystemClock;
@@ -191,6 +193,35 @@ public final class OnnxEngine implements Engine {
     @Override
     public Conversation open() {
         return new LoopConversation(loop, spelling, model.contextTokens());
+    }
+
+    /**
+     * Has the model read a text and go on with it, while no conversation is open.
+     *
+     * @param most the most tokens of the text; the others are left out
+     * @param more how many tokens it goes on with, one by one
+     */
+    public Scored scored(String text, int most, int more) {
+        var given = spelling.encode(text);
+        int first = Math.min(most, given.length);
+        var tokens = Arrays.copyOf(given, first + more);
+        var logits = new float[tokens.length][];
+        try (var sequence = runner.open()) {
+            int done = 0;
+            while (done < tokens.length) {
+                int end = done < first ? Math.min(done + runner.chunkTokens(), first) : done + 1;
+                var share = new Share(sequence, Arrays.copyOfRange(tokens, done, end), end - done);
+                var rows = runner.run(List.of(share));
+                for (int i = done; i < end; i++) {
+                    logits[i] = rows[i - done].clone();
+                }
+                if (end >= first && end < tokens.length) {
+                    tokens[end] = Scored.likeliest(logits[end - 1]);
+                }
+                done = end;
+            }
+        }
+        return new Scored(tokens, first, logits);
     }
 
     /** How many tensors are open, which is none between runs. */
