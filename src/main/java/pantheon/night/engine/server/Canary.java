@@ -17,7 +17,7 @@ import pantheon.night.model.Tokenizer;
 
 /**
  * What is tried on a server before it is trusted with a task, at the start and whenever it was lost: what it says of
- * itself, that it tokenises as we do, and that it holds to a grammar, by one whose only words nobody could guess.
+ * itself, that it tokenises as we do, and that it holds to a grammar, by one whose only word nobody could guess.
  */
 final class Canary {
     private static final Duration STEP = Duration.ofMillis(200);
@@ -138,10 +138,10 @@ final class Canary {
     private Found constrained(Claim claim, Duration within) throws ExchangeFailed {
         var wrong = new ArrayList<String>();
         for (var language : claim.kind().languages()) {
-            var words = nonces();
+            var word = word();
             try {
-                var said = written(claim.kind(), language.either(words.getFirst(), words.getLast()), within);
-                if (said.end() == Continuation.End.TURN && words.contains(said.text())) {
+                var said = written(claim.kind(), language.only(word), within);
+                if (said.end() == Continuation.End.TURN && said.text().equals(word)) {
                     return new Found(claim, language, said.fingerprint(), said.tellsCached());
                 }
                 wrong.add("%s: it wrote \"%s\"".formatted(language.code(), Reply.shown(said.text())));
@@ -190,14 +190,9 @@ final class Canary {
         }
     }
 
-    /**
-     * Two words that no model writes by itself, with all in them that a grammar's text may trip over. The second one has
-     * a control token's text with another character in front: were there no choice, llguidance would force the text's
-     * bytes, tokenize them as the control token, refuse its own token and end the request with 500.
-     */
-    private List<String> nonces() {
+    /** A word that no model writes by itself, with all in it that a grammar's text may trip over. */
+    private String word() {
         var stop = options.format().stops().getFirst();
-        var nonce = "canary#\"%s'\\".formatted(HexFormat.of().toHexDigits(new Random().nextInt()));
-        return List.of(nonce + stop, nonce + "#" + stop.substring(1));
+        return "canary#\"%s'\\%s".formatted(HexFormat.of().toHexDigits(new Random().nextInt()), stop);
     }
 }

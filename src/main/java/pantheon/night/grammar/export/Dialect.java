@@ -28,6 +28,11 @@ public enum Dialect {
         return engine;
     }
 
+    /** What every grammar begins with. */
+    public String head() {
+        return syntax().head();
+    }
+
     RepeatForm repeats() {
         return switch (this) {
             case GBNF -> RepeatForm.BLOCKS;

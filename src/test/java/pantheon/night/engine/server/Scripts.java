@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Servers that answer as the real ones were recorded to, and by a rule to what they are asked. */
 final class Scripts {
-    private static final Pattern WORD = Pattern.compile("root ::= \"([^\"]*)\" \\| \"[^\"]*\"");
+    private static final Pattern WORD = Pattern.compile("root ::= \"([^\"]*)\"");
     private static final Pattern UNIT = Pattern.compile("\\\\u([0-9a-f]{4})");
-    private static final Pattern LARK = Pattern.compile("WORD: /([^|]*)\\|.*/ & /.*/");
+    private static final Pattern LARK = Pattern.compile("WORD: /([^/]*)/ & /.*/");
     private static final Pattern HEX = Pattern.compile("\\\\x\\{([0-9a-f]{4})}");
 
     /** What the prompt, a text or ids joined by blanks, is answered. */
@@ -121,7 +121,7 @@ final class Scripts {
     /** The canary's answer, or the rule's; null where a fault was played in place of it. */
     private String answer(JsonNode body, JsonNode grammar, Request request, Line line)
             throws IOException, InterruptedException {
-        if (!readsLark && grammar.asString("").startsWith("start:")) {
+        if (!readsLark && grammar.asString("").contains("start:")) {
             line.json(400, "{\"error\":{\"message\":\"EBNF parser error at line 1\",\"type\":\"BadRequestError\"}}");
             return "\0";
         }

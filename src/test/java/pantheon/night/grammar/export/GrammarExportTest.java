@@ -69,14 +69,19 @@ final class GrammarExportTest {
     @Test
     void a_turn_is_rules_over_words_for_llguidance() {
         var text = exported(FLAG, Dialect.LARK).text();
-        assertTrue(text.startsWith("start: \"<tool_call>\\u000a{\\\"name\\\": \\\"flag\\\""), text);
+        assertTrue(
+                text.startsWith(
+                        "%llguidance {\"no_forcing\": true}\nstart: \"<tool_call>\\u000a{\\\"name\\\": \\\"flag\\\""),
+                text);
         assertTrue(text.contains(": /false|true/\n"), text);
     }
 
     @Test
     void the_ends_of_a_call_are_the_control_tokens_that_the_model_has() {
         assertTrue(exported(FLAG, Dialect.GBNF, withControls()).text().startsWith("root ::= <[7]> \"\\n{"));
-        assertTrue(exported(FLAG, Dialect.LARK, withControls()).text().startsWith("start: <[7]> \"\\u000a{"));
+        assertTrue(exported(FLAG, Dialect.LARK, withControls())
+                .text()
+                .startsWith("%llguidance {\"no_forcing\": true}\nstart: <[7]> \"\\u000a{"));
         assertTrue(exported(FLAG, Dialect.EBNF, withControls()).text().startsWith("root ::= Token(7) \"\\n{"));
         assertTrue(exported(FLAG, Dialect.EBNF, withControls()).text().contains(" \"}\\n\" Token(8)\n"));
     }

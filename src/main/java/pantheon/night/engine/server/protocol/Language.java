@@ -28,14 +28,16 @@ public enum Language {
     }
 
     /**
-     * A grammar whose only texts are two words, of printable ASCII and of one length. Lark's is what two expressions have
-     * in common, which no other language can say: a server that translates it for another one is found out.
+     * A grammar whose only text is a word. Lark's is what two expressions have in common, which no other language can
+     * say: a server that translates it for another one is found out.
+     *
+     * @param word of printable ASCII
      */
-    public String either(String one, String other) {
+    public String only(String word) {
         return switch (this) {
-            case GBNF, EBNF -> "root ::= \"%s\" | \"%s\"".formatted(escaped(one, "\\u%s"), escaped(other, "\\u%s"));
+            case GBNF, EBNF -> "root ::= \"%s\"".formatted(escaped(word, "\\u%s"));
             case LARK ->
-                "start: WORD\nWORD: /%s|%s/ & /.{%d}/".formatted(expression(one), expression(other), one.length());
+                "%sstart: WORD\nWORD: /%s/ & /.{%d}/".formatted(dialect().head(), expression(word), word.length());
         };
     }
 

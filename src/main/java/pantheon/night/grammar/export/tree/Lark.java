@@ -9,6 +9,12 @@ import pantheon.night.grammar.export.tree.Part.OneOf;
 
 /** The language of llguidance: rules over words, and words by regular expressions. */
 public final class Lark extends Syntax {
+    /**
+     * A first line by which nothing is forced. Where only one text can follow, llguidance (seen with 1.7.6 and 1.9.1) has the
+     * tokenizer cut it; a control token's text in it becomes that token, which the grammar then refuses.
+     */
+    private static final String NOTHING_FORCED = "%llguidance {\"no_forcing\": true}\n";
+
     private static final Regex REGEX = new Regex();
     private static final Rules NONE = new Rules();
 
@@ -25,6 +31,11 @@ public final class Lark extends Syntax {
     @Override
     String first() {
         return "start";
+    }
+
+    @Override
+    public String head() {
+        return NOTHING_FORCED;
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class Spelling {
     public String of(Part root) {
         reach(root);
         var out = new StringBuilder();
+        out.append(syntax.head());
         append(syntax.first(), root, out);
         reached.stream().forEach(number -> {
             var rule = new Named(number);

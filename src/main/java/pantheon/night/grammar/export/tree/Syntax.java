@@ -26,6 +26,11 @@ public abstract class Syntax {
 
     abstract String first();
 
+    /** What stands before all rules. */
+    public String head() {
+        return "";
+    }
+
     abstract String text(String text, Level level);
 
     abstract String characters(OneOf characters);
