@@ -45,6 +45,7 @@ final class ArchitectureTest {
                     "cli",
                     Set.of(
                             "replay",
+                            "decision",
                             "cli.option",
                             "cli.dryrun",
                             "cli.setup",
@@ -161,6 +162,7 @@ final class ArchitectureTest {
                             "cli.setup",
                             "cli.console",
                             "morning",
+                            "decision",
                             "report.section",
                             "report.record",
                             "journal",
@@ -187,6 +189,7 @@ final class ArchitectureTest {
                             "disk",
                             "config",
                             "contract")),
+            Map.entry("decision", Set.of("proof", "review", "journal", "disk", "outcome")),
             Map.entry("morning", Set.of("past", "workspace", "report.section", "report.record", "journal", "contract")),
             Map.entry(
                     "batch",
@@ -392,6 +395,7 @@ final class ArchitectureTest {
             Map.entry(
                     "training",
                     Set.of(
+                            "decision",
                             "grammar",
                             "tool",
                             "prompt",
@@ -649,11 +653,11 @@ final class ArchitectureTest {
                         "MappedWrite",
                         "NightLock",
                         "OnnxGraph",
-                        "QueueLock",
                         "RegularFile",
                         "Slots",
                         "Spool",
-                        "TemporaryFolder"),
+                        "TemporaryFolder",
+                        "WriterLock"),
                 opening);
     }
 

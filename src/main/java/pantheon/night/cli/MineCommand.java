@@ -15,6 +15,7 @@ import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.config.AgentFiles;
+import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
 import pantheon.night.past.History;
 import pantheon.night.prompt.ChatFormat;
@@ -98,9 +99,10 @@ final class MineCommand implements Callable<Integer> {
                     "there is no night in %s to mine. Run one first, or name the configuration of another place with --config."
                             .formatted(setup.config().log()));
         }
+        var decisions = Decisions.of(setup.state());
         var sources = journals.stream()
-                .map(file ->
-                        new Mining.Source(Journal.run(file), file, setup.state().artifacts(Journal.run(file))))
+                .map(file -> new Mining.Source(
+                        Journal.run(file), file, setup.state().artifacts(Journal.run(file)), decisions))
                 .toList();
         var manifest = new Mining(options(setup), format(setup)).mine(sources, folder);
         output.result(manifest);

@@ -6,8 +6,11 @@ import java.util.concurrent.Callable;
 import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
 import pantheon.night.cli.models.ModelCommand;
+import pantheon.night.cli.morning.AcceptCommand;
 import pantheon.night.cli.morning.DiffCommand;
+import pantheon.night.cli.morning.LaterCommand;
 import pantheon.night.cli.morning.ListCommand;
+import pantheon.night.cli.morning.RejectCommand;
 import pantheon.night.cli.morning.ShowCommand;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.option.NightOptions;
@@ -43,6 +46,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             ShowCommand.class,
             DiffCommand.class,
+            AcceptCommand.class,
+            RejectCommand.class,
+            LaterCommand.class,
             ReplayCommand.class,
             MineCommand.class,
             MetricsCommand.class,

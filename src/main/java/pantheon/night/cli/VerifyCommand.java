@@ -14,9 +14,11 @@ import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
+import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
 import pantheon.night.past.History;
 import pantheon.night.past.PrunedNights;
+import pantheon.night.proof.DecisionStatements;
 import pantheon.night.proof.Verification;
 import pantheon.night.proof.VerifyingKey;
 import pantheon.night.workspace.Workspace;
@@ -73,10 +75,13 @@ final class VerifyCommand implements Callable<Integer> {
         }
         var ids = trusted.stream().map(VerifyingKey::id).toList();
         findings(output, journal, result);
-        output.result(json(result, !ids.isEmpty()));
+        var decisions = DecisionStatements.check(Decisions.file(setup.state()), trusted);
+        decisions.findings().forEach(output::error);
+        output.result(json(result, !ids.isEmpty(), decisions));
         say(output, result, ids);
+        say(output, decisions);
         uncovered(output, result, heads.isEmpty());
-        return (result.isIntact() ? ExitCode.OK : ExitCode.DATA).status();
+        return (result.isIntact() && decisions.findings().isEmpty() ? ExitCode.OK : ExitCode.DATA).status();
     }
 
     /** The hash that the journal's last line must have, by who says so. */
@@ -113,10 +118,25 @@ final class VerifyCommand implements Callable<Integer> {
                 .anyMatch(file -> Journal.run(file).equals(run));
     }
 
-    private ObjectNode json(Verification.Result result, boolean keyCompared) {
+    /** Those of all nights, which stand in one journal; nothing is said where there are none. */
+    private static void say(Output output, DecisionStatements.Result decisions) {
+        if (decisions.decisions() > 0) {
+            output.say("decisions:  %d, %d of them signed%s"
+                    .formatted(
+                            decisions.decisions(),
+                            decisions.signed(),
+                            decisions.findings().isEmpty() ? "" : ": NOT as they were written"));
+        }
+    }
+
+    private ObjectNode json(Verification.Result result, boolean keyCompared, DecisionStatements.Result decisions) {
         var json = Json.object();
         json.put("run", run);
-        json.put("intact", result.isIntact());
+        json.put("intact", result.isIntact() && decisions.findings().isEmpty());
+        if (decisions.decisions() > 0) {
+            json.put("decisions", decisions.decisions());
+            json.put("signed_decisions", decisions.signed());
+        }
         json.put("lines", result.lines());
         json.put("head", result.head());
         json.put("ended", result.ended());
@@ -133,6 +153,7 @@ final class VerifyCommand implements Callable<Integer> {
         result.findings()
                 .forEach(finding ->
                         broken.addObject().put("line", finding.line()).put("what", finding.what()));
+        decisions.findings().forEach(what -> broken.addObject().put("line", 0).put("what", what));
         return json;
     }
 

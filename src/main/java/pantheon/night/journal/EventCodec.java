@@ -9,6 +9,7 @@ import pantheon.night.journal.NightEvent.CallRejected;
 import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.CommitIntended;
 import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.Evidence;
 import pantheon.night.journal.NightEvent.ForecastMade;
@@ -50,6 +51,7 @@ public final class EventCodec {
             case StatementSigned signed -> EventFields.STATEMENT_SIGNED.json(signed);
             case NightFinished finished -> EventFields.NIGHT_FINISHED.json(finished);
             case NightPruned pruned -> EventFields.NIGHT_PRUNED.json(pruned);
+            case DecisionMade made -> EventFields.DECISION_MADE.json(made);
         };
     }
 
@@ -102,6 +104,7 @@ public final class EventCodec {
             case STATEMENT_SIGNED -> EventFields.statement(EventFields.STATEMENT_SIGNED.read(in), task);
             case NIGHT_FINISHED -> EventFields.NIGHT_FINISHED.read(in);
             case NIGHT_PRUNED -> EventFields.NIGHT_PRUNED.read(in);
+            case DECISION_MADE -> EventFields.DECISION_MADE.read(in, task);
         };
     }
 

@@ -10,6 +10,7 @@ import pantheon.night.journal.NightEvent.CallRejected;
 import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.CommitIntended;
 import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.Envelope;
 import pantheon.night.journal.NightEvent.Evidence;
@@ -35,6 +36,7 @@ import pantheon.night.journal.Shape.Fields;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.outcome.Verdict;
 
 /**
  * The names of the fields of a journal's lines, and their order: nothing else knows them. What GenAI's semantic
@@ -63,6 +65,7 @@ final class EventFields {
     static final Shape<StatementSigned> STATEMENT_SIGNED = statementSigned();
     static final Shape<NightFinished> NIGHT_FINISHED = nightFinished();
     static final Shape<NightPruned> NIGHT_PRUNED = nightPruned();
+    static final Shape<DecisionMade> DECISION_MADE = decisionMade();
 
     /** The fields that say how long something took. */
     static final Set<String> TIMES = times();
@@ -455,6 +458,26 @@ final class EventFields {
         var broken = fields.mayHave("night.broken_line", FieldKind.large(1), NightPruned::brokenLine);
         return fields.make(of -> new NightPruned(
                 of.get(run), of.get(lines), of.get(head), of.get(bytes), of.get(ended), of.find(broken)));
+    }
+
+    private static Shape<DecisionMade> decisionMade() {
+        var fields = new Fields<DecisionMade>();
+        var run = fields.has("night.run", FieldKind.TEXT, DecisionMade::run);
+        var verdict = fields.has("night.decision", FieldKind.word(EnumSet.allOf(Verdict.class)), DecisionMade::verdict);
+        var who = fields.has("night.who", FieldKind.TEXT, DecisionMade::who);
+        var commit = fields.mayHave("night.commit", FieldKind.COMMIT, DecisionMade::commit);
+        var diff = fields.mayHave("night.diff_digest", FieldKind.DIGEST, DecisionMade::diffDigest);
+        var reason = fields.mayHave("night.reason", FieldKind.TEXT, DecisionMade::reason);
+        var queuedAs = fields.mayHave("night.queued_as", FieldKind.TEXT, DecisionMade::queuedAs);
+        return fields.make(of -> new DecisionMade(
+                of.task(),
+                of.get(run),
+                of.get(verdict),
+                of.get(who),
+                of.find(commit),
+                of.find(diff),
+                of.find(reason),
+                of.find(queuedAs)));
     }
 
     private static Set<String> times() {

@@ -11,6 +11,7 @@ import pantheon.night.journal.NightEvent.CallRejected;
 import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.CommitIntended;
 import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
@@ -42,7 +43,8 @@ public enum EventType {
     TASK_FINISHED(TaskFinished.class, true),
     STATEMENT_SIGNED(StatementSigned.class, true),
     NIGHT_FINISHED(NightFinished.class, true),
-    NIGHT_PRUNED(NightPruned.class, true);
+    NIGHT_PRUNED(NightPruned.class, true),
+    DECISION_MADE(DecisionMade.class, true);
 
     private static final String PREFIX = "night.pantheon.";
     private static final String SUFFIX = ".v1";

@@ -10,6 +10,7 @@ import pantheon.night.contract.WholeText;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.outcome.Verdict;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -445,6 +446,32 @@ public sealed interface NightEvent {
                     tasks.isEmpty() ? new EnumMap<>(FinishReason.class) : new EnumMap<>(tasks));
             carryOver = List.copyOf(carryOver);
             notExpectedToEnd = List.copyOf(notExpectedToEnd);
+        }
+    }
+
+    /**
+     * A person has decided of a task's work; it stands in the journal of decisions, and a later one of the same task
+     * takes its place.
+     *
+     * @param run the night that the task is looked at in
+     * @param who the name of the user of the system
+     * @param commit the task's commit at that time, null where it had none
+     * @param diffDigest SHA-256 of the task's diff, null where it left none
+     * @param reason why, null where nothing was said
+     * @param queuedAs the id under which the task was queued again, null where it was not
+     */
+    record DecisionMade(
+            String task,
+            String run,
+            Verdict verdict,
+            String who,
+            @Nullable String commit,
+            @Nullable String diffDigest,
+            @Nullable String reason,
+            @Nullable String queuedAs)
+            implements TaskEvent {
+        public DecisionMade {
+            reason = reason == null ? null : WholeText.of(reason);
         }
     }
 

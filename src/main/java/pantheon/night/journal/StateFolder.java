@@ -23,6 +23,11 @@ public record StateFolder(Path path) {
         return path.resolve("reports").resolve(run);
     }
 
+    /** Holds the journal of what people decided. */
+    public Path decisions() {
+        return path.resolve("decisions");
+    }
+
     /** What monitoring reads. */
     public Path metrics() {
         return path.resolve("metrics");

@@ -5,5 +5,7 @@ public enum StatementKind {
     /** One task, and its artifacts. */
     TASK,
     /** The whole night. */
-    NIGHT
+    NIGHT,
+    /** What a person decided of a task. */
+    DECISION
 }

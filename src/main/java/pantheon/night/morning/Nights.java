@@ -1,21 +1,14 @@
 package pantheon.night.morning;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.journal.Journal;
-import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.LogFolder;
-import pantheon.night.journal.NightEvent.TaskFinished;
-import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.past.History;
 
 /**
@@ -24,35 +17,6 @@ import pantheon.night.past.History;
  */
 public record Nights(LogFolder log) {
     private static final int MOST_NAMED = 5;
-
-    /**
-     * A task, and the nights that began or ended it.
-     *
-     * @param task its id, whole
-     * @param journals of the nights, oldest first; at least one
-     */
-    public record Found(String task, List<Path> journals) {
-        public Found {
-            journals = List.copyOf(journals);
-        }
-
-        /** The journal of the last one. */
-        public Path journal() {
-            return journals.getLast();
-        }
-
-        /** The ids of those before it. */
-        public List<String> earlier() {
-            return journals.subList(0, journals.size() - 1).stream()
-                    .map(Journal::run)
-                    .toList();
-        }
-
-        /** That night's id. */
-        public String run() {
-            return Journal.run(journal());
-        }
-    }
 
     /** All journals, oldest first. */
     public List<Path> journals() {
@@ -91,7 +55,7 @@ public record Nights(LogFolder log) {
                         "in %s; the last one is %s".formatted(log.path(), Journal.run(journals.getLast()))));
     }
 
-    private static NightException unknown(String what, String name, List<String> beginning, String where) {
+    static NightException unknown(String what, String name, List<String> beginning, String where) {
         return new NightException(
                 ExitCode.USAGE,
                 beginning.isEmpty()
@@ -107,41 +71,16 @@ public record Nights(LogFolder log) {
     }
 
     /**
-     * The task of a name, among those that were begun or ended in any night.
+     * The tasks that were begun or ended.
      *
      * @param run the night to look in, as {@link #journal} takes it; null for all
      * @param warnings takes a line about each journal that is broken, and so not looked at
-     * @throws NightException with exit code 64 where there is none, or several begin so
      */
-    public Found find(String name, @Nullable String run, Consumer<String> warnings) {
-        var nights = new LinkedHashMap<String, Set<Path>>();
+    public TaskIndex tasks(@Nullable String run, Consumer<String> warnings) {
+        var index = new TaskIndex(run == null ? log.path().toString() : "night " + run);
         for (var journal : run == null ? journals() : List.of(journal(run))) {
-            look(journal, name, nights, warnings);
+            index.read(journal, warnings);
         }
-        var whole = nights.get(name);
-        if (whole != null) {
-            return new Found(name, List.copyOf(whole));
-        }
-        if (nights.size() != 1) {
-            throw unknown(
-                    "task", name, List.copyOf(nights.keySet()), "in " + (run == null ? log.path() : "night " + run));
-        }
-        var only = nights.entrySet().iterator().next();
-        return new Found(only.getKey(), List.copyOf(only.getValue()));
-    }
-
-    private static void look(Path journal, String name, Map<String, Set<Path>> nights, Consumer<String> warnings) {
-        try {
-            JournalReader.read(journal, entry -> {
-                var event = entry.event();
-                var task = event.task();
-                boolean isOfTask = event instanceof TaskStarted || event instanceof TaskFinished;
-                if (isOfTask && task != null && task.startsWith(name)) {
-                    nights.computeIfAbsent(task, any -> new LinkedHashSet<>()).add(journal);
-                }
-            });
-        } catch (NightException e) {
-            warnings.accept("this journal was not looked at: " + e.getMessage());
-        }
+        return index;
     }
 }

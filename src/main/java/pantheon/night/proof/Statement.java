@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.journal.NightEvent;
@@ -73,9 +74,11 @@ public record Statement(StatementKind kind, Map<String, Map<String, String>> sub
     }
 
     private static Statement of(JsonNode json) {
-        var kind = json.get("predicateType").stringValue().equals(predicateType(StatementKind.TASK))
-                ? StatementKind.TASK
-                : StatementKind.NIGHT;
+        var type = json.get("predicateType").stringValue();
+        var kind = Stream.of(StatementKind.values())
+                .filter(one -> predicateType(one).equals(type))
+                .findFirst()
+                .orElseThrow();
         var subject = new TreeMap<String, Map<String, String>>();
         for (var node : json.get("subject")) {
             var digests = new TreeMap<String, String>();

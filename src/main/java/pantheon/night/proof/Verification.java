@@ -3,7 +3,6 @@ package pantheon.night.proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -186,7 +185,7 @@ public final class Verification {
             return Optional.of("the statement's line is not byte for byte as it was written");
         }
         var envelope = Dsse.of(event.envelope());
-        var key = key(event.publicKey());
+        var key = VerifyingKey.ofText(event.publicKey());
         if (envelope.isEmpty() || key.isEmpty()) {
             return Optional.of("the statement's envelope, or its key, is not in the one form that is written");
         }
@@ -224,16 +223,6 @@ public final class Verification {
             artifacts.signed(task, place.seq(), files);
         }
         return Optional.empty();
-    }
-
-    private static Optional<VerifyingKey> key(String text) {
-        try {
-            return VerifyingKey.of(Base64.getDecoder().decode(text))
-                    .filter(key ->
-                            Base64.getEncoder().encodeToString(key.encoded()).equals(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private void atTheEnd() {

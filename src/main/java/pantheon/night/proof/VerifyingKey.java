@@ -10,6 +10,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
@@ -33,6 +34,17 @@ public final class VerifyingKey {
             var key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
             return Arrays.equals(key.getEncoded(), encoded) ? Optional.of(new VerifyingKey(key)) : Optional.empty();
         } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same of base64 with padding, as a statement's line has it. */
+    static Optional<VerifyingKey> ofText(String text) {
+        try {
+            return of(Base64.getDecoder().decode(text))
+                    .filter(key ->
+                            Base64.getEncoder().encodeToString(key.encoded()).equals(text));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

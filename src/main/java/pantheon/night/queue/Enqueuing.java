@@ -13,6 +13,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.contract.Json;
+import pantheon.night.disk.WriterLock;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.glob.Glob;
 import tools.jackson.databind.node.ObjectNode;
@@ -124,7 +125,7 @@ public final class Enqueuing {
         var folder = place.queueFolder();
         boolean isOurs = isIn(place.target(), folder);
         return isOurs || (Files.isDirectory(folder) && Files.isWritable(folder))
-                ? new QueueLock(folder.resolve(".enqueue.lock"), PATIENCE).whileHeld(action)
+                ? new WriterLock(folder.resolve(".enqueue.lock"), PATIENCE).whileHeld(action)
                 : action.get();
     }
 
@@ -134,7 +135,7 @@ public final class Enqueuing {
             return action.get();
         }
         var lock = file.path().resolveSibling(".%s.lock".formatted(file.path().getFileName()));
-        return new QueueLock(lock, PATIENCE).whileHeld(action);
+        return new WriterLock(lock, PATIENCE).whileHeld(action);
     }
 
     private static boolean isIn(Path file, Path folder) {

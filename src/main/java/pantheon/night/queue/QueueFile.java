@@ -13,6 +13,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.disk.RegularFile;
+import pantheon.night.disk.SharedMode;
 import pantheon.night.disk.WholeFile;
 
 /**

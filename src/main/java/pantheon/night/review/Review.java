@@ -76,6 +76,23 @@ public record Review(SortedMap<String, Boolean> accepts, List<String> objections
         return new Review(accepts, objections);
     }
 
+    /** Nobody has said anything. */
+    public static Review none() {
+        return new Review(new TreeMap<>(), List.of());
+    }
+
+    /** The same with another reviewer's word, which takes the place of what they said before. */
+    public Review with(String reviewer, boolean accept, String objection) {
+        var more = new TreeMap<>(accepts);
+        more.put(reviewer, accept);
+        var words = new ArrayList<>(objections);
+        words.removeIf(said -> said.startsWith(reviewer + ": "));
+        if (!accept) {
+            words.add("%s: %s".formatted(reviewer, objection));
+        }
+        return new Review(more, words);
+    }
+
     /** Whether no reviewer rejects the work. */
     public boolean isAccepted() {
         return !accepts.containsValue(false);

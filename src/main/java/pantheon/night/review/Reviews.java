@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What reviewers said of a night's tasks, from the artifacts {@code review.json}.
@@ -23,18 +25,37 @@ public record Reviews(Map<String, Agreement> pairs, int tasks, List<String> brok
      * @param texts the content of {@value Review#FILE} by the task's name
      */
     public static Reviews of(Map<String, String> texts) {
+        return of(texts, Map.of());
+    }
+
+    /**
+     * The same, with what people decided.
+     *
+     * @param decided by the task's name
+     */
+    public static Reviews of(Map<String, String> texts, Map<String, Review> decided) {
         var votes = new TreeMap<String, int[]>();
         var broken = new ArrayList<String>();
         int reviewed = 0;
-        for (var task : texts.entrySet()) {
+        var tasks = new TreeSet<>(texts.keySet());
+        tasks.addAll(decided.keySet());
+        for (var task : tasks) {
             try {
-                count(Review.parse(task.getValue()), votes);
+                count(together(texts.get(task), decided.getOrDefault(task, Review.none())), votes);
                 reviewed++;
             } catch (Review.Unreadable e) {
-                broken.add("%s/%s: %s".formatted(task.getKey(), Review.FILE, e.getMessage()));
+                broken.add("%s/%s: %s".formatted(task, Review.FILE, e.getMessage()));
             }
         }
         return new Reviews(pairs(votes), reviewed, broken);
+    }
+
+    private static Review together(@Nullable String text, Review decided) throws Review.Unreadable {
+        var written = text == null ? Review.none() : Review.parse(text);
+        for (var word : decided.accepts().entrySet()) {
+            written = written.with(word.getKey(), word.getValue(), "rejected");
+        }
+        return written;
     }
 
     private static Map<String, Agreement> pairs(Map<String, int[]> votes) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,23 +27,25 @@ final class CandidateReader {
     private static final String SECRET = "secret_in_another_form";
 
     private final Path artifacts;
+    private final Mining.Source source;
     private final Secrets secrets;
     private final ChatFormat format;
     private final DialogueReader dialogues;
     private final Set<String> mayLeaveUnchanged;
 
     /**
-     * @param artifacts the folder with a folder for each task
+     * @param source the night
      * @param dialogues of that format
      * @param mayLeaveUnchanged the agents whose tasks are learned from also where nothing had to change
      */
     CandidateReader(
-            Path artifacts,
+            Mining.Source source,
             Secrets secrets,
             ChatFormat format,
             DialogueReader dialogues,
             Set<String> mayLeaveUnchanged) {
-        this.artifacts = artifacts;
+        this.source = source;
+        this.artifacts = source.artifacts();
         this.secrets = secrets;
         this.format = format;
         this.dialogues = dialogues;
@@ -64,8 +67,10 @@ final class CandidateReader {
                     && !mayLeaveUnchanged.contains(trace.provenance().agent())) {
                 return failed(trace, text, "unchanged", trace.message());
             }
-            var review = Review.text(artifacts.resolve(trace.provenance().task()));
-            return review.isEmpty() ? green(trace, text) : reviewed(trace, text, review.get());
+            return reviewed(
+                    trace,
+                    text,
+                    Review.text(artifacts.resolve(trace.provenance().task())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,13 +108,17 @@ final class CandidateReader {
                 text.removed());
     }
 
-    /** Green is what the checks accept and no reviewer rejects. */
-    private Candidate reviewed(Trace trace, Secrets.Scrubbed text, String reviewText) {
+    /** Green is what the checks accept and nobody rejects, neither a reviewer nor who decided in the morning. */
+    private Candidate reviewed(Trace trace, Secrets.Scrubbed text, Optional<String> reviewText) {
         try {
-            var review = Review.parse(reviewText);
-            return review.isAccepted()
+            var written = reviewText.isEmpty() ? Review.none() : Review.parse(reviewText.get());
+            var decided =
+                    source.decisions().review(source.run(), trace.provenance().task());
+            var objections = new ArrayList<>(written.objections());
+            objections.addAll(decided.objections());
+            return written.isAccepted() && decided.isAccepted()
                     ? green(trace, text)
-                    : failed(trace, text, "rejected_by_reviewer", String.join("; ", review.objections()));
+                    : failed(trace, text, "rejected_by_reviewer", String.join("; ", objections));
         } catch (Review.Unreadable e) {
             return new Candidate.LeftOut("review_unreadable", text.removed());
         }

@@ -14,6 +14,7 @@ import pantheon.night.InOrder;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.decision.Decisions;
 import pantheon.night.disk.FileTree;
 import pantheon.night.grammar.TypesOfArguments;
 import pantheon.night.prompt.ChatFormat;
@@ -36,8 +37,17 @@ import tools.jackson.databind.node.ObjectNode;
  * The same journals give the same bytes.
  */
 public final class Mining {
-    /** A night to mine: its journal, and the folder with a folder of artifacts for each task. */
-    public record Source(String run, Path journal, Path artifacts) {}
+    /**
+     * A night to mine: its journal, and the folder with a folder of artifacts for each task.
+     *
+     * @param decisions what people decided of its tasks
+     */
+    public record Source(String run, Path journal, Path artifacts, Decisions decisions) {
+        /** A night of whose tasks nobody decided anything. */
+        public Source(String run, Path journal, Path artifacts) {
+            this(run, journal, artifacts, Decisions.none());
+        }
+    }
 
     private final MiningOptions options;
     private final Secrets secrets = new Secrets();
@@ -122,7 +132,7 @@ public final class Mining {
     }
 
     private JsonNode read(Source source, Kept kept) {
-        var reader = new CandidateReader(source.artifacts(), secrets, format, dialogues, options.mayLeaveUnchanged());
+        var reader = new CandidateReader(source, secrets, format, dialogues, options.mayLeaveUnchanged());
         try (var inOrder = new InOrder<Trace, Candidate>(reader::read, candidate -> take(candidate, kept))) {
             var end = new TraceReader(source.run(), options.licence(), inOrder::add).read(source.journal());
             return Json.object()

@@ -28,7 +28,8 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "enqueue", "doctor", "verify", "prune", "mine", "list", "show", "diff"})
+    @ValueSource(
+            strings = {"", "enqueue", "doctor", "verify", "prune", "mine", "list", "show", "diff", "accept", "reject"})
     void an_example_is_a_line_that_the_program_takes(String name) {
         var program = new CommandLine(new PantheonNight());
         var command = name.isEmpty()

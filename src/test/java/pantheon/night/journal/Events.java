@@ -129,6 +129,11 @@ public final class Events {
                         {"night.run": "20261101-220000", "night.lines": 12, "night.head": "%s", "night.bytes": 4096,
                          "night.ended": ["doc-0"], "night.broken_line": 14}
                         """.formatted("b8".repeat(32));
+                    case DECISION_MADE -> """
+                        {"night.run": "20261123-220000", "night.decision": "rejected", "night.who": "ann",
+                         "night.commit": "%s", "night.diff_digest": "%s", "night.reason": "The title lost its accent.",
+                         "night.queued_as": "doc-1-2"}
+                        """.formatted("e5".repeat(20), "a7".repeat(32));
                     case NIGHT_FINISHED -> """
                         {"night.outcome": "failed", "night.tasks": {"accepted": 1}, "night.elapsed_ms": 260,
                          "night.message": "the disk is full", "night.carry_over": ["doc-2"],

@@ -36,8 +36,9 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var output = config.output();
-        var looked = LookedAt.of(config, task, run);
+        var desk = new Desk(config);
+        var output = desk.output();
+        var looked = desk.look(task, run);
         var patch = looked.diff().require(looked.record());
         output.result(Json.object()
                 .put("run", looked.run())

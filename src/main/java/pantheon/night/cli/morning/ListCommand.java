@@ -2,7 +2,6 @@ package pantheon.night.cli.morning;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Count;
@@ -10,8 +9,8 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
-import pantheon.night.cli.setup.Setup;
-import pantheon.night.morning.Nights;
+import pantheon.night.decision.Decisions;
+import pantheon.night.journal.Journal;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.report.record.NightRecord;
 import pantheon.night.report.record.TaskRecord;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  pantheon-night list",
             "  pantheon-night list 20261123 --outcome not_accepted",
-            "  pantheon-night list --all --agent docops.front-matter --json"
+            "  pantheon-night list --all --undecided"
         })
 public final class ListCommand implements Callable<Integer> {
     @Mixin
@@ -57,6 +56,9 @@ public final class ListCommand implements Callable<Integer> {
     @Option(names = "--agent", paramLabel = "AGENT", description = "Only tasks of this agent.")
     private @Nullable String agent;
 
+    @Option(names = "--undecided", description = "Only tasks that wait for a person: ended, and nobody decided.")
+    private boolean undecided;
+
     @Override
     public Integer call() {
         outcomes.forEach(ListCommand::requireReason);
@@ -64,11 +66,10 @@ public final class ListCommand implements Callable<Integer> {
             throw new NightException(
                     ExitCode.USAGE, "--all lists every night, so \"%s\" is too much. Leave one out.".formatted(run));
         }
-        var output = config.output();
-        var setup = Setup.load(config.file(), Map.of());
-        var nights = new Nights(setup.log());
+        var desk = new Desk(config);
+        var nights = desk.nights();
         for (var journal : all ? nights.journals() : List.of(nights.journal(run))) {
-            list(journal, output);
+            list(journal, desk);
         }
         return ExitCode.OK.status();
     }
@@ -83,24 +84,32 @@ public final class ListCommand implements Callable<Integer> {
         }
     }
 
-    private void list(Path journal, Output output) {
+    private void list(Path journal, Desk desk) {
         try {
-            var night = NightRecord.of(journal);
-            var tasks = night.tasks().stream().filter(this::isWanted).toList();
-            tasks.forEach(task -> say(new ListedTask(night.run(), task), output));
-            output.say("%s of night %s".formatted(Count.of(tasks.size(), "task"), night.run()));
+            var tasks = tasks(desk.night(journal), desk.decisions());
+            tasks.forEach(task -> say(task, desk.output()));
+            desk.output().say("%s of night %s".formatted(Count.of(tasks.size(), "task"), Journal.run(journal)));
         } catch (NightException e) {
             if (!all) {
                 throw e;
             }
-            output.warn("this night is left out: " + e.getMessage());
+            desk.output().warn("this night is left out: " + e.getMessage());
         }
     }
 
+    private List<ListedTask> tasks(NightRecord night, Decisions decisions) {
+        return night.tasks().stream()
+                .filter(this::isWanted)
+                .map(task -> new ListedTask(
+                        night.run(),
+                        task,
+                        decisions.last(night.run(), task.id()).orElse(null)))
+                .filter(task -> !undecided || task.waits())
+                .toList();
+    }
+
     private boolean isWanted(TaskRecord task) {
-        boolean isOfAgent =
-                agent == null || task.agent().equals(agent) || task.agent().startsWith(agent + "@");
-        return isOfAgent && (outcomes.isEmpty() || outcomes.contains(task.reason()));
+        return (outcomes.isEmpty() || outcomes.contains(task.reason())) && (agent == null || task.isOf(agent));
     }
 
     private static void say(ListedTask task, Output output) {

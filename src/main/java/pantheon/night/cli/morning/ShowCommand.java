@@ -47,8 +47,9 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var output = config.output();
-        var looked = LookedAt.of(config, task, run);
+        var desk = new Desk(config);
+        var output = desk.output();
+        var looked = desk.look(task, run);
         if (prompt) {
             var text = prompt(looked);
             output.result(Json.object()
@@ -74,7 +75,7 @@ public final class ShowCommand implements Callable<Integer> {
     }
 
     private static ObjectNode json(LookedAt looked, TaskStory story) {
-        var json = new ListedTask(looked.run(), looked.record()).json();
+        var json = looked.listed().json();
         json.put("artifacts", looked.folder().toString());
         json.put("diff", looked.diff().of(looked.record()).orElse(null));
         var events = json.putArray("events");

@@ -4,10 +4,12 @@ import java.util.Objects;
 import pantheon.night.Count;
 import pantheon.night.cli.console.Output;
 import pantheon.night.contract.Json;
+import pantheon.night.decision.Decisions.Decision;
 import pantheon.night.journal.NightEvent.CallRejected;
 import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.CommitIntended;
 import pantheon.night.journal.NightEvent.CommitMade;
+import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.TaskEvent;
 import pantheon.night.journal.NightEvent.TaskFinished;
@@ -51,6 +53,7 @@ final class ShownTask {
         field("input", task.input().map(Json::write).orElse(""));
         field("outcome", task.reason());
         field("why", task.message());
+        field("decision", looked.decision().map(Decision::words).orElse(""));
         field("commit", Objects.requireNonNullElse(task.commit(), ""));
         field("cost", task.steps() == 0 ? "" : cost());
     }
@@ -118,6 +121,7 @@ final class ShownTask {
             case TaskStarted started -> {}
             case CommitIntended intended -> {}
             case TaskFinished finished -> {}
+            case DecisionMade made -> {}
         }
     }
 

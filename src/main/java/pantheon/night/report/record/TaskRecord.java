@@ -90,6 +90,11 @@ public final class TaskRecord {
         return agent + "@" + version;
     }
 
+    /** Whether it is of an agent, given by name, or as {@link #agent} has it. */
+    public boolean isOf(String name) {
+        return name.equals(agent) || name.equals(agent());
+    }
+
     /** The document that it is about, where its input names one as {@code path}, as the checks have it. */
     public Optional<String> path() {
         return input().map(input -> input.path("path").stringValue(null));

@@ -1,4 +1,4 @@
-package pantheon.night.queue;
+package pantheon.night.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,17 +12,17 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Who may use a file of the queue. In a folder that gives its files to its group (set-group-id, and writable for the
+ * Who may use a file that several people write. In a folder that gives its files to its group (set-group-id, and writable for the
  * group) it is the group's, 0660 at the least, whatever the umask; elsewhere it is as it was.
  */
-final class SharedMode {
+public final class SharedMode {
     private static final int SET_GROUP_ID_AND_GROUP_WRITE = 02020;
     private static final Set<PosixFilePermission> SHARED = PosixFilePermissions.fromString("rw-rw----");
 
     private SharedMode() {}
 
     /** Gives a new file the mode of the one that it will replace, if there is one, and of its folder. */
-    static void set(Path made, Path replaced) throws IOException {
+    public static void set(Path made, Path replaced) throws IOException {
         var modes = new HashSet<PosixFilePermission>();
         if (Files.exists(replaced)) {
             var before = Files.readAttributes(replaced, PosixFileAttributes.class);

@@ -1,4 +1,4 @@
-package pantheon.night.queue;
+package pantheon.night.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,17 +15,15 @@ import java.util.function.Supplier;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
-import pantheon.night.disk.FileLocks;
-import pantheon.night.disk.RegularFile;
 
 /**
- * A lock that one writer of a queue holds at a time. The kernel frees it when the process ends, however it ends; its
+ * A lock that one writer of a folder that people share holds at a time. The kernel frees it when the process ends, however it ends; its
  * file stays, and holds nothing.
  *
  * @param file is made where it is missing, with its folder
  * @param patience how long another writer is waited for
  */
-record QueueLock(Path file, Duration patience) {
+public record WriterLock(Path file, Duration patience) {
     private static final Duration POLL = Duration.ofMillis(50);
 
     /**
@@ -33,7 +31,7 @@ record QueueLock(Path file, Duration patience) {
      *
      * @throws NightException with exit code 73 where it cannot be had
      */
-    <T> T whileHeld(Supplier<T> action) {
+    public <T> T whileHeld(Supplier<T> action) {
         try {
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
             if (!Files.exists(file)) {
@@ -78,7 +76,7 @@ record QueueLock(Path file, Duration patience) {
         }
         throw new NightException(
                 ExitCode.CANT_CREATE,
-                "another command is adding to the queue, and holds %s. Nothing was added; try again when it has ended."
+                "another command is writing there, and holds %s. Nothing was added; try again when it has ended."
                         .formatted(file));
     }
 

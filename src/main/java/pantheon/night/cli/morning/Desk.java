@@ -1,0 +1,89 @@
+package pantheon.night.cli.morning;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.cli.console.Output;
+import pantheon.night.cli.option.ConfigOptions;
+import pantheon.night.cli.setup.Setup;
+import pantheon.night.decision.Decisions;
+import pantheon.night.morning.Nights;
+import pantheon.night.morning.TaskIndex;
+import pantheon.night.report.record.NightRecord;
+
+/** What a command of the morning has before it: the nights, their tasks, and what people decided; each read once. */
+final class Desk {
+    private final Setup setup;
+    private final Output output;
+    private final Map<Path, NightRecord> records = new HashMap<>();
+    private @Nullable TaskIndex index;
+    private @Nullable Decisions decisions;
+
+    Desk(ConfigOptions config) {
+        output = config.output();
+        setup = Setup.load(config.file(), Map.of());
+    }
+
+    Setup setup() {
+        return setup;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    Nights nights() {
+        return new Nights(setup.log());
+    }
+
+    NightRecord night(Path journal) {
+        return records.computeIfAbsent(journal, NightRecord::of);
+    }
+
+    Decisions decisions() {
+        if (decisions == null) {
+            decisions = Decisions.of(setup.state());
+        }
+        return decisions;
+    }
+
+    /** Forgets what was decided, since more was. */
+    void decided() {
+        decisions = null;
+    }
+
+    /** Finds some tasks, each as {@link #look} does; one that is named twice is there once. */
+    List<LookedAt> all(List<String> names, @Nullable String run) {
+        var tasks = new LinkedHashMap<String, LookedAt>();
+        for (var name : names) {
+            var looked = look(name, run);
+            tasks.putIfAbsent(looked.task(), looked);
+        }
+        return List.copyOf(tasks.values());
+    }
+
+    /**
+     * Finds a task.
+     *
+     * @param name its id, or the beginning of it
+     * @param run the same of a night; null for the last that has the task. The same in all calls
+     */
+    LookedAt look(String name, @Nullable String run) {
+        if (index == null) {
+            index = nights().tasks(run, output::warn);
+        }
+        var found = index.find(name);
+        return night(found.journal()).tasks().stream()
+                .filter(task -> task.id().equals(found.task()))
+                .findFirst()
+                .map(task -> new LookedAt(this, found, task))
+                .orElseThrow(() -> new NightException(
+                        ExitCode.DATA,
+                        "%s has no task %s any more. Look again.".formatted(found.journal(), found.task())));
+    }
+}

@@ -1,0 +1,123 @@
+package pantheon.night;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import pantheon.night.contract.Json;
+
+/** What people decide of recorded nights, and what follows from it. */
+@Isolated("takes the standard streams")
+final class DecidingTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private GoldenNights nights = new GoldenNights(Path.of(""), Path.of(""));
+
+    private record Said(int status, String out, String err) {}
+
+    @BeforeEach
+    void lay_the_nights_out() throws IOException {
+        nights = GoldenNights.layOut("nights", folder);
+    }
+
+    private Said say(String... words) {
+        var out = System.out;
+        var err = System.err;
+        var said = new ByteArrayOutputStream();
+        var wrong = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, UTF_8));
+        System.setErr(new PrintStream(wrong, true, UTF_8));
+        try {
+            int status = Main.run(nights.arguments(new GoldenNights.Line("", List.of(words))));
+            return new Said(status, said.toString(UTF_8), wrong.toString(UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private String good(String... words) {
+        var said = say(words);
+        assertEquals(0, said.status(), said.err());
+        return said.out();
+    }
+
+    @Test
+    void what_was_decided_waits_no_longer_and_says_by_whom() throws IOException {
+        assertEquals("migrating: accepted\nmonorepo: accepted\n", good("accept", "migr", "mono"));
+        good("reject", "release", "--reason", "The date is \u001b[2J wrong.");
+        var left = good("list", "--undecided", "--json").lines().toList();
+        assertEquals(
+                List.of("windows"),
+                left.stream()
+                        .map(line -> Json.parse(line).get("task").stringValue())
+                        .toList());
+        ResultSchema.valid("list", good("reject", "windows", "--reason", "no", "--json"));
+        var shown = good("show", "release");
+        assertTrue(
+                shown.contains("decision   rejected by %s: The date is ␛[2J wrong."
+                        .formatted(System.getProperty("user.name"))),
+                shown);
+        assertTrue(good("verify", "20261129-213428").contains("decisions:  4, 0 of them signed"));
+    }
+
+    @Test
+    void the_last_word_counts_and_later_takes_it_back() {
+        good("accept", "release");
+        good("later", "release");
+        assertTrue(good("list", "--undecided").contains("release"));
+        good("reject", "release", "--reason", "no");
+        assertFalse(good("list", "--undecided").contains("release"));
+    }
+
+    @Test
+    void what_has_no_commit_cannot_be_accepted_and_then_nothing_is() {
+        var said = say("accept", "migrating", "windows", "tuning");
+        assertEquals(65, said.status());
+        assertEquals(
+                "task windows has no commit (not_accepted), so there is nothing to accept. Do it again with pantheon-night requeue, or take its diff.patch by hand. Nothing was decided.\n",
+                said.err());
+        assertTrue(good("list", "--undecided").contains("migrating"), "nor was what could be");
+        var unchanged = say("accept", "install-again");
+        assertTrue(unchanged.err().contains("has no commit (nothing had to change)"), unchanged.err());
+        assertEquals(64, say("reject", "migrating").status(), "a rejection has a reason");
+        assertEquals(
+                64, say("reject", "migrating", "--reason", "x".repeat(2001)).status());
+        assertEquals(64, say("reject", "migrating", "--reason", "  ").status());
+    }
+
+    @Test
+    void what_was_rejected_is_not_learned_from() throws IOException {
+        var before = folder.resolve("before");
+        var after = folder.resolve("after");
+        good("mine", "--to", before.toString());
+        assertTrue(good("list", "--all", "--outcome", "accepted").contains("ghost"));
+        good("reject", "ghost", "--reason", "The title lost its accent.");
+        good("mine", "--to", after.toString());
+        assertFalse(failed(before).contains("rejected_by_reviewer"));
+        assertTrue(failed(after).contains(": The title lost its accent."), failed(after));
+        assertEquals(kept(before) - 1, kept(after));
+    }
+
+    private static String failed(Path mined) throws IOException {
+        return Files.readString(mined.resolve("failed.jsonl"));
+    }
+
+    private static int kept(Path mined) throws IOException {
+        return Json.parse(Files.readString(mined.resolve("manifest.json")))
+                .get("kept")
+                .intValue();
+    }
+}
