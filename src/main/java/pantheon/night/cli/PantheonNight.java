@@ -10,6 +10,7 @@ import pantheon.night.cli.morning.AcceptCommand;
 import pantheon.night.cli.morning.DiffCommand;
 import pantheon.night.cli.morning.LaterCommand;
 import pantheon.night.cli.morning.ListCommand;
+import pantheon.night.cli.morning.MergeCommand;
 import pantheon.night.cli.morning.RejectCommand;
 import pantheon.night.cli.morning.ShowCommand;
 import pantheon.night.cli.option.ConfigOptions;
@@ -49,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AcceptCommand.class,
             RejectCommand.class,
             LaterCommand.class,
+            MergeCommand.class,
             ReplayCommand.class,
             MineCommand.class,
             MetricsCommand.class,

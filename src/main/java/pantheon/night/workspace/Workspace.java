@@ -3,6 +3,7 @@ package pantheon.night.workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,9 +23,11 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.workspace.branch.BranchCommit;
+import pantheon.night.workspace.branch.BranchPick;
 import pantheon.night.workspace.branch.CommitRequest;
 import pantheon.night.workspace.branch.CommitResult;
 import pantheon.night.workspace.branch.MergeJudge;
+import pantheon.night.workspace.branch.MergeTarget;
 import pantheon.night.workspace.git.BaseTree;
 import pantheon.night.workspace.git.Blobs;
 import pantheon.night.workspace.git.NightBranch;
@@ -40,7 +43,7 @@ import pantheon.night.workspace.scratch.Scratch;
 
 /**
  * A git repository as a night uses it. It is read, objects are added, and branches of nights are moved; HEAD, the
- * user's branches, the index and the working tree are left alone. Contents are the stored blobs, byte for byte: no
+ * user's branches, the index and the working tree are left alone, but for a branch that a person names to merge onto. Contents are the stored blobs, byte for byte: no
  * filter, no line-end conversion. Safe for use by several threads.
  */
 public final class Workspace implements AutoCloseable {
@@ -338,6 +341,27 @@ public final class Workspace implements AutoCloseable {
             throw unreadable("branch " + request.branch().name(), e);
         } catch (IOException e) {
             throw unwritable(request.branch(), e);
+        }
+    }
+
+    /**
+     * Puts commits of a night on a branch that people named; see {@link BranchPick}.
+     *
+     * @param commits their ids, in the order in which the night made them
+     * @param base the night's base commit
+     * @throws NightException (73) where the branch is checked out somewhere, cannot be written or stays locked
+     */
+    public BranchPick.Result pick(MergeTarget target, List<String> commits, String base, Instant now) {
+        try {
+            return new BranchPick(repository, target, base, now, steps).pick(commits);
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            throw unreadable("history of " + target.name(), e);
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "the branch %s cannot be written: %s. Check that this user may write %s, and its disk."
+                            .formatted(target.name(), reason(e), repository.getDirectory()),
+                    e);
         }
     }
 

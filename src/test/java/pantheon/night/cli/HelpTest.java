@@ -29,7 +29,9 @@ final class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "enqueue", "doctor", "verify", "prune", "mine", "list", "show", "diff", "accept", "reject"})
+            strings = {
+                "", "enqueue", "doctor", "verify", "prune", "mine", "list", "show", "diff", "accept", "reject", "merge"
+            })
     void an_example_is_a_line_that_the_program_takes(String name) {
         var program = new CommandLine(new PantheonNight());
         var command = name.isEmpty()

@@ -30,7 +30,6 @@ import pantheon.night.workspace.git.Blobs;
 import pantheon.night.workspace.git.Identity;
 import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.git.WriteSteps;
-import pantheon.night.workspace.repository.SharedModes;
 
 /**
  * One commit on a branch of a night, made by compare-and-swap: objects are added, then the ref moves from the tip that
@@ -47,7 +46,7 @@ public final class BranchCommit {
     private final @Nullable ObjectId last;
     private final String refName;
     private final WriteSteps steps;
-    private final SharedModes modes;
+    private final SharedBranch shared;
 
     /** @param last the commit that this program made on the branch last, null where it made none */
     public BranchCommit(
@@ -55,7 +54,7 @@ public final class BranchCommit {
         this.judge = judge;
         this.last = last;
         this.steps = steps;
-        this.modes = SharedModes.of(repository);
+        this.shared = SharedBranch.of(repository);
         this.repository = repository;
         this.request = request;
         this.refName = request.branch().refName();
@@ -69,7 +68,7 @@ public final class BranchCommit {
             if (result.isPresent()) {
                 return result.get();
             }
-            pause();
+            pause(PAUSE);
         } while (System.nanoTime() < deadline);
         throw locked();
     }
@@ -181,8 +180,8 @@ public final class BranchCommit {
         }
         steps.before(WriteSteps.Step.ADD_OBJECTS, gitDirectory());
         var commit = insertCommit(inserter, tip, merge.insert(inserter));
-        share(merge.newObjects());
-        share(Set.of(commit));
+        shared.objects(merge.newObjects());
+        shared.objects(Set.of(commit));
         return move(expected, commit)
                 ? Optional.of(new CommitResult.Committed(commit.name(), merge.mergedPaths(), !merge.isAsLeft()))
                 : Optional.empty();
@@ -201,27 +200,6 @@ public final class BranchCommit {
         return id;
     }
 
-    /** Gives new objects, and the folders that were made for them, the modes that the repository wants. */
-    private void share(Set<ObjectId> ids) throws IOException {
-        for (var id : ids) {
-            var folder = gitDirectory().resolve("objects").resolve(id.name().substring(0, 2));
-            modes.adjust(folder);
-            modes.adjust(folder.resolve(id.name().substring(2)));
-        }
-    }
-
-    /** The same of the branch and its log, and of the folders above them, up to those that every repository has. */
-    private void shareBranch() throws IOException {
-        for (var heads : List.of(
-                gitDirectory().resolve(Constants.R_HEADS), gitDirectory().resolve("logs/refs/heads"))) {
-            for (var file = heads.resolve(request.branch().name());
-                    file != null && !file.equals(heads);
-                    file = file.getParent()) {
-                modes.adjust(file);
-            }
-        }
-    }
-
     private PersonIdent person(Identity identity) {
         return new PersonIdent(identity.name(), identity.email(), request.time(), ZoneOffset.UTC);
     }
@@ -232,7 +210,7 @@ public final class BranchCommit {
         var result = update.update();
         return switch (result) {
             case NEW, FAST_FORWARD -> {
-                shareBranch();
+                shared.branch(request.branch().name());
                 sync(gitDirectory().resolve(refName), steps);
                 yield true;
             }
@@ -316,9 +294,9 @@ public final class BranchCommit {
         return repository.getCommonDirectory().toPath();
     }
 
-    private static void pause() {
+    static void pause(Duration pause) {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NightException(ExitCode.STOPPED, "stopped while waiting for a branch's lock", e);

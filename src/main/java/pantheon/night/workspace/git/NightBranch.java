@@ -4,7 +4,7 @@ import org.eclipse.jgit.lib.Repository;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
-/** A branch that this program may move: its name begins with {@value #PREFIX}. No other ref is ever written. */
+/** A branch that this program may move: its name begins with {@value #PREFIX}. A night writes no other ref. */
 public record NightBranch(String name) {
     /** Of all of them, below {@code refs/heads}. */
     public static final String FOLDER = "night";
