@@ -23,9 +23,12 @@ final class Foreign {
     /**
      * The most tokens of a sequence: as many as are asked for, or as the model claims where that is 0.
      *
-     * @throws NightException with exit code 64 where it claims fewer
+     * @throws NightException with exit code 64 where it claims fewer, or 65 where it claims none
      */
     static int context(Path model, int asked, int claimed) {
+        if (claimed < 1) {
+            throw broken(model, "it claims a context of %d tokens".formatted(claimed));
+        }
         if (asked < 0 || asked > claimed) {
             throw new NightException(
                     ExitCode.USAGE,

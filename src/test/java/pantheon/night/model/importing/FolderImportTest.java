@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -300,6 +301,37 @@ final class FolderImportTest {
         assertEquals(ExitCode.DATA, failure.exitCode());
         try (var left = Files.list(parent)) {
             assertEquals(List.of(source), left.toList(), "nothing is left of it");
+        }
+    }
+
+    @Test
+    void whatever_stands_in_a_configuration_it_is_taken_or_refused() {
+        var odd = Json.parse("""
+            [null, true, -1, 0, 1, 2.5, 1e300, 4294967296, 99999999999999999999, "", "4", [], ["x"], [1], {}, {"x": {}}, [[]]]""");
+        var keys =
+                new ArrayList<>(List.of("rope_theta", "rope_scaling", "rope_parameters", "head_dim", "architectures"));
+        keys.addAll(List.of(
+                "sliding_window", "layer_types", "attention_bias", "quantization_config", "auto_map", "hidden_act"));
+        TinyFolder.of("qwen3").with(config -> keys.addAll(config.propertyNames()));
+        int refused = 0;
+        for (var key : keys) {
+            for (var value : odd) {
+                refused += isRefused(key, value) ? 1 : 0;
+            }
+        }
+        int all = keys.size() * odd.size();
+        assertTrue(refused > all / 2 && refused < all, "some of both: %d of %d".formatted(refused, all));
+    }
+
+    private static boolean isRefused(String key, JsonNode value) {
+        var config = Json.object();
+        TinyFolder.of("qwen3").with(config::setAll).with(unchanged -> config.set(key, value));
+        try {
+            FolderShape.of(new FolderConfig(Path.of("config.json"), config), 0);
+            return false;
+        } catch (NightException e) {
+            assertEquals(ExitCode.DATA, e.exitCode(), e.getMessage());
+            return true;
         }
     }
 

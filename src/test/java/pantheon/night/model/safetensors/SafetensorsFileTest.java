@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,31 @@ final class SafetensorsFileTest {
     void a_damaged_file_is_refused_with_what_is_wrong(Broken broken) throws IOException {
         var refusal = refusal(broken.bytes());
         assertTrue(refusal.contains(broken.message()), refusal);
+    }
+
+    @Test
+    void whatever_is_changed_in_a_file_it_is_read_as_a_whole_or_refused() throws IOException {
+        var random = new Random(5);
+        var whole = small().bytes();
+        int read = 0;
+        for (int round = 0; round < 2000; round++) {
+            var bytes = whole.clone();
+            for (int change = 0; change <= random.nextInt(3); change++) {
+                bytes[random.nextInt(bytes.length)] =
+                        (byte) (random.nextBoolean() ? random.nextInt() : "09[]{}\",:-".charAt(random.nextInt(10)));
+            }
+            try (var file = SafetensorsFile.open(Files.write(folder.resolve("m.safetensors"), bytes))) {
+                assertEquals(
+                        32,
+                        file.tensors().values().stream()
+                                .mapToLong(Safetensor::bytes)
+                                .sum());
+                read++;
+            } catch (NightException e) {
+                assertEquals(ExitCode.DATA, e.exitCode(), e.getMessage());
+            }
+        }
+        assertTrue(read > 200 && read < 1800, "some of both: " + read);
     }
 
     private Path sharded(String index) throws IOException {
