@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
         exitCodeOnInvalidInput = 64,
         description = "Says what a model is and how much memory it needs; it is not loaded.")
 final class ModelInspect implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE|FOLDER", description = "A GGUF file, or a model folder.")
+    @Parameters(paramLabel = "FILE|FOLDER", description = "A GGUF file, a Hugging Face folder, or a model folder.")
     private Path place = Path.of("");
 
     @Mixin

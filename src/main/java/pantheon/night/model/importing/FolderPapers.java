@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import pantheon.night.contract.Json;
 import pantheon.night.disk.RegularFile;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,30 +32,31 @@ final class FolderPapers {
         }
     }
 
-    /** Adds what the front matter says; nothing where there is none, for nobody needs it. */
-    static void describe(Path folder, ObjectNode origin) throws IOException {
+    /** What the front matter says; nothing where there is none, for nobody needs it. */
+    static ObjectNode describe(Path folder) throws IOException {
+        var said = Json.object();
         var readme = folder.resolve("README.md");
         if (!Files.isRegularFile(readme) || Files.size(readme) > MOST_BYTES) {
-            return;
+            return said;
         }
         var lines = new String(RegularFile.bytes(readme, MOST_BYTES), StandardCharsets.UTF_8)
                 .lines()
                 .limit(MOST_LINES)
                 .toList();
-        if (lines.isEmpty() || !lines.getFirst().equals("---")) {
-            return;
+        if (!lines.isEmpty() && lines.getFirst().equals("---")) {
+            lines.stream().skip(1).takeWhile(line -> !line.equals("---")).forEach(line -> put(line, said));
         }
-        lines.stream().skip(1).takeWhile(line -> !line.equals("---")).forEach(line -> put(line, origin));
+        return said;
     }
 
     /** A line of one text; what spans several is left out. */
-    private static void put(String line, ObjectNode origin) {
+    private static void put(String line, ObjectNode said) {
         for (var key : KEYS) {
             var value = line.startsWith(key + ":")
                     ? line.substring(key.length() + 1).strip()
                     : "";
-            if (!value.isEmpty() && !origin.has(key)) {
-                origin.put(key, value.replaceAll("^[\"']|[\"']$", ""));
+            if (!value.isEmpty() && !said.has(key)) {
+                said.put(key, value.replaceAll("^[\"']|[\"']$", ""));
             }
         }
     }

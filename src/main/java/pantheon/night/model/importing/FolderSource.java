@@ -56,7 +56,7 @@ record FolderSource(
             digests.put(String.valueOf(file.getFileName()), Sha256.hex(file));
         }
         origin.put("arithmetic", arithmetic.name().toLowerCase(Locale.ROOT));
-        FolderPapers.describe(folder, origin);
+        origin.setAll(FolderPapers.describe(folder));
         return origin;
     }
 

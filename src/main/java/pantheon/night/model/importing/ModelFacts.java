@@ -3,6 +3,7 @@ package pantheon.night.model.importing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
@@ -13,12 +14,16 @@ import pantheon.night.disk.RegularFile;
 import pantheon.night.model.MemoryNeed;
 import pantheon.night.model.ModelFolder;
 import pantheon.night.model.ModelManifest;
+import pantheon.night.model.decoder.Arithmetic;
+import pantheon.night.model.decoder.DecoderGraph;
+import pantheon.night.model.decoder.RoundedWeights;
 import pantheon.night.model.gguf.GgufFile;
 import pantheon.night.model.gguf.GgufTensor;
+import pantheon.night.model.safetensors.SafetensorsFolder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is known of a model before it is loaded: of a GGUF file, or of a folder with a graph. */
+/** What is known of a model before it is loaded: of a GGUF file, or of a folder with weights or a graph. */
 public final class ModelFacts {
     private static final int MOST_BYTES = 1 << 26;
 
@@ -32,7 +37,10 @@ public final class ModelFacts {
      */
     public static ObjectNode of(Path place) {
         try {
-            return Files.isDirectory(place) ? ofFolder(place) : ofFile(place);
+            if (Files.isDirectory(place)) {
+                return isWeights(place) ? ofWeights(place) : ofFolder(place);
+            }
+            return ofFile(place);
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.IO,
@@ -51,7 +59,9 @@ public final class ModelFacts {
                     .put(
                             "parameters",
                             tensors.stream().mapToLong(GgufTensor::size).sum());
-            types(facts, file);
+            var byType = new TreeMap<String, Long>();
+            tensors.forEach(tensor -> byType.merge(tensor.type().name(), tensor.size(), Long::sum));
+            types(facts, byType);
             var metadata = file.metadata();
             metadata.text("general.name").ifPresent(name -> facts.put("name", name));
             metadata.text("general.license").ifPresent(license -> facts.put("license", license));
@@ -65,9 +75,44 @@ public final class ModelFacts {
         }
     }
 
-    private static void types(ObjectNode facts, GgufFile file) {
-        var byType = new TreeMap<String, Long>();
-        file.tensors().values().forEach(tensor -> byType.merge(tensor.type().name(), tensor.size(), Long::sum));
+    /** Whether the import would take a folder for its weights. */
+    private static boolean isWeights(Path folder) {
+        return SafetensorsFolder.isThere(folder) && !OnnxSource.isGenerators(folder);
+    }
+
+    private static ObjectNode ofWeights(Path folder) throws IOException {
+        var config = FolderConfig.of(folder.resolve("config.json"));
+        try (var files = SafetensorsFolder.open(folder)) {
+            var weights = FolderWeights.of(files, config, 0);
+            var shape = weights.shape();
+            var byType = new TreeMap<String, Long>();
+            for (var held : files.tensors().values()) {
+                byType.merge(
+                        held.tensor().type().name(),
+                        held.tensor().rows() * held.tensor().columns(),
+                        Long::sum);
+            }
+            var facts = Json.object()
+                    .put("kind", "weights")
+                    .put("family", shape.family().key())
+                    .put(
+                            "parameters",
+                            byType.values().stream().mapToLong(count -> count).sum());
+            types(facts, byType);
+            text(facts, "license", FolderPapers.describe(folder).path("license"));
+            var tokenizer = facts.putObject("tokenizer").put("entries", shape.vocabulary());
+            text(
+                    tokenizer,
+                    "kind",
+                    json(folder.resolve("tokenizer.json")).path("model").path("type"));
+            long bytes = DecoderGraph.batched(new RoundedWeights(weights), Arithmetic.FAST)
+                    .dataBytes();
+            memory(facts, bytes, shape.kvBytesPerToken(), shape.contextTokens());
+            return facts;
+        }
+    }
+
+    private static void types(ObjectNode facts, Map<String, Long> byType) {
         var types = facts.putObject("types");
         byType.forEach((type, numbers) ->
                 types.put(type, (double) numbers / facts.path("parameters").asLong()));
@@ -83,6 +128,7 @@ public final class ModelFacts {
         text(facts, "family", config.path("type"));
         text(facts, "name", origin.path("name"));
         text(facts, "license", origin.path("license"));
+        text(facts, "origin", origin.path("folder"));
         text(facts, "origin", origin.path("file"));
         text(facts, "precision", origin.path("arithmetic"));
         var tokenizer = facts.putObject("tokenizer").put("entries", model.vocabulary());

@@ -144,7 +144,7 @@ record OnnxSource(Path folder, ModelFolder model, List<Path> graphs) implements 
         for (var file : graphs) {
             digests.put(folder.normalize().relativize(file.normalize()).toString(), Sha256.hex(file));
         }
-        FolderPapers.describe(folder, origin);
+        origin.setAll(FolderPapers.describe(folder));
         return origin;
     }
 

@@ -180,6 +180,23 @@ final class FolderImportTest {
     }
 
     @Test
+    void a_folder_says_what_it_is_and_takes_before_it_is_brought_in() throws IOException {
+        var source = TinyFolder.of("qwen3").writeSharded(parent.resolve("hf"));
+        Files.writeString(source.resolve("README.md"), "---\nlicense: mit\n---\n");
+        var facts = ModelFacts.of(source);
+        assertEquals("weights", facts.path("kind").asString());
+        assertEquals("qwen3", facts.path("family").asString());
+        assertEquals("mit", facts.path("license").asString());
+        assertEquals(Json.parse("{\"F32\": 1.0}"), facts.path("types"));
+        var made = imported(source, Arithmetic.FAST);
+        assertEquals(
+                Files.size(made.resolve("model.onnx.data")),
+                facts.path("weightBytes").asLong(),
+                "as the import makes it");
+        assertEquals("hf", ModelFacts.of(made).path("origin").asString());
+    }
+
+    @Test
     void a_table_that_is_said_to_serve_twice_may_be_there_twice() throws IOException {
         var tied = TinyFolder.of("llama").with(config -> config.put("tie_word_embeddings", true));
         var other = tied.write(parent.resolve("hf"));
