@@ -314,6 +314,7 @@ public final class ConfigLoader {
                 model.path("contextTokens").intValue(0),
                 served ? 1 : model.path("sequences").intValue(1),
                 optional(model.path("format")),
+                model.path("decoding").asString("fast"),
                 served ? server(model) : null);
     }
 

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** Which keys a model has hangs on what runs it: this process ({@code onnx}), or a server. */
 final class ModelKeys {
     private static final Pattern KEY = Pattern.compile("/models/([^/]+)/([^/]+)");
-    private static final Set<String> PROCESS = Set.of("path", "threads");
+    private static final Set<String> PROCESS = Set.of("path", "threads", "decoding");
     private static final Set<String> SERVER = Set.of("socket", "model", "adapter", "tokenizer", "patience", "silence");
     private static final int MOST_ROWS = 64;
 

@@ -59,6 +59,7 @@ public record NightConfig(
      * @param contextTokens the most tokens of prompt and generation; 0 for the model's own
      * @param sequences how many conversations this process goes on with at once; 1 where a server runs it
      * @param format the name of the chat format, null for that of its folder
+     * @param decoding how this process computes the tokens behind a prompt, {@code exact} or {@code fast}
      * @param server what runs it, null for this process
      */
     public record Model(
@@ -67,15 +68,16 @@ public record NightConfig(
             int contextTokens,
             int sequences,
             @Nullable String format,
+            String decoding,
             @Nullable Server server) {
         /** One that runs in this process, one conversation at a time. */
         public Model(Path path, int threads, int contextTokens, @Nullable String format) {
-            this(path, threads, contextTokens, 1, format, null);
+            this(path, threads, contextTokens, 1, format, "fast", null);
         }
 
         /** The same model, run otherwise. */
         public Model with(int otherThreads, int otherSequences) {
-            return new Model(path, otherThreads, contextTokens, otherSequences, format, server);
+            return new Model(path, otherThreads, contextTokens, otherSequences, format, decoding, server);
         }
     }
 

@@ -1,6 +1,7 @@
 package pantheon.night.grammar;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import pantheon.night.grammar.machine.Frame;
 import pantheon.night.grammar.machine.Frames;
 import pantheon.night.grammar.token.TokenSet;
@@ -37,6 +38,19 @@ public final class TokenMatcher {
         }
         swap();
         return true;
+    }
+
+    /** How many of the first of some tokens can come next, one after the other; takes none. */
+    public int allowed(int[] tokens) {
+        var ahead = new TokenMatcher(masks, List.of());
+        for (int i = 0; i < here.size(); i++) {
+            ahead.here.add(here.get(i));
+        }
+        int count = 0;
+        while (count < tokens.length && ahead.take(tokens[count])) {
+            count++;
+        }
+        return count;
     }
 
     private void swap() {

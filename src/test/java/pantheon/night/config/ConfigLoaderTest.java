@@ -1,5 +1,6 @@
 package pantheon.night.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -26,7 +27,7 @@ final class ConfigLoaderTest {
     private static final String SMALLEST = "models: {tiny: {path: models/tiny}}\n";
     private static final String VARIABLES =
             "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_CONFIG, PANTHEON_NIGHT_EGRESS_GATE, PANTHEON_NIGHT_EGRESS_REQUIRE, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_JAVA_HOME, PANTHEON_NIGHT_LOG,"
-                    + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_ENGINE, PANTHEON_NIGHT_MODELS_TINY_FORMAT,"
+                    + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_DECODING, PANTHEON_NIGHT_MODELS_TINY_ENGINE, PANTHEON_NIGHT_MODELS_TINY_FORMAT,"
                     + " PANTHEON_NIGHT_MODELS_TINY_PATH, PANTHEON_NIGHT_MODELS_TINY_SEQUENCES, PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
                     + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_SLOTS, PANTHEON_NIGHT_STATE, PANTHEON_NIGHT_TOOLS,"
@@ -73,8 +74,18 @@ final class ConfigLoaderTest {
     void a_model_of_this_process_may_go_on_with_several_conversations() throws IOException {
         var loaded = load("models: {tiny: {path: tiny, sequences: 8}}\n");
         assertEquals(
-                Map.of("tiny", new NightConfig.Model(folder.resolve("tiny"), 2, 0, 8, null, null)),
+                Map.of("tiny", new NightConfig.Model(folder.resolve("tiny"), 2, 0, 8, null, "fast", null)),
                 loaded.config().models());
+    }
+
+    @Test
+    void how_a_model_of_this_process_decodes_is_set() throws IOException {
+        assertEquals("fast", decoding("models: {tiny: {path: tiny}}\n"));
+        assertEquals("exact", decoding("models: {tiny: {path: tiny, decoding: exact}}\n"));
+    }
+
+    private String decoding(String file) throws IOException {
+        return requireNonNull(load(file).config().models().get("tiny")).decoding();
     }
 
     @Test
@@ -90,6 +101,7 @@ final class ConfigLoaderTest {
                                 0,
                                 1,
                                 null,
+                                "fast",
                                 new NightConfig.Server(
                                         folder.resolve("run/s.sock"),
                                         null,
@@ -222,7 +234,7 @@ final class ConfigLoaderTest {
                 %1$s:7: models.tiny.contextTokens is 0; expected 1 to 1048576. Set it to the model's context length, or \
                 leave it out.
                 %1$s:8: models.large.path is missing; expected the path of the model's folder.
-                %1$s:9: models.large.thread is no key here; expected one of [engine, path, threads, contextTokens, format, socket, model, adapter, tokenizer, sequences, patience, silence]. Did you mean \
+                %1$s:9: models.large.thread is no key here; expected one of [engine, path, threads, contextTokens, format, decoding, socket, model, adapter, tokenizer, sequences, patience, silence]. Did you mean \
                 "threads"?
                 %1$s:11: window.until is 6; expected a time of day such as "06:00" or a duration such as 6h or 90m, with \
                 its unit.
@@ -233,7 +245,7 @@ final class ConfigLoaderTest {
                                 file,
                                 VARIABLES.replace(
                                         "PANTHEON_NIGHT_MODELS_TINY_C",
-                                        "PANTHEON_NIGHT_MODELS_LARGE_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_LARGE_ENGINE, PANTHEON_NIGHT_MODELS_LARGE_FORMAT, PANTHEON_NIGHT_MODELS_LARGE_PATH,"
+                                        "PANTHEON_NIGHT_MODELS_LARGE_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_LARGE_DECODING, PANTHEON_NIGHT_MODELS_LARGE_ENGINE, PANTHEON_NIGHT_MODELS_LARGE_FORMAT, PANTHEON_NIGHT_MODELS_LARGE_PATH,"
                                                 + " PANTHEON_NIGHT_MODELS_LARGE_SEQUENCES, PANTHEON_NIGHT_MODELS_LARGE_THREADS, PANTHEON_NIGHT_MODELS_TINY_C")),
                 problems(file, Map.of("PANTHEON_NIGHT_QUEU", "q", "PANTHEON_NIGHT_STATE", "")));
     }
@@ -299,6 +311,8 @@ final class ConfigLoaderTest {
                 %1$s:3: models.a.b.contextTokens and models.a-b.contextTokens have the same variable, \
                 PANTHEON_NIGHT_MODELS_A_B_CONTEXT_TOKENS. Rename one.
                 %1$s:3: models.a.b.format and models.a-b.format have the same variable, PANTHEON_NIGHT_MODELS_A_B_FORMAT. \
+                Rename one.
+                %1$s:3: models.a.b.decoding and models.a-b.decoding have the same variable, PANTHEON_NIGHT_MODELS_A_B_DECODING. \
                 Rename one.
                 %1$s:3: models.a.b.sequences and models.a-b.sequences have the same variable, \
                 PANTHEON_NIGHT_MODELS_A_B_SEQUENCES. Rename one.\

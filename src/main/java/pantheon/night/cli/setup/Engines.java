@@ -14,6 +14,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.config.NightConfig;
 import pantheon.night.engine.Engine;
+import pantheon.night.engine.decode.Decoding;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
 import pantheon.night.engine.server.ServerEngine;
@@ -83,7 +84,13 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
         if (server == null) {
             var folder = requireNonNull(model.path(), "a model that this process runs has a folder");
             return OnnxEngine.load(
-                    folder, new OnnxOptions(model.threads(), model.contextTokens(), model.sequences(), format));
+                    folder,
+                    new OnnxOptions(
+                            model.threads(),
+                            model.contextTokens(),
+                            model.sequences(),
+                            format,
+                            Decoding.named(model.decoding())));
         }
         return ServerEngine.connect(new ServerOptions(
                 server.socket(),

@@ -32,6 +32,18 @@ public final class ConstrainedSampler implements Sampler {
     }
 
     @Override
+    public void begin() {
+        if (matcher.rest() <= room) {
+            force();
+        }
+    }
+
+    @Override
+    public int admits(int[] draft) {
+        return matcher.allowed(draft);
+    }
+
+    @Override
     public Step next(float[] logits) {
         if (matcher.rest() > room - tokens.size()) {
             return Step.NO_ROOM;
@@ -39,13 +51,9 @@ public final class ConstrainedSampler implements Sampler {
         if (matcher.mayEnd() && (matcher.isComplete() || endTokens.contains(tokenizer.likeliest(logits)))) {
             return Step.ENDED;
         }
-        int before = tokens.size();
+        take(choose(logits));
         force();
-        if (tokens.size() == before) {
-            take(choose(logits));
-            force();
-        }
-        return Step.WENT_ON;
+        return matcher.isComplete() ? Step.LAST : Step.WENT_ON;
     }
 
     private int choose(float[] logits) {

@@ -16,6 +16,7 @@ import pantheon.night.engine.EngineLost;
 public final class DecodeLoop implements AutoCloseable {
     private final Runner runner;
     private final NightClock clock;
+    private final Decoding decoding;
     private final PrefixCache prefixes;
     private final Turns turns;
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
@@ -30,9 +31,10 @@ public final class DecodeLoop implements AutoCloseable {
      * @param runner closed with the loop
      * @param prefixBytes the most bytes of prefixes that are kept
      */
-    public DecodeLoop(String name, Runner runner, long prefixBytes, NightClock clock) {
+    public DecodeLoop(String name, Runner runner, long prefixBytes, NightClock clock, Decoding decoding) {
         this.runner = runner;
         this.clock = clock;
+        this.decoding = decoding;
         prefixes = new PrefixCache(prefixBytes);
         turns = new Turns(runner, prefixes, this::now);
         thread = Thread.ofPlatform().daemon().name("decode " + name).start(this::work);
@@ -56,7 +58,7 @@ public final class DecodeLoop implements AutoCloseable {
      * @throws pantheon.night.NightException with exit code 69 where the runner fails for good
      */
     public Answer decode(Place place, Request request) {
-        var turn = new Turn(place, request);
+        var turn = new Turn(place, request, decoding);
         tell(() -> turns.add(turn));
         failIfEnded(turn);
         try {

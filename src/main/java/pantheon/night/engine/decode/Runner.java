@@ -14,6 +14,9 @@ public interface Runner extends AutoCloseable {
     /** The most tokens of one sequence that a run takes. */
     int chunkTokens();
 
+    /** Whether to forget a sequence's last tokens costs nothing. */
+    boolean isRewoundForNothing();
+
     /** The bytes of one token's keys and values. */
     long tokenBytes();
 

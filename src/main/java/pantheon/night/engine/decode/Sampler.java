@@ -8,10 +8,20 @@ public interface Sampler {
     enum Step {
         /** One token or more were added. */
         WENT_ON,
+        /** The same, and the turn is complete with them. */
+        LAST,
         /** The turn is complete. */
         ENDED,
         /** What is left of the room does not suffice for any way to complete the turn. */
         NO_ROOM
+    }
+
+    /** Adds what must come first, for which no logits are needed. */
+    default void begin() {}
+
+    /** How many of the first of some tokens may come next, one after the other. */
+    default int admits(int[] tokens) {
+        return tokens.length;
     }
 
     /**

@@ -13,17 +13,25 @@ final class Turn {
 
     private final Place place;
     private final Request request;
+    private final Decoding decoding;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private int cached = NOT_BEGUN;
+    /** How many of the tokens the sequence has. */
     private int computed;
-    private int[] pending;
+    /** The prompt, and what was picked behind it. */
+    private int[] tokens;
+    /** Whether all was picked. */
+    private boolean complete;
+
     private long prefilled;
 
-    Turn(Place place, Request request) {
+    Turn(Place place, Request request, Decoding decoding) {
         this.place = place;
         this.request = request;
-        pending = request.tokens();
+        this.decoding = decoding;
         prefilled = request.start();
+        request.sampler().begin();
+        tokens = all();
     }
 
     Place place() {
@@ -50,7 +58,6 @@ final class Turn {
     void begin(int kept) {
         cached = kept;
         computed = kept;
-        pending = Arrays.copyOfRange(request.tokens(), kept, request.tokens().length);
     }
 
     /** Whether the prompt is not all computed yet. */
@@ -63,13 +70,33 @@ final class Turn {
         return computed == request.prefix();
     }
 
-    /** What comes next of the prompt up to so many tokens, or of what was picked; a chunk ends where the prefix does. */
-    Share share(int most) {
-        int end = Math.min(most, pending.length);
-        if (computed < request.prefix()) {
-            end = Math.min(end, request.prefix() - computed);
+    /**
+     * What comes next: a chunk of the prompt, which ends where the prefix does, or what was picked, and where that is all
+     * what is likely to follow.
+     *
+     * @param most tokens
+     */
+    Share share(int most, boolean drafts) {
+        int end = Math.min(computed + most, borderBehind());
+        if (end < tokens.length || isPrompt() || decoding == Decoding.EXACT || !drafts) {
+            return new Share(place.sequence(), Arrays.copyOfRange(tokens, computed, end), 1);
         }
-        return new Share(place.sequence(), Arrays.copyOf(pending, end), 1);
+        var draft = Draft.of(tokens);
+        int count = Math.min(most - (end - computed), request.sampler().admits(draft));
+        var all = Arrays.copyOfRange(tokens, computed, end + count);
+        System.arraycopy(draft, 0, all, end - computed, count);
+        return new Share(place.sequence(), all, 1 + count);
+    }
+
+    /** Where a run ends that begins with what is not computed yet. */
+    private int borderBehind() {
+        if (computed < request.prefix()) {
+            return request.prefix();
+        }
+        if (decoding == Decoding.FAST) {
+            return tokens.length;
+        }
+        return isPrompt() ? request.tokens().length : computed + 1;
     }
 
     /** Forgets what a run that failed may have left. */
@@ -80,35 +107,59 @@ final class Turn {
     /**
      * Goes on after a run of a share.
      *
-     * @param logits behind the share's last token
+     * @param logits those that were wanted
      * @return why the turn ends, null where it does not
      */
     @Nullable
-    StopReason took(Share share, float[] logits, long now) {
-        computed += share.tokens().length;
-        pending = Arrays.copyOfRange(pending, share.tokens().length, pending.length);
-        if (pending.length > 0) {
+    StopReason took(Share share, List<float[]> logits, long now) {
+        int drafted = logits.size() - 1;
+        computed += share.tokens().length - drafted;
+        prefilled = prefilled == request.start() && !isPrompt() ? now : prefilled;
+        if (computed < tokens.length) {
             return null;
         }
-        prefilled = prefilled == request.start() ? now : prefilled;
-        return sample(logits);
+        var reason = complete ? StopReason.END_OF_TURN : sample(share, logits);
+        if (drafted > 0) {
+            place.sequence().truncate(computed);
+        }
+        return reason;
+    }
+
+    /** Picks what follows, as long as it is what was drafted. */
+    private @Nullable StopReason sample(Share share, List<float[]> logits) {
+        int draft = share.tokens().length - logits.size() + 1;
+        for (int i = draft; ; ) {
+            var reason = sample(logits.get(i - draft));
+            while (computed < tokens.length && i < share.tokens().length && tokens[computed] == share.tokens()[i]) {
+                computed++;
+                i++;
+            }
+            if (reason != null || computed < tokens.length) {
+                return reason;
+            }
+        }
     }
 
     private @Nullable StopReason sample(float[] logits) {
-        var picked = request.sampler().tokens();
-        int before = picked.size();
-        return switch (request.sampler().next(logits)) {
+        var step = request.sampler().next(logits);
+        tokens = all();
+        return switch (step) {
             case ENDED -> StopReason.END_OF_TURN;
             case NO_ROOM -> request.outOfRoom();
-            case WENT_ON -> {
-                pending = ints(picked.subList(before, picked.size()));
-                yield picked.size() >= request.room() ? request.outOfRoom() : null;
+            case LAST -> {
+                complete = true;
+                yield decoding == Decoding.FAST ? StopReason.END_OF_TURN : null;
             }
+            case WENT_ON -> request.sampler().tokens().size() >= request.room() ? request.outOfRoom() : null;
         };
     }
 
     /** The prompt's tokens, and those that were picked. */
     int[] tokens() {
+        return tokens;
+    }
+
+    private int[] all() {
         var picked = ints(request.sampler().tokens());
         var all = Arrays.copyOf(request.tokens(), request.tokens().length + picked.length);
         System.arraycopy(picked, 0, all, request.tokens().length, picked.length);

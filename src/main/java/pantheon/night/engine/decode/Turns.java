@@ -152,8 +152,9 @@ final class Turns implements AutoCloseable {
 
     /** Runs some turns on; gives back how many tokens that were. */
     private int run(List<Turn> together) {
-        var shares =
-                together.stream().map(turn -> turn.share(runner.chunkTokens())).toList();
+        var shares = together.stream()
+                .map(turn -> turn.share(runner.chunkTokens(), runner.isRewoundForNothing()))
+                .toList();
         if (shares.isEmpty()) {
             return 0;
         }
@@ -164,8 +165,11 @@ final class Turns implements AutoCloseable {
             apart(together, e);
             return 0;
         }
+        int place = 0;
         for (int i = 0; i < shares.size(); i++) {
-            took(together.get(i), shares.get(i), logits[i]);
+            int end = place + shares.get(i).wanted();
+            took(together.get(i), shares.get(i), List.of(logits).subList(place, end));
+            place = end;
         }
         return shares.stream().mapToInt(share -> share.tokens().length).sum();
     }
@@ -193,7 +197,7 @@ final class Turns implements AutoCloseable {
         }
     }
 
-    private void took(Turn turn, Share share, float[] logits) {
+    private void took(Turn turn, Share share, List<float[]> logits) {
         try {
             var ended = turn.took(share, logits, clock.getAsLong());
             if (turn.isAtPrefix()) {

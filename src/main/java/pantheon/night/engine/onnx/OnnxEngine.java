@@ -16,6 +16,7 @@ import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.decode.DecodeLoop;
+import pantheon.night.engine.decode.Decoding;
 import pantheon.night.engine.decode.LoopConversation;
 import pantheon.night.engine.decode.Scored;
 import pantheon.night.engine.decode.Share;
@@ -52,13 +53,14 @@ public final class OnnxEngine implements Engine {
             Tokenizer tokenizer,
             Decoder decoder,
             OnnxRunner runner,
-            Set<Integer> ends) {
+            Set<Integer> ends,
+            Decoding decoding) {
         this.model = model;
         this.memory = memory;
         this.decoder = decoder;
         this.runner = runner;
         spelling = new Spelling(tokenizer, ends);
-        loop = new DecodeLoop(model.name(), runner, memory.keptBytes(), new SystemClock());
+        loop = new DecodeLoop(model.name(), runner, memory.keptBytes(), new SystemClock(), decoding);
     }
 
     /**
@@ -105,7 +107,13 @@ public final class OnnxEngine implements Engine {
             ends.addAll(tokenizer.stops());
             var memory = new MemoryNeed(files.weightBytes(), runner.tokenBytes(), files.contextTokens());
             return new OnnxEngine(
-                    model(verified.manifest(), files, tokenizer, runner), memory, tokenizer, decoder, runner, ends);
+                    model(verified.manifest(), files, tokenizer, facts(runner, options.decoding()), runner.sequences()),
+                    memory,
+                    tokenizer,
+                    decoder,
+                    runner,
+                    ends,
+                    options.decoding());
         } catch (RuntimeException e) {
             runner.close();
             throw e;
@@ -122,21 +130,21 @@ public final class OnnxEngine implements Engine {
     }
 
     private static EngineModel model(
-            ModelManifest manifest, ModelFolder files, Tokenizer tokenizer, OnnxRunner runner) {
+            ModelManifest manifest, ModelFolder files, Tokenizer tokenizer, Map<String, String> facts, int sequences) {
         return new EngineModel(
                 manifest.name(),
                 manifest.digest(),
                 files.contextTokens(),
                 tokenizer.controlTexts(),
                 ORIGIN,
-                runner.sequences(),
-                facts(runner));
+                sequences,
+                facts);
     }
 
-    /** What of the runtime decides how the model answers. */
-    private static Map<String, String> facts(OnnxRunner runner) {
+    /** What decides how the model answers, beside its files. */
+    private static Map<String, String> facts(OnnxRunner runner, Decoding decoding) {
         var facts = new TreeMap<>(
-                Map.of("onnxruntime", OrtEnvironment.getEnvironment().getVersion()));
+                Map.of("onnxruntime", OrtEnvironment.getEnvironment().getVersion(), "decoding", decoding.key()));
         if (runner.sequences() > 1) {
             facts.put("rows", runner.beside().name().toLowerCase(Locale.ROOT));
         }

@@ -1,5 +1,6 @@
 package pantheon.night.engine.onnx;
 
+import pantheon.night.engine.decode.Decoding;
 import pantheon.night.prompt.ChatFormat;
 
 /**
@@ -9,8 +10,14 @@ import pantheon.night.prompt.ChatFormat;
  * @param contextTokens the most tokens of prompt and generation together; 0 for what the model claims
  * @param sequences how many conversations go on at once before one waits for another, 1 to 64
  * @param format how it has conversations written, and so what ends an answer
+ * @param decoding how the tokens behind a prompt are computed
  */
-public record OnnxOptions(int threads, int contextTokens, int sequences, ChatFormat format) {
+public record OnnxOptions(int threads, int contextTokens, int sequences, ChatFormat format, Decoding decoding) {
+    /** One that decodes fast. */
+    public OnnxOptions(int threads, int contextTokens, int sequences, ChatFormat format) {
+        this(threads, contextTokens, sequences, format, Decoding.FAST);
+    }
+
     public OnnxOptions {
         if (threads < 1 || threads > 64) {
             throw new IllegalArgumentException("threads is " + threads + "; expected 1 to 64");

@@ -62,6 +62,11 @@ final class OnnxRunner implements Runner {
     }
 
     @Override
+    public boolean isRewoundForNothing() {
+        return isInPlace();
+    }
+
+    @Override
     public long tokenBytes() {
         return decoder.names().kv().stream()
                 .mapToLong(tensor -> tensor.bytes(1))

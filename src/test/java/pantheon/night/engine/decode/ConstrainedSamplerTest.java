@@ -62,9 +62,10 @@ final class ConstrainedSamplerTest {
     }
 
     private static String run(ConstrainedSampler turn, Random random) {
+        turn.begin();
         for (int step = 0; step < 1_000; step++) {
             switch (turn.next(logits(random))) {
-                case ENDED -> {
+                case ENDED, LAST -> {
                     return tokenizer.decode(turn.tokens());
                 }
                 case NO_ROOM -> {

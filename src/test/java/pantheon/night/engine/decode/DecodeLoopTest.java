@@ -28,7 +28,11 @@ final class DecodeLoopTest {
     private static final long BUDGET = 1_000L * ToyRunner.TOKEN_BYTES;
 
     private static DecodeLoop loop(ToyRunner runner) {
-        return new DecodeLoop("toy", runner, BUDGET, new SystemClock());
+        return loop(runner, Decoding.FAST);
+    }
+
+    private static DecodeLoop loop(ToyRunner runner, Decoding decoding) {
+        return new DecodeLoop("toy", runner, BUDGET, new SystemClock(), decoding);
     }
 
     private static int[] prompt(int length, int seed) {
@@ -85,6 +89,85 @@ final class DecodeLoopTest {
         assertEquals(0, runner.left());
         assertEquals(sequences > 1, runner.runs().stream().anyMatch(run -> run.size() > 1));
         assertTrue(runner.runs().stream().allMatch(run -> run.size() <= sequences));
+    }
+
+    /** Turns of a model with habits, which sampling by a seed breaks now and then; gives back the runs that it took. */
+    private static int runs(Decoding decoding) {
+        var runner = new ToyRunner(2);
+        try (var loop = loop(runner, decoding)) {
+            var place = loop.open();
+            for (int seed = 0; seed < 40; seed++) {
+                var prompt = prompt(5 + seed * 3 % 40, seed);
+                var habits = new ToyRunner.Habits(20 + seed, seed);
+                loop.decode(place, request(loop, prompt, 0, habits));
+                assertEquals(ToyRunner.alone(prompt, new ToyRunner.Habits(20 + seed, seed)), habits.tokens());
+            }
+        }
+        assertEquals(0, runner.left());
+        if (decoding == Decoding.EXACT) {
+            assertTrue(runner.runs().stream()
+                            .filter(run -> !run.equals(List.of(1)))
+                            .count()
+                    < 40 * 6);
+        }
+        return runner.runs().size();
+    }
+
+    @Test
+    void what_is_likely_is_computed_at_once_and_stays_what_is_picked_token_by_token() {
+        int exact = runs(Decoding.EXACT);
+        int fast = runs(Decoding.FAST);
+        assertTrue(fast < 0.75 * exact, "%d runs, one by one %d".formatted(fast, exact));
+    }
+
+    /** Forces three tokens first and two behind each pick, and ends with what it forces. */
+    private static final class Forces implements Sampler {
+        private final List<Integer> tokens = new ArrayList<>();
+
+        @Override
+        public void begin() {
+            tokens.addAll(List.of(1, 2, 3));
+        }
+
+        @Override
+        public Step next(float[] logits) {
+            tokens.addAll(List.of(new ToyRunner.Picks(1).pick(logits), 4, 5));
+            return tokens.size() == 12 ? Step.LAST : Step.WENT_ON;
+        }
+
+        @Override
+        public List<Integer> tokens() {
+            return tokens;
+        }
+
+        @Override
+        public int forcedTokens() {
+            return 9;
+        }
+    }
+
+    @Test
+    void what_must_come_is_one_run_or_single_steps() {
+        var prompt = prompt(4, 1);
+        for (var decoding : Decoding.values()) {
+            var runner = new ToyRunner(1);
+            try (var loop = loop(runner, decoding)) {
+                var place = loop.open();
+                var forces = new Forces();
+                loop.decode(place, request(loop, prompt, 0, forces));
+                var runs = runner.runs();
+                var one = List.of(1);
+                assertEquals(
+                        decoding == Decoding.FAST
+                                ? List.of(List.of(7), List.of(3), List.of(3))
+                                : List.of(List.of(4), one, one, one, one, one, one, one, one, one, one, one, one),
+                        runs);
+                var all = IntStream.concat(
+                                Arrays.stream(prompt), forces.tokens().stream().mapToInt(i -> i))
+                        .toArray();
+                assertEquals(ToyRunner.alone(all, 3), decode(loop, place, all, 3));
+            }
+        }
     }
 
     @Test

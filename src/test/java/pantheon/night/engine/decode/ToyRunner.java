@@ -69,6 +69,11 @@ final class ToyRunner implements Runner {
     }
 
     @Override
+    public boolean isRewoundForNothing() {
+        return true;
+    }
+
+    @Override
     public long tokenBytes() {
         return TOKEN_BYTES;
     }
@@ -167,7 +172,7 @@ final class ToyRunner implements Runner {
     }
 
     /** Picks the likeliest, so many times. */
-    static final class Picks implements Sampler {
+    static class Picks implements Sampler {
         private final int most;
         private final List<Integer> tokens = new ArrayList<>();
 
@@ -180,12 +185,16 @@ final class ToyRunner implements Runner {
             if (tokens.size() == most) {
                 return Step.ENDED;
             }
+            tokens.add(pick(logits));
+            return Step.WENT_ON;
+        }
+
+        int pick(float[] logits) {
             int best = 0;
             for (int i = 0; i < logits.length; i++) {
                 best = logits[i] > logits[best] ? i : best;
             }
-            tokens.add(best);
-            return Step.WENT_ON;
+            return best;
         }
 
         @Override
@@ -199,11 +208,30 @@ final class ToyRunner implements Runner {
         }
     }
 
+    /** Picks by chance, which hangs on a seed and on the logits; five tokens in turn most of the time. */
+    static final class Habits extends Picks {
+        private final Random random;
+
+        Habits(int most, long seed) {
+            super(most);
+            random = new Random(seed);
+        }
+
+        @Override
+        int pick(float[] logits) {
+            return logits[0] + random.nextFloat() / 2 < 1.3 ? tokens().size() % 5 : super.pick(logits);
+        }
+    }
+
     /** What follows a prompt, computed by itself. */
     static List<Integer> alone(int[] prompt, int most) {
+        return alone(prompt, new Picks(most));
+    }
+
+    /** What is picked behind a prompt, computed by itself, a token at a time. */
+    static List<Integer> alone(int[] prompt, Picks picks) {
         var all = new ArrayList<Integer>();
         Arrays.stream(prompt).forEach(all::add);
-        var picks = new Picks(most);
         while (picks.next(logits(all)) == Sampler.Step.WENT_ON) {
             all.add(picks.tokens().getLast());
         }
