@@ -112,7 +112,9 @@ class BesideOneAnotherTest {
             assertTrue(
                     List.of("equal", "differ").contains(grouped.model().facts().get("rows")));
             assertEquals("alone", plain.model().facts().get("rows"));
-            assertEquals(List.of("onnxruntime"), List.copyOf(one.model().facts().keySet()));
+            assertEquals(
+                    List.of("decoding", "onnxruntime"),
+                    List.copyOf(one.model().facts().keySet()));
         }
     }
 }

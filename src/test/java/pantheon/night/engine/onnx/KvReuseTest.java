@@ -67,8 +67,9 @@ class KvReuseTest {
                 assertEquals(without.text(), generation.text());
                 assertEquals(without.stopReason(), generation.stopReason());
                 assertEquals(without.usage().inputTokens(), generation.usage().inputTokens());
-                assertEquals(seen, generation.usage().cachedTokens());
-                // The last token of a turn is not run before the next turn needs it.
+                int cached = generation.usage().cachedTokens();
+                assertTrue(cached == seen || (turn > 0 && cached == seen + 1), cached + " cached of " + seen);
+                // The last token of a turn is not run before the next turn needs it, unless it was drafted.
                 seen = generation.usage().inputTokens() + generation.usage().outputTokens() - 1;
                 answers.add(generation.text());
                 prompt += generation.text() + "<|im_end|>\n" + user("Turn " + turn + ", more words.") + ANSWER;
