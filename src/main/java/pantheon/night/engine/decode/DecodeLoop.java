@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightClock;
+import pantheon.night.engine.Decoding;
 import pantheon.night.engine.EngineLost;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.engine.Decoding;
 import pantheon.night.outcome.StopReason;
 
 /** One turn under way, and how far it has come. */

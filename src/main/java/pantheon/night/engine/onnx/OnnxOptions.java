@@ -1,6 +1,6 @@
 package pantheon.night.engine.onnx;
 
-import pantheon.night.engine.decode.Decoding;
+import pantheon.night.engine.Decoding;
 import pantheon.night.prompt.ChatFormat;
 
 /**

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.engine.Decoding;
 import pantheon.night.engine.EngineLost;
 import pantheon.night.local.SystemClock;
 import pantheon.night.outcome.StopReason;

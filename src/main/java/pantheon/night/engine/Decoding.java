@@ -1,4 +1,4 @@
-package pantheon.night.engine.decode;
+package pantheon.night.engine;
 
 import java.util.Locale;
 
