@@ -349,7 +349,8 @@ final class ArchitectureTest {
                             "draft",
                             "language.text",
                             "language.pattern",
-                            "prompt.call")),
+                            "prompt.call",
+                            "language.spelling")),
             Map.entry("grammar.export.tree", Set.of()),
             Map.entry(
                     "grammar.export.unit",

@@ -2,6 +2,7 @@ package pantheon.night.grammar;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.draft.UnusableSchema;
@@ -33,6 +34,9 @@ sealed interface CallSpelling {
      * @return one frame for each way of giving the arguments
      */
     Stream<Frame> open(String tool, ValueSet arguments, Vocabulary vocabulary);
+
+    /** A tool's call where the form has arguments by their names; empty where they are a JSON object. */
+    Optional<NamedCall> named(String tool, ValueSet arguments);
 
     /**
      * Asks that a tool's arguments can be written so.
@@ -72,6 +76,11 @@ sealed interface CallSpelling {
         }
 
         @Override
+        public Optional<NamedCall> named(String tool, ValueSet arguments) {
+            return Optional.empty();
+        }
+
+        @Override
         public void require(ToolCard tool, ValueSet arguments) {
             // Every schema's values can be written as JSON.
         }
@@ -86,6 +95,12 @@ sealed interface CallSpelling {
             return ArgumentList.of(arguments, spelling, around).stream()
                     .map(list -> new CallArguments(list, tail).open(Frame.END))
                     .map(frame -> LiteralFrame.of(head, null, frame));
+        }
+
+        @Override
+        public Optional<NamedCall> named(String tool, ValueSet arguments) {
+            var ways = ArgumentList.of(arguments, spelling, around);
+            return Optional.of(new NamedCall(beforeArguments(tool), ways, behindArguments()));
         }
 
         private String beforeArguments(String tool) {

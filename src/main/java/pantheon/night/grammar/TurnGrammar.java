@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.LastUsed;
@@ -103,6 +104,11 @@ public final class TurnGrammar {
     /** Where the automata of strings in the arguments came from, as far as that is known. */
     public Map<ByteTable, StringSource> sources() {
         return sources;
+    }
+
+    /** A tool's call where the form has arguments by their names; empty where they are a JSON object. */
+    public Optional<NamedCall> named(String tool) {
+        return spelling.named(tool, arguments.getOrDefault(tool, ValueSet.of(List.of())));
     }
 
     /** The keywords that are not held exactly; what breaks them is found by validation only. */

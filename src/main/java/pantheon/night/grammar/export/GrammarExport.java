@@ -94,25 +94,22 @@ public final class GrammarExport {
         var calls = new ArrayList<Part>();
         turn.arguments().forEach((tool, set) -> {
             if (!set.isEmpty()) {
-                calls.add(call(turn.form(), tool, set, parts));
+                calls.add(call(turn, tool, set, parts));
             }
         });
         return Part.choice(calls);
     }
 
-    private Part call(CallForm form, String tool, ValueSet set, ValueParts parts) {
-        return switch (form) {
-            case CallForm.OfJson json -> {
-                var head = Part.sequence(frame(json.open()), new Text(json.head(tool)));
-                yield Part.sequence(head, parts.at(tool, set), new Text(json.tail()), frame(json.close()));
-            }
-            case CallForm.OfXml xml -> throw notJson();
-            case CallForm.OfPython python -> throw notJson();
-        };
+    private Part call(TurnGrammar turn, String tool, ValueSet set, ValueParts parts) {
+        var form = turn.form();
+        var inner = turn.named(tool)
+                .map(named -> parts.named(tool, named))
+                .orElseGet(() -> json((CallForm.OfJson) form, tool, set, parts));
+        return Part.sequence(frame(form.open()), inner, frame(form.close()));
     }
 
-    private static NotHeld notJson() {
-        return new NotHeld("belongs to calls that are no JSON, which are held by the embedded engine alone");
+    private static Part json(CallForm.OfJson form, String tool, ValueSet set, ValueParts parts) {
+        return Part.sequence(new Text(form.head(tool)), parts.at(tool, set), new Text(form.tail()));
     }
 
     /** An end of a call: the control token, where the model has one of this text. */

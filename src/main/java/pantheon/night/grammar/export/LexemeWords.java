@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.export.tree.NotHeld;
 import pantheon.night.grammar.export.tree.Part;
 import pantheon.night.grammar.export.tree.Part.Lexeme;
@@ -14,9 +15,11 @@ import pantheon.night.grammar.export.unit.CountedTable;
 import pantheon.night.grammar.export.unit.RegularPart;
 import pantheon.night.grammar.export.unit.UnitReader;
 import pantheon.night.grammar.export.unit.Written;
+import pantheon.night.grammar.schema.ArrayShape;
 import pantheon.night.grammar.schema.ObjectShape;
 import pantheon.night.grammar.schema.ObjectShape.Others;
 import pantheon.night.grammar.schema.StringShape;
+import pantheon.night.grammar.schema.TextShape;
 import pantheon.night.grammar.schema.ValueSet;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.grammar.schema.branch.Language;
@@ -24,6 +27,7 @@ import pantheon.night.grammar.schema.branch.Language.Kind;
 import pantheon.night.grammar.schema.branch.Languages;
 import pantheon.night.grammar.schema.branch.StringSource;
 import pantheon.night.language.pattern.PatternShape;
+import pantheon.night.language.spelling.Quote;
 import pantheon.night.language.text.ByteTable;
 import pantheon.night.language.text.Formats;
 
@@ -38,6 +42,15 @@ final class LexemeWords implements Words {
 
     /** As above, for strings of which any may come. */
     private static final int MOST_KINDS = 8;
+
+    private static final String NO_LISTS = "has lists or objects beside strings without quotes at one place";
+    private static final List<Part.Range> ANY = List.of(
+            new Part.Range(0, Character.MIN_SURROGATE - 1),
+            new Part.Range(Character.MAX_SURROGATE + 1, Character.MAX_CODE_POINT));
+    private static final Part ANY_QUOTED = Part.choice(
+            new Part.OneOf(List.of(
+                    new Part.Range(0, '\\' - 1), new Part.Range('\\' + 1, Character.MIN_SURROGATE - 1), ANY.getLast())),
+            Part.sequence(new Text("\\"), new Part.OneOf(ANY)));
 
     private final Rules rules;
     private final Map<ByteTable, StringSource> sources;
@@ -62,8 +75,53 @@ final class LexemeWords implements Words {
         return lexeme(List.of(RegularPart.of(UnitReader.read(texts, false))), List.of());
     }
 
+    /** One word with what ends it: a lexer takes as much for a string as it can. */
+    @Override
+    public @Nullable Part bare(ValueSet values, Text behind) {
+        var kinds = values.alternatives();
+        if (kinds.stream().noneMatch(kind -> kind instanceof StringShape string && string.isBare())) {
+            return null;
+        }
+        require(values);
+        return Part.choice(kinds.stream()
+                .filter(kind -> kind.shortest() != ValueSet.NEVER)
+                .map(kind -> switch (kind) {
+                    case StringShape string -> bare(string, behind);
+                    case TextShape text ->
+                        lexeme(
+                                List.of(Part.sequence(RegularPart.of(UnitReader.read(text.texts(), false)), behind)),
+                                List.of());
+                    case ArrayShape array -> throw new NotHeld(NO_LISTS);
+                    case ObjectShape object -> throw new NotHeld(NO_LISTS);
+                })
+                .toList());
+    }
+
+    private Part bare(StringShape string, Text behind) {
+        var in = new ArrayList<Part>();
+        in.add(Part.sequence(RegularPart.of(UnitReader.read(string.texts(), false)), behind));
+        if (counts(string)) {
+            in.add(Part.sequence(new Repeat(new Part.OneOf(ANY), string.min(), max(string)), behind));
+        }
+        return lexeme(in, List.of());
+    }
+
+    /** Between single quotes, by its automaton. */
+    private Part singleQuoted(StringShape string) {
+        var quote = new Text("'");
+        var in = new ArrayList<Part>();
+        in.add(Part.sequence(quote, RegularPart.of(UnitReader.read(string.texts(), true)), quote));
+        if (counts(string)) {
+            in.add(Part.sequence(quote, new Repeat(ANY_QUOTED, string.min(), max(string)), quote));
+        }
+        return lexeme(in, List.of());
+    }
+
     @Override
     public Part string(StringShape string) {
+        if (string.quote() == Quote.SINGLE) {
+            return singleQuoted(string);
+        }
         var in = new ArrayList<Part>();
         var out = new ArrayList<Part>();
         if (string.texts() != Languages.ANY_STRING) {
@@ -84,7 +142,7 @@ final class LexemeWords implements Words {
         if (!string.isCounted()) {
             return false;
         }
-        var table = UnitReader.read(string.texts(), true);
+        var table = UnitReader.read(string.texts(), !string.isBare());
         if (table.isBetween(string.min(), max(string))) {
             return false;
         }

@@ -16,12 +16,11 @@ import pantheon.night.grammar.schema.ObjectShape;
  * next known one, so that each text has one way through the grid.
  */
 final class ObjectRules {
-    private static final Text COMMA = new Text(", ");
-    private static final Text CLOSE = new Text("}");
     private static final int MOST_PLACES = 20_000;
     private static final int NOWHERE = -1;
 
     private final Rules rules;
+    private final Around around;
     private final ObjectShape object;
     private final RepeatForm.Bounds bounds;
     private final List<Part> known;
@@ -32,13 +31,25 @@ final class ObjectRules {
     /** The same without other names before the next known one. */
     private final @Nullable Part[][] onward;
 
+    /** What stands before and behind all properties, and between two. */
+    record Around(Text open, Text between, Text close) {
+        static final Around JSON = new Around(new Text("{"), new Text(", "), new Text("}"));
+    }
+
     /**
      * @param bounds how many properties there may be
      * @param known each known property's key and value, anything where it can have none
      * @param other any other key and its value, null where there can be none
      */
-    ObjectRules(Rules rules, ObjectShape object, RepeatForm.Bounds bounds, List<Part> known, @Nullable Part other) {
+    ObjectRules(
+            Rules rules,
+            Around around,
+            ObjectShape object,
+            RepeatForm.Bounds bounds,
+            List<Part> known,
+            @Nullable Part other) {
         this.rules = rules;
+        this.around = around;
         this.object = object;
         this.bounds = bounds;
         this.known = known;
@@ -59,15 +70,15 @@ final class ObjectRules {
                 behind[from][count] = behind(from, count);
             }
         }
-        return Part.sequence(new Text("{"), first());
+        return Part.sequence(around.open(), first());
     }
 
     private @Nullable Part onward(int from, int count) {
         var ways = new ArrayList<Part>();
         if (from == known.size()) {
-            return count >= bounds.min() ? CLOSE : null;
+            return count >= bounds.min() ? around.close() : null;
         }
-        addKnown(from, count, COMMA, ways);
+        addKnown(from, count, around.between(), ways);
         if (!isRequired(from)) {
             add(Part.NOTHING, onward[from + 1][count], ways);
         }
@@ -83,7 +94,7 @@ final class ObjectRules {
         var rule = rules.reserve();
         behind[from][count] = rule;
         var ways = new ArrayList<Part>();
-        add(Part.sequence(COMMA, other), behind[from][more], ways);
+        add(Part.sequence(around.between(), other), behind[from][more], ways);
         add(Part.NOTHING, rest, ways);
         rules.define(rule, Part.choice(ways));
         return rule;
@@ -103,7 +114,7 @@ final class ObjectRules {
             }
         }
         if (bounds.min() == 0) {
-            ways.add(CLOSE);
+            ways.add(around.close());
         }
         return Part.choice(ways);
     }

@@ -36,20 +36,28 @@ final class RuleWords implements Words {
 
     @Override
     public Part string(StringShape string) {
-        var table = UnitReader.read(string.texts(), true);
+        var table = UnitReader.read(string.texts(), !string.isBare());
+        var quote = quote(string);
         int max = string.max() == Branch.UNBOUNDED ? Repeat.ENDLESS : string.max();
         boolean counts = string.isCounted() && !table.isBetween(string.min(), max);
-        return Part.sequence(QUOTE, counts ? counted(table, string.min(), max) : written(table, Map.of(), QUOTE));
+        var rest = counts ? counted(table, string.min(), max, quote) : written(table, Map.of(), quote);
+        return Part.sequence(quote, rest);
     }
 
-    private Part counted(UnitTable table, int min, int max) {
+    private static Part quote(StringShape string) {
+        return string.isBare()
+                ? Part.NOTHING
+                : new Text(Character.toString(string.quote().closing()));
+    }
+
+    private Part counted(UnitTable table, int min, int max, Part quote) {
         var bounds = repeats.held(min, max, "characters", places);
         var counted = CountedTable.of(table, bounds.min(), bounds.max(), repeats.mostCounted());
         if (counted.isEmpty()) {
             places.loosen(LENGTH_LET_GO);
-            return written(table, Map.of(), QUOTE);
+            return written(table, Map.of(), quote);
         }
-        return written(counted.get().table(), counted.get().loops(), QUOTE);
+        return written(counted.get().table(), counted.get().loops(), quote);
     }
 
     @Override

@@ -5,12 +5,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.grammar.NamedCall;
 import pantheon.night.grammar.export.tree.Part;
 import pantheon.night.grammar.export.tree.Part.Named;
 import pantheon.night.grammar.export.tree.Part.Repeat;
 import pantheon.night.grammar.export.tree.Part.Text;
 import pantheon.night.grammar.export.tree.Rules;
 import pantheon.night.grammar.schema.Alternative;
+import pantheon.night.grammar.schema.ArgumentList;
 import pantheon.night.grammar.schema.ArrayShape;
 import pantheon.night.grammar.schema.ObjectShape;
 import pantheon.night.grammar.schema.ObjectShape.Property;
@@ -48,6 +50,39 @@ final class ValueParts {
     /** A set's values, at a place with a name. */
     Part at(String name, ValueSet set) {
         return places.at(name, () -> value(set));
+    }
+
+    /** A call between the ends of its form, each argument by its name. */
+    Part named(String tool, NamedCall call) {
+        return places.at(
+                tool,
+                () -> Part.choice(
+                        call.ways().stream().map(way -> arguments(call, way)).toList()));
+    }
+
+    private Part arguments(NamedCall call, ArgumentList way) {
+        var shape = way.shape();
+        var known = shape.properties().stream()
+                .map(property -> argument(property, way.around()))
+                .toList();
+        var between = new Text(way.around().between());
+        var around = new ObjectRules.Around(new Text(call.head()), between, new Text(call.tail()));
+        return new ObjectRules(rules, around, shape, repeats.heldInGrid(shape, places), known, null).written();
+    }
+
+    private Part argument(Property property, ArgumentList.Around around) {
+        if (!property.isUsable()) {
+            return Part.NOTHING;
+        }
+        var name = new Text(around.beforeName() + property.written() + around.afterName());
+        var behind = new Text(around.afterValue());
+        return rules.named(Part.sequence(name, places.at(property.written(), () -> value(property.values(), behind))));
+    }
+
+    /** A value and what stands behind it. */
+    private Part value(ValueSet set, Text behind) {
+        var bare = words.bare(set, behind);
+        return bare == null ? Part.sequence(value(set), behind) : bare;
     }
 
     private @Nullable Named known(ValueSet set) {
@@ -121,7 +156,8 @@ final class ValueParts {
     }
 
     private Part grid(ObjectShape object, List<Part> known, @Nullable Part other) {
-        return new ObjectRules(rules, object, repeats.heldInGrid(object, places), known, other).written();
+        return new ObjectRules(rules, ObjectRules.Around.JSON, object, repeats.heldInGrid(object, places), known, other)
+                .written();
     }
 
     /** Properties none of which is known by its name, and the closing brace. */

@@ -1,5 +1,6 @@
 package pantheon.night.grammar.export;
 
+import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.export.tree.Part;
 import pantheon.night.grammar.schema.ObjectShape;
 import pantheon.night.grammar.schema.ObjectShape.Others;
@@ -23,6 +24,15 @@ interface Words {
 
     /** A number, a literal, or a value of an {@code enum}. */
     Part text(ByteTable texts);
+
+    /**
+     * Values among which are strings without quotes, and what ends them; null where nothing special is to be done.
+     *
+     * @throws pantheon.night.grammar.export.tree.NotHeld where the others cannot be told from these strings
+     */
+    default @Nullable Part bare(ValueSet values, Part.Text behind) {
+        return null;
+    }
 
     /** A string with its quotes. */
     Part string(StringShape string);

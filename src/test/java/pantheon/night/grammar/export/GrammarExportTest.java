@@ -209,12 +209,31 @@ final class GrammarExportTest {
         return random.ints(length, 0, 400).mapToObj(Character::toString).collect(Collectors.joining());
     }
 
+    private static Exported called(CallForm form, String value, Dialect dialect) {
+        var turn = TurnGrammar.of(form, List.of(new ToolCard("flag", "sets", Json.parse(property("v", value)))));
+        return GrammarExport.of(turn, dialect, null).whole();
+    }
+
     @Test
-    void calls_that_are_no_json_are_refused() {
+    void calls_of_python_are_written_with_their_arguments_by_name() {
         var form = new CallForm.OfPython("", "[", ", ", "]", "", CallForm.OfPython.Values.PYTHON);
-        var turn = TurnGrammar.of(form, List.of(new ToolCard("flag", "sets a flag", Json.parse(FLAG))));
-        var e = assertThrows(NightException.class, () -> GrammarExport.of(turn, Dialect.GBNF, null));
-        assertTrue(String.valueOf(e.getMessage()).contains("belongs to calls that are no JSON"), e.getMessage());
+        var text = called(form, "{\"type\": \"boolean\"}", Dialect.LARK).text();
+        assertTrue(text.contains("start: \"[flag(\" (r2 \")]\" | \")]\")\n") && text.contains("r2: \"v=\" r0"), text);
+        assertTrue(text.contains("/False|True/"), text);
+    }
+
+    @Test
+    void a_string_without_quotes_is_one_word_with_what_ends_it() {
+        var form = new CallForm.OfXml("", "<f=", ">", "<p=", ">", "\n</p>", "</f>", "", false, List.of());
+        var text = called(form, "{\"enum\": [\"a\", \"b\"]}", Dialect.LARK).text();
+        assertTrue(text.contains("/[a-b]\\x{a}\\x{3c}\\x{2f}p\\x{3e}/"), text);
+        var e = assertThrows(
+                NightException.class, () -> called(form, "{\"type\": [\"string\", \"array\"]}", Dialect.LARK));
+        assertTrue(
+                String.valueOf(e.getMessage())
+                        .contains(
+                                "the grammar of flag/v cannot be written for llguidance: it has lists or objects beside strings without quotes"),
+                e.getMessage());
     }
 
     @ParameterizedTest

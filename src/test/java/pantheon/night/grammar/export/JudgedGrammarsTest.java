@@ -22,6 +22,7 @@ import pantheon.night.grammar.token.ByteAlphabet;
 import pantheon.night.grammar.token.TokenSet;
 import pantheon.night.grammar.token.Vocabulary;
 import pantheon.night.prompt.ChatFormats;
+import pantheon.night.prompt.call.CallForm;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -74,6 +75,39 @@ final class JudgedGrammarsTest {
                     + " [\"kind\"], \"type\": \"object\"}, {\"properties\": {\"kind\": {\"const\": \"b\"}}, \"required\":"
                     + " [\"kind\"], \"type\": \"object\"}]}");
 
+    /** Of an argument whose call is no JSON. */
+    private static final List<String> ARGUMENTS = List.of(
+            "{\"type\": \"string\"}",
+            "{\"type\": \"string\", \"minLength\": 2, \"maxLength\": 20}",
+            "{\"type\": \"string\", \"pattern\": \"^[a-z]+(-[a-z0-9]+)*$\", \"maxLength\": 12}",
+            "{\"type\": \"string\", \"pattern\": \"b.d\"}",
+            "{\"type\": \"string\", \"pattern\": \"[\\\\]\\\\\\\\^\\\"'/<-]\", \"minLength\": 1, \"maxLength\": 5}",
+            "{\"enum\": [\"a\", \"a/b\", 1, 1.5, null, true]}",
+            "{\"type\": \"integer\", \"minimum\": -5, \"maximum\": 120}",
+            "{\"type\": [\"string\", \"null\", \"boolean\", \"number\"]}",
+            "{\"type\": \"array\", \"items\": {\"type\": [\"boolean\", \"string\"], \"maxLength\": 3}, \"minItems\": 1, \"maxItems\": 3}",
+            "{\"properties\": {\"x\": {\"type\": \"null\"}, \"y\": {\"const\": \"'\\n\"}}, \"additionalProperties\": false, \"type\": \"object\"}");
+
+    private static final String OPTIONAL =
+            "{\"type\": \"object\", \"properties\": {\"a\": {\"const\": 1}, \"b\": {\"type\": \"string\", \"maxLength\": 4}, \"c\": {\"type\": \"boolean\"}},"
+                    + " \"required\": [\"b\"], \"minProperties\": 2, \"additionalProperties\": false}";
+
+    private static final List<CallForm> FORMS = List.of(
+            new CallForm.OfXml(
+                    "<tool_call>\n",
+                    "<function=",
+                    ">\n",
+                    "<parameter=",
+                    ">\n",
+                    "\n</parameter>\n",
+                    "</function>\n",
+                    "</tool_call>",
+                    true,
+                    List.of("<|im_end|>")),
+            new CallForm.OfPython("", "[", ", ", "]", "", CallForm.OfPython.Values.PYTHON),
+            new CallForm.OfPython("", "[", ", ", "]", "", CallForm.OfPython.Values.QUOTED),
+            new CallForm.OfPython("", "", ", ", "", "", CallForm.OfPython.Values.JSON));
+
     private final Vocabulary bytes = bytes();
     private final TokenMasks masks = new TokenMasks(bytes.trie());
     private final Random random = new Random(5);
@@ -91,13 +125,36 @@ final class JudgedGrammarsTest {
         assertTrue(taken > 200 && refused > 200, taken + " taken, " + refused + " refused");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void calls_that_are_no_json_have_our_verdicts_too(Dialect dialect) throws IOException {
+        try (var judges = new Judges()) {
+            for (var form : FORMS) {
+                for (var argument : ARGUMENTS) {
+                    compare(form, named(argument), dialect, judges);
+                }
+                compare(form, OPTIONAL, dialect, judges);
+            }
+        }
+        assertTrue(taken > 200 && refused > 200, taken + " taken, " + refused + " refused");
+    }
+
+    private static String named(String argument) {
+        return "{\"type\": \"object\", \"properties\": {\"v\": %s}, \"required\": [\"v\"], \"additionalProperties\": false}"
+                .formatted(argument);
+    }
+
     private void compare(String schema, Dialect dialect, Judges judges) {
-        var turn = TurnGrammar.of(ChatFormats.QWEN.call(), List.of(new ToolCard("f", "a tool", Json.parse(schema))));
+        compare(ChatFormats.QWEN.call(), schema, dialect, judges);
+    }
+
+    private void compare(CallForm form, String schema, Dialect dialect, Judges judges) {
+        var turn = TurnGrammar.of(form, List.of(new ToolCard("f", "a tool", Json.parse(schema))));
         var exported = GrammarExport.of(turn, dialect, null).whole();
         assertEquals(List.of(), exported.loosenings(), schema);
         var texts = texts(turn);
         var answer = judges.judge(dialect, exported.text(), texts);
-        assertTrue(answer.has("verdicts"), () -> schema + ": " + answer);
+        assertTrue(answer.has("verdicts"), () -> form + " " + schema + ": " + answer + "\n" + exported.text());
         for (int i = 0; i < texts.size(); i++) {
             compare(turn, texts.get(i), answer.get("verdicts").get(i).booleanValue(), schema);
         }
@@ -113,6 +170,9 @@ final class JudgedGrammarsTest {
 
     /** No grammar remembers names: an object may have one twice. */
     private static boolean hasNameTwice(String text) {
+        if (!text.contains("\"arguments\": ")) {
+            return false; // the other forms' schemas have no open objects
+        }
         var arguments = text.substring(text.indexOf("\"arguments\": ") + 13, text.lastIndexOf("}\n"));
         try {
             Json.parse(arguments);
@@ -166,7 +226,7 @@ final class JudgedGrammarsTest {
 
     private String changed(String text, int change) {
         var characters = new ArrayList<>(text.codePoints().boxed().toList());
-        int head = "<tool_call>\n{\"name\": \"f\", \"arguments\": ".length();
+        int head = Math.min(text.indexOf('f') + 1, characters.size() - 1);
         int at = head + random.nextInt(characters.size() - head);
         int other = CHARACTERS[random.nextInt(CHARACTERS.length)];
         switch (change % 3) {
