@@ -163,6 +163,8 @@ final class ArchitectureTest {
                             "cli.console",
                             "morning",
                             "decision",
+                            "queue",
+                            "past",
                             "workspace",
                             "workspace.git",
                             "workspace.branch",

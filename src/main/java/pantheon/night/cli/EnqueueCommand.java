@@ -1,6 +1,5 @@
 package pantheon.night.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class EnqueueCommand implements Callable<Integer> {
         var patterns = globs.stream().map(Glob::of).toList();
         var setup = Setup.load(config.file(), Map.of());
         requireAgent(setup);
-        var file = to == null ? target(setup) : to;
+        var file = to == null ? setup.queueFile(agent) : to;
         try (var workspace = Workspace.open(setup.config().workspace())) {
             var wanted = new Enqueuing.Wanted(agent, priority, labels, patterns);
             var place = new Enqueuing.Place(
@@ -77,13 +76,6 @@ final class EnqueueCommand implements Callable<Integer> {
                     "there is no agent \"%s\"; expected one of %s."
                             .formatted(agent, setup.agents().keySet()));
         }
-    }
-
-    private Path target(Setup setup) {
-        var queue = setup.config().queue();
-        boolean isFile = Files.isRegularFile(queue)
-                || (!Files.exists(queue) && queue.toString().endsWith(".jsonl"));
-        return isFile ? queue : queue.resolve(agent + ".jsonl");
     }
 
     private void tell(Enqueuing.Added added, Path file) {

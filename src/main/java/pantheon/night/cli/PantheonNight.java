@@ -12,6 +12,7 @@ import pantheon.night.cli.morning.LaterCommand;
 import pantheon.night.cli.morning.ListCommand;
 import pantheon.night.cli.morning.MergeCommand;
 import pantheon.night.cli.morning.RejectCommand;
+import pantheon.night.cli.morning.RequeueCommand;
 import pantheon.night.cli.morning.ShowCommand;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.option.NightOptions;
@@ -51,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RejectCommand.class,
             LaterCommand.class,
             MergeCommand.class,
+            RequeueCommand.class,
             ReplayCommand.class,
             MineCommand.class,
             MetricsCommand.class,

@@ -68,6 +68,11 @@ public final class TaskIndex {
         tasks.computeIfAbsent(task, any -> new LinkedHashSet<>()).add(journal);
     }
 
+    /** Whether there is a task of exactly this id. */
+    public boolean has(String id) {
+        return tasks.containsKey(id);
+    }
+
     /**
      * The task of a name.
      *

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,52 @@ public final class Enqueuing {
                     : Objects.requireNonNull(file.getParent());
         }
 
+        /** Does something while nobody else adds to the queue, or to the file. */
+        <T> T whileLocked(QueueFile file, Supplier<T> action) {
+            return inQueue(() -> inFile(file, action));
+        }
+
+        private <T> T inQueue(Supplier<T> action) {
+            var folder = queueFolder();
+            return isIn(target, folder) || (Files.isDirectory(folder) && Files.isWritable(folder))
+                    ? new WriterLock(folder.resolve(".enqueue.lock"), PATIENCE).whileHeld(action)
+                    : action.get();
+        }
+
+        /** A file of the queue has the queue's lock; any other has one of its own. */
+        private <T> T inFile(QueueFile file, Supplier<T> action) {
+            if (isIn(target, queueFolder())) {
+                return action.get();
+            }
+            var lock =
+                    file.path().resolveSibling(".%s.lock".formatted(file.path().getFileName()));
+            return new WriterLock(lock, PATIENCE).whileHeld(action);
+        }
+
+        private static boolean isIn(Path file, Path folder) {
+            return folder.equals(file.toAbsolutePath().normalize().getParent())
+                    || folder.equals(file.toAbsolutePath().getParent());
+        }
+
+        /** The files of the queue, and the one that lines are added to. */
+        List<Path> all(QueueFile file) {
+            var all = new ArrayList<>(Files.exists(queue) ? files.get() : List.<Path>of());
+            if (Files.exists(file.path()) && all.stream().noneMatch(of -> isSame(of, file.path()))) {
+                all.add(file.path());
+            }
+            return all;
+        }
+
+        private static boolean isSame(Path one, Path other) {
+            try {
+                return Files.isSameFile(one, other);
+            } catch (IOException e) {
+                return false; // one that is gone is not the same
+            }
+        }
+
         /** A line in the queue's folder that no night reads would be work that nobody does. */
-        private void requireRead() {
+        void requireRead() {
             var folder = queue.toAbsolutePath().normalize();
             var file = target.toAbsolutePath().normalize();
             boolean isBelow = file.startsWith(folder) && !file.equals(folder);
@@ -118,29 +163,7 @@ public final class Enqueuing {
     public Added to(Place place) {
         place.requireRead();
         var file = new QueueFile(place.target());
-        return inQueue(place, () -> inFile(place, file, () -> add(place, file)));
-    }
-
-    private <T> T inQueue(Place place, Supplier<T> action) {
-        var folder = place.queueFolder();
-        boolean isOurs = isIn(place.target(), folder);
-        return isOurs || (Files.isDirectory(folder) && Files.isWritable(folder))
-                ? new WriterLock(folder.resolve(".enqueue.lock"), PATIENCE).whileHeld(action)
-                : action.get();
-    }
-
-    /** A file of the queue has the queue's lock; any other has one of its own. */
-    private static <T> T inFile(Place place, QueueFile file, Supplier<T> action) {
-        if (isIn(place.target(), place.queueFolder())) {
-            return action.get();
-        }
-        var lock = file.path().resolveSibling(".%s.lock".formatted(file.path().getFileName()));
-        return new WriterLock(lock, PATIENCE).whileHeld(action);
-    }
-
-    private static boolean isIn(Path file, Path folder) {
-        return folder.equals(file.toAbsolutePath().normalize().getParent())
-                || folder.equals(file.toAbsolutePath().getParent());
+        return place.whileLocked(file, () -> add(place, file));
     }
 
     private Added add(Place place, QueueFile file) {
@@ -164,11 +187,7 @@ public final class Enqueuing {
     /** The lines that the queue and the file have for the agent: id → input. */
     private Map<String, String> queued(Place place, QueueFile file, QueueReader reader) {
         var inputs = new HashMap<String, String>();
-        var files = Files.exists(place.queue()) ? place.files().get() : List.<Path>of();
-        files.forEach(of -> take(of, reader, inputs));
-        if (Files.exists(file.path()) && files.stream().noneMatch(of -> isSame(of, file.path()))) {
-            take(file.path(), reader, inputs);
-        }
+        place.all(file).forEach(of -> take(of, reader, inputs));
         return inputs;
     }
 
@@ -178,14 +197,6 @@ public final class Enqueuing {
                 inputs.put(task.id(), Json.write(task.input()));
             }
         });
-    }
-
-    private static boolean isSame(Path one, Path other) {
-        try {
-            return Files.isSameFile(one, other);
-        } catch (IOException e) {
-            return false; // one that is gone is not the same
-        }
     }
 
     private boolean matches(String path) {

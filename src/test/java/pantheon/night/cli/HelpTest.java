@@ -30,7 +30,8 @@ final class HelpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "enqueue", "doctor", "verify", "prune", "mine", "list", "show", "diff", "accept", "reject", "merge"
+                "", "enqueue", "doctor", "verify", "prune", "mine", "list", "show", "diff", "accept", "reject", "merge",
+                "requeue"
             })
     void an_example_is_a_line_that_the_program_takes(String name) {
         var program = new CommandLine(new PantheonNight());

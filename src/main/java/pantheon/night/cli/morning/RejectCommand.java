@@ -42,7 +42,7 @@ public final class RejectCommand implements Callable<Integer> {
             names = "--reason",
             paramLabel = "TEXT",
             required = true,
-            description = "Why; it is told to the model where the task is queued again.")
+            description = "Why, for people and for the rows of what failed in training data.")
     private String reason = "";
 
     @Override

@@ -233,6 +233,14 @@ public record Setup(
         }
     }
 
+    /** The file of the queue that an agent's lines are added to. */
+    public Path queueFile(String agent) {
+        var queue = config.queue();
+        boolean isFile = Files.isRegularFile(queue)
+                || (!Files.exists(queue) && queue.toString().endsWith(".jsonl"));
+        return isFile ? queue : queue.resolve(agent + ".jsonl");
+    }
+
     /** The queue's tasks whose lines are right, and what is wrong with the others. */
     public Queue queue() {
         var reader = new QueueReader(agents);

@@ -90,6 +90,16 @@ public final class TaskRecord {
         return agent + "@" + version;
     }
 
+    /** The agent without its version. */
+    public String agentName() {
+        return agent;
+    }
+
+    /** The labels of its queue line. */
+    public List<String> labels() {
+        return started == null ? List.of() : started.labels();
+    }
+
     /** Whether it is of an agent, given by name, or as {@link #agent} has it. */
     public boolean isOf(String name) {
         return name.equals(agent) || name.equals(agent());

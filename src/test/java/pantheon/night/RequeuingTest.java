@@ -1,0 +1,98 @@
+package pantheon.night;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import pantheon.night.contract.Json;
+
+/** How tasks of recorded nights are queued again. */
+@Isolated("takes the standard streams")
+final class RequeuingTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private GoldenNights nights = new GoldenNights(Path.of(""), Path.of(""));
+
+    private record Said(int status, String out, String err) {}
+
+    @BeforeEach
+    void lay_the_nights_out() throws IOException {
+        nights = GoldenNights.layOut("nights", folder);
+    }
+
+    private Said say(String... words) {
+        var out = System.out;
+        var err = System.err;
+        var said = new ByteArrayOutputStream();
+        var wrong = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, UTF_8));
+        System.setErr(new PrintStream(wrong, true, UTF_8));
+        try {
+            int status = Main.run(nights.arguments(new GoldenNights.Line("", List.of(words))));
+            return new Said(status, said.toString(UTF_8), wrong.toString(UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private String good(String... words) {
+        var said = say(words);
+        assertEquals(0, said.status(), said.err());
+        return said.out();
+    }
+
+    @Test
+    void a_task_is_queued_again_under_a_new_id_with_its_input() throws IOException {
+        var to = folder.resolve("again.jsonl");
+        var said = good("requeue", "windows", "--priority", "7", "--to", to.toString());
+        assertEquals("windows  queued as windows-again-2 in %s\n1 task queued again\n".formatted(to), said);
+        assertEquals(Json.parse("""
+                        {"id": "windows-again-2", "agent": "docops.by-command",
+                         "input": {"path": "docs/windows-line-ends.md"}, "priority": 7}
+                        """), Json.parse(Files.readString(to)));
+        assertFalse(good("list", "--undecided").contains("windows"), "it waits for nobody any more");
+        ResultSchema.valid("requeue", good("requeue", "release", "--to", to.toString(), "--json"));
+        assertTrue(good("show", "windows").contains("decision   queued again by "));
+        var twice = say("requeue", "windows");
+        assertEquals(65, twice.status());
+        assertTrue(twice.err().contains("was queued again already, as windows-again-2"), twice.err());
+    }
+
+    @Test
+    void those_that_were_not_accepted_or_rejected_are_chosen_and_each_once() {
+        good("reject", "release", "--reason", "no");
+        var said = good("requeue", "--not-accepted");
+        assertTrue(said.contains("windows  queued as windows-again-2"), said);
+        assertTrue(said.contains("release  queued as release-again-2"), said);
+        assertTrue(said.endsWith("2 tasks queued again\n"), said);
+        assertEquals(0, say("validate").status(), "the queue is as it should be");
+        assertEquals("0 tasks queued again\n", good("requeue", "--not-accepted"));
+        var others = good("requeue", "--agent", "docops.by-command");
+        assertTrue(others.contains("migrating") && others.contains("monorepo"), others);
+        assertTrue(others.endsWith("2 tasks queued again\n"), others);
+    }
+
+    @Test
+    void what_has_not_ended_is_told_and_then_nothing_is_added() throws IOException {
+        var to = folder.resolve("again.jsonl");
+        var said = say("requeue", "ci", "tuning", "--run", "20261129-213256", "--to", to.toString());
+        assertEquals(65, said.status());
+        assertTrue(said.err().contains("task tuning has not ended (unfinished)"), said.err());
+        assertFalse(Files.exists(to));
+        assertEquals(64, say("requeue").status());
+        assertEquals(64, say("requeue", "windows", "--not-accepted").status());
+    }
+}
