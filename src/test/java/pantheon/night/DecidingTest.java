@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -96,6 +97,30 @@ final class DecidingTest {
         assertEquals(
                 64, say("reject", "migrating", "--reason", "x".repeat(2001)).status());
         assertEquals(64, say("reject", "migrating", "--reason", "  ").status());
+    }
+
+    private String walk(String lines, String... words) {
+        var in = System.in;
+        System.setIn(new ByteArrayInputStream(lines.getBytes(UTF_8)));
+        try {
+            return good(words);
+        } finally {
+            System.setIn(in);
+        }
+    }
+
+    @Test
+    void a_walk_shows_what_waits_and_does_what_each_line_says() {
+        var said = walk("a\nx\na\nr\nr The status is wrong.\nl\nd\n", "review");
+        assertTrue(said.startsWith("4 tasks to look at\n\n1 of 4\ntask       migrating\n"), said);
+        assertTrue(said.contains("migrating: accepted\n"), said);
+        assertTrue(said.contains("\"x\" is none of these.\n"), said);
+        assertTrue(said.contains("check mapped_status FAILED"), said);
+        assertTrue(said.contains("windows: rejected\n"), said);
+        assertTrue(said.contains("monorepo: left for later\n"), said);
+        assertTrue(said.contains("release  queued as release-again-2"), said);
+        assertTrue(walk("q\n", "review").startsWith("1 task to look at\n"), "what was left for later waits");
+        assertTrue(walk("", "review").startsWith("1 task to look at\n"), "the end of the lines is the end");
     }
 
     @Test

@@ -13,6 +13,7 @@ import pantheon.night.cli.morning.ListCommand;
 import pantheon.night.cli.morning.MergeCommand;
 import pantheon.night.cli.morning.RejectCommand;
 import pantheon.night.cli.morning.RequeueCommand;
+import pantheon.night.cli.morning.ReviewCommand;
 import pantheon.night.cli.morning.ShowCommand;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.option.NightOptions;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             ShowCommand.class,
             DiffCommand.class,
+            ReviewCommand.class,
             AcceptCommand.class,
             RejectCommand.class,
             LaterCommand.class,

@@ -15,6 +15,7 @@ import pantheon.night.decision.Decisions;
 import pantheon.night.morning.Nights;
 import pantheon.night.morning.TaskIndex;
 import pantheon.night.report.record.NightRecord;
+import pantheon.night.report.record.TaskRecord;
 
 /** What a command of the morning has before it: the nights, their tasks, and what people decided; each read once. */
 final class Desk {
@@ -65,6 +66,11 @@ final class Desk {
             tasks.putIfAbsent(looked.task(), looked);
         }
         return List.copyOf(tasks.values());
+    }
+
+    /** A task of a night, looked at in that one alone. */
+    LookedAt lookIn(Path journal, TaskRecord task) {
+        return new LookedAt(this, new TaskIndex.Found(task.id(), List.of(journal)), task);
     }
 
     /**

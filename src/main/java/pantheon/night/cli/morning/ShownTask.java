@@ -44,6 +44,13 @@ final class ShownTask {
         field("artifacts", looked.folder().toString());
     }
 
+    /** What a person decides by: the head, how the checks of the last attempt judged, and the change. */
+    void saySummary() {
+        head();
+        story.last().ifPresent(attempt -> attempt.of(CheckFinished.class).forEach(this::event));
+        changed();
+    }
+
     private void head() {
         var task = looked.record();
         field("task", task.id());
