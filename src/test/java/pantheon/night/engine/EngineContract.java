@@ -55,6 +55,11 @@ public abstract class EngineContract {
         // A model needs no script.
     }
 
+    /** How many tokens of a conversation at most are not found again, since the cache has them in pieces. */
+    protected int cachedBy() {
+        return 1;
+    }
+
     @BeforeAll
     void load() throws Exception {
         engine = engine();
@@ -309,7 +314,7 @@ public abstract class EngineContract {
             var first = conversation.generate(prompt, FEW);
             var second = conversation.generate(next(prompt, first, "Go on."), FEW);
             assertTrue(second.usage().inputTokens() > first.usage().inputTokens());
-            assertTrue(second.usage().cachedTokens() >= first.usage().inputTokens() - 1);
+            assertTrue(second.usage().cachedTokens() >= first.usage().inputTokens() - cachedBy());
         }
     }
 
