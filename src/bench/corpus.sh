@@ -20,7 +20,7 @@ git -C "$work/workspace" init -q -b main
 git -C "$work/workspace" add -A
 git -C "$work/workspace" -c user.name=bench -c user.email=bench@localhost commit -qm "The corpus"
 {
-    cat "$program/config/agents/docops.front-matter.yaml"
+    cat "$program/sample/agents/docops.front-matter.yaml"
     echo "constrained: $constrained"
 } >"$work/agents/docops.front-matter.yaml"
 cat >"$work/pantheon-night.yaml" <<YAML

@@ -21,7 +21,7 @@ mkdir -p "$work"
         }
     }' >"$work/queue.jsonl"
 cat >"$work/pantheon-night.yaml" <<YAML
-agents: $program/config/agents
+agents: $program/sample/agents
 queue: queue.jsonl
 models:
   docops-front-matter:

@@ -50,7 +50,7 @@ nights() {
 # config PROGRAM FOLDER: prints the configuration of a program for a folder of data.
 config() {
     printf '%s\n' "workspace: $2/workspace" "queue: $2/queue" "state: $2/state" "log: $2/log" \
-        "agents: $1/config/agents" "tools: $1/config/tools" \
+        "agents: $1/sample/agents" "tools: $1/config/tools" \
         "models:" "  docops-front-matter:" "    path: $1/models/docops-front-matter"
 }
 

@@ -12,7 +12,7 @@ mkdir -p "$work"
 seq "$lines" | sed 's|.*|{"id": "task-&", "agent": "docops.front-matter", "input": {"path": "docs/page-&.md"}, "labels": ["docs"]}|' \
     >"$work/queue.jsonl"
 cat >"$work/pantheon-night.yaml" <<YAML
-agents: $program/config/agents
+agents: $program/sample/agents
 models:
   docops-front-matter:
     path: $program/models/docops-front-matter

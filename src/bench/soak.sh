@@ -30,7 +30,7 @@ for ((i = 0; i < tasks; i++)); do
     echo "{\"id\": \"soak-$i\", \"agent\": \"docops.front-matter\", \"input\": {\"path\": \"$((document / 100))/$document.md\"}}"
 done >"$work/queue/soak.jsonl"
 cat >"$work/pantheon-night.yaml" <<YAML
-agents: $program/config/agents
+agents: $program/sample/agents
 models:
   docops-front-matter:
     path: $program/models/docops-front-matter

@@ -55,7 +55,7 @@ models:
   docops-front-matter:
     path: model
 END
-    agent=$home/config/agents/docops.front-matter.yaml
+    agent=$home/sample/agents/docops.front-matter.yaml
     cp "$agent" $place/agents/
     # A program of the system makes the slug.
     sed -e 's/^name: docops.front-matter/name: docops.by-command/' -e 's/name: slug_of$/name: slug_of_text/' \

@@ -272,6 +272,7 @@ final class ArchitectureTest {
             Map.entry(
                     "acceptance",
                     Set.of(
+                            "acceptance.part",
                             "document",
                             "document.fence",
                             "language.pattern",
@@ -280,7 +281,8 @@ final class ArchitectureTest {
                             "contract.yaml",
                             "workspace.glob",
                             "contract")),
-            Map.entry("document", Set.of("contract")),
+            Map.entry("acceptance.part", Set.of("document", "contract")),
+            Map.entry("document", Set.of("workspace.glob", "contract")),
             Map.entry("document.fence", Set.of("document", "contract.yaml")),
             Map.entry("engine", Set.of("grammar", "prompt", "outcome")),
             Map.entry("engine.onnx", Set.of("engine", "engine.decode", "model", "prompt", "local")),

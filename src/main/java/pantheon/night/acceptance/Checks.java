@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.acceptance.part.Region;
 import pantheon.night.contract.Schema;
 import pantheon.night.language.automaton.UnsupportedPattern;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,7 @@ public final class Checks {
             Map.entry(
                     "other_keys_kept",
                     with -> new MarkdownChecks.OtherKeysKept(new LinkedHashSet<>(strings(with.path("except"))))),
+            Map.entry("front_matter_filled", FrontMatterFilled::of),
             Map.entry("title_missing", with -> new DeclineChecks.TitleMissing()),
             Map.entry("unreadable", with -> new DeclineChecks.Unreadable(strings(with.path("keys")))),
             Map.entry("fence_languages", with -> new FenceLanguages(Scope.of(with))),

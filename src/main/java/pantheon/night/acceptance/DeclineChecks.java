@@ -3,6 +3,7 @@ package pantheon.night.acceptance;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.acceptance.part.Excerpt;
 import pantheon.night.document.FrontMatter;
 
 /** What is true of a document for which an agent declines a task, as the document was before the task. */
@@ -18,7 +19,7 @@ final class DeclineChecks {
         @Override
         @Nullable
         String problem(FrontMatter before, FrontMatter after) throws FrontMatter.Unreadable {
-            var title = before.text("title");
+            var title = before.standing("title");
             if (title != null) {
                 return "the document has the title " + Excerpt.of(title);
             }

@@ -4,6 +4,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.acceptance.part.Region;
 import pantheon.night.document.Lines;
 import pantheon.night.workspace.files.PathRefused;
 
@@ -38,7 +39,7 @@ record SameBytesOutside(String field, Region region) implements Check {
         return difference == null
                 ? null
                 : "%s: %s; only %s may differ"
-                        .formatted(place(path, difference), difference.problem(), region.words(work));
+                        .formatted(place(path, difference), difference.problem(), region.words(work.input()));
     }
 
     private static String place(String path, Region.Difference difference) {
@@ -47,9 +48,9 @@ record SameBytesOutside(String field, Region region) implements Check {
 
     private Region.@Nullable Difference difference(Work work, byte[] before, byte[] after) {
         try {
-            return region.difference(work, Lines.of(Work.text(before)), Lines.of(Work.text(after)));
+            return region.difference(work.input(), Lines.of(Work.text(before)), Lines.of(Work.text(after)));
         } catch (CharacterCodingException e) { // then a character stands for each byte, and nothing is lost either
-            return region.difference(work, Lines.of(bytes(before)), Lines.of(bytes(after)));
+            return region.difference(work.input(), Lines.of(bytes(before)), Lines.of(bytes(after)));
         }
     }
 

@@ -1,6 +1,7 @@
 package pantheon.night.acceptance;
 
 import org.jspecify.annotations.Nullable;
+import pantheon.night.acceptance.part.Excerpt;
 import pantheon.night.language.pattern.PatternMatcher;
 import tools.jackson.databind.JsonNode;
 

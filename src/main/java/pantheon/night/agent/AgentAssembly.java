@@ -22,6 +22,7 @@ import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.Binding;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.Choice;
+import pantheon.night.tool.NamedTool;
 import pantheon.night.tool.ResultPointer;
 import pantheon.night.tool.Tool;
 import tools.jackson.databind.JsonNode;
@@ -138,7 +139,7 @@ public final class AgentAssembly {
                             .formatted(name, tools.keySet().stream().sorted().toList()));
         }
         var bound = new BoundTool(
-                tool,
+                named(tool, use.path("as")),
                 entries(use.path("bind"), AgentAssembly::binding),
                 entries(use.path("narrow"), schema -> schema),
                 entries(use.path("choices"), AgentAssembly::choice));
@@ -146,10 +147,20 @@ public final class AgentAssembly {
         return bound;
     }
 
+    private static Tool named(Tool tool, JsonNode as) {
+        return as.isMissingNode()
+                ? tool
+                : new NamedTool(
+                        tool,
+                        as.required("name").stringValue(),
+                        as.required("description").stringValue());
+    }
+
     private static Binding binding(JsonNode source) {
-        return source.has("input")
-                ? new Binding.FromInput(source.get("input").stringValue())
-                : new Binding.Constant(source.required("value"));
+        if (!source.has("input")) {
+            return new Binding.Constant(source.required("value"));
+        }
+        return new Binding.FromInput(source.get("input").stringValue(), source.get("value"));
     }
 
     private static Choice choice(JsonNode source) {

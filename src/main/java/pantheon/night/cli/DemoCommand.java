@@ -120,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
                 queue: queue
                 state: state
                 log: log
-                agents: %1$s/config/agents
+                agents: agents
                 tools: %1$s/config/tools
                 models:
                   docops-front-matter:

@@ -45,6 +45,24 @@ public final class AgentFiles {
         checkSources(yaml, problems);
         CheckFields.check(yaml, problems);
         checkReasons(yaml, problems);
+        checkNamesOfTools(yaml, problems);
+    }
+
+    /** The model tells tools apart by the names that it knows them by. */
+    private static void checkNamesOfTools(YamlFile yaml, Problems problems) {
+        var taken = new TreeSet<>(List.of("final"));
+        var tools = yaml.json().path("tools");
+        for (int i = 0; i < tools.size(); i++) {
+            var renamed = tools.get(i).path("as").path("name");
+            var name = (renamed.isMissingNode() ? tools.get(i).path("name") : renamed).asString("");
+            if (!taken.add(name) && !renamed.isMissingNode()) {
+                var at = "/tools/%d/as/name".formatted(i);
+                problems.add(
+                        yaml.place(at),
+                        "%s is %s, as another tool is called; expected a name of its own. Choose another."
+                                .formatted(Pointer.dotted(at), Json.quote(name)));
+            }
+        }
     }
 
     /** A reason that the output cannot give would never be checked. */
@@ -128,7 +146,10 @@ public final class AgentFiles {
             for (var section : List.of("bind", "choices")) {
                 var pointer = "/tools/%d/%s".formatted(i, section);
                 fields(pointer, tools.get(i).path(section)).forEach((at, field) -> {
-                    if (!known.contains(field)) {
+                    boolean optional = yaml.json().at(Pointer.parent(at)).has("value")
+                            && ConfigSchema.properties(yaml.json().path("input"))
+                                    .contains(field);
+                    if (!optional && !known.contains(field)) {
                         problems.add(yaml.place(at), unknown(at, field, known));
                     }
                 });

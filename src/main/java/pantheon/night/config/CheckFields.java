@@ -72,7 +72,11 @@ final class CheckFields {
     private void checkReferences(String at, boolean number) {
         var value = yaml.json().at(at);
         if (value.isObject() && value.path("input").isString()) {
-            require(at + "/input", value.get("input").stringValue(), number);
+            boolean optional = value.has("value")
+                    && input.path("properties").has(value.get("input").stringValue());
+            if (!optional) {
+                require(at + "/input", value.get("input").stringValue(), number);
+            }
         } else if (value.isObject()) {
             value.propertyNames().forEach(name -> checkReferences(Pointer.child(at, name), number));
         }

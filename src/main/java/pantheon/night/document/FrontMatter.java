@@ -129,6 +129,32 @@ public final class FrontMatter {
         return value == null || !value.isString() || value.stringValue().isBlank() ? null : value.stringValue();
     }
 
+    /** The document's text; of dates in conflict one line stands there. */
+    @Override
+    public String toString() {
+        return before + String.join("", lines) + after;
+    }
+
+    /** Whether there is a block of front matter, be it empty. */
+    public boolean isPresent() {
+        return present;
+    }
+
+    /**
+     * What stands for a key, under its name or under one that differs in case or in signs that nobody sees; null where
+     * nothing does. A list or a mapping is its JSON.
+     */
+    public @Nullable String standing(String key) {
+        for (var entry : mapping.entries()) {
+            boolean own = entry.key().equals(key);
+            var text = entry.text();
+            if (entry.isSpellingOf(key) || (own && (text == null || !text.isBlank()))) {
+                return text == null ? Json.write(mapping.values().path(entry.key())) : text;
+            }
+        }
+        return null;
+    }
+
     /** For each key in conflict the older of its two dates, as written; empty where there is no conflict. */
     public Map<String, String> older() {
         return older;

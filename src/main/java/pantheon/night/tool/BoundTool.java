@@ -145,16 +145,17 @@ public final class BoundTool {
 
     /** A constant that the tool refuses would fail each call of each task. */
     private static void requireFitting(Tool tool, String name, Binding binding) {
-        if (binding instanceof Binding.Constant constant) {
+        var constant = binding.constant();
+        if (constant != null) {
             var schema = Schema.compile(
                     "argument %s of %s".formatted(name, tool.name()),
                     properties(tool).get(name));
-            var wrong = schema.check(constant.json());
+            var wrong = schema.check(constant);
             if (!wrong.isEmpty()) {
                 throw new NightException(
                         ExitCode.CONFIG,
                         "argument \"%s\" of tool %s is bound to %s: %s. Correct the agent."
-                                .formatted(name, tool.name(), Json.write(constant.json()), wrong.getFirst()));
+                                .formatted(name, tool.name(), Json.write(constant), wrong.getFirst()));
             }
         }
     }

@@ -47,9 +47,7 @@ record SampleNight(Path folder) {
                                 ? replaced(queue.get(i), "docops.front-matter", "docops.by-command")
                                 : queue.get(i))
                         .toList());
-        var agent = Files.readString(Program.HOME.resolve("config/agents/docops.front-matter.yaml"));
-        Files.createDirectory(folder.resolve("agents"));
-        Files.writeString(folder.resolve("agents/docops.front-matter.yaml"), agent);
+        var agent = Files.readString(folder.resolve("agents/docops.front-matter.yaml"));
         // The model knows the tools that it was trained with; what it makes of another is right often enough to commit.
         var byCommand = replaced(agent, "name: docops.front-matter", "name: docops.by-command");
         byCommand = replaced(byCommand, "name: slug_of", "name: slug_of_text");
@@ -58,11 +56,7 @@ record SampleNight(Path folder) {
         Files.createDirectory(folder.resolve("tools"));
         night.setCommand("printf %s \"$2\" | tr A-Z a-z | tr -cs a-z0-9 -");
         var config = folder.resolve("pantheon-night.yaml");
-        Files.writeString(
-                config,
-                Files.readString(config)
-                        .replaceFirst("(?m)^agents:.*", "agents: agents")
-                        .replaceFirst("(?m)^tools:.*", "tools: tools"));
+        Files.writeString(config, Files.readString(config).replaceFirst("(?m)^tools:.*", "tools: tools"));
         return night;
     }
 

@@ -134,7 +134,7 @@ final class AgentFilesTest {
                 GOOD.replace("name: a.b", "name: A b")
                         .replace("taskTime", "tasktime")
                         .replace("use: body_kept", "name: body_kept")
-                        .replace("{value: [title]}", "{value: 1, input: path}")
+                        .replace("{value: [title]}", "{}")
                         .replace("[done, fail]", "[done, failed]"));
         var broken = write("3.yaml", "name: [\n");
         assertEquals("""
@@ -143,8 +143,8 @@ final class AgentFilesTest {
                 %2$s:1: name is "A b"; expected the agent's name: lower-case words joined by dots and hyphens.
                 %2$s:15: output.properties.status is {"enum": ["done", "failed"]}; expected {enum: [done, fail]}, the two \
                 ways in which an agent ends a task.
-                %2$s:21: tools.1.bind.keys is {"value": 1, "input": "path"}; expected {input: a field of the task's input} \
-                or {value: anything}.
+                %2$s:21: tools.1.bind.keys is {}; expected {input: a field of the task's input} or {value: anything}; of both, \
+                the value is for inputs without the field.
                 %2$s:35: limits.tasktime is no key here; expected one of [steps, failures, toolErrors, identicalCalls, idleSteps, \
                 stepTokens, taskTokens, keptResults, toolTime, taskTime]. Did you mean "taskTime"?
                 %2$s:39: checks.0.use is missing; expected a check's name.

@@ -91,6 +91,16 @@ class ToolContractTest {
                         "{\"path\": \"docs/a.md\", \"header\": \"<!-- ours -->\"}",
                         Set.of("path"),
                         one),
+                new Use(
+                        "fill_front_matter",
+                        "{\"path\": \"docs/a.md\", \"keys\": [\"slug\"], \"sources\": {\"slug\": {\"from\": \"title\"}}}",
+                        Set.of("path"),
+                        one),
+                new Use(
+                        "view_front_matter",
+                        "{\"path\": \"docs/a.md\", \"keys\": [\"title\"]}",
+                        Set.of("path"),
+                        Set.of()),
                 new Use("list_files", "{\"directory\": \"docs\", \"limit\": 9}", Set.of("directory"), Set.of()),
                 new Use(
                         "move_file",

@@ -18,7 +18,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Opens the traces of {@code docops.front-matter}, from the agent's own file. */
 final class FrontMatterTraces {
-    private static final Path AGENT = Path.of("config/agents/docops.front-matter.yaml");
+    private static final Path AGENT = Path.of("src/main/sample/agents/docops.front-matter.yaml");
 
     private FrontMatterTraces() {}
 

@@ -14,6 +14,7 @@ public final class BuiltInTools {
         var fences = new FenceOffers();
         for (var tool : List.<Tool>of(
                 new ComputeDiff(),
+                new FillFrontMatter(),
                 new InsertHeader(),
                 new ListFiles(),
                 new MoveFile(),
@@ -25,6 +26,7 @@ public final class BuiltInTools {
                 new SetFenceLanguage(fences),
                 new SetFrontMatter(),
                 new SlugOf(),
+                new ViewFrontMatter(),
                 new WriteFile())) {
             tools.put(tool.name(), tool);
         }

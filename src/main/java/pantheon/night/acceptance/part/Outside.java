@@ -1,4 +1,4 @@
-package pantheon.night.acceptance;
+package pantheon.night.acceptance.part;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

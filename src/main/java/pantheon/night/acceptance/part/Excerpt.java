@@ -1,14 +1,14 @@
-package pantheon.night.acceptance;
+package pantheon.night.acceptance.part;
 
 import pantheon.night.contract.Json;
 
 /** Foreign text in a message: on one line, in quotes, and not longer than a person reads. */
-final class Excerpt {
+public final class Excerpt {
     private static final int MOST_CHARS = 120;
 
     private Excerpt() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         int end = text.length() > MOST_CHARS && Character.isHighSurrogate(text.charAt(MOST_CHARS - 1))
                 ? MOST_CHARS - 1
                 : MOST_CHARS;

@@ -1,15 +1,16 @@
-package pantheon.night.acceptance;
+package pantheon.night.acceptance.part;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A line's number, from 1. */
-sealed interface Numbered {
-    int in(Work work);
+public sealed interface Numbered {
+    int in(ObjectNode input);
 
     /** The same for each task. */
     record Constant(int value) implements Numbered {
         @Override
-        public int in(Work work) {
+        public int in(ObjectNode input) {
             return value;
         }
     }
@@ -17,8 +18,8 @@ sealed interface Numbered {
     /** What a field of the input has; 0 where that is no number of a line. */
     record OfInput(String field) implements Numbered {
         @Override
-        public int in(Work work) {
-            var value = work.input().path(field);
+        public int in(ObjectNode input) {
+            var value = input.path(field);
             return value.isIntegralNumber() && value.canConvertToInt() ? Math.max(0, value.intValue()) : 0;
         }
     }

@@ -1,4 +1,4 @@
-package pantheon.night.acceptance;
+package pantheon.night.acceptance.part;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.document.FrontMatter;
 import pantheon.night.document.Lines;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The part of a file that may differ, as lines of what it was before. */
-sealed interface Region {
+public sealed interface Region {
     /**
      * What differs outside of it.
      *
@@ -16,10 +17,10 @@ sealed interface Region {
      * @return null where nothing does
      */
     @Nullable
-    Difference difference(Work work, List<String> before, List<String> after);
+    Difference difference(ObjectNode input, List<String> before, List<String> after);
 
     /** How a message calls it. */
-    String words(Work work);
+    String words(ObjectNode input);
 
     /** A place in the file as it is now, with what is wrong there; the line is 0 where it is none in particular. */
     record Difference(int line, String problem) {}
@@ -41,21 +42,21 @@ sealed interface Region {
     /** Some lines, which may become more or fewer. */
     record Range(Numbered from, Numbered to) implements Region {
         @Override
-        public @Nullable Difference difference(Work work, List<String> before, List<String> after) {
-            return Outside.difference(before, after, from.in(work), to.in(work));
+        public @Nullable Difference difference(ObjectNode input, List<String> before, List<String> after) {
+            return Outside.difference(before, after, from.in(input), to.in(input));
         }
 
         @Override
-        public String words(Work work) {
-            return "lines %d to %d".formatted(from.in(work), to.in(work));
+        public String words(ObjectNode input) {
+            return "lines %d to %d".formatted(from.in(input), to.in(input));
         }
     }
 
     /** One line, which stays one and keeps its end. */
     record OneLine(Numbered line) implements Region {
         @Override
-        public @Nullable Difference difference(Work work, List<String> before, List<String> after) {
-            int number = line.in(work);
+        public @Nullable Difference difference(ObjectNode input, List<String> before, List<String> after) {
+            int number = line.in(input);
             var other = Outside.difference(before, after, number, number);
             if (other != null) {
                 return other;
@@ -75,8 +76,8 @@ sealed interface Region {
         }
 
         @Override
-        public String words(Work work) {
-            return "line " + line.in(work);
+        public String words(ObjectNode input) {
+            return "line " + line.in(input);
         }
     }
 
@@ -86,9 +87,9 @@ sealed interface Region {
                 Pattern.compile("([\\s>*+.)\\d-]*+)(`{3,}+|~{3,}+)([^\\r\\n]*+)\\r?\\n?");
 
         @Override
-        public @Nullable Difference difference(Work work, List<String> before, List<String> after) {
-            int number = line.in(work);
-            var other = new OneLine(new Numbered.Constant(number)).difference(work, before, after);
+        public @Nullable Difference difference(ObjectNode input, List<String> before, List<String> after) {
+            int number = line.in(input);
+            var other = new OneLine(new Numbered.Constant(number)).difference(input, before, after);
             if (other != null) {
                 return other;
             }
@@ -113,15 +114,15 @@ sealed interface Region {
         }
 
         @Override
-        public String words(Work work) {
-            return "the language of the code fence in line " + line.in(work);
+        public String words(ObjectNode input) {
+            return "the language of the code fence in line " + line.in(input);
         }
     }
 
     /** The front matter with its fences; there may have been none. */
     record FrontMatterBlock() implements Region {
         @Override
-        public @Nullable Difference difference(Work work, List<String> before, List<String> after) {
+        public @Nullable Difference difference(ObjectNode input, List<String> before, List<String> after) {
             var old = body(before);
             var now = body(after);
             var found = Outside.difference(old, now, old.size() + 1, old.size());
@@ -134,7 +135,7 @@ sealed interface Region {
         }
 
         @Override
-        public String words(Work work) {
+        public String words(ObjectNode input) {
             return "the front matter";
         }
     }
