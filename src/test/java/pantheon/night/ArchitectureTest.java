@@ -86,6 +86,7 @@ final class ArchitectureTest {
             Map.entry(
                     "replay",
                     Set.of(
+                            "acceptance",
                             "batch",
                             "artifact",
                             "agent",
@@ -273,6 +274,7 @@ final class ArchitectureTest {
                     "acceptance",
                     Set.of(
                             "acceptance.part",
+                            "tool",
                             "document",
                             "document.fence",
                             "language.pattern",

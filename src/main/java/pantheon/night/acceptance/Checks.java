@@ -15,6 +15,7 @@ import pantheon.night.NightException;
 import pantheon.night.acceptance.part.Region;
 import pantheon.night.contract.Schema;
 import pantheon.night.language.automaton.UnsupportedPattern;
+import pantheon.night.tool.Tool;
 import tools.jackson.databind.JsonNode;
 
 /** The checks that an agent can name, each made from its parameters. */
@@ -44,6 +45,8 @@ public final class Checks {
             Map.entry("fence_languages", with -> new FenceLanguages(Scope.of(with))),
             Map.entry("body_kept", with -> new MarkdownChecks.BodyKept()));
 
+    private static final String COMMAND = "command";
+
     /** The schemas of their parameters. */
     private static final JsonNode PARAMETERS =
             Schema.resource("/schema/acceptance/checks.json").json().required("properties");
@@ -52,7 +55,9 @@ public final class Checks {
 
     /** The names that an agent can use. */
     public static SortedSet<String> names() {
-        return new TreeSet<>(BY_NAME.keySet());
+        var names = new TreeSet<>(BY_NAME.keySet());
+        names.add(COMMAND);
+        return names;
     }
 
     /** What each takes: name → the JSON Schema of its parameters, an object. */
@@ -69,7 +74,16 @@ public final class Checks {
      * @throws NightException with exit code 78 where there is no such check or a parameter is wrong
      */
     public static Check named(String name, JsonNode with) {
-        var factory = factory(name);
+        return named(name, with, Map.of());
+    }
+
+    /**
+     * The same where checks may run tools.
+     *
+     * @param tools by name
+     */
+    public static Check named(String name, JsonNode with, Map<String, Tool> tools) {
+        var factory = factory(name, tools);
         var wrong = Schema.compile("parameters of " + name, PARAMETERS.required(name))
                 .check(with);
         if (!wrong.isEmpty()) {
@@ -94,7 +108,10 @@ public final class Checks {
                 "acceptance check %s has wrong parameters: %s. Correct the agent.".formatted(name, what));
     }
 
-    private static Function<JsonNode, Check> factory(String name) {
+    private static Function<JsonNode, Check> factory(String name, Map<String, Tool> tools) {
+        if (name.equals(COMMAND)) {
+            return with -> CommandCheck.of(with, tools);
+        }
         var factory = BY_NAME.get(name);
         if (factory == null) {
             throw new NightException(

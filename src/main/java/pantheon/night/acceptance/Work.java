@@ -3,13 +3,27 @@ package pantheon.night.acceptance;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchPath;
 import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A finished task as its checks see it: what it was asked, what it answered, and its files as it left them and before. */
-public record Work(ObjectNode input, ObjectNode output, TaskFiles.Changes changes) {
+/**
+ * A finished task as its checks see it: what it was asked, what it answered, and its files as it left them and before.
+ *
+ * @param checkout for commands, null where there is none, as for lines that were merged
+ */
+public record Work(
+        ObjectNode input,
+        ObjectNode output,
+        TaskFiles.Changes changes,
+        @Nullable TaskFiles checkout) {
+    /** Work that no command can judge. */
+    public Work(ObjectNode input, ObjectNode output, TaskFiles.Changes changes) {
+        this(input, output, changes, null);
+    }
+
     /** The path that a field of the input names, as the changes name it. */
     String path(String field) throws PathRefused {
         return asked(input.required(field).stringValue());

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import pantheon.night.acceptance.Check;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
@@ -17,6 +19,7 @@ import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.prompt.call.ArgumentTypes;
 import pantheon.night.tool.BoundTool;
+import pantheon.night.tool.NamedTool;
 import pantheon.night.tool.Offer;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolCall;
@@ -56,8 +59,29 @@ public record Agent(
     public Agent over(UnaryOperator<Tool> other) {
         var changed =
                 tools.stream().map(tool -> tool.over(other.apply(tool.tool()))).toList();
+        return with(changed, check -> check.over(other));
+    }
+
+    /** The same with each check in place of another. */
+    public Agent judgedBy(UnaryOperator<Check> other) {
+        return with(tools, other);
+    }
+
+    private Agent with(List<BoundTool> otherTools, UnaryOperator<Check> other) {
+        var declining = new TreeMap<String, List<Check>>();
+        declines.forEach((reason, judges) ->
+                declining.put(reason, judges.stream().map(other).toList()));
+        var judging = checks.stream().map(other).toList();
         return new Agent(
-                name, version, model, input, output, changed, limits, format, prompt, checks, declines, grammar);
+                name, version, model, input, output, otherTools, limits, format, prompt, judging, declining, grammar);
+    }
+
+    /** The tools that it or one of its checks uses, each under its own name. */
+    public Stream<Tool> usedTools() {
+        var judging = Stream.concat(checks.stream(), declines.values().stream().flatMap(List::stream));
+        return Stream.concat(
+                tools.stream().map(tool -> NamedTool.own(tool.tool())),
+                judging.flatMap(check -> check.usedTool().stream()));
     }
 
     /**

@@ -72,7 +72,7 @@ public final class AgentAssembly {
                 limits(file.path("limits")),
                 format,
                 prompt(file.required("prompt")),
-                part.each("/checks", file.required("checks"), AgentAssembly::check),
+                part.each("/checks", file.required("checks"), this::check),
                 declines(file.path("declines"), part),
                 part.of(
                         "/tools",
@@ -100,17 +100,17 @@ public final class AgentAssembly {
         }
     }
 
-    private static Map<String, List<Check>> declines(JsonNode declines, Part part) {
+    private Map<String, List<Check>> declines(JsonNode declines, Part part) {
         var byReason = new LinkedHashMap<String, List<Check>>();
         declines.properties()
                 .forEach(entry -> byReason.put(
-                        entry.getKey(),
-                        part.each("/declines/" + entry.getKey(), entry.getValue(), AgentAssembly::check)));
+                        entry.getKey(), part.each("/declines/" + entry.getKey(), entry.getValue(), this::check)));
         return byReason;
     }
 
-    private static Check check(JsonNode check) {
-        return Checks.named(check.required("use").stringValue(), check.has("with") ? check.get("with") : Json.object());
+    private Check check(JsonNode check) {
+        var with = check.has("with") ? check.get("with") : Json.object();
+        return Checks.named(check.required("use").stringValue(), with, tools);
     }
 
     /** @param constrained {@code true}, {@code false}, or {@code loosened} */

@@ -253,7 +253,7 @@ public final class ToolLoop {
         var started = stopwatch.elapsed();
         try {
             var looked = new ArrayList<Looked>();
-            var work = new Work(input, output, files.left());
+            var work = new Work(input, output, files.left(), files);
             for (var check : checks) {
                 var result = check.check(work, contained, agent.limits().toolTime());
                 var now = stopwatch.elapsed();

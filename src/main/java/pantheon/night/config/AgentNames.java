@@ -30,6 +30,7 @@ record AgentNames(SortedSet<String> models, SortedSet<String> tools, SortedMap<S
         for (int i = 0; i < yaml.json().at(list).size(); i++) {
             var pointer = list + "/" + i;
             known(yaml, pointer + "/use", "a check", checks.keySet(), "Name one of them.", problems);
+            known(yaml, pointer + "/with/tool", "a tool", tools, "Add a file for it to tools.", problems);
             checkParameters(yaml, pointer, problems);
         }
     }

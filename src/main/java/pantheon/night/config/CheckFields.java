@@ -15,6 +15,19 @@ final class CheckFields {
     /** The checks that read no file by a field of the input unless they name it. */
     private static final Set<String> WITHOUT_FILE = Set.of("command");
 
+    /** What a field has to be. */
+    private enum Wanted {
+        STRING(", with type: string"),
+        INTEGER(", with type: integer"),
+        ANYTHING("");
+
+        private final String words;
+
+        Wanted(String words) {
+            this.words = words;
+        }
+    }
+
     private final YamlFile yaml;
     private final Problems problems;
     private final JsonNode input;
@@ -55,50 +68,62 @@ final class CheckFields {
         boolean named = with.has("fields") || with.has("field") || with.has("paths");
         var use = yaml.json().at(check + "/use").asString("");
         if (!named && !WITHOUT_FILE.contains(use)) {
-            require(check + "/use", "path", false);
+            require(check + "/use", "path", Wanted.STRING);
         }
         with.properties().stream()
                 .filter(parameter -> !parameter.getKey().equals("schema"))
                 .forEach(parameter -> checkReferences(
-                        Pointer.child(check + "/with", parameter.getKey()),
-                        !parameter.getKey().equals("text")));
+                        Pointer.child(check + "/with", parameter.getKey()), wanted(parameter.getKey())));
+    }
+
+    /** A command takes arguments of any type. */
+    private static Wanted wanted(String parameter) {
+        return switch (parameter) {
+            case "text" -> Wanted.STRING;
+            case "arguments" -> Wanted.ANYTHING;
+            default -> Wanted.INTEGER;
+        };
     }
 
     private void requireText(String at) {
-        require(at, yaml.json().at(at).stringValue(""), false);
+        require(at, yaml.json().at(at).stringValue(""), Wanted.STRING);
     }
 
     /** Whatever is {@code {input: field}}, at any depth. */
-    private void checkReferences(String at, boolean number) {
+    private void checkReferences(String at, Wanted wanted) {
         var value = yaml.json().at(at);
         if (value.isObject() && value.path("input").isString()) {
             boolean optional = value.has("value")
                     && input.path("properties").has(value.get("input").stringValue());
             if (!optional) {
-                require(at + "/input", value.get("input").stringValue(), number);
+                require(at + "/input", value.get("input").stringValue(), wanted);
             }
         } else if (value.isObject()) {
-            value.propertyNames().forEach(name -> checkReferences(Pointer.child(at, name), number));
+            value.propertyNames().forEach(name -> checkReferences(Pointer.child(at, name), wanted));
         }
     }
 
-    private void require(String at, String field, boolean number) {
+    private void require(String at, String field, Wanted wanted) {
         var known = new TreeSet<String>();
         input.path("required").valueStream().filter(JsonNode::isString).forEach(name -> known.add(name.stringValue()));
-        known.removeIf(name -> !isOfType(input.path("properties").path(name), number));
+        known.removeIf(name -> !isOfType(input.path("properties").path(name), wanted));
         if (!field.isEmpty() && !known.contains(field)) {
             problems.add(
                     yaml.place(at),
-                    "%s reads the field %s of the input; expected one that input requires, with type: %s. %s"
+                    "%s reads the field %s of the input; expected one that input requires%s. %s"
                             .formatted(
                                     Pointer.dotted(at),
                                     Json.quote(field),
-                                    number ? "integer" : "string",
+                                    wanted.words,
                                     Slip.suggestion(field, known, "Correct input, or the check.")));
         }
     }
 
-    private static boolean isOfType(JsonNode schema, boolean number) {
-        return number ? schema.path("type").asString("").equals("integer") : Texts.isString(schema);
+    private static boolean isOfType(JsonNode schema, Wanted wanted) {
+        return switch (wanted) {
+            case STRING -> Texts.isString(schema);
+            case INTEGER -> schema.path("type").asString("").equals("integer");
+            case ANYTHING -> true;
+        };
     }
 }

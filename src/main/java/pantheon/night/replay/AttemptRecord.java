@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import pantheon.night.acceptance.CheckResult;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.Usage;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.CommitIntended;
 import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.TaskEnding;
@@ -72,6 +75,17 @@ final class AttemptRecord {
     /** Whether every recorded answer was given. */
     boolean isAnswered() {
         return lines.subList(at, lines.size()).stream().noneMatch(line -> line.event() instanceof GenerationReceived);
+    }
+
+    /** What a check found, the first of that name; the loop looks at all of an agent's checks before it tells any. */
+    Optional<CheckResult> check(String name) {
+        return lines.stream()
+                .map(Line::event)
+                .filter(CheckFinished.class::isInstance)
+                .map(CheckFinished.class::cast)
+                .filter(check -> check.check().equals(name))
+                .findFirst()
+                .map(check -> new CheckResult(name, check.passed(), Objects.requireNonNullElse(check.message(), "")));
     }
 
     /** The answers, in their order. */

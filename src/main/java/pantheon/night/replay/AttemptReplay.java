@@ -51,7 +51,8 @@ final class AttemptReplay {
         try (var engine = player.engine(model, record.generations());
                 var conversation = new RecordedConversation(engine.open(), record)) {
             return new ToolLoop(
-                            agent.over(tool -> new RecordedTool(tool, record)),
+                            agent.judgedBy(check -> check.isStable() ? check : new RecordedCheck(check, record))
+                                    .over(tool -> new RecordedTool(tool, record)),
                             record.started().input(),
                             files,
                             conversation,

@@ -41,7 +41,7 @@ import pantheon.night.prompt.ChatFormats;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.queue.QueueReader;
 import pantheon.night.queue.Task;
-import pantheon.night.tool.NamedTool;
+import pantheon.night.tool.Tool;
 import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.tool.command.CommandTools;
@@ -131,8 +131,8 @@ public record Setup(
     /** The command tools that agents use. */
     public List<CommandTool> usedCommands() {
         return agents.values().stream()
-                .flatMap(agent -> agent.tools().stream())
-                .map(tool -> NamedTool.own(tool.tool()).name())
+                .flatMap(Agent::usedTools)
+                .map(Tool::name)
                 .distinct()
                 .flatMap(name -> Stream.ofNullable(commands.get(name)))
                 .toList();
