@@ -39,6 +39,7 @@ public final class Checks {
             Map.entry(
                     "other_keys_kept",
                     with -> new MarkdownChecks.OtherKeysKept(new LinkedHashSet<>(strings(with.path("except"))))),
+            Map.entry("value_from_result", ValueFromResult::of),
             Map.entry("front_matter_filled", FrontMatterFilled::of),
             Map.entry("title_missing", with -> new DeclineChecks.TitleMissing()),
             Map.entry("unreadable", with -> new DeclineChecks.Unreadable(strings(with.path("keys")))),

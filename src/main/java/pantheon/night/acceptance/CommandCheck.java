@@ -79,8 +79,8 @@ record CommandCheck(Tool tool, Map<String, Binding> arguments, Set<Integer> exit
     }
 
     private @Nullable String problem(Work work) {
-        var checkout = work.checkout();
-        if (checkout == null) {
+        var trace = work.trace();
+        if (trace == null) {
             return "a command judges a checkout, and there is none of lines that were merged; a person decides";
         }
         var call = call(work);
@@ -89,7 +89,7 @@ record CommandCheck(Tool tool, Map<String, Binding> arguments, Set<Integer> exit
             return "its arguments do not fit: " + wrong.getFirst();
         }
         try {
-            return problem(tool.call(call, checkout));
+            return problem(tool.call(call, trace.checkout()));
         } catch (PathRefused e) {
             return String.valueOf(e.getMessage());
         }

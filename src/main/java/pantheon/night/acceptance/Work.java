@@ -3,23 +3,40 @@ package pantheon.night.acceptance;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchPath;
 import pantheon.night.workspace.files.TaskFiles;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A finished task as its checks see it: what it was asked, what it answered, and its files as it left them and before.
  *
- * @param checkout for commands, null where there is none, as for lines that were merged
+ * @param trace null where there is none, as for lines that were merged
  */
 public record Work(
         ObjectNode input,
         ObjectNode output,
         TaskFiles.Changes changes,
-        @Nullable TaskFiles checkout) {
-    /** Work that no command can judge. */
+        @Nullable Trace trace) {
+    /** What a tool returned. */
+    public record Returned(String tool, JsonNode result) {}
+
+    /**
+     * What is there of a task that has just finished.
+     *
+     * @param checkout its own, for commands
+     * @param results what its tools returned, in their order
+     */
+    public record Trace(TaskFiles checkout, List<Returned> results) {
+        public Trace {
+            results = List.copyOf(results);
+        }
+    }
+
+    /** Work of which nothing but the files is left. */
     public Work(ObjectNode input, ObjectNode output, TaskFiles.Changes changes) {
         this(input, output, changes, null);
     }

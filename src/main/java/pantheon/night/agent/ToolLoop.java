@@ -24,6 +24,7 @@ import pantheon.night.outcome.FinishReason;
 import pantheon.night.prompt.ControlText;
 import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.ToolBox;
+import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,6 +47,7 @@ public final class ToolLoop {
     private final TaskLog log;
     private final Contained contained;
     private final ControlText control;
+    private final List<Work.Returned> results = new ArrayList<>();
     private @Nullable Equipment equipment;
     private @Nullable Hold hold;
 
@@ -205,6 +207,9 @@ public final class ToolLoop {
         var state = made.state();
         hold = made.next();
         log.returned(state.nextId(), state.next().name(), made.result(), made.elapsed());
+        if (made.result() instanceof ToolResult.Returned result) {
+            results.add(new Work.Returned(state.next().name(), result.json()));
+        }
         var after = state.with(made.result());
         if (!state.isAtLast()) {
             return call(after);
@@ -253,7 +258,7 @@ public final class ToolLoop {
         var started = stopwatch.elapsed();
         try {
             var looked = new ArrayList<Looked>();
-            var work = new Work(input, output, files.left(), files);
+            var work = new Work(input, output, files.left(), new Work.Trace(files, results));
             for (var check : checks) {
                 var result = check.check(work, contained, agent.limits().toolTime());
                 var now = stopwatch.elapsed();

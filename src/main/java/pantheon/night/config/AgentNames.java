@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import tools.jackson.databind.JsonNode;
@@ -30,9 +31,21 @@ record AgentNames(SortedSet<String> models, SortedSet<String> tools, SortedMap<S
         for (int i = 0; i < yaml.json().at(list).size(); i++) {
             var pointer = list + "/" + i;
             known(yaml, pointer + "/use", "a check", checks.keySet(), "Name one of them.", problems);
-            known(yaml, pointer + "/with/tool", "a tool", tools, "Add a file for it to tools.", problems);
+            var use = yaml.json().at(pointer + "/use").asString("");
+            var given = use.equals("command") ? tools : shown(yaml.json());
+            known(yaml, pointer + "/with/tool", "a tool", given, "Name one of them.", problems);
             checkParameters(yaml, pointer, problems);
         }
+    }
+
+    /** The tools of an agent, as its model knows them. */
+    private static SortedSet<String> shown(JsonNode agent) {
+        var shown = new TreeSet<String>();
+        for (var tool : agent.path("tools")) {
+            var as = tool.path("as").path("name");
+            shown.add((as.isMissingNode() ? tool.path("name") : as).asString(""));
+        }
+        return shown;
     }
 
     private static void known(

@@ -65,7 +65,7 @@ final class CheckFields {
         if (with.has("field")) {
             requireText(check + "/with/field");
         }
-        boolean named = with.has("fields") || with.has("field") || with.has("paths");
+        boolean named = with.has("output") || with.has("fields") || with.has("field") || with.has("paths");
         var use = yaml.json().at(check + "/use").asString("");
         if (!named && !WITHOUT_FILE.contains(use)) {
             require(check + "/use", "path", Wanted.STRING);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ final class CommandCheckTest {
 
     private static String found(JudgedCheckout checkout, String with) throws Exception {
         var check = Checks.named("command", Json.parse(with), TOOLS);
-        var result = check.check(new Work(checkout.input, Json.object(), checkout.task.left(), checkout.task));
+        var result = check.check(new Work(
+                checkout.input, Json.object(), checkout.task.left(), new Work.Trace(checkout.task, List.of())));
         return check.name() + (result.passed() ? " passed" : ": " + result.message());
     }
 
