@@ -37,7 +37,7 @@ final class BrokenConfigurationIT {
             Files.writeString(
                     agents.resolve(name + ".yaml"), agent.replace("name: docops.front-matter", "name: " + name));
         }
-        edit(agents.resolve("version.yaml"), "version: \"2\"", "version: \"2 \"");
+        edit(agents.resolve("version.yaml"), "version: \"3\"", "version: \"3 \"");
         edit(agents.resolve("field.yaml"), "fields: [path]", "fields: [paths]");
         edit(agents.resolve("schema.yaml"), "path: {type: string,", "path: {$ref: \"#/properties/path\",");
         edit(
