@@ -40,6 +40,7 @@ final class BootedSystemdIT {
             /usr/lib/pantheon-night/bin/pantheon-night demo /tmp/sample --dry-run
             mv /tmp/sample/workspace /var/lib/pantheon-night/
             cp /tmp/sample/queue/*.jsonl /var/lib/pantheon-night/queue/
+            cp /tmp/sample/agents/*.yaml /etc/pantheon-night/agents/ # the rules that the sample was written for
             chown -R pantheon-night: /var/lib/pantheon-night/workspace
             sed -i '/^  from: /d' /etc/pantheon-night/pantheon-night.yaml # this timer fires at any hour
             grep -q '^  until: ' /etc/pantheon-night/pantheon-night.yaml
