@@ -100,6 +100,29 @@ public final class Decisions {
                 .orElse(Review.none());
     }
 
+    /** What people judged, as reviews say it, by night and task: {@code 20261123-220000/fm-install}. */
+    public Map<String, Review> reviews() {
+        var reviews = new LinkedHashMap<String, Review>();
+        byTask.forEach((key, decisions) -> {
+            var made = decisions.getFirst().made();
+            if (judgement(made.run(), made.task()).isPresent()) {
+                reviews.put(key, review(made.run(), made.task()));
+            }
+        });
+        return reviews;
+    }
+
+    /** Those of one night, by task. */
+    public Map<String, Review> reviews(String run) {
+        var reviews = new LinkedHashMap<String, Review>();
+        reviews().forEach((key, review) -> {
+            if (key.startsWith(run + "/")) {
+                reviews.put(key.substring(run.length() + 1), review);
+            }
+        });
+        return reviews;
+    }
+
     /** The last word that accepts or rejects a task in a night, which leaving it for later or redoing it takes nothing from. */
     public Optional<Decision> judgement(String run, String task) {
         return all(run, task).reversed().stream()

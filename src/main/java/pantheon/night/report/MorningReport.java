@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
@@ -48,9 +49,10 @@ public final class MorningReport {
      * Folds a night's journal, and those of the nights before it.
      *
      * @param earlier the journals of the nights before it, oldest first; one that cannot be read is left out, and said
+     * @param decided what people decided of its tasks, by task
      * @throws NightException with exit code 65 where the night's own journal is broken
      */
-    public static MorningReport of(Path journal, List<Path> earlier, Places places) {
+    public static MorningReport of(Path journal, List<Path> earlier, Map<String, Review> decided, Places places) {
         var nights = new ArrayList<NightTrend>();
         var broken = new ArrayList<String>();
         for (var file : earlier.subList(Math.max(0, earlier.size() - NIGHTS + 1), earlier.size())) {
@@ -62,15 +64,15 @@ public final class MorningReport {
         }
         var night = NightRecord.of(journal);
         nights.add(NightTrend.of(night));
-        return new MorningReport(new ReportSource(night, nights, broken, reviews(night, places), places));
+        return new MorningReport(new ReportSource(night, nights, broken, reviews(night, decided, places), places));
     }
 
-    private static Reviews reviews(NightRecord night, Places places) {
+    private static Reviews reviews(NightRecord night, Map<String, Review> decided, Places places) {
         var texts = new LinkedHashMap<String, String>();
         for (var task : night.tasks()) {
             new TaskArtifacts(places, task.id()).text(Review.FILE).ifPresent(text -> texts.put(task.id(), text));
         }
-        return Reviews.of(texts);
+        return Reviews.of(texts, decided);
     }
 
     /** What was left out because it could not be read: earlier journals, and reviews; each with what is wrong. */

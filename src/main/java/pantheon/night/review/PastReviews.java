@@ -29,10 +29,11 @@ public record PastReviews(Agreement agreement, List<String> broken) {
      *
      * @param artifacts the folder of artifacts, one folder a night and in it one a task
      * @param runs the nights, oldest first
+     * @param decided what people decided, by night and task
      * @throws NightException with exit code 74 where a folder cannot be read
      */
-    public static PastReviews of(Path artifacts, List<String> runs) {
-        var reviews = Reviews.of(texts(artifacts, runs));
+    public static PastReviews of(Path artifacts, List<String> runs, Map<String, Review> decided) {
+        var reviews = Reviews.of(texts(artifacts, runs), decided);
         var all = reviews.pairs().values().stream().reduce(new Agreement(0, 0, 0, 0), PastReviews::together);
         return new PastReviews(all, reviews.broken());
     }

@@ -20,17 +20,9 @@ public record Reviews(Map<String, Agreement> pairs, int tasks, List<String> brok
     }
 
     /**
-     * Counts what reviews say.
+     * Counts what reviews say, and what people decided in the morning.
      *
      * @param texts the content of {@value Review#FILE} by the task's name
-     */
-    public static Reviews of(Map<String, String> texts) {
-        return of(texts, Map.of());
-    }
-
-    /**
-     * The same, with what people decided.
-     *
      * @param decided by the task's name
      */
     public static Reviews of(Map<String, String> texts, Map<String, Review> decided) {

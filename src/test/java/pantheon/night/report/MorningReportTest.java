@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
@@ -78,7 +79,7 @@ final class MorningReportTest {
     private MorningReport report() {
         var earlier = earlier();
         var night = night();
-        return MorningReport.of(night.file(), List.of(earlier), night.places());
+        return MorningReport.of(night.file(), List.of(earlier), Map.of(), night.places());
     }
 
     private void golden(String name, String content) throws IOException {
@@ -142,7 +143,7 @@ final class MorningReportTest {
         var earlier = earlier();
         Files.writeString(earlier, "no journal\n", StandardOpenOption.TRUNCATE_EXISTING);
         var night = night();
-        var report = MorningReport.of(night.file(), List.of(earlier), night.places());
+        var report = MorningReport.of(night.file(), List.of(earlier), Map.of(), night.places());
         assertTrue(report.markdown().contains("An earlier night is left out"), report.markdown());
         assertEquals(1, report.summary().get("nights").size());
     }
@@ -153,8 +154,8 @@ final class MorningReportTest {
         var lines = Files.readAllLines(night.file());
         lines.set(2, lines.get(2).replace("docs", "dogs"));
         Files.write(night.file(), lines);
-        var refused =
-                assertThrows(NightException.class, () -> MorningReport.of(night.file(), List.of(), night.places()));
+        var refused = assertThrows(
+                NightException.class, () -> MorningReport.of(night.file(), List.of(), Map.of(), night.places()));
         assertEquals(ExitCode.DATA, refused.exitCode());
     }
 
@@ -162,7 +163,8 @@ final class MorningReportTest {
     void a_diff_that_was_changed_after_the_night_is_not_shown() {
         var night = night();
         night.artifact("doc-0", "diff.patch", ScriptedNight.patch("docs/0.md", "forged"));
-        var html = MorningReport.of(night.file(), List.of(), night.places()).html();
+        var html = MorningReport.of(night.file(), List.of(), Map.of(), night.places())
+                .html();
         assertFalse(html.contains("forged"));
         assertTrue(html.contains("Its diff is not on the disk as the journal tells of it"));
         assertTrue(html.contains("new 1"), "the others are");
@@ -175,7 +177,8 @@ final class MorningReportTest {
         night.task("long", "docs", "accepted", "", ScriptedNight.patch("long.md", "x\n+".repeat(20_000) + "tail-end"));
         night.ended("done", List.of());
         night.close();
-        var html = MorningReport.of(night.file(), List.of(), night.places()).html();
+        var html = MorningReport.of(night.file(), List.of(), Map.of(), night.places())
+                .html();
         assertFalse(html.contains("tail-end"));
         assertTrue(html.contains("of 20,008 lines; see diff.patch for the rest"), html);
         assertTrue(html.length() < 120_000, html.length() + " characters");
@@ -193,7 +196,7 @@ final class MorningReportTest {
         night.artifact("doc-19", "review.json", review(true, true));
         night.ended("done", List.of());
         night.close();
-        var report = MorningReport.of(night.file(), List.of(), night.places());
+        var report = MorningReport.of(night.file(), List.of(), Map.of(), night.places());
         assertEquals(2, report.problems().size(), report.problems().toString());
         assertEquals(
                 "a review is left out: doc-17/review.json: /reviews/0: required property 'accepts' not found",

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,8 @@ final class ReportInBrowserIT {
 
     private static Path write(ScriptedNight night) {
         var before = night.file().resolveSibling("20261122-220000.jsonl");
-        return MorningReport.of(night.file(), List.of(before), night.places()).write();
+        return MorningReport.of(night.file(), List.of(before), Map.of(), night.places())
+                .write();
     }
 
     private String address(Path file) {
@@ -212,7 +214,8 @@ final class ReportInBrowserIT {
         night.ended("done", List.of());
         night.close();
         long start = System.nanoTime();
-        var file = MorningReport.of(night.file(), List.of(), night.places()).write();
+        var file = MorningReport.of(night.file(), List.of(), Map.of(), night.places())
+                .write();
         var written = Duration.ofNanos(System.nanoTime() - start);
         long bytes = Files.size(file);
         browser.command("Performance.enable", Json.object().put("timeDomain", "threadTicks"));

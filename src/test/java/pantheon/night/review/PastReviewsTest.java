@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,18 @@ final class PastReviewsTest {
         review("of no night", "a", said("x", true, "y", true));
         assertEquals(
                 new PastReviews(new Agreement(1, 1, 0, 1), List.of()),
-                PastReviews.of(artifacts, List.of("1", "2", "without artifacts")));
+                PastReviews.of(artifacts, List.of("1", "2", "without artifacts"), Map.of()));
+    }
+
+    @Test
+    void what_a_person_decided_in_the_morning_is_a_review_as_well() throws IOException {
+        review("1", "a", "{\"reviews\": [{\"reviewer\": \"x\", \"accepts\": true}]}");
+        var decided = Map.of(
+                "1/a", Review.none().with("ann", false, "The title lost its accent."),
+                "1/b", Review.none().with("ann", true, ""));
+        assertEquals(
+                new PastReviews(new Agreement(0, 0, 1, 0), List.of()),
+                PastReviews.of(artifacts, List.of("1"), decided));
     }
 
     @Test
@@ -40,7 +52,7 @@ final class PastReviewsTest {
         review("1", "a", "{}");
         review("1", "b", "no JSON");
         review("1", "c", said("x", true, "y", false));
-        var reviews = PastReviews.of(artifacts, List.of("1"));
+        var reviews = PastReviews.of(artifacts, List.of("1"), Map.of());
         assertEquals(new Agreement(0, 1, 0, 0), reviews.agreement());
         assertEquals(2, reviews.broken().size(), reviews.broken().toString());
         assertTrue(
@@ -52,6 +64,6 @@ final class PastReviewsTest {
     void without_reviews_nothing_agrees() {
         assertEquals(
                 Agreement.State.UNDEFINED,
-                PastReviews.of(artifacts, List.of("1")).agreement().state());
+                PastReviews.of(artifacts, List.of("1"), Map.of()).agreement().state());
     }
 }

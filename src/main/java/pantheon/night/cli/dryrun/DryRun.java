@@ -11,6 +11,7 @@ import pantheon.night.batch.Past;
 import pantheon.night.batch.Window;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.setup.Setup;
+import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
 import pantheon.night.past.History;
 import pantheon.night.queue.QueueOutline;
@@ -78,7 +79,8 @@ public final class DryRun {
                 setup.state().artifacts(),
                 History.journals(setup.config().log()).stream()
                         .map(Journal::run)
-                        .toList());
+                        .toList(),
+                Decisions.of(setup.state()).reviews());
         reviews.broken().forEach(problem -> output.warn("a review is left out: " + problem));
         return new DryRunResult(
                 start,

@@ -4,17 +4,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
+import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
 import pantheon.night.metrics.Metrics;
 import pantheon.night.metrics.StartMetrics;
 import pantheon.night.past.History;
 import pantheon.night.report.MorningReport;
 import pantheon.night.report.section.Places;
+import pantheon.night.review.Review;
 
 /** The reports of a setup's nights, with where they go. */
 public final class NightReports {
@@ -72,6 +75,16 @@ public final class NightReports {
         return setup.state().report(Journal.run(journal));
     }
 
+    /** A report does without decisions that cannot be read, and says so. */
+    private Map<String, Review> decided(String run, Output output) {
+        try {
+            return Decisions.of(setup.state()).reviews(run);
+        } catch (NightException e) {
+            output.warn("decisions are left out: " + e.getMessage());
+            return Map.of();
+        }
+    }
+
     /** Writes a night's report, and gives the HTML file's path; what had to be left out is said. */
     public Path write(Path journal, Path target, Output output) {
         var earlier = History.journals(setup.config().log()).stream()
@@ -82,7 +95,7 @@ public final class NightReports {
                 setup.state().artifacts(Journal.run(journal)),
                 target,
                 ZoneId.systemDefault());
-        var report = MorningReport.of(journal, earlier, places);
+        var report = MorningReport.of(journal, earlier, decided(Journal.run(journal), output), places);
         report.problems().forEach(output::warn);
         return report.write();
     }
