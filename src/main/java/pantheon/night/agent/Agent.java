@@ -113,6 +113,11 @@ public record Agent(
         return Math.max(checks.size(), declining);
     }
 
+    /** Whether it asks how sure its model is of a choice. */
+    public boolean asksConfidence() {
+        return tools.stream().anyMatch(BoundTool::asksConfidence);
+    }
+
     /** The tools as the model sees them, {@code final} last. */
     public List<ToolCard> cards() {
         return cards(tools, output);

@@ -15,7 +15,6 @@ import pantheon.night.acceptance.Checks;
 import pantheon.night.contract.Durations;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
-import pantheon.night.contract.ToolCard;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ThickPrompt;
@@ -74,9 +73,7 @@ public final class AgentAssembly {
                 prompt(file.required("prompt")),
                 part.each("/checks", file.required("checks"), this::check),
                 declines(file.path("declines"), part),
-                part.of(
-                        "/tools",
-                        () -> grammar(file.path("constrained").asString("true"), format, Agent.cards(uses, output))));
+                part.of("/tools", () -> grammar(file.path("constrained").asString("true"), format, uses, output)));
     }
 
     /** The parts of an agent's file; what is wrong with one is told with where it stands. */
@@ -114,11 +111,13 @@ public final class AgentAssembly {
     }
 
     /** @param constrained {@code true}, {@code false}, or {@code loosened} */
-    private static Optional<TurnGrammar> grammar(String constrained, ChatFormat format, List<ToolCard> cards) {
+    private static Optional<TurnGrammar> grammar(
+            String constrained, ChatFormat format, List<BoundTool> tools, Schema output) {
         if (constrained.equals("false")) {
+            requireNoConfidence(tools);
             return Optional.empty();
         }
-        var grammar = TurnGrammar.of(format.call(), cards);
+        var grammar = TurnGrammar.of(format.call(), Agent.cards(tools, output));
         if (constrained.equals("true") && !grammar.loosenings().isEmpty()) {
             throw new NightException(
                     ExitCode.CONFIG,
@@ -126,6 +125,18 @@ public final class AgentAssembly {
                             .formatted(grammar.loosenings().getFirst()));
         }
         return Optional.of(grammar);
+    }
+
+    /** How likely a choice is among what was offered is known where nothing else could be written. */
+    private static void requireNoConfidence(List<BoundTool> tools) {
+        for (var tool : tools) {
+            if (tool.asksConfidence()) {
+                throw new NightException(
+                        ExitCode.CONFIG,
+                        "tool %s has a choice with leastConfidence, which needs turns that are held to a grammar; expected no constrained: false. Remove one of the two."
+                                .formatted(tool.name()));
+            }
+        }
     }
 
     /** @param input the schema of the agent's input */
@@ -168,7 +179,8 @@ public final class AgentAssembly {
                 ? new Choice.FromInput(source.get("input").stringValue())
                 : new Choice.FromResults(
                         source.required("from").stringValue(),
-                        new ResultPointer(source.required("at").stringValue()));
+                        new ResultPointer(source.required("at").stringValue()),
+                        source.path("leastConfidence").asDouble(0));
     }
 
     private static <T> Map<String, T> entries(JsonNode object, Function<JsonNode, T> convert) {

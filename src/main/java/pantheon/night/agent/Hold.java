@@ -2,6 +2,7 @@ package pantheon.night.agent;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.engine.Generation;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolBox;
@@ -10,9 +11,10 @@ import pantheon.night.tool.ToolBox;
  * What one turn is held to, by what tools have returned before it.
  *
  * @param offers what the arguments that the agent limits are limited to
+ * @param values finds what was chosen
  * @param grammar null where turns are held to nothing while they are generated
  */
-record Hold(List<Offer> offers, @Nullable TurnGrammar grammar, Judge judge) {
+record Hold(List<Offer> offers, @Nullable TurnGrammar grammar, Judge judge, ChosenValues values) {
     Hold {
         offers = List.copyOf(offers);
     }
@@ -20,7 +22,17 @@ record Hold(List<Offer> offers, @Nullable TurnGrammar grammar, Judge judge) {
     static Hold of(Agent agent, ToolBox tools) {
         var offers = tools.offers();
         var grammar = agent.grammar(offers);
-        return new Hold(offers, grammar.orElse(null), new Judge(agent.format(), agent.types(grammar), tools));
+        var types = agent.types(grammar);
+        return new Hold(
+                offers,
+                grammar.orElse(null),
+                new Judge(agent.format(), types, tools),
+                new ChosenValues(agent.format(), types));
+    }
+
+    /** What became of the offers. */
+    List<Chosen> chosen(Generation generation, Reply reply) {
+        return values.of(offers, generation, reply instanceof Reply.Calls calls ? calls.calls() : List.of());
     }
 
     /** What the next turn is held to; the same where nothing else is offered. */

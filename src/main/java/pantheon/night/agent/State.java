@@ -32,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
  * </pre>
  */
 sealed interface State {
+    /** Why a task is declined whose model was less sure of a choice than the agent asks for. */
+    String UNSURE = "unsure";
+
     Progress progress();
 
     /** Whether an output says that the agent cannot do the task. */
@@ -82,6 +85,11 @@ sealed interface State {
                 }
                 case Reply.CutOff cut -> cutOff(cut.reason(), stepped, limits);
             };
+        }
+
+        /** The model is less sure of a choice than the agent asks for, so it does not run. */
+        Finished unsure(Usage usage) {
+            return new Finished(FinishReason.DECLINED, UNSURE, progress.step(usage));
         }
 
         /** The engine was lost before it had answered. */

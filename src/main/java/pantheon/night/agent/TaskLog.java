@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.engine.Generation;
-import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolResult;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,9 +12,9 @@ public interface TaskLog {
     /**
      * The model has answered.
      *
-     * @param offers what the arguments that the agent limits were limited to in this turn
+     * @param chosen what the arguments that the agent limits were limited to in this turn, and what became of it
      */
-    void generated(int step, String prompt, Generation generation, List<Offer> offers);
+    void generated(int step, String prompt, Generation generation, List<Chosen> chosen);
 
     void rejected(int step, int failures, Reply.OffSchema reply);
 

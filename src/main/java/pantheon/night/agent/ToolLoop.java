@@ -173,10 +173,14 @@ public final class ToolLoop {
 
     private State answered(Prompting state, Prompt prompt, Generation generation) {
         int step = state.progress().steps() + 1;
-        log.generated(step, prompt.text(), generation, hold().offers());
         var reply = hold().judge().judge(generation);
+        var chosen = hold().chosen(generation, reply);
+        log.generated(step, prompt.text(), generation, chosen);
         if (reply instanceof Reply.OffSchema broken) {
             log.rejected(step, state.progress().failures() + 1, broken);
+        }
+        if (reply instanceof Reply.Calls && chosen.stream().anyMatch(Chosen::isUnsure)) {
+            return state.unsure(generation.usage());
         }
         var text = Answers.text(agent.format(), generation.text(), reply, control);
         return state.answered(text, reply, generation.usage(), agent.limits());

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.CheckResult;
+import pantheon.night.agent.Chosen;
 import pantheon.night.agent.Reply;
 import pantheon.night.agent.TaskLog;
 import pantheon.night.artifact.Artifacts;
@@ -25,7 +26,6 @@ import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolCalled;
 import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.tool.Choice;
-import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolResult;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,7 +57,7 @@ public final class JournalTaskLog implements TaskLog {
     }
 
     @Override
-    public void generated(int step, String prompt, Generation generation, List<Offer> offers) {
+    public void generated(int step, String prompt, Generation generation, List<Chosen> chosen) {
         var usage = generation.usage();
         var queued = waited.get();
         events.accept(new GenerationReceived(
@@ -72,12 +72,13 @@ public final class JournalTaskLog implements TaskLog {
                 generation.prefillTime().toMillis(),
                 generation.decodeTime().toMillis(),
                 queued == null ? null : queued.toMillis(),
-                offers.stream().flatMap(JournalTaskLog::limited).toList()));
+                chosen.stream().flatMap(JournalTaskLog::limited).toList()));
         artifacts.text("prompt.txt", prompt + generation.text());
     }
 
     /** What results had brought for an argument; what the input lists stands in the input. */
-    private static Stream<Limited> limited(Offer offer) {
+    private static Stream<Limited> limited(Chosen chosen) {
+        var offer = chosen.offer();
         return switch (offer.choice()) {
             case Choice.FromInput input -> Stream.of();
             case Choice.FromResults from ->
@@ -87,7 +88,8 @@ public final class JournalTaskLog implements TaskLog {
                         from.tool(),
                         from.at().toString(),
                         offer.values().size(),
-                        offer.leftOut()));
+                        offer.leftOut(),
+                        chosen.likelihood().isPresent() ? chosen.likelihood().getAsDouble() : null));
         };
     }
 

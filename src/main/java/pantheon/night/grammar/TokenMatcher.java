@@ -11,6 +11,9 @@ import pantheon.night.grammar.token.TokenTrie;
  * One text under way: takes tokens that a grammar allows, and refuses all others. Used by one thread.
  */
 public final class TokenMatcher {
+    /** Nobody asks for more. */
+    private static final int MOST_CERTAIN = 1 << 10;
+
     private final TokenMasks masks;
     private Frames here = new Frames();
     private Frames next = new Frames();
@@ -169,6 +172,44 @@ public final class TokenMatcher {
             from = behind;
         }
         return new Forced(bytes.toByteArray(), isComplete(from));
+    }
+
+    /** How many bytes come next whatever is written, each found by trying all; a {@link #forced} run may be shorter. */
+    public int certain() {
+        int count = 0;
+        var from = here;
+        for (var behind = certain(from); behind.size() > 0 && count < MOST_CERTAIN; behind = certain(from)) {
+            from = behind;
+            count++;
+        }
+        return count;
+    }
+
+    /** What is behind the only byte that can come next; nothing where there may be several. */
+    private static Frames certain(Frames from) {
+        var found = new Frames();
+        for (int i = 0; i < from.size(); i++) {
+            if (from.get(i).mayEnd()) {
+                return new Frames();
+            }
+        }
+        for (int next = 0; next <= 0xFF; next++) {
+            var behind = new Frames();
+            step(from, next, behind);
+            if (behind.size() > 0 && found.size() > 0) {
+                return new Frames();
+            }
+            found = behind.size() > 0 ? behind : found;
+        }
+        return once(found);
+    }
+
+    private static Frames once(Frames frames) {
+        var once = new Frames();
+        for (int i = 0; i < frames.size(); i++) {
+            once.addOnce(frames.get(i));
+        }
+        return once;
     }
 
     private static int only(Frames frames) {

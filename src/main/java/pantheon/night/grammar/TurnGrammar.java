@@ -86,6 +86,11 @@ public final class TurnGrammar {
         return new TurnGrammar(form, spelling, arguments, loosenings, sources, null);
     }
 
+    /** Whether an argument is narrowed to some values, so that a turn chooses among them. */
+    public boolean isNarrowed() {
+        return whole != this;
+    }
+
     /** How a call is written. */
     public CallForm form() {
         return form;

@@ -264,8 +264,15 @@ final class EventFields {
         var at = fields.has("at", FieldKind.TEXT, Limited::at);
         var offered = fields.has("offered", FieldKind.number(0), Limited::offered);
         var leftOut = fields.mayHave("left_out", FieldKind.number(1), of -> of.leftOut() == 0 ? null : of.leftOut());
+        var likelihood = fields.mayHave("likelihood", FieldKind.PART, Limited::likelihood);
         return fields.make(of -> new Limited(
-                of.get(tool), of.get(argument), of.get(from), of.get(at), of.get(offered), orZero(of.find(leftOut))));
+                of.get(tool),
+                of.get(argument),
+                of.get(from),
+                of.get(at),
+                of.get(offered),
+                orZero(of.find(leftOut)),
+                of.find(likelihood)));
     }
 
     private static int orZero(@Nullable Integer number) {

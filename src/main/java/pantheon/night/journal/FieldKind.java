@@ -12,6 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,6 +82,22 @@ interface FieldKind<T> {
         @Override
         public JsonNode json(Boolean value) {
             return BooleanNode.valueOf(value);
+        }
+    };
+
+    /** A part of a whole, 0 to 1, with a fraction. */
+    FieldKind<Double> PART = new FieldKind<>() {
+        @Override
+        public Double read(JsonParser in) {
+            require(in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT);
+            double value = in.getDoubleValue();
+            require(value >= 0 && value <= 1);
+            return value;
+        }
+
+        @Override
+        public JsonNode json(Double value) {
+            return DoubleNode.valueOf(value);
         }
     };
 

@@ -243,8 +243,17 @@ public sealed interface NightEvent {
      * @param at where in these, a JSON Pointer in which {@code *} stands for every item of a list
      * @param offered how many values there were; with none the argument could not be given
      * @param leftOut how many more there were, beyond what can be offered
+     * @param likelihood how likely the model found the value that it chose, among all that was offered: 0 to 1; null where
+     *     it chose none, or its engine does not tell
      */
-    record Limited(String tool, String argument, String from, String at, int offered, int leftOut) {}
+    record Limited(
+            String tool,
+            String argument,
+            String from,
+            String at,
+            int offered,
+            int leftOut,
+            @Nullable Double likelihood) {}
 
     /**
      * The model has answered one step.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Generation;
@@ -108,7 +109,16 @@ final class AttemptRecord {
                         Math.toIntExact(tokens.output()),
                         turn.forcedTokens()),
                 Duration.ofMillis(turn.prefillMillis()),
-                Duration.ofMillis(turn.decodeMillis()));
+                Duration.ofMillis(turn.decodeMillis()),
+                (argument, from, to) -> likelihood(turn, argument));
+    }
+
+    /** A turn has one call, so no two tools' arguments of one name have a likelihood. */
+    private static OptionalDouble likelihood(GenerationReceived turn, String argument) {
+        return turn.limited().stream()
+                .filter(limited -> limited.argument().equals(argument) && limited.likelihood() != null)
+                .mapToDouble(limited -> Objects.requireNonNull(limited.likelihood()))
+                .findFirst();
     }
 
     /** Sees that the loop does what the record has next, and goes on to the line behind it. */

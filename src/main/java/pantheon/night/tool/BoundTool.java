@@ -87,6 +87,12 @@ public final class BoundTool {
         return choices;
     }
 
+    /** Whether one of them asks how sure the model is. */
+    public boolean asksConfidence() {
+        return choices.values().stream()
+                .anyMatch(choice -> choice instanceof Choice.FromResults from && from.leastConfidence() > 0);
+    }
+
     /** The schema of the arguments that the model gives where nothing limits them. */
     public Schema given() {
         return givenSchema;

@@ -5,6 +5,17 @@ public sealed interface Choice {
     /** The strings that a field of the task's input lists. */
     record FromInput(String field) implements Choice {}
 
-    /** What a tool has returned in the same task so far. */
-    record FromResults(String tool, ResultPointer at) implements Choice {}
+    /**
+     * What a tool has returned in the same task so far.
+     *
+     * @param leastConfidence how likely the model has to find what it chooses, among all that is offered, for the task to
+     *     go on: 0 to 1, 0 where it may be as unsure as it is
+     */
+    record FromResults(String tool, ResultPointer at, double leastConfidence) implements Choice {
+        public FromResults {
+            if (!(leastConfidence >= 0 && leastConfidence <= 1)) {
+                throw new IllegalArgumentException("leastConfidence is " + leastConfidence + "; expected 0 to 1");
+            }
+        }
+    }
 }

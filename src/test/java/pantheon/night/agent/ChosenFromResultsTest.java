@@ -3,22 +3,31 @@ package pantheon.night.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.engine.Likelihood;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.grammar.token.TokenTrie;
@@ -64,18 +73,24 @@ class ChosenFromResultsTest {
     }
 
     private Agent agent(ChatFormat format) {
+        return agent(format, "");
+    }
+
+    /** @param more behind the pointer of the choice */
+    private Agent agent(ChatFormat format, String more) {
         return new AgentAssembly(Map.of("find", find, "pick", pick)).assemble(Json.parse("""
                 {"name": "picker", "version": "1", "model": "m", "input": {"type": "object"},
                  "output": {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}},
                             "required": ["status"], "additionalProperties": false},
-                 "tools": [{"name": "find"}, {"name": "pick", "choices": {"name": {"from": "find", "at": "/names/*"}}}],
+                 "tools": [{"name": "find"}, {"name": "pick", "choices": {"name": {"from": "find", "at": "/names/*"%s}}}],
                  "limits": {"identicalCalls": 9, "failures": 1}, "prompt": {"role": "You pick."},
-                 "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}"""), format);
+                 "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}""".formatted(more)), format);
     }
 
     /** Gives answers in their order, and keeps what each was to be held to. */
     private static final class Scripted implements Conversation {
         private final Iterator<String> answers;
+        private Likelihood likelihood = Likelihood.UNTOLD;
         private final List<TurnGrammar> grammars = new ArrayList<>();
 
         Scripted(String... answers) {
@@ -85,7 +100,9 @@ class ChosenFromResultsTest {
         @Override
         public Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
             grammars.add(Objects.requireNonNull(grammar));
-            return LoopRun.says(answers.next());
+            var said = LoopRun.says(answers.next());
+            return new Generation(
+                    said.text(), said.stopReason(), said.usage(), Duration.ZERO, Duration.ZERO, likelihood);
         }
 
         @Override
@@ -190,5 +207,88 @@ class ChosenFromResultsTest {
         assertEquals("call-2-1 pick {\"name\": \"7\"}", end.run().called.get(1));
         assertTrue(model.allowed(2, call));
         assertFalse(model.allowed(1, call));
+    }
+
+    /** Runs with a likelihood of 0.7 for the bytes of the value and what ends it, and none for any others. */
+    private LoopRun.Finished sure(String value, String call, ChatFormat format, String more) {
+        results.add("{\"names\": [\"7\", \"a \\\"b\\\"\", \"ä\", 5, \"name\"]}");
+        boolean isXml = !format.equals(ChatFormats.QWEN);
+        var find = isXml ? "<tool_call>\n<function=find>\n</function>\n</tool_call>" : FIND;
+        var done = isXml
+                ? "<tool_call>\n<function=final>\n<parameter=status>\ndone\n</parameter>\n</function>\n</tool_call>"
+                : DONE;
+        var model = new Scripted(find, call, done);
+        var bytes = call.getBytes(StandardCharsets.UTF_8);
+        model.likelihood = (argument, from, to) -> argument.equals("name")
+                        && new String(bytes, from, to - from - 1, StandardCharsets.UTF_8).equals(value)
+                        && "\"\n}".indexOf(bytes[to - 1]) >= 0
+                ? OptionalDouble.of(0.7)
+                : OptionalDouble.empty();
+        var files = FolderTask.of(folder, Map.of());
+        var input = Json.object().put("path", "a.md");
+        return LoopRun.on(model, agent(format, more), input, files, List.of(), StopSignal.never());
+    }
+
+    private static String likelihoods(LoopRun.Finished end) {
+        return end.run().chosen.stream()
+                .map(chosen -> chosen.getFirst().likelihood())
+                .map(likelihood -> likelihood.isPresent() ? String.valueOf(likelihood.getAsDouble()) : "-")
+                .collect(Collectors.joining(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "7"            | 7
+            "a \\"b\\""    | a \\"b\\"
+            "ä"            | ä
+            5              | 5
+            "name"         | name
+            """)
+    void the_value_is_found_in_the_text_of_the_turn(String json, String value) {
+        assertEquals("- 0.7 -", likelihoods(sure(value, pick(json), ChatFormats.QWEN, "")));
+    }
+
+    @Test
+    void it_is_found_in_a_turn_that_is_no_json() {
+        var call = "<tool_call>\n<function=pick>\n<parameter=name>\nname\n</parameter>\n</function>\n</tool_call>";
+        assertEquals("- 0.7 -", likelihoods(sure("name", call, ChatFormats.named("qwen-xml"), "")));
+    }
+
+    @Test
+    void a_model_that_is_less_sure_than_the_agent_asks_declines_and_nothing_runs() {
+        var enough = sure("ä", pick("\"ä\""), ChatFormats.QWEN, ", \"leastConfidence\": 0.7");
+        assertEquals(FinishReason.ACCEPTED, enough.reason());
+        assertEquals(1, pick.runs());
+        var unsure = sure("ä", pick("\"ä\""), ChatFormats.QWEN, ", \"leastConfidence\": 0.71");
+        assertEquals(FinishReason.DECLINED, unsure.reason());
+        assertEquals("unsure", unsure.ending().message());
+        assertEquals(1, pick.runs());
+        assertEquals("- 0.7", likelihoods(unsure));
+        assertEquals(2, unsure.ending().progress().steps());
+    }
+
+    @Test
+    void a_model_that_does_not_tell_is_never_sure_enough() {
+        var unsure = sure("other", pick("\"ä\""), ChatFormats.QWEN, ", \"leastConfidence\": 0.01");
+        assertEquals("unsure", unsure.ending().message());
+        assertEquals("- -", likelihoods(unsure));
+    }
+
+    @Test
+    void who_asks_for_confidence_holds_turns_to_a_grammar() {
+        var file = Json.parse("""
+                {"name": "picker", "version": "1", "model": "m", "input": {"type": "object"}, "constrained": false,
+                 "output": {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}}},
+                 "tools": [{"name": "find"},
+                           {"name": "pick", "choices": {"name": {"from": "find", "at": "/a", "leastConfidence": 0.5}}}],
+                 "prompt": {"role": "You pick."}, "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}""");
+        var assembly = new AgentAssembly(Map.of("find", find, "pick", pick));
+        var refused = assertThrows(
+                NightException.class, () -> assembly.assemble(file, ChatFormats.QWEN, pointer -> "a.yaml:1"));
+        assertEquals(ExitCode.CONFIG, refused.exitCode());
+        assertTrue(
+                refused.getMessage()
+                        .startsWith("a.yaml:1: agent picker: tool pick has a choice with leastConfidence, which needs"),
+                refused.getMessage());
     }
 }

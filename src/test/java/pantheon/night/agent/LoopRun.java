@@ -36,6 +36,7 @@ final class LoopRun implements TaskLog {
             new EngineModel("recorded", "0".repeat(64), 4096, List.of(), "process:test");
 
     final List<String> prompts = new ArrayList<>();
+    final List<List<Chosen>> chosen = new ArrayList<>();
     final List<List<Offer>> offered = new ArrayList<>();
     final List<String> answers = new ArrayList<>();
     final List<Reply.OffSchema> rejected = new ArrayList<>();
@@ -134,9 +135,10 @@ final class LoopRun implements TaskLog {
     }
 
     @Override
-    public void generated(int step, String prompt, Generation generation, List<Offer> offers) {
+    public void generated(int step, String prompt, Generation generation, List<Chosen> made) {
         prompts.add(prompt);
-        offered.add(offers);
+        chosen.add(made);
+        offered.add(made.stream().map(Chosen::offer).toList());
         answers.add(generation.text());
     }
 

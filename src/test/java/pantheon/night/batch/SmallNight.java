@@ -28,6 +28,7 @@ import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.engine.Likelihood;
 import pantheon.night.engine.Usage;
 import pantheon.night.engine.recorded.RecordedEngine;
 import pantheon.night.grammar.TurnGrammar;
@@ -195,6 +196,11 @@ public final class SmallNight {
     }
 
     public static Engine engine(Function<String, String> rule) {
+        return engine(rule, Likelihood.UNTOLD);
+    }
+
+    /** One that tells how likely it found what it chose. */
+    public static Engine engine(Function<String, String> rule, Likelihood likelihood) {
         return new Engine() {
             @Override
             public EngineModel model() {
@@ -208,7 +214,12 @@ public final class SmallNight {
                     public Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
                         var usage = new Usage(prompt.text().length(), 0, 10);
                         return new Generation(
-                                rule.apply(prompt.text()), StopReason.END_OF_TURN, usage, Duration.ZERO, Duration.ZERO);
+                                rule.apply(prompt.text()),
+                                StopReason.END_OF_TURN,
+                                usage,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                likelihood);
                     }
 
                     @Override

@@ -113,6 +113,8 @@ final class AgentFilesTest {
             label: {input: labels} | label: {from: slug_of, at: a/*}      | tools.1.choices.label.at is "a/*"; expected a JSON Pointer into
             label: {input: labels} | label: {from: slug_of, at: /a~2}     | tools.1.choices.label.at is "/a~2"; expected a JSON Pointer into
             label: {input: labels} | label: {input: labels, from: slug_of, at: /a} | expected {input: a field of the task's input} or {from: a tool
+            label: {input: labels} | label: {from: slug_of, at: /a, leastConfidence: 1} | leastConfidence is 1; expected more than 0 and less than 1
+            label: {input: labels} | label: {input: labels, leastConfidence: 0.5} | expected {input: a field of the task's input} or {from: a tool
             label: {input: labels} | label: {}                              | tools.1.choices.label.from is missing; expected the name of a tool
             values: {type: object} | values: {$ref: "#"}                    | leads back to itself without a property or an item between
             values: {type: object} | values: {type: objekt}                 | is no valid JSON Schema

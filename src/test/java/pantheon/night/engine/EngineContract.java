@@ -50,6 +50,11 @@ public abstract class EngineContract {
     /** The engine, whose model has a context of 2,048 tokens or fewer. */
     protected abstract Engine engine() throws Exception;
 
+    /** Whether it tells how likely what it chose was. */
+    protected boolean tellsLikelihood() {
+        return false;
+    }
+
     /** Is told of each turn before it is asked for, with one of its shortest texts: what a script may answer. */
     protected void announce(TurnGrammar turn) {
         // A model needs no script.
@@ -501,8 +506,13 @@ public abstract class EngineContract {
                 {"type": "object", "properties": {"v": {"type": "string"}}, "required": ["v"],
                  "additionalProperties": false}""");
         var turn = HeldTurns.turn("f", schema).narrowed(List.of(narrowing("f", "yes", "no")));
-        var text = held(turn, HeldTurns.written("maybe")).text();
+        var said = held(turn, HeldTurns.written("maybe"));
+        var text = said.text();
         assertTrue(List.of(HeldTurns.written("yes"), HeldTurns.written("no")).contains(text), text);
+        int from = Math.max(text.indexOf("yes"), text.indexOf("no"));
+        var likelihood = said.likelihood().of("v", from, text.indexOf('"', from) + 1);
+        assertEquals(tellsLikelihood(), likelihood.isPresent());
+        assertTrue(likelihood.isEmpty() || (likelihood.getAsDouble() > 0 && likelihood.getAsDouble() <= 1));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ import pantheon.night.journal.EventType;
 import pantheon.night.journal.Events;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.queue.Task;
 import pantheon.night.tool.ForwardingTool;
@@ -71,18 +74,57 @@ final class ReplayTest {
         assertEquals(2, replay(night).replayed());
     }
 
-    @Test
-    void what_an_argument_was_limited_to_by_results_is_in_the_journal_and_replays() throws IOException {
+    /** @param more behind the pointer of the choice */
+    private SmallNight copier(String more) throws IOException {
         var night = SmallNight.layOut(folder, 2);
-        night.otherAgents.put("copier", new AgentAssembly(night.tools).assemble(Json.parse("""
+        night.otherAgents.put(
+                "copier", new AgentAssembly(night.tools).assemble(Json.parse("""
                 {"name": "copier", "version": "1", "model": "rule", "input": {"type": "object"},
                  "output": {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}},
                             "required": ["status"], "additionalProperties": false},
                  "tools": [{"name": "list_files", "bind": {"limit": {"value": 9}}},
                            {"name": "write_file", "bind": {"text": {"value": "picked\\n"}},
-                            "choices": {"path": {"from": "list_files", "at": "/files/*"}}}],
+                            "choices": {"path": {"from": "list_files", "at": "/files/*"%s}}}],
                  "prompt": {"role": "You write over a file that is there."},
-                 "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}"""), ChatFormats.QWEN));
+                 "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}""".formatted(more)), ChatFormats.QWEN));
+        return night;
+    }
+
+    @Test
+    void how_likely_a_choice_was_is_in_the_journal_and_a_choice_that_was_too_unlikely_declines_again()
+            throws IOException {
+        var night = copier(", \"leastConfidence\": 0.5");
+        var answers = List.of(
+                        SmallNight.call("list_files", "{}"),
+                        SmallNight.call("write_file", "{\"path\": \"file-1.txt\"}"),
+                        SmallNight.call("list_files", "{}"),
+                        SmallNight.call("write_file", "{\"path\": \"file-0.txt\"}"),
+                        SmallNight.call("final", "{\"status\": \"done\"}"))
+                .iterator();
+        var likelihoods = List.of(0.49999949, 1 / 1.5).iterator();
+        var queue = List.of(
+                new Task("unsure", "copier", Json.object().put("path", "file-1.txt"), 1, List.of()),
+                new Task("sure", "copier", Json.object().put("path", "file-0.txt"), 0, List.of()));
+        var engine = SmallNight.engine(
+                prompt -> answers.next(), (argument, from, to) -> OptionalDouble.of(likelihoods.next()));
+        assertEquals(List.of("unsure declined", "sure accepted"), night.run(queue, engine));
+        assertEquals(new Replay.Result(2, 0, List.of()), replay(night));
+        var told = new ArrayList<String>();
+        JournalReader.read(night.journal(), entry -> {
+            if (entry.event() instanceof GenerationReceived turn) {
+                told.add(String.valueOf(turn.limited().getFirst().likelihood()));
+            }
+            if (entry.event() instanceof TaskFinished finished
+                    && finished.task().equals("unsure")) {
+                told.add(finished.ending().message());
+            }
+        });
+        assertEquals(List.of("null", "0.499999", "unsure", "null", "0.666667", "null"), told);
+    }
+
+    @Test
+    void what_an_argument_was_limited_to_by_results_is_in_the_journal_and_replays() throws IOException {
+        var night = copier("");
         var answers = List.of(
                         SmallNight.call("write_file", "{\"path\": \"file-1.txt\"}"),
                         SmallNight.call("list_files", "{}"),

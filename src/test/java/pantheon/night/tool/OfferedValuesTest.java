@@ -36,7 +36,7 @@ class OfferedValuesTest {
              "additionalProperties": false, "$defs": {"name": {"type": ["string", "integer"], "maxLength": 600}}}""", (arguments, task) -> new ToolResult.Returned(arguments));
 
     private ToolBox box() {
-        var choice = new Choice.FromResults("find", new ResultPointer("/names/*"));
+        var choice = new Choice.FromResults("find", new ResultPointer("/names/*"), 0);
         return new ToolBox(
                 List.of(find.unbound(), new BoundTool(pick, Map.of(), Map.of(), Map.of("name", choice))),
                 Schema.compile("output", Json.parse("true")),

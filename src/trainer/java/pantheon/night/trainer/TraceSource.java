@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.agent.Agent;
+import pantheon.night.agent.Chosen;
 import pantheon.night.agent.Reply;
 import pantheon.night.agent.StopSignal;
 import pantheon.night.agent.TaskLog;
@@ -19,7 +20,6 @@ import pantheon.night.contract.Json;
 import pantheon.night.engine.Generation;
 import pantheon.night.local.SystemClock;
 import pantheon.night.outcome.FinishReason;
-import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.trainer.docs.DocumentGenerator;
 import pantheon.night.trainer.docs.SampleDocument;
@@ -190,7 +190,7 @@ final class TraceSource implements ExampleSource {
 
     private static final class Silent implements TaskLog {
         @Override
-        public void generated(int step, String prompt, Generation generation, List<Offer> offers) {}
+        public void generated(int step, String prompt, Generation generation, List<Chosen> chosen) {}
 
         @Override
         public void rejected(int step, int failures, Reply.OffSchema reply) {}

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.agent.Agent;
 import pantheon.night.config.NightConfig;
 import pantheon.night.engine.Decoding;
 import pantheon.night.engine.Engine;
@@ -102,6 +103,20 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
                 format,
                 server.patience(),
                 server.silence()));
+    }
+
+    /**
+     * Makes sure that an agent's model tells what the agent asks of it.
+     *
+     * @throws NightException with exit code 78 where it does not
+     */
+    static void requireConfidence(Agent agent, NightConfig.Model model) {
+        if (agent.asksConfidence() && model.server() != null) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "agent %s asks for leastConfidence, and its model %s is a server's, which does not tell how likely a choice was; expected a model with engine: onnx. Give the agent one, or remove leastConfidence."
+                            .formatted(agent.name(), agent.model()));
+        }
     }
 
     /** Where the engines of models run, each once. */

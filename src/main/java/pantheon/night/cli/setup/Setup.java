@@ -78,12 +78,22 @@ public record Setup(
         var assembly = new AgentAssembly(tools);
         var agents = assembled(
                 definitions.agents(),
-                agent -> assembly.assemble(
-                        agent.json(), format(agent.json(), loaded.config().models()), agent.places()));
+                agent -> assembled(agent, assembly, loaded.config().models()));
         var digest = new StringBuilder(loaded.digest());
         definitions.agents().values().forEach(agent -> digest.append('\n').append(Json.write(agent.json())));
         definitions.tools().values().forEach(json -> digest.append('\n').append(Json.write(json)));
         return new Setup(loaded.config(), loaded.values(), agents, commands, egress, Sha256.hex(digest.toString()));
+    }
+
+    private static Agent assembled(
+            Definitions.Definition file, AgentAssembly assembly, Map<String, NightConfig.Model> models) {
+        var agent = assembly.assemble(file.json(), format(file.json(), models), file.places());
+        try {
+            Engines.requireConfidence(agent, Objects.requireNonNull(models.get(agent.model())));
+            return agent;
+        } catch (NightException e) {
+            throw new NightException(e.exitCode(), file.places().apply("/model") + ": " + e.getMessage(), e);
+        }
     }
 
     /** The agents of some files; what is wrong with any of them is told at once. */

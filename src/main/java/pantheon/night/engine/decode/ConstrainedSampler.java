@@ -3,6 +3,8 @@ package pantheon.night.engine.decode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.engine.Likelihood;
 import pantheon.night.grammar.TokenMatcher;
 import pantheon.night.model.Tokenizer;
 
@@ -20,15 +22,25 @@ public final class ConstrainedSampler implements Sampler {
     private final int room;
     private final List<Integer> tokens = new ArrayList<>();
     private final ForcedTokens borders;
+    private final @Nullable Weights weights;
     private int forced;
 
-    /** @param room the most tokens that the turn can have, its end not counted */
+    /** One that does not tell how likely what it chose was. */
     public ConstrainedSampler(Tokenizer tokenizer, TokenMatcher matcher, Set<Integer> endTokens, int room) {
+        this(tokenizer, matcher, endTokens, room, false);
+    }
+
+    /**
+     * @param room the most tokens that the turn can have, its end not counted
+     * @param weighs whether it tells how likely what it chose was
+     */
+    ConstrainedSampler(Tokenizer tokenizer, TokenMatcher matcher, Set<Integer> endTokens, int room, boolean weighs) {
         this.tokenizer = tokenizer;
         this.matcher = matcher;
         this.endTokens = endTokens;
         this.room = room;
         borders = new ForcedTokens(tokenizer);
+        this.weights = weighs ? new Weights(tokenizer, tokens) : null;
     }
 
     @Override
@@ -51,9 +63,16 @@ public final class ConstrainedSampler implements Sampler {
         if (matcher.mayEnd() && (matcher.isComplete() || endTokens.contains(tokenizer.likeliest(logits)))) {
             return Step.ENDED;
         }
+        weigh(logits);
         take(choose(logits));
         force();
         return matcher.isComplete() ? Step.LAST : Step.WENT_ON;
+    }
+
+    private void weigh(float[] logits) {
+        if (weights != null) {
+            weights.note(matcher.mask(room - tokens.size() - 1), matcher.certain(), logits);
+        }
     }
 
     private int choose(float[] logits) {
@@ -99,5 +118,10 @@ public final class ConstrainedSampler implements Sampler {
     @Override
     public int forcedTokens() {
         return forced;
+    }
+
+    @Override
+    public Likelihood likelihood() {
+        return weights == null ? Likelihood.UNTOLD : weights;
     }
 }

@@ -88,7 +88,8 @@ public final class LoopConversation implements Conversation {
                 answer.reason(),
                 new Usage(asked.length, answer.cached(), turn.tokens().size() + ended, turn.forcedTokens()),
                 answer.prefill(),
-                answer.decode());
+                answer.decode(),
+                turn.likelihood());
     }
 
     private static int[] concat(int[] first, int[] second) {

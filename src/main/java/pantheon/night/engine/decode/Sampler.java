@@ -1,6 +1,7 @@
 package pantheon.night.engine.decode;
 
 import java.util.List;
+import pantheon.night.engine.Likelihood;
 
 /** The tokens of one turn as they are picked: takes logits, adds the next token or more, and knows when it ends. */
 public interface Sampler {
@@ -36,4 +37,9 @@ public interface Sampler {
 
     /** How many of them the model was not asked for. */
     int forcedTokens();
+
+    /** How likely the values were that it chose. */
+    default Likelihood likelihood() {
+        return Likelihood.UNTOLD;
+    }
 }

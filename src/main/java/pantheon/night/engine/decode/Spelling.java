@@ -58,7 +58,8 @@ public final class Spelling implements AutoCloseable {
     Sampler sampler(@Nullable TurnGrammar grammar, int room) {
         return grammar == null
                 ? new GreedySampler(tokenizer, ends)
-                : new ConstrainedSampler(tokenizer, grammar.open(tokenizer.vocabulary(), masks), ends, room - 1);
+                : new ConstrainedSampler(
+                        tokenizer, grammar.open(tokenizer.vocabulary(), masks), ends, room - 1, grammar.isNarrowed());
     }
 
     @Override

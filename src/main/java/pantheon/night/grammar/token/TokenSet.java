@@ -31,6 +31,27 @@ public final class TokenSet {
         System.arraycopy(other.words, 0, words, 0, words.length);
     }
 
+    /** How many ids there are. */
+    public int size() {
+        int size = 0;
+        for (long word : words) {
+            size += Long.bitCount(word);
+        }
+        return size;
+    }
+
+    /** The ids, ascending. */
+    public int[] ids() {
+        var ids = new int[size()];
+        int count = 0;
+        for (int i = 0; i < words.length; i++) {
+            for (long word = words[i]; word != 0; word &= word - 1) {
+                ids[count++] = (i << 6) + Long.numberOfTrailingZeros(word);
+            }
+        }
+        return ids;
+    }
+
     /**
      * The member with the greatest logit, the first of equals, or -1 where the set is empty; masking and argmax in one
      * pass.

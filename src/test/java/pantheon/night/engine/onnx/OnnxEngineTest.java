@@ -41,6 +41,11 @@ class OnnxEngineTest extends EngineContract {
     private Path folder;
 
     @Override
+    protected boolean tellsLikelihood() {
+        return true;
+    }
+
+    @Override
     protected Engine engine() throws Exception {
         return OnnxEngine.load(TestModel.writeSpeaker(shared.resolve("speaker"), ANSWER), OPTIONS);
     }

@@ -1,0 +1,96 @@
+package pantheon.night.agent;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import pantheon.night.contract.Json;
+import pantheon.night.engine.Generation;
+import pantheon.night.prompt.ChatFormat;
+import pantheon.night.prompt.call.ArgumentTypes;
+import pantheon.night.prompt.call.MalformedReply;
+import pantheon.night.prompt.call.ParsedCall;
+import pantheon.night.tool.Offer;
+import pantheon.night.tool.ToolCall;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds the values that a turn chose in its text, and how likely they were.
+ *
+ * <p>A value stands where another text in its place is read as the same call with another value there; so nothing need
+ * be known of how the format writes calls.
+ *
+ * @param types of the tools' arguments
+ */
+record ChosenValues(ChatFormat format, ArgumentTypes types) {
+    /** A number that is unlike others. */
+    private static final long OTHER = 987_654_321;
+
+    /**
+     * What became of the offers of a turn.
+     *
+     * @param calls those that the turn made
+     */
+    List<Chosen> of(List<Offer> offers, Generation generation, List<ToolCall> calls) {
+        return offers.stream().map(offer -> of(offer, generation, calls)).toList();
+    }
+
+    private Chosen of(Offer offer, Generation generation, List<ToolCall> calls) {
+        var given = calls.stream()
+                .filter(call ->
+                        call.name().equals(offer.tool()) && call.arguments().has(offer.argument()))
+                .toList();
+        var likelihood = given.size() == 1 && calls.size() == 1
+                ? likelihood(offer, generation, given.getFirst())
+                : OptionalDouble.empty();
+        return new Chosen(offer, !given.isEmpty(), likelihood);
+    }
+
+    private OptionalDouble likelihood(Offer offer, Generation generation, ToolCall call) {
+        var value = call.arguments().required(offer.argument());
+        var text = generation.text();
+        for (var writing : writings(value)) {
+            for (int at = text.indexOf(writing); at >= 0; at = text.indexOf(writing, at + 1)) {
+                if (isThere(text, at, writing, offer.argument(), call)) {
+                    int from = bytes(text.substring(0, at));
+                    int to = from + bytes(writing) + 1; // what ends it belongs to it: "java" is no "javascript"
+                    return generation.likelihood().of(offer.argument(), from, to);
+                }
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** How a value may be written, quotes left out. */
+    private static Set<String> writings(JsonNode value) {
+        var json = Json.write(value);
+        return value.isString()
+                ? new LinkedHashSet<>(List.of(json.substring(1, json.length() - 1), value.stringValue()))
+                : Set.of(json);
+    }
+
+    private boolean isThere(String text, int at, String writing, String argument, ToolCall call) {
+        boolean isText = call.arguments().get(argument).isString();
+        var other = isText ? writing + "x" : String.valueOf(OTHER);
+        var wanted = call.arguments().deepCopy();
+        if (isText) {
+            wanted.put(argument, call.arguments().get(argument).stringValue() + "x");
+        } else {
+            wanted.put(argument, OTHER);
+        }
+        try {
+            var changed = text.substring(0, at) + other + text.substring(at + writing.length());
+            var read = format.parse(changed, types).stream()
+                    .map(ParsedCall::arguments)
+                    .toList();
+            return read.size() == 1 && Json.write(read.getFirst()).equals(Json.write(wanted));
+        } catch (MalformedReply e) {
+            return false;
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,63 @@
+package pantheon.night.cli.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+
+/** An agent that asks how sure its model is, on models that tell and on those that do not. */
+final class ConfidenceTest {
+    @TempDir
+    private Path folder;
+
+    private Setup setup(String more, String model) throws IOException {
+        var agents = Files.createDirectories(folder.resolve("agents"));
+        Files.writeString(agents.resolve("picker.yaml"), """
+            name: picker
+            version: "1"
+            description: Picks a file.
+            model: m
+            input: {type: object, properties: {path: {type: string}}, required: [path]}
+            output: {type: object, properties: {status: {enum: [done, fail]}}, required: [status]}
+            tools:
+              - name: list_files
+              - name: read_file
+                choices:
+                  path: {from: list_files, at: /files/*%s}
+            prompt: {role: You pick.}
+            checks:
+              - use: only_changes
+                with: {fields: [path]}
+            """.formatted(more));
+        var config = Files.writeString(folder.resolve("pantheon-night.yaml"), "models: {m: {%s}}%n".formatted(model));
+        return Setup.load(config, Map.of());
+    }
+
+    @Test
+    void a_server_does_not_tell() throws IOException {
+        var server = "engine: server, socket: /run/model.sock, format: qwen";
+        var refused = assertThrows(NightException.class, () -> setup(", leastConfidence: 0.8", server));
+        assertEquals(ExitCode.CONFIG, refused.exitCode());
+        assertEquals(
+                folder.resolve("agents/picker.yaml")
+                        + ":4: agent picker asks for leastConfidence, and its model m is a server's, which does not tell how likely a choice was; expected a model with engine: onnx. Give the agent one, or remove leastConfidence.",
+                refused.getMessage());
+        assertFalse(setup("", server).agent("picker").asksConfidence());
+    }
+
+    @Test
+    void a_model_of_this_process_does() throws IOException {
+        assertTrue(setup(", leastConfidence: 0.8", "path: model, format: qwen")
+                .agent("picker")
+                .asksConfidence());
+    }
+}
