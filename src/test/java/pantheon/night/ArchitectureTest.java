@@ -64,6 +64,7 @@ final class ArchitectureTest {
                             "engine",
                             "engine.recorded",
                             "grammar",
+                            "tool",
                             "tool.command",
                             "workspace.files",
                             "local.child",
@@ -77,19 +78,21 @@ final class ArchitectureTest {
                             "report.section",
                             "report.record",
                             "sizing.past",
+                            "sizing.math",
                             "journal",
                             "disk",
                             "config",
                             "workspace.glob",
                             "contract",
-                            "outcome")),
+                            "outcome",
+                            "calibration")),
             Map.entry(
                     "replay",
                     Set.of(
-                            "acceptance",
                             "batch",
                             "artifact",
                             "agent",
+                            "acceptance",
                             "engine",
                             "grammar",
                             "tool",
@@ -211,6 +214,7 @@ final class ArchitectureTest {
                             "local.preflight",
                             "artifact",
                             "agent",
+                            "agent.choice",
                             "acceptance",
                             "engine",
                             "tool",
@@ -265,6 +269,7 @@ final class ArchitectureTest {
             Map.entry(
                     "agent",
                     Set.of(
+                            "agent.choice",
                             "acceptance",
                             "engine",
                             "grammar",
@@ -274,14 +279,15 @@ final class ArchitectureTest {
                             "prompt.call",
                             "contract",
                             "outcome")),
+            Map.entry("agent.choice", Set.of("engine", "tool", "prompt", "prompt.call", "contract")),
             Map.entry(
                     "acceptance",
                     Set.of(
                             "acceptance.part",
-                            "tool",
                             "document",
                             "document.fence",
                             "language.pattern",
+                            "tool",
                             "workspace.files",
                             "language.automaton",
                             "contract.yaml",
@@ -455,7 +461,8 @@ final class ArchitectureTest {
             Map.entry("contract.yaml", Set.of("contract")),
             Map.entry("workspace.glob", Set.of("contract")),
             Map.entry("contract", Set.of("draft", "language.text", "language.pattern", "language.automaton", "disk")),
-            Map.entry("outcome", Set.of()));
+            Map.entry("outcome", Set.of()),
+            Map.entry("calibration", Set.of("review", "sizing.math", "journal", "disk", "contract", "outcome")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

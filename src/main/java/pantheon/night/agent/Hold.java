@@ -2,6 +2,8 @@ package pantheon.night.agent;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.agent.choice.Chosen;
+import pantheon.night.agent.choice.ChosenValues;
 import pantheon.night.engine.Generation;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.tool.Offer;

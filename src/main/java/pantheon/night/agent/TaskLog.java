@@ -3,6 +3,7 @@ package pantheon.night.agent;
 import java.time.Duration;
 import java.util.List;
 import pantheon.night.acceptance.CheckResult;
+import pantheon.night.agent.choice.Chosen;
 import pantheon.night.engine.Generation;
 import pantheon.night.tool.ToolResult;
 import tools.jackson.databind.node.ObjectNode;

@@ -15,6 +15,7 @@ import pantheon.night.agent.State.Accepting;
 import pantheon.night.agent.State.Calling;
 import pantheon.night.agent.State.Finished;
 import pantheon.night.agent.State.Prompting;
+import pantheon.night.agent.choice.Chosen;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
 import pantheon.night.engine.Conversation;

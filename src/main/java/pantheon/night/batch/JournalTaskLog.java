@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.CheckResult;
-import pantheon.night.agent.Chosen;
 import pantheon.night.agent.Reply;
 import pantheon.night.agent.TaskLog;
+import pantheon.night.agent.choice.Chosen;
 import pantheon.night.artifact.Artifacts;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
@@ -89,6 +89,7 @@ public final class JournalTaskLog implements TaskLog {
                         from.at().toString(),
                         offer.values().size(),
                         offer.leftOut(),
+                        chosen.value().orElse(null),
                         chosen.likelihood().isPresent() ? chosen.likelihood().getAsDouble() : null));
         };
     }

@@ -57,6 +57,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RequeueCommand.class,
             ReplayCommand.class,
             MineCommand.class,
+            CalibrateCommand.class,
             MetricsCommand.class,
             VerifyCommand.class,
             KeygenCommand.class,

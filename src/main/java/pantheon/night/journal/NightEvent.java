@@ -243,8 +243,9 @@ public sealed interface NightEvent {
      * @param at where in these, a JSON Pointer in which {@code *} stands for every item of a list
      * @param offered how many values there were; with none the argument could not be given
      * @param leftOut how many more there were, beyond what can be offered
-     * @param likelihood how likely the model found the value that it chose, among all that was offered: 0 to 1; null where
-     *     it chose none, or its engine does not tell
+     * @param value what the turn chose of them, null where it did not give the argument
+     * @param likelihood how likely the model found it, among all that was offered: 0 to 1; null where there is no value, or
+     *     its engine does not tell
      */
     record Limited(
             String tool,
@@ -253,6 +254,7 @@ public sealed interface NightEvent {
             String at,
             int offered,
             int leftOut,
+            @Nullable JsonNode value,
             @Nullable Double likelihood) {}
 
     /**

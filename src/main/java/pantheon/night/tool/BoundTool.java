@@ -87,6 +87,14 @@ public final class BoundTool {
         return choices;
     }
 
+    /** Those of them whose values come from results. */
+    public List<String> choicesFromResults() {
+        return choices.entrySet().stream()
+                .filter(choice -> choice.getValue() instanceof Choice.FromResults)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Whether one of them asks how sure the model is. */
     public boolean asksConfidence() {
         return choices.values().stream()

@@ -9,6 +9,7 @@ import java.util.Optional;
 import pantheon.night.SetClock;
 import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
+import pantheon.night.agent.choice.Chosen;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.engine.Conversation;

@@ -90,7 +90,7 @@ public final class Events {
                          "night.step": 1, "night.text": "<tool_call>\\n{}\\n</tool_call>", "night.prompt_hash": "%s",
                          "night.forced_tokens": 5, "night.prefill_ms": 3, "night.decode_ms": 12,
                          "night.queue_ms": 7, "night.limited": [{"tool": "pick", "argument": "name", "from": "find",
-                         "at": "/names/*", "offered": 256, "left_out": 44, "likelihood": 0.75}]}
+                         "at": "/names/*", "offered": 256, "left_out": 44, "value": "bee", "likelihood": 0.75}]}
                         """.formatted("d4".repeat(32));
                     case CALL_REJECTED -> """
                         {"night.step": 1, "night.failures": 1, "error.type": "invalid_json", "night.message": "no JSON"}

@@ -141,8 +141,11 @@ final class ReplayTest {
             }
         });
         var two = "[{\"tool\": \"write_file\", \"argument\": \"path\", \"from\": \"list_files\", "
-                + "\"at\": \"/files/*\", \"offered\": %d}]";
-        assertEquals(List.of(two.formatted(0), two.formatted(0), two.formatted(2), two.formatted(2)), limited);
+                + "\"at\": \"/files/*\", \"offered\": %d%s}]";
+        var file = ", \"value\": \"file-1.txt\"";
+        assertEquals(
+                List.of(two.formatted(0, ""), two.formatted(0, ""), two.formatted(2, file), two.formatted(2, "")),
+                limited);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package pantheon.night.agent;
+package pantheon.night.agent.choice;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param types of the tools' arguments
  */
-record ChosenValues(ChatFormat format, ArgumentTypes types) {
+public record ChosenValues(ChatFormat format, ArgumentTypes types) {
     /** A number that is unlike others. */
     private static final long OTHER = 987_654_321;
 
@@ -32,7 +32,7 @@ record ChosenValues(ChatFormat format, ArgumentTypes types) {
      *
      * @param calls those that the turn made
      */
-    List<Chosen> of(List<Offer> offers, Generation generation, List<ToolCall> calls) {
+    public List<Chosen> of(List<Offer> offers, Generation generation, List<ToolCall> calls) {
         return offers.stream().map(offer -> of(offer, generation, calls)).toList();
     }
 
@@ -44,7 +44,12 @@ record ChosenValues(ChatFormat format, ArgumentTypes types) {
         var likelihood = given.size() == 1 && calls.size() == 1
                 ? likelihood(offer, generation, given.getFirst())
                 : OptionalDouble.empty();
-        return new Chosen(offer, !given.isEmpty(), likelihood);
+        return new Chosen(
+                offer,
+                given.stream()
+                        .map(call -> call.arguments().get(offer.argument()))
+                        .findFirst(),
+                likelihood);
     }
 
     private OptionalDouble likelihood(Offer offer, Generation generation, ToolCall call) {
