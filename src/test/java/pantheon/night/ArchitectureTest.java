@@ -156,7 +156,9 @@ final class ArchitectureTest {
                             "journal",
                             "config",
                             "contract")),
-            Map.entry("tool.builtin", Set.of("document", "document.fence", "tool", "workspace.files", "contract")),
+            Map.entry(
+                    "tool.builtin",
+                    Set.of("document", "document.fence", "document.link", "tool", "workspace.files", "contract")),
             Map.entry("metrics", Set.of("journal", "disk", "contract", "outcome")),
             Map.entry(
                     "cli.console",
@@ -286,6 +288,7 @@ final class ArchitectureTest {
                             "acceptance.part",
                             "document",
                             "document.fence",
+                            "document.link",
                             "language.pattern",
                             "tool",
                             "workspace.files",
@@ -296,6 +299,7 @@ final class ArchitectureTest {
             Map.entry("acceptance.part", Set.of("document", "contract")),
             Map.entry("document", Set.of("workspace.glob", "contract")),
             Map.entry("document.fence", Set.of("document", "contract.yaml")),
+            Map.entry("document.link", Set.of("document")),
             Map.entry("engine", Set.of("grammar", "prompt", "outcome")),
             Map.entry("engine.onnx", Set.of("engine", "engine.decode", "model", "prompt", "local")),
             Map.entry("engine.decode", Set.of("engine", "model", "grammar", "grammar.token", "prompt", "outcome")),

@@ -58,6 +58,41 @@ class ChecksTest {
     }
 
     @Test
+    void destinations_of_broken_links_change_and_nothing_else() throws Exception {
+        var before = "[b](b.md) [x](old/b.md#p) [r](/old/b.md)\n";
+        passes("links_mended", "{}", before, before);
+        passes("links_mended", "{}", before, before.replace("old/b.md#p", "b.md#p"));
+        passes("links_mended", "{\"roots\": [\"\"]}", before, before.replace("/old/b.md)", "/b.md)"));
+        fails(
+                "a.md:1: the link to \"b.md\" was not broken",
+                "links_mended",
+                "{}",
+                before,
+                before.replace("(b.md", "(a.md"));
+        fails(
+                "a.md:1: the link to \"/old/b.md\" was not broken",
+                "links_mended",
+                "{}",
+                before,
+                before.replace("/old/b.md)", "/b.md)"));
+        var nowhere = "a.md:1: the link to \"%s\" leads to no file";
+        fails(nowhere.formatted("c.md#p"), "links_mended", "{}", before, before.replace("old/b.md#p", "c.md#p"));
+        fails(nowhere.formatted("b.md"), "links_mended", "{}", before, before.replace("old/b.md#p", "b.md"));
+        fails(
+                "a.md changed elsewhere than in the destinations of links",
+                "links_mended",
+                "{}",
+                before,
+                before.replace("[x](old/b.md#p)", "[y](b.md#p)"));
+        fails(
+                "a.md has 2 links; expected 3, as before",
+                "links_mended",
+                "{}",
+                before,
+                before.replace("[b](b.md) ", ""));
+    }
+
+    @Test
     void languages_of_fences_come_and_nothing_else() throws Exception {
         var before = "a\n\n```\nls\n```\n\n> ~~~ {#x}\n> {\"a\": 1}\n> ~~~\n";
         passes("fence_languages", "{}", before, before);
@@ -256,7 +291,10 @@ class ChecksTest {
 
     @Test
     void wrong_names_and_parameters_are_errors_of_configuration() {
-        wrong("there is no acceptance check \"body_keep\"; expected one of [body_kept, ", "body_keep", "{}");
+        wrong(
+                "there is no acceptance check \"body_keep\"; expected one of [bare_fence, body_kept, ",
+                "body_keep",
+                "{}");
         wrong("acceptance check mapped_key has wrong parameters: ", "mapped_key", "{}");
         wrong("acceptance check mapped_key has wrong parameters: ", "mapped_key", STATUS.replace("live", "wip"));
         wrong("acceptance check front_matter_on_schema has wrong parameters: ", "front_matter_on_schema", "{}");

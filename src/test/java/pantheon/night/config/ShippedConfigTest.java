@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,11 +110,14 @@ final class ShippedConfigTest {
     void every_agent_loads_and_can_be_put_together() {
         var agents = AgentFiles.load(FOLDER.resolve("agents"));
         assertFalse(agents.isEmpty());
+        var more = AgentFiles.load(FOLDER.resolve("more-agents"));
+        assertEquals(Set.of("docops.fences", "docops.links"), more.keySet());
         var tools = new TreeMap<>(BuiltInTools.all());
         tools.putAll(CommandTools.of(
                 ToolFiles.load(FOLDER.resolve("tools")), BuiltInTools.all().keySet(), () -> {}));
         var assembly = new AgentAssembly(tools);
         agents.values().forEach(file -> assertDoesNotThrow(() -> assembly.assemble(file, ChatFormats.QWEN)));
+        more.values().forEach(file -> assertDoesNotThrow(() -> assembly.assemble(file, ChatFormats.QWEN)));
         var models = ConfigLoader.load(FOLDER.resolve("pantheon-night.yaml"), Map.of(), Map.of())
                 .config()
                 .models();

@@ -35,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What every tool that ships keeps to, built in or a command, on a real scratch checkout. */
 class ToolContractTest {
-    private static final String TEXT = "---\ntitle: A\n---\n# A\n\none two\n\n```\nsome output, all of it\n```\n";
+    private static final String TEXT =
+            "---\ntitle: A\n---\n# A\n\none two\n\n```\nsome output, all of it\n```\n\n[b](old/b.md)\n";
     private static final List<String> REFUSED = List.of(
             "../outside/secret.md",
             "docs/../../outside/secret.md",
@@ -108,6 +109,7 @@ class ToolContractTest {
                         Set.of("from", "to"),
                         Set.of("docs/a.md", "new", "new/c.md")),
                 new Use("next_fence", "{\"path\": \"docs/a.md\"}", Set.of("path"), Set.of()),
+                new Use("next_link", "{\"path\": \"docs/a.md\"}", Set.of("path"), Set.of()),
                 new Use("read_file", "{\"path\": \"docs/a.md\"}", Set.of("path"), Set.of()),
                 new Use("read_front_matter", "{\"path\": \"docs/a.md\"}", Set.of("path"), Set.of()),
                 new Use(
@@ -128,6 +130,11 @@ class ToolContractTest {
                 new Use(
                         "set_front_matter",
                         "{\"path\": \"docs/a.md\", \"values\": {\"title\": \"B\", \"slug\": \"b\"}}",
+                        Set.of("path"),
+                        one),
+                new Use(
+                        "set_link",
+                        "{\"path\": \"docs/a.md\", \"line\": 12, \"link\": \"old/b.md\", \"target\": \"docs/b.md\"}",
                         Set.of("path"),
                         one),
                 new Use("slug_of", "{\"text\": \"A title\"}", Set.of(), Set.of()),

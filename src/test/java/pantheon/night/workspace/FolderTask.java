@@ -71,6 +71,11 @@ public final class FolderTask implements TaskFiles {
         }
 
         @Override
+        public List<Moved> moved() {
+            return List.of();
+        }
+
+        @Override
         public List<String> paths() {
             return List.copyOf(files.keySet());
         }

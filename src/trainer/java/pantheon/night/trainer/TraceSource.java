@@ -148,6 +148,11 @@ final class TraceSource implements ExampleSource {
         }
 
         @Override
+        public List<Moved> moved() {
+            return List.of();
+        }
+
+        @Override
         public List<String> paths() {
             return List.of(document.path());
         }

@@ -11,20 +11,23 @@ public final class BuiltInTools {
 
     public static Map<String, Tool> all() {
         var tools = new TreeMap<String, Tool>();
-        var fences = new FenceOffers();
+        var fences = new FenceTools.FenceOffers();
+        var links = new LinkTools.LinkOffers();
         for (var tool : List.<Tool>of(
                 new ComputeDiff(),
                 new FillFrontMatter(),
                 new InsertHeader(),
                 new ListFiles(),
                 new MoveFile(),
-                new NextFence(fences),
+                new FenceTools.NextFence(fences),
+                new LinkTools.NextLink(links),
                 new ReadFile(),
                 new ReadFrontMatter(),
                 new ReplaceText(),
                 new SearchText(),
-                new SetFenceLanguage(fences),
+                new FenceTools.SetFenceLanguage(fences),
                 new SetFrontMatter(),
+                new LinkTools.SetLink(links),
                 new SlugOf(),
                 new ViewFrontMatter(),
                 new WriteFile())) {

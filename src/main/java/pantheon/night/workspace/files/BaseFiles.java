@@ -1,6 +1,7 @@
 package pantheon.night.workspace.files;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The files of the commit that a task began with, whatever its tools have changed since; the same for all tasks of a night. */
 public interface BaseFiles {
@@ -12,4 +13,14 @@ public interface BaseFiles {
 
     /** The content of a regular file of at most {@link ScratchFiles#MAX_FILE_BYTES}. */
     byte[] content(String path) throws PathRefused;
+
+    /** What its history says of files that went, oldest first; nothing where there is none. Takes its time. */
+    List<Moved> moved();
+
+    /**
+     * A file that went.
+     *
+     * @param to the path at which it went on, null where it was deleted
+     */
+    record Moved(String from, @Nullable String to) {}
 }

@@ -1,15 +1,20 @@
 package pantheon.night.workspace.git;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.eclipse.jgit.lib.Repository;
+import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
+import pantheon.night.NightException;
 import pantheon.night.workspace.files.BaseFiles;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchPath;
 
 /** A commit of a repository, as the tasks that begin with it see it. Safe for use by several threads. */
 public final class CommitFiles implements BaseFiles {
+    private final Repository repository;
     private final String commit;
     private final BaseTree tree;
     private final TreeFiles files;
@@ -19,6 +24,7 @@ public final class CommitFiles implements BaseFiles {
      * @param tree what it holds
      */
     public CommitFiles(Repository repository, String commit, BaseTree tree) {
+        this.repository = repository;
         this.commit = commit;
         this.tree = tree;
         this.files = TreeFiles.ofCommit(repository, commit);
@@ -39,6 +45,20 @@ public final class CommitFiles implements BaseFiles {
         });
         Collections.sort(paths);
         return paths;
+    }
+
+    @Override
+    public List<Moved> moved() {
+        try {
+            return new Renames(repository, Renames.MOST_COMMITS).before(commit);
+        } catch (IOException e) {
+            var directory = repository.getDirectory().toPath();
+            throw new NightException(
+                    ExitCode.DATA,
+                    "the history of %s cannot be read: %s. Run \"git fsck\" there."
+                            .formatted(directory, IoReason.of(e, directory)),
+                    e);
+        }
     }
 
     @Override
