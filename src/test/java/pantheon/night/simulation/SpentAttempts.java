@@ -60,7 +60,8 @@ final class SpentAttempts {
                     COMMIT_INTENDED,
                     COMMIT_MADE,
                     STATEMENT_SIGNED,
-                    NIGHT_PRUNED -> {}
+                    NIGHT_PRUNED,
+                    DECISION_MADE -> {}
         }
     }
 
