@@ -466,7 +466,9 @@ final class ArchitectureTest {
             Map.entry("workspace.glob", Set.of("contract")),
             Map.entry("contract", Set.of("draft", "language.text", "language.pattern", "language.automaton", "disk")),
             Map.entry("outcome", Set.of()),
-            Map.entry("calibration", Set.of("review", "sizing.math", "journal", "disk", "contract", "outcome")));
+            Map.entry(
+                    "calibration",
+                    Set.of("decision", "review", "sizing.math", "journal", "disk", "contract", "outcome")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

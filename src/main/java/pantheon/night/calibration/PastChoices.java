@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.NightEvent.GenerationReceived;
@@ -16,6 +17,7 @@ import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.StateFolder;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.outcome.Verdict;
 import pantheon.night.review.Review;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +29,7 @@ public final class PastChoices {
     private final String agent;
     private final ChoicePlace place;
     private final StateFolder state;
+    private final Decisions decisions;
     private final @Nullable Truths truths;
     private final Map<String, Open> open = new HashMap<>();
     private final Map<String, Optional<JudgedChoice>> ended = new LinkedHashMap<>();
@@ -37,6 +40,7 @@ public final class PastChoices {
         this.agent = agent;
         this.place = place;
         this.state = state;
+        decisions = Decisions.of(state);
         this.truths = truths;
     }
 
@@ -95,8 +99,12 @@ public final class PastChoices {
         }
     }
 
-    /** What people say counts, then what the checks said; of what was not done nobody knows. */
+    /** What a person decided counts, then what reviews say, then the checks; of what was not done nobody knows. */
     private Optional<Boolean> isRight(TaskFinished finished) {
+        var judged = decisions.judgement(run, finished.task());
+        if (judged.isPresent()) {
+            return Optional.of(judged.get().verdict() == Verdict.ACCEPTED);
+        }
         if (finished.reason() == FinishReason.ACCEPTED) {
             return Optional.of(review(finished.task()).map(Review::isAccepted).orElse(true));
         }

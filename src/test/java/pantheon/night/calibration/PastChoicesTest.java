@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -19,8 +21,11 @@ import pantheon.night.NightException;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.batch.SmallNight;
 import pantheon.night.contract.Json;
+import pantheon.night.decision.DecisionLog;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.StateFolder;
+import pantheon.night.outcome.Verdict;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.queue.Task;
 
@@ -88,6 +93,20 @@ class PastChoicesTest {
                 artifacts.resolve("b").resolve("review.json"),
                 "{\"reviews\": [{\"reviewer\": \"ann\", \"accepts\": false}]}");
         assertEquals(new JudgedChoice(0.7, false), choices(night, null).judged().get(1));
+    }
+
+    @Test
+    void what_a_person_decided_in_the_morning_counts_most() throws IOException {
+        var night = night();
+        var state = new StateFolder(folder);
+        var run = Journal.run(night.journal());
+        var rejected = new DecisionMade("a", run, Verdict.REJECTED, "ann", null, null, "No.", null);
+        var later = new DecisionMade("b", run, Verdict.LATER, "ann", null, null, null, null);
+        Files.createDirectories(state.decisions());
+        new DecisionLog(state, null, InstantSource.fixed(Instant.EPOCH), warning -> {}).add(List.of(rejected, later));
+        assertEquals(
+                List.of(new JudgedChoice(0.9, false), new JudgedChoice(0.7, true), new JudgedChoice(0.6, false)),
+                choices(night, null).judged());
     }
 
     @Test
