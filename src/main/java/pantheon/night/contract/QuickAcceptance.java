@@ -57,7 +57,7 @@ final class QuickAcceptance {
         return switch (name) {
             case "title", "description", "$comment" -> ALWAYS;
             case "$schema" -> operand.asString("").equals(DIALECT) ? ALWAYS : NEVER;
-            case "type" -> type(operand.asString(""));
+            case "type" -> operand.isArray() ? anyType(operand) : type(operand.asString(""));
             case "enum" -> oneOf(operand);
             case "const" -> operand.isString() ? value -> value.equals(operand) : NEVER;
             case "pattern" -> pattern(operand.stringValue());
@@ -81,8 +81,13 @@ final class QuickAcceptance {
             case "string" -> JsonNode::isString;
             case "boolean" -> JsonNode::isBoolean;
             case "integer" -> QuickAcceptance::isLong;
+            case "number" -> value -> isLong(value) || value.isDouble();
             default -> NEVER;
         };
+    }
+
+    private static Predicate<JsonNode> anyType(JsonNode types) {
+        return types.valueStream().map(name -> type(name.asString(""))).reduce(NEVER, Predicate::or);
     }
 
     private static boolean isLong(JsonNode value) {
@@ -129,12 +134,24 @@ final class QuickAcceptance {
         return switch (name) {
             case "minLength" -> value -> !value.isString() || length(value.stringValue()) >= bound;
             case "maxLength" -> value -> !value.isString() || length(value.stringValue()) <= bound;
-            case "minimum" -> value -> isLong(value) ? value.longValue() >= bound : !value.isNumber();
-            case "maximum" -> value -> isLong(value) ? value.longValue() <= bound : !value.isNumber();
+            case "minimum" ->
+                value -> !value.isNumber() || (isLong(value) ? value.longValue() >= bound : least(value) >= bound);
+            case "maximum" ->
+                value -> !value.isNumber() || (isLong(value) ? value.longValue() <= bound : most(value) <= bound);
             case "minItems" -> value -> !value.isArray() || value.size() >= bound;
             case "maxItems" -> value -> !value.isArray() || value.size() <= bound;
             default -> throw new IllegalStateException(name + " is no bound");
         };
+    }
+
+    /** The whole number at or below one with a fraction; the least of all for a kind of number that is left to the validator. */
+    private static long least(JsonNode value) {
+        return value.isDouble() ? (long) Math.floor(value.doubleValue()) : Long.MIN_VALUE;
+    }
+
+    /** The whole number at or above one with a fraction; the greatest of all for a kind that is left to the validator. */
+    private static long most(JsonNode value) {
+        return value.isDouble() ? (long) Math.ceil(value.doubleValue()) : Long.MAX_VALUE;
     }
 
     private static int length(String text) {

@@ -264,7 +264,7 @@ final class EventFields {
         var at = fields.has("at", FieldKind.TEXT, Limited::at);
         var offered = fields.has("offered", FieldKind.number(0), Limited::offered);
         var leftOut = fields.mayHave("left_out", FieldKind.number(1), of -> of.leftOut() == 0 ? null : of.leftOut());
-        var value = fields.mayHave("value", FieldKind.ANY, Limited::value);
+        var value = fields.mayHave("value", FieldKind.CHOICE, Limited::value);
         var likelihood = fields.mayHave("likelihood", FieldKind.PART, Limited::likelihood);
         return fields.make(of -> new Limited(
                 of.get(tool),

@@ -114,6 +114,21 @@ interface FieldKind<T> {
         }
     };
 
+    /** A text or a number. */
+    FieldKind<JsonNode> CHOICE = new FieldKind<>() {
+        @Override
+        public JsonNode read(JsonParser in) {
+            var token = in.currentToken();
+            require(token == JsonToken.VALUE_STRING || token.isNumeric());
+            return Json.tree(in);
+        }
+
+        @Override
+        public JsonNode json(JsonNode value) {
+            return value;
+        }
+    };
+
     /** Any JSON object. */
     FieldKind<ObjectNode> OBJECT = new FieldKind<>() {
         @Override
