@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,33 +27,17 @@ final class MergingTest {
 
     private GoldenNights nights = new GoldenNights(Path.of(""), Path.of(""));
 
-    private record Said(int status, String out, String err) {}
-
     @BeforeEach
     void lay_the_nights_out() throws IOException {
         nights = GoldenNights.layOut("nights", folder);
     }
 
-    private Said say(String... words) {
-        var out = System.out;
-        var err = System.err;
-        var said = new ByteArrayOutputStream();
-        var wrong = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(said, true, UTF_8));
-        System.setErr(new PrintStream(wrong, true, UTF_8));
-        try {
-            int status = Main.run(nights.arguments(new GoldenNights.Line("", List.of(words))));
-            return new Said(status, said.toString(UTF_8), wrong.toString(UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private SaidCommand say(String... words) {
+        return SaidCommand.of(nights, words);
     }
 
     private String good(String... words) {
-        var said = say(words);
-        assertEquals(0, said.status(), said.err());
-        return said.out();
+        return SaidCommand.good(nights, words);
     }
 
     private Path workspace() {
