@@ -13,13 +13,19 @@ import pantheon.night.model.decoder.Arithmetic;
 import pantheon.night.model.decoder.DecoderWeights;
 import pantheon.night.model.safetensors.SafetensorsFolder;
 
-/**
- * The weights that a model folder was made of, open to be read again.
- *
- * @param arithmetic how the folder's graph multiplies
- */
-public record SourceModel(DecoderWeights weights, Arithmetic arithmetic, AutoCloseable files) implements AutoCloseable {
+/** The weights that a model folder was made of, open to be read again. */
+public final class SourceModel implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 24;
+
+    private final ModelSource source;
+    private final DecoderWeights weights;
+    private final Arithmetic arithmetic;
+
+    private SourceModel(ModelSource source, Arithmetic arithmetic) {
+        this.source = source;
+        this.arithmetic = arithmetic;
+        weights = weights(source);
+    }
 
     /**
      * Opens a GGUF file or a folder with safetensors.
@@ -43,7 +49,7 @@ public record SourceModel(DecoderWeights weights, Arithmetic arithmetic, AutoClo
                                 "Name the file or folder that it was imported from.");
                     }
                 }
-                return new SourceModel(weights(model), arithmetic, model);
+                return new SourceModel(model, arithmetic);
             } catch (RuntimeException | IOException e) {
                 model.close();
                 throw e;
@@ -78,12 +84,17 @@ public record SourceModel(DecoderWeights weights, Arithmetic arithmetic, AutoClo
         };
     }
 
+    public DecoderWeights weights() {
+        return weights;
+    }
+
+    /** How the folder's graph multiplies. */
+    public Arithmetic arithmetic() {
+        return arithmetic;
+    }
+
     @Override
     public void close() {
-        try {
-            files.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("the source cannot be closed", e);
-        }
+        source.close();
     }
 }
