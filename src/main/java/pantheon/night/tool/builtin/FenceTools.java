@@ -96,14 +96,14 @@ final class FenceTools {
     }
 
     /** Finds a document's first code fence without a language for which one is likely enough. */
-    static final class NextFence extends BuiltInTool {
+    static final class NextFence extends TextTool {
         private static final int SHOWN_CHARS = 600;
         private static final int LINES_ABOVE = 3;
 
         private final FenceOffers offers;
 
         NextFence(FenceOffers offers) {
-            super("next_fence", "path");
+            super("next_fence");
             this.offers = offers;
         }
 
@@ -113,12 +113,7 @@ final class FenceTools {
         }
 
         @Override
-        public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-            var path = arguments.required("path").stringValue();
-            var text = utf8(task.files().read(path));
-            if (text == null) {
-                return notText(path);
-            }
+        ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
             var bare = Fences.of(text).stream().filter(Fence::isBare).toList();
             var terms = FenceOffers.Terms.of(arguments);
             int unsure = 0;
@@ -162,21 +157,16 @@ final class FenceTools {
     }
 
     /** Writes the language of one code fence behind its opening marks; nothing else of the document changes. */
-    static final class SetFenceLanguage extends BuiltInTool {
+    static final class SetFenceLanguage extends TextTool {
         private final FenceOffers offers;
 
         SetFenceLanguage(FenceOffers offers) {
-            super("set_fence_language", "path");
+            super("set_fence_language");
             this.offers = offers;
         }
 
         @Override
-        public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-            var path = arguments.required("path").stringValue();
-            var text = utf8(task.files().read(path));
-            if (text == null) {
-                return notText(path);
-            }
+        ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
             int line = arguments.required("line").intValue();
             var fence = at(text, line);
             if (fence.isEmpty()) {

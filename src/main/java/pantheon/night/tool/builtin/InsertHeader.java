@@ -14,18 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>The top is behind {@linkplain FirstLines what has to stay first}. An empty line parts the header from what follows.
  */
-final class InsertHeader extends BuiltInTool {
+final class InsertHeader extends TextTool {
     InsertHeader() {
-        super("insert_header", "path");
+        super("insert_header");
     }
 
     @Override
-    public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-        var path = arguments.required("path").stringValue();
-        var text = utf8(task.files().read(path));
-        if (text == null) {
-            return notText(path);
-        }
+    ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
         var header = header(arguments);
         if (header.isBlank()) {
             return new ToolResult.Failed("empty_header", "the header is blank");

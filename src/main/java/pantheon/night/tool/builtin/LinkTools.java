@@ -183,13 +183,13 @@ final class LinkTools {
     }
 
     /** Finds a document's first link that leads nowhere and for which there is a file to offer. */
-    static final class NextLink extends BuiltInTool {
+    static final class NextLink extends TextTool {
         private static final int SHOWN_CHARS = 600;
 
         private final LinkOffers offers;
 
         NextLink(LinkOffers offers) {
-            super("next_link", "path");
+            super("next_link");
             this.offers = offers;
         }
 
@@ -199,12 +199,7 @@ final class LinkTools {
         }
 
         @Override
-        public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-            var path = arguments.required("path").stringValue();
-            var text = utf8(task.files().read(path));
-            if (text == null) {
-                return notText(path);
-            }
+        ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
             int undecided = 0;
             for (var broken : offers.broken(path, text, task, LinkOffers.Terms.of(arguments))) {
                 if (!broken.candidates().isEmpty()) {
@@ -237,21 +232,16 @@ final class LinkTools {
     }
 
     /** Points one broken link to a file; nothing of the document changes but the bytes of its destination. */
-    static final class SetLink extends BuiltInTool {
+    static final class SetLink extends TextTool {
         private final LinkOffers offers;
 
         SetLink(LinkOffers offers) {
-            super("set_link", "path");
+            super("set_link");
             this.offers = offers;
         }
 
         @Override
-        public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-            var path = arguments.required("path").stringValue();
-            var text = utf8(task.files().read(path));
-            if (text == null) {
-                return notText(path);
-            }
+        ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
             int line = arguments.required("line").intValue();
             var link = arguments.required("link").stringValue();
             var target = arguments.required("target").stringValue();

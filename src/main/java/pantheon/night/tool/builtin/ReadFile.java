@@ -9,12 +9,12 @@ import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a text file's lines, up to {@link #MAX_CHARS} characters at a time. */
-final class ReadFile extends BuiltInTool {
+final class ReadFile extends TextTool {
     /** The longest text that one call gives. */
     static final int MAX_CHARS = 64 * 1024;
 
     ReadFile() {
-        super("read_file", "path");
+        super("read_file");
     }
 
     @Override
@@ -23,12 +23,7 @@ final class ReadFile extends BuiltInTool {
     }
 
     @Override
-    public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-        var path = arguments.required("path").stringValue();
-        var text = utf8(task.files().read(path));
-        if (text == null) {
-            return notText(path);
-        }
+    ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
         var lines = Lines.of(text);
         var read = read(lines, arguments);
         var cut = Lines.cut(read, MAX_CHARS);

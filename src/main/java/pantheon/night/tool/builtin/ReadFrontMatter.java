@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a Markdown document's title heading and front matter. */
-final class ReadFrontMatter extends BuiltInTool {
+final class ReadFrontMatter extends TextTool {
     ReadFrontMatter() {
-        super("read_front_matter", "path");
+        super("read_front_matter");
     }
 
     @Override
@@ -20,12 +20,7 @@ final class ReadFrontMatter extends BuiltInTool {
     }
 
     @Override
-    public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-        var path = arguments.required("path").stringValue();
-        var text = utf8(task.files().read(path));
-        if (text == null) {
-            return notText(path);
-        }
+    ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
         try {
             return new ToolResult.Returned(read(FrontMatter.of(text), arguments));
         } catch (FrontMatter.Unreadable e) {

@@ -25,23 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
  * has been made, that is where both texts are one, where each old text stands inside a new one, or where the file is what
  * the edit makes of the base; that the new text stands somewhere proves nothing.
  */
-final class ReplaceText extends BuiltInTool {
+final class ReplaceText extends TextTool {
     ReplaceText() {
-        super("replace_text", "path");
+        super("replace_text");
     }
 
     @Override
-    public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-        var path = arguments.required("path").stringValue();
-        var text = utf8(task.files().read(path));
-        if (text == null) {
-            return notText(path);
-        }
-        return replace(path, text, arguments, task);
-    }
-
-    private static ToolResult replace(String path, String text, ObjectNode arguments, TaskFiles task)
-            throws PathRefused {
+    ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
         var ends = LineEnds.of(text);
         var asked = arguments.required("old").stringValue();
         var before = ends.adopt(asked);

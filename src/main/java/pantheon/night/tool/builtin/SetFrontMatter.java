@@ -9,18 +9,13 @@ import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sets keys of a Markdown document's front matter; every other key and the body stay byte for byte. */
-final class SetFrontMatter extends BuiltInTool {
+final class SetFrontMatter extends TextTool {
     SetFrontMatter() {
-        super("set_front_matter", "path");
+        super("set_front_matter");
     }
 
     @Override
-    public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-        var path = arguments.required("path").stringValue();
-        var text = utf8(task.files().read(path));
-        if (text == null) {
-            return notText(path);
-        }
+    ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
         try {
             return changed(write(path, FrontMatter.of(text).with(values(arguments)), task));
         } catch (FrontMatter.Unreadable e) {

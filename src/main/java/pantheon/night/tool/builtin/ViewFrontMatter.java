@@ -8,9 +8,9 @@ import pantheon.night.workspace.files.TaskFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows a Markdown document's title heading, and what stands for some keys, however these are spelled. */
-final class ViewFrontMatter extends BuiltInTool {
+final class ViewFrontMatter extends TextTool {
     ViewFrontMatter() {
-        super("view_front_matter", "path");
+        super("view_front_matter");
     }
 
     @Override
@@ -19,12 +19,7 @@ final class ViewFrontMatter extends BuiltInTool {
     }
 
     @Override
-    public ToolResult call(ObjectNode arguments, TaskFiles task) throws PathRefused {
-        var path = arguments.required("path").stringValue();
-        var text = utf8(task.files().read(path));
-        if (text == null) {
-            return notText(path);
-        }
+    ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
         try {
             return new ToolResult.Returned(view(FrontMatter.of(text), arguments));
         } catch (FrontMatter.Unreadable e) {
