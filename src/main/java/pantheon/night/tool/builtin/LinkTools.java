@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.LastUsed;
 import pantheon.night.contract.Json;
@@ -66,15 +68,14 @@ final class LinkTools {
          */
         record Candidate(String path, String link, boolean certain) {}
 
-        /** The links of a page that lead nowhere, in their order. */
-        List<Broken> broken(String page, String text, TaskFiles task, Terms terms) {
+        /** Those of a page's links that lead nowhere, in their order; what each may have meant is found when it is asked for. */
+        Stream<Broken> broken(String page, String text, TaskFiles task, Terms terms, Predicate<Link> which) {
             var base = task.base();
             var repository = known.get(base.commit(), () -> new Repository(base));
             var site = Site.of(repository.paths, terms.roots());
             return Links.of(text).stream()
-                    .filter(link -> site.isOurs(link) && !site.leads(page, link))
-                    .map(link -> new Broken(link, repository.candidates(page, link, site, base, terms)))
-                    .toList();
+                    .filter(link -> which.test(link) && site.isOurs(link) && !site.leads(page, link))
+                    .map(link -> new Broken(link, repository.candidates(page, link, site, base, terms)));
         }
 
         /** Whether a link on a line of a page leads to a file. */
@@ -201,7 +202,10 @@ final class LinkTools {
         @Override
         ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
             int undecided = 0;
-            for (var broken : offers.broken(path, text, task, LinkOffers.Terms.of(arguments))) {
+            var all = offers.broken(path, text, task, LinkOffers.Terms.of(arguments), link -> true)
+                    .iterator();
+            while (all.hasNext()) {
+                var broken = all.next();
                 if (!broken.candidates().isEmpty()) {
                     return new ToolResult.Returned(found(text, broken).put("undecided", undecided));
                 }
@@ -246,9 +250,12 @@ final class LinkTools {
             var link = arguments.required("link").stringValue();
             var target = arguments.required("target").stringValue();
             var terms = LinkOffers.Terms.of(arguments);
-            var broken = offers.broken(path, text, task, terms).stream()
-                    .filter(one -> one.link().line() == line
-                            && one.link().destination().equals(link))
+            var broken = offers.broken(
+                            path,
+                            text,
+                            task,
+                            terms,
+                            one -> one.line() == line && one.destination().equals(link))
                     .findFirst();
             if (broken.isEmpty()) {
                 return offers.leads(path, text, line, target, task, terms)
