@@ -43,14 +43,16 @@ public final class Checks {
             Map.entry("front_matter_filled", FrontMatterFilled::of),
             Map.entry("title_missing", with -> new DeclineChecks.TitleMissing()),
             Map.entry("unreadable", with -> new DeclineChecks.Unreadable(strings(with.path("keys")))),
-            Map.entry("fence_languages", with -> new MarkupChecks.FenceLanguages(Scope.of(with))),
-            Map.entry(
-                    "links_mended", with -> new MarkupChecks.LinksMended(Scope.of(with), strings(with.path("roots")))),
+            Map.entry("fence_languages", with -> new FenceChecks.FenceLanguages(Scope.of(with))),
+            Map.entry("links_mended", with -> new LinkChecks.LinksMended(Scope.of(with), strings(with.path("roots")))),
             Map.entry(
                     "bare_fence",
-                    with -> new MarkupChecks.BareFence(
+                    with -> new FenceChecks.BareFence(
                             Scope.of(with), with.path("there").booleanValue(true))),
-            Map.entry("broken_link", with -> new MarkupChecks.BrokenLink(Scope.of(with), strings(with.path("roots")))),
+            Map.entry("broken_link", with -> new LinkChecks.BrokenLink(Scope.of(with), strings(with.path("roots")))),
+            Map.entry(
+                    "links_resolve",
+                    with -> new LinkChecks.LinksResolve(Scope.of(with), LinkChecks.LinksResolve.Terms.of(with))),
             Map.entry("body_kept", with -> new MarkdownChecks.BodyKept()));
 
     private static final String COMMAND = "command";

@@ -11,7 +11,7 @@ final class DeclineChecks {
     private DeclineChecks() {}
 
     /** It has neither a title nor a heading that is certain to be one. */
-    static final class TitleMissing extends MarkdownCheck {
+    static final class TitleMissing extends DocumentCheck.Alone {
         TitleMissing() {
             super("title_missing");
         }
@@ -29,7 +29,7 @@ final class DeclineChecks {
     }
 
     /** It cannot be read: it is no text, or its front matter is written in a way that leaves a doubt. */
-    static final class Unreadable extends MarkdownCheck {
+    static final class Unreadable extends DocumentCheck.Alone {
         private final Collection<String> keys;
 
         /** @param keys that are read; one that is written in another case leaves a doubt, too */

@@ -57,4 +57,20 @@ abstract class DocumentCheck implements Check {
     /** What is wrong with the document, null where nothing is. */
     abstract @Nullable String problem(Work work, String path, FrontMatter before, FrontMatter after)
             throws FrontMatter.Unreadable;
+
+    /** One that asks for nothing but the document, before and after. */
+    abstract static class Alone extends DocumentCheck {
+        Alone(String name) {
+            super(name);
+        }
+
+        @Override
+        final @Nullable String problem(Work work, String path, FrontMatter before, FrontMatter after)
+                throws FrontMatter.Unreadable {
+            return problem(before, after);
+        }
+
+        /** What is wrong with the document, null where nothing is. */
+        abstract @Nullable String problem(FrontMatter before, FrontMatter after) throws FrontMatter.Unreadable;
+    }
 }

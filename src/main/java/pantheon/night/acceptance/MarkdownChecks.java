@@ -20,7 +20,7 @@ final class MarkdownChecks {
     private MarkdownChecks() {}
 
     /** The front matter, every scalar as text, is valid against a schema. */
-    static final class FrontMatterOnSchema extends MarkdownCheck {
+    static final class FrontMatterOnSchema extends DocumentCheck.Alone {
         private final Schema schema;
 
         FrontMatterOnSchema(Schema schema) {
@@ -37,7 +37,7 @@ final class MarkdownChecks {
     }
 
     /** The title is the title heading, or where there is none, the title that stood there before. */
-    static final class TitleFromHeading extends MarkdownCheck {
+    static final class TitleFromHeading extends DocumentCheck.Alone {
         TitleFromHeading() {
             super("title_from_heading");
         }
@@ -54,7 +54,7 @@ final class MarkdownChecks {
     }
 
     /** The slug is the slug of the title; one that was there and is not the old title's is somebody's, and stays. */
-    static final class SlugOfTitle extends MarkdownCheck {
+    static final class SlugOfTitle extends DocumentCheck.Alone {
         SlugOfTitle() {
             super("slug_of_title");
         }
@@ -87,7 +87,7 @@ final class MarkdownChecks {
     }
 
     /** A key's value is the allowed one that its old spelling stands for, or the default where it had none. */
-    static final class MappedKey extends MarkdownCheck {
+    static final class MappedKey extends DocumentCheck.Alone {
         private final String key;
         private final String byDefault;
         private final Map<String, String> allowedBySpelling;
@@ -126,7 +126,7 @@ final class MarkdownChecks {
     }
 
     /** Where two dates were in conflict, the older one stands. */
-    static final class OlderDate extends MarkdownCheck {
+    static final class OlderDate extends DocumentCheck.Alone {
         OlderDate() {
             super("older_date");
         }
@@ -143,7 +143,7 @@ final class MarkdownChecks {
     }
 
     /** Every key but some is as it was: same value, none gone, none new. */
-    static final class OtherKeysKept extends MarkdownCheck {
+    static final class OtherKeysKept extends DocumentCheck.Alone {
         private final Set<String> except;
 
         OtherKeysKept(Set<String> except) {
@@ -166,7 +166,7 @@ final class MarkdownChecks {
     }
 
     /** Everything after the front matter is as it was, byte for byte. */
-    static final class BodyKept extends MarkdownCheck {
+    static final class BodyKept extends DocumentCheck.Alone {
         BodyKept() {
             super("body_kept");
         }

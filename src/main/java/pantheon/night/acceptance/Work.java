@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.document.link.Site;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchPath;
 import pantheon.night.workspace.files.TaskFiles;
@@ -59,6 +61,18 @@ public record Work(
         } catch (PathRefused e) {
             return false;
         }
+    }
+
+    /**
+     * Where links of its pages lead, as it left the files. Folders are known where the checkout is there.
+     *
+     * @param roots the folders that {@code /} stands for
+     */
+    Site site(List<String> roots) {
+        var folders = trace == null
+                ? Set.<String>of()
+                : Site.folders(trace.checkout().base().paths());
+        return new Site(this::has, folders::contains, roots);
     }
 
     /** A file's text as the task left it. */

@@ -93,6 +93,44 @@ class ChecksTest {
     }
 
     @Test
+    void links_for_the_repository_lead_to_a_file_and_those_for_others_are_let_alone() throws Exception {
+        var others = "[a](https://example.org/x) [b](/else/x.md) [c](mailto:a@example.org) `[d](none.md)`\n";
+        passes("links_resolve", "{}", "", others + "[b](b.md) [b](b#any) [b](./b.html) [own](#nowhere)\n");
+        fails("a.md:2: the link to \"c.md\" leads to no file", "links_resolve", "{}", "", "b\n[c](c.md)\n");
+        var roots = "{\"roots\": [\"\"]}";
+        passes("links_resolve", roots, "", "[b](/b.md) [b](/b)\n");
+        fails("a.md:1: the link to \"/c\" leads to no file", "links_resolve", roots, "", "[c](/c)\n");
+    }
+
+    @Test
+    void links_that_led_nowhere_may_stay_where_that_is_asked_but_no_more_of_them() throws Exception {
+        var asBefore = "{\"as_before\": true}";
+        passes("links_resolve", asBefore, "[c](c.md) [d](d.md)\n", "[d](b.md)\n\n[c](c.md)\n");
+        fails("a.md:1: the link to \"c.md\" leads to no file", "links_resolve", "{}", "[c](c.md)\n", "[c](c.md)\n");
+        fails(
+                "a.md:2: the link to \"c.md\" leads to no file",
+                "links_resolve",
+                asBefore,
+                "[c](c.md)\n",
+                "[c](c.md)\n[c](c.md)\n");
+    }
+
+    @Test
+    void anchors_are_held_to_what_pages_have_where_that_is_asked() throws Exception {
+        var anchors = "{\"anchors\": true}";
+        var page = "# Set up\n\nUnder lined\n---\n\n<a name=\"old\"></a>\n";
+        passes(
+                "links_resolve",
+                anchors,
+                "",
+                page + "[1](#set-up) [2](#under-lined) [3](a.md#old) [4](#set-up-1) [5](b.md)\n");
+        var none = "the page has no place for the link to \"%s\"";
+        fails("a.md:7: " + none.formatted("#setup2"), "links_resolve", anchors, "", page + "[1](#setup2)\n");
+        fails("a.md:1: " + none.formatted("b.md#x"), "links_resolve", anchors, "", "[1](b.md#x)\n");
+        passes("links_resolve", "{}", "", "[1](b.md#x)\n");
+    }
+
+    @Test
     void languages_of_fences_come_and_nothing_else() throws Exception {
         var before = "a\n\n```\nls\n```\n\n> ~~~ {#x}\n> {\"a\": 1}\n> ~~~\n";
         passes("fence_languages", "{}", before, before);

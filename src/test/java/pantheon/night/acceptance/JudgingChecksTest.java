@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,18 @@ final class JudgingChecksTest {
                     "no file that matches c.sh has changed; expected one that has",
                     "changed",
                     "{\"paths\": [\"c.sh\"]}");
+        }
+    }
+
+    @Test
+    void a_link_to_a_folder_leads_somewhere_where_the_checkout_is_there_to_tell() throws Exception {
+        try (var work = checkout(Map.of("a.md", "A\n", "parts/b.txt", "B\n"))) {
+            work.write("a.md", "[parts](parts/) [none](none/)\n");
+            var trace = new Work.Trace(work.task, List.of());
+            var judged = new Work(work.input, Json.object(), work.task.changes(), trace);
+            assertEquals(
+                    "a.md:1: the link to \"none/\" leads to no file",
+                    Checks.named("links_resolve", Json.object()).check(judged).message());
         }
     }
 

@@ -16,6 +16,8 @@ public record PageText(String title, Set<String> anchors, boolean isStub) {
     private static final int MOST_STUB_CHARS = 700;
     private static final Pattern TITLE = Pattern.compile("(?m)^title:[ \\t]*+[\"']?([^\\n\"']{1,300}+)");
     private static final Pattern HEADING = Pattern.compile("(?m)^ {0,3}#{1,6}[ \\t]++([^\\n]{1,500}+)");
+    private static final Pattern UNDERLINED =
+            Pattern.compile("(?m)^ {0,3}+([^\\s#>|-][^\\n]{0,500}+)\\n {0,3}+(?:=++|-++)[ \\t]*+\\r?$");
     private static final Pattern ID =
             Pattern.compile("\\{#([\\w.:-]{1,200}+)|\\b(?:id|name)=[\"']([^\"'\\n]{1,200}+)[\"']");
     private static final Pattern MOVED = Pattern.compile(
@@ -34,6 +36,7 @@ public record PageText(String title, Set<String> anchors, boolean isStub) {
             first = first.isEmpty() ? headings.group(1).strip() : first;
             anchors.add(plain(headings.group(1)));
         }
+        UNDERLINED.matcher(text).results().forEach(heading -> anchors.add(plain(heading.group(1))));
         var ids = ID.matcher(text);
         while (ids.find()) {
             anchors.add(plain(ids.group(1) != null ? ids.group(1) : ids.group(2)));

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -35,13 +36,18 @@ public final class Site {
 
     /** The site of some files. */
     public static Site of(Collection<String> files, List<String> roots) {
+        return new Site(new HashSet<>(files)::contains, folders(files)::contains, roots);
+    }
+
+    /** The folders that some files are in. */
+    public static Set<String> folders(Collection<String> files) {
         var folders = new HashSet<String>();
         for (var file : files) {
             for (var folder = folder(file); !folder.isEmpty() && folders.add(folder); ) {
                 folder = folder(folder);
             }
         }
-        return new Site(new HashSet<>(files)::contains, folders::contains, roots);
+        return folders;
     }
 
     /** Whether a path ends as Markdown's do. */
@@ -58,7 +64,15 @@ public final class Site {
     public boolean leads(String page, Link link) {
         var meant = meant(page, link.path());
         boolean found = meant.stream().anyMatch(path -> file(path).isPresent() || isKnownFolder(path));
-        return found || (isClean(link.path()) && leadsFromFolder(page, link.path()));
+        return found || (isClean(link.path()) && fromFolder(page, link.path()).isPresent());
+    }
+
+    /** The file that a link leads to; empty where it leads to a folder without a page, or nowhere. */
+    public Optional<String> target(String page, Link link) {
+        return meant(page, link.path()).stream()
+                .flatMap(path -> file(path).stream())
+                .findFirst()
+                .or(() -> isClean(link.path()) ? fromFolder(page, link.path()) : Optional.empty());
     }
 
     private boolean isKnownFolder(String path) {
@@ -66,11 +80,10 @@ public final class Site {
     }
 
     /** Sites with addresses without endings show {@code a/b.md} as {@code /a/b/}. */
-    private boolean leadsFromFolder(String page, String path) {
-        return !path.startsWith("/")
-                && joined(withoutEnding(page), path)
-                        .filter(meant -> file(meant).isPresent())
-                        .isPresent();
+    private Optional<String> fromFolder(String page, String path) {
+        return path.startsWith("/")
+                ? Optional.empty()
+                : joined(withoutEnding(page), path).flatMap(this::file);
     }
 
     private static boolean isClean(String path) {
