@@ -26,14 +26,16 @@ public final class RegularFile {
 
     /** What a file holds, to be read piece by piece. */
     public static InputStream stream(Path file) throws IOException {
-        require(file);
-        return Files.newInputStream(file);
+        try (var held = held(file)) {
+            return Files.newInputStream(held.path());
+        }
     }
 
     /** The same, to be read at any place. */
     public static FileChannel channel(Path file) throws IOException {
-        require(file);
-        return FileChannel.open(file, StandardOpenOption.READ);
+        try (var held = held(file)) {
+            return FileChannel.open(held.path(), StandardOpenOption.READ);
+        }
     }
 
     /** The text of a UTF-8 file, to be read piece by piece. */
@@ -44,7 +46,7 @@ public final class RegularFile {
     /** What a file holds, {@code most} bytes or fewer. */
     public static byte[] bytes(Path file, int most) throws IOException {
         require(file, most);
-        try (var in = Files.newInputStream(file)) {
+        try (var in = stream(file)) {
             var bytes = in.readNBytes(most);
             if (in.read() >= 0) { // it has grown, or its size is not told, as that of the kernel's files
                 throw tooLarge(file, most);
@@ -72,9 +74,26 @@ public final class RegularFile {
         return text(file, most).lines().toList();
     }
 
+    /** A regular file, which is looked at before it is opened, and again once no other one can take its place. */
+    private static HeldFile held(Path file) throws IOException {
+        require(file);
+        var held = HeldFile.open(file);
+        try {
+            require(held.path(), file);
+            return held;
+        } catch (IOException e) {
+            held.close();
+            throw e;
+        }
+    }
+
     /** Makes sure that a file is a regular one, so that opening and reading it does not wait for anybody. */
     public static void require(Path file) throws IOException {
-        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        require(file, file);
+    }
+
+    private static void require(Path where, Path file) throws IOException {
+        var attributes = Files.readAttributes(where, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
             throw new FileSystemException(
                     file.toString(),

@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +62,72 @@ final class RegularFileTest {
         refused(Path.of("/dev/zero"), "it is no regular file");
         refused(folder, "it is a folder, no regular file");
         assertThrows(NoSuchFileException.class, () -> RegularFile.bytes(folder.resolve("missing"), 10));
+    }
+
+    @Test
+    void a_pipe_that_takes_a_files_place_at_any_moment_holds_nobody_up() throws Exception {
+        var file = Files.writeString(folder.resolve("file"), "text");
+        var other = Files.writeString(folder.resolve("other"), "text");
+        var pipe = Pipes.make(folder.resolve("pipe"));
+        var swapping = new AtomicBoolean(true);
+        var swapper = Thread.ofPlatform().start(() -> swapWhile(swapping, file, List.of(pipe, other)));
+        try {
+            int read = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> timesRead(file, 5_000));
+            assertTrue(read > 0, "it was never read");
+            assertTrue(read < 5_000, "it was never a pipe");
+        } finally {
+            swapping.set(false);
+            swapper.join();
+        }
+    }
+
+    /** Lets a name stand for one file after the other; what the name led to is never missing. */
+    private static void swapWhile(AtomicBoolean swapping, Path name, List<Path> files) {
+        try {
+            for (int i = 0; swapping.get(); i++) {
+                var link = name.resolveSibling("next");
+                Files.createSymbolicLink(link, files.get(i % files.size()));
+                Files.move(link, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int timesRead(Path file, int times) throws IOException {
+        int read = 0;
+        for (int i = 0; i < times; i++) {
+            try {
+                assertEquals("text", RegularFile.text(file, 10));
+                read++;
+            } catch (FileSystemException e) {
+                assertEquals("it is no regular file", e.getReason());
+            }
+        }
+        return read;
+    }
+
+    @Test
+    void what_is_held_is_what_is_read_whatever_takes_its_name() throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "first");
+        try (var held = HeldFile.open(file)) {
+            Files.writeString(folder.resolve("second"), "second");
+            Files.move(folder.resolve("second"), file, StandardCopyOption.REPLACE_EXISTING);
+            assertEquals("first", Files.readString(held.path()));
+        }
+        assertEquals("second", Files.readString(file));
+    }
+
+    @Test
+    void a_file_that_cannot_be_opened_is_told_as_the_jdk_tells_it() throws IOException {
+        var missing = folder.resolve("missing");
+        var told = assertThrows(NoSuchFileException.class, () -> HeldFile.open(missing));
+        assertEquals(missing.toString(), told.getFile());
+        var below = Files.writeString(folder.resolve("file"), "").resolve("below");
+        assertEquals(
+                "it cannot be opened (errno 20)",
+                assertThrows(FileSystemException.class, () -> HeldFile.open(below))
+                        .getReason());
     }
 
     @Test
