@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import pantheon.night.contract.Json;
+import pantheon.night.workspace.Git;
 
 /** How tasks of recorded nights are queued again. */
 @Isolated("takes the standard streams")
@@ -74,5 +75,32 @@ final class RequeuingTest {
         assertFalse(Files.exists(to));
         assertEquals(64, say("requeue").status());
         assertEquals(64, say("requeue", "windows", "--not-accepted").status());
+    }
+
+    @Test
+    void those_that_changed_since_their_last_attempt_are_chosen_from_all_nights_and_each_once() throws IOException {
+        var git = new Git(nights.place().resolve("workspace"));
+        assertEquals("0 tasks queued again\n", good("requeue", "--changed"));
+        git.run("config", "user.name", "A person");
+        git.run("config", "user.email", "person@localhost");
+        git.write("docs/windows-line-ends.md", "---\ntitle: Line ends\n---\n").commitAll("change");
+        var said = good("requeue", "--changed");
+        assertEquals(
+                "windows  queued as windows-again-2 in %s\n1 task queued again\n"
+                        .formatted(nights.place().resolve("queue/docops.by-command.jsonl")),
+                said);
+        assertEquals("0 tasks queued again\n", good("requeue", "--changed"), "it waits");
+    }
+
+    @Test
+    void another_version_of_an_agent_has_all_its_tasks_queued_again() throws IOException {
+        var file = nights.place().resolve("agents/docops.by-command.yaml");
+        Files.writeString(file, Files.readString(file).replace("version: \"1\"", "version: \"2\""));
+        var said = good("requeue", "--changed", "--agent", "docops.by-command", "--not-accepted");
+        assertTrue(said.contains("windows  queued as windows-again-2"), said);
+        assertFalse(said.contains("migrating"), said);
+        var all = good("requeue", "--changed");
+        assertTrue(all.contains("migrating  queued as migrating-again-2"), all);
+        assertFalse(all.contains("windows"), all);
     }
 }

@@ -25,8 +25,10 @@ import picocli.CommandLine.Parameters;
         name = "enqueue",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
-        description =
-                "Writes a queue line for each file of the workspace that matches; those queued already are left out.",
+        description = {
+            "Writes a queue line for each file of the workspace that matches.",
+            "Left out are those that are queued, and those that this version of the agent has done as they are now."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  pantheon-night enqueue --agent docops.front-matter 'docs/**.md'",
@@ -48,6 +50,9 @@ final class EnqueueCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "FILE", description = "The queue file; AGENT.jsonl in the queue without it.")
     private @Nullable Path to;
 
+    @Option(names = "--again", description = "Queue those too that were done and have not changed.")
+    private boolean again;
+
     @Parameters(paramLabel = "GLOB", arity = "1..*", description = "For example 'docs/**.md'.")
     private List<String> globs = List.of();
 
@@ -58,7 +63,7 @@ final class EnqueueCommand implements Callable<Integer> {
         requireAgent(setup);
         var file = to == null ? setup.queueFile(agent) : to;
         try (var workspace = Workspace.open(setup.config().workspace())) {
-            var wanted = new Enqueuing.Wanted(agent, priority, labels, patterns);
+            var wanted = new Enqueuing.Wanted(agent, priority, labels, patterns, again);
             var place = new Enqueuing.Place(
                     setup.config().queue(),
                     setup::queueFiles,
@@ -87,7 +92,8 @@ final class EnqueueCommand implements Callable<Integer> {
         var json = Json.object()
                 .put("file", file.toString())
                 .put("added", added.added())
-                .put("queued", added.queued());
+                .put("queued", added.queued())
+                .put("done", added.done());
         var unmatched = json.putArray("unmatched");
         added.unmatched().forEach(glob -> unmatched.add(glob.toString()));
         added.leftOut().forEach(json.putArray("left_out")::add);
@@ -97,11 +103,22 @@ final class EnqueueCommand implements Callable<Integer> {
 
     private static String words(Enqueuing.Added added, Path file) {
         if (added.added() == 0) {
-            return added.queued() == 0
+            return added.queued() + added.done() == 0
                     ? "nothing was added to %s: no file matches".formatted(file)
-                    : "nothing was added to %s: %d matched, all queued already".formatted(file, added.queued());
+                    : "nothing was added to %s: %d matched, %s"
+                            .formatted(file, added.queued() + added.done(), leftOut(added, "all "));
         }
         return "%s added to %s".formatted(Count.of(added.added(), "line"), file)
-                + (added.queued() == 0 ? "" : "; %d more were queued already".formatted(added.queued()));
+                + (added.queued() + added.done() == 0 ? "" : "; left out: " + leftOut(added, ""));
+    }
+
+    private static String leftOut(Enqueuing.Added added, String all) {
+        if (added.done() == 0) {
+            return (all.isEmpty() ? added.queued() + " " : all) + "queued already";
+        }
+        var done = "done already and not changed since";
+        return added.queued() == 0
+                ? (all.isEmpty() ? added.done() + " " : all) + done
+                : "%d queued already, %d %s".formatted(added.queued(), added.done(), done);
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +19,10 @@ import pantheon.night.workspace.glob.Glob;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Adds to a queue a line for each file of a workspace that matches and is not queued yet.
+ * Adds to a queue a line for each file of a workspace that matches, is not queued, and was not done as it is now.
  *
- * <p>A path is queued where a line has its id, or the id that early versions gave it and the path. Lines are checked as
+ * <p>A path is queued where a line that waits has the agent and the path, whatever its id; it was done where the last
+ * attempt at it ended, was of the agent's version and had the same content, as {@link Changes} tells. Lines are checked as
  * the reader of queues checks them before any is written, so what is added is never what stops a night.
  */
 public final class Enqueuing {
@@ -36,8 +36,9 @@ public final class Enqueuing {
      * @param agent a configured agent's name
      * @param priority of each line
      * @param labels of each line
+     * @param again whether files are wanted too that were done as they are now
      */
-    public record Wanted(String agent, int priority, List<String> labels, List<Glob> globs) {
+    public record Wanted(String agent, int priority, List<String> labels, List<Glob> globs, boolean again) {
         public Wanted {
             labels = List.copyOf(labels);
             globs = List.copyOf(globs);
@@ -123,10 +124,11 @@ public final class Enqueuing {
      *
      * @param added how many lines were added
      * @param queued how many files that match were queued already
+     * @param done how many were done, by this version of the agent, and have not changed since
      * @param unmatched the patterns that match nothing
      * @param leftOut what matches and no task can work on: names that cannot be used, links, submodules
      */
-    public record Added(int added, int queued, List<Glob> unmatched, List<String> leftOut) {
+    public record Added(int added, int queued, int done, List<Glob> unmatched, List<String> leftOut) {
         public Added {
             unmatched = List.copyOf(unmatched);
             leftOut = List.copyOf(leftOut);
@@ -168,35 +170,27 @@ public final class Enqueuing {
 
     private Added add(Place place, QueueFile file) {
         var reader = new QueueReader(agents);
-        var queued = queued(place, file, reader);
         var paths = workspace.paths();
+        var before = new DoneBefore(place.log(), agent(), workspace, paths);
+        var lines = WaitingLines.of(place.all(file), reader, before::hasEnded);
         var matched = paths.stream().filter(this::matches).toList();
-        var fresh = matched.stream().filter(path -> !isQueued(path, queued)).toList();
+        var free = matched.stream()
+                .filter(path -> !lines.has(wanted.agent(), input(path)))
+                .toList();
+        var fresh = free.stream()
+                .filter(path -> wanted.again() || !before.isDone(path, input(path)))
+                .toList();
         if (!fresh.isEmpty()) {
-            var ids = new EarlyIds(place.log(), wanted.agent(), paths);
-            file.add(fresh.stream().map(path -> checked(path, ids, reader)).toList());
+            file.add(fresh.stream()
+                    .map(path -> checked(path, before.nextId(path, input(path), lines), reader))
+                    .toList());
         }
-        return new Added(fresh.size(), matched.size() - fresh.size(), unmatched(paths), leftOut());
+        return new Added(
+                fresh.size(), matched.size() - free.size(), free.size() - fresh.size(), unmatched(paths), leftOut());
     }
 
-    private boolean isQueued(String path, Map<String, String> queued) {
-        return queued.containsKey(TaskId.of(wanted.agent(), path))
-                || Json.write(input(path)).equals(queued.get(TaskId.early(wanted.agent(), path)));
-    }
-
-    /** The lines that the queue and the file have for the agent: id → input. */
-    private Map<String, String> queued(Place place, QueueFile file, QueueReader reader) {
-        var inputs = new HashMap<String, String>();
-        place.all(file).forEach(of -> take(of, reader, inputs));
-        return inputs;
-    }
-
-    private void take(Path file, QueueReader reader, Map<String, String> inputs) {
-        reader.read(file, task -> {
-            if (task.agent().equals(wanted.agent())) {
-                inputs.put(task.id(), Json.write(task.input()));
-            }
-        });
+    private Agent agent() {
+        return Objects.requireNonNull(agents.get(wanted.agent()), "an agent that is not configured is told before");
     }
 
     private boolean matches(String path) {
@@ -213,9 +207,8 @@ public final class Enqueuing {
         return workspace.unusable().stream().filter(this::matches).toList();
     }
 
-    private String checked(String path, EarlyIds ids, QueueReader reader) {
-        var input = input(path);
-        var line = line(ids.id(path, input), input);
+    private String checked(String path, String id, QueueReader reader) {
+        var line = line(id, input(path));
         var problems = reader.problems(line);
         if (!problems.isEmpty()) {
             throw new NightException(

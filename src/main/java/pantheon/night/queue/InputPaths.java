@@ -41,6 +41,14 @@ public final class InputPaths {
                 .findFirst();
     }
 
+    /** The paths that a task's input names, those that are none of a workspace left out. */
+    public static List<String> of(Agent agent, ObjectNode input) {
+        return agent.fileFields().stream()
+                .flatMap(field -> texts(input.path(field)))
+                .filter(InputPaths::isPlain)
+                .toList();
+    }
+
     private static Stream<String> texts(JsonNode value) {
         return value.isString()
                 ? Stream.of(value.stringValue())

@@ -5,9 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
@@ -21,11 +19,6 @@ import pantheon.night.contract.Json;
  * @param known whether a night knows a task of an id
  */
 public record Requeuing(Map<String, Agent> agents, Predicate<String> known) {
-    private static final Pattern AGAIN = Pattern.compile("-again-[0-9]+$");
-
-    /** As long as an id may be, less {@code -again-} and what may follow. */
-    private static final int LONGEST = 128 - 16;
-
     public Requeuing {
         agents = Map.copyOf(agents);
     }
@@ -50,7 +43,7 @@ public record Requeuing(Map<String, Agent> agents, Predicate<String> known) {
         var ids = new LinkedHashMap<String, String>();
         var lines = new ArrayList<String>();
         for (var task : tasks) {
-            var id = free(task.id(), taken);
+            var id = AgainId.after(task.id(), next -> taken.contains(next) || known.test(next));
             taken.add(id);
             ids.put(task.id(), id);
             lines.add(checked(line(id, task), task, reader));
@@ -59,17 +52,6 @@ public record Requeuing(Map<String, Agent> agents, Predicate<String> known) {
             file.add(lines);
         }
         return ids;
-    }
-
-    private String free(String id, Set<String> taken) {
-        var first = AGAIN.matcher(id).replaceFirst("");
-        var words = first.substring(0, Math.min(LONGEST, first.length()));
-        for (int times = 2; ; times++) {
-            var next = "%s-again-%d".formatted(words, times);
-            if (!taken.contains(next) && !known.test(next)) {
-                return next;
-            }
-        }
     }
 
     private static String line(String id, Task task) {

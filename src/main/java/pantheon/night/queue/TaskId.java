@@ -4,8 +4,8 @@ import java.util.Locale;
 import pantheon.night.contract.Sha256;
 
 /**
- * The ids that {@code enqueue} gives: readable, and always the same for the same agent and path. What tells two apart is
- * the hash, since ids have no letters but ASCII's.
+ * The ids that {@code enqueue} gives: readable, and always the same for the same path, content, agent and version of the
+ * agent. What tells two apart is the hash, since ids have no letters but ASCII's.
  */
 final class TaskId {
     /** 128 bits, which no two paths share by chance. */
@@ -18,19 +18,24 @@ final class TaskId {
 
     private TaskId() {}
 
-    static String of(String agent, String path) {
-        return id(agent, path, HASH_DIGITS);
+    /** @param content an id of what the file holds */
+    static String of(String agent, String version, String path, String content) {
+        return id(path, String.join("\n", agent, version, path, content), HASH_DIGITS);
     }
 
-    /** The id that the path had in queues of early versions. */
+    /** The id that the path had, whatever it held, in queues of earlier versions. */
+    static String ofPath(String agent, String path) {
+        return id(path, agent + "\n" + path, HASH_DIGITS);
+    }
+
+    /** The one that it had in queues of the first version. */
     static String early(String agent, String path) {
-        return id(agent, path, EARLY_HASH_DIGITS);
+        return id(path, agent + "\n" + path, EARLY_HASH_DIGITS);
     }
 
-    private static String id(String agent, String path, int digits) {
+    private static String id(String path, String of, int digits) {
         var words = path.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         var readable = words.substring(0, Math.min(words.length(), READABLE_CHARS));
-        return (readable.isEmpty() ? "" : readable + "-")
-                + Sha256.hex(agent + "\n" + path).substring(0, digits);
+        return (readable.isEmpty() ? "" : readable + "-") + Sha256.hex(of).substring(0, digits);
     }
 }

@@ -14,10 +14,12 @@ import java.util.Optional;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
@@ -260,6 +262,26 @@ public final class Workspace implements AutoCloseable {
                     : null;
         }
         return node;
+    }
+
+    /**
+     * The id of what a file holds in a commit: git's, of its bytes alone, so two files of one content have the same.
+     * Empty where the path names no file.
+     *
+     * @param commit the id of a commit, in full
+     */
+    public Optional<String> content(String commit, String path) {
+        try (var walk = new RevWalk(repository);
+                var found = TreeWalk.forPath(
+                        walk.getObjectReader(),
+                        path,
+                        walk.parseCommit(ObjectId.fromString(commit)).getTree())) {
+            return found != null && (found.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE
+                    ? Optional.of(found.getObjectId(0).name())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw unreadable("%s in commit %s".formatted(path, commit), e);
+        }
     }
 
     /** What the base commit holds and no checkout: names that cannot be used, links that cannot be made. */

@@ -243,25 +243,28 @@ final class NightIT {
     }
 
     @Test
-    void enqueue_writes_lines_once() throws IOException {
+    void enqueue_adds_no_document_that_the_night_has_done_unless_it_is_asked_to() throws IOException {
         var file = demo.resolve("more.jsonl");
-        var first =
-                Program.run(demo, "enqueue", "--agent", "docops.front-matter", "--to", file.toString(), "docs/*.md");
-        assertEquals(0, first.status(), first.err());
+        var none = enqueue(file, Map.of());
+        assertTrue(none.out().contains("13 matched, all done already and not changed since"), none.out());
+        assertFalse(Files.exists(file));
+        enqueue(file, Map.of(), "--again");
         var lines = Files.readAllLines(file);
         assertEquals(13, lines.size());
         var validate = Program.run(demo, "validate", file.toString());
         assertEquals(0, validate.status(), validate.err());
-        var again = Program.run(
-                demo,
-                Map.of("PANTHEON_NIGHT_QUEUE", file.toString()),
-                "enqueue",
-                "--agent",
-                "docops.front-matter",
-                "docs/*.md");
-        assertEquals(0, again.status(), again.err());
+        var twice = enqueue(file, Map.of("PANTHEON_NIGHT_QUEUE", file.toString()), "--again");
         assertEquals(lines, Files.readAllLines(file));
-        assertTrue(again.out().contains("13 matched, all queued already"), again.out());
+        assertTrue(twice.out().contains("13 matched, all queued already"), twice.out());
+    }
+
+    private Program.Run enqueue(Path file, Map<String, String> environment, String... more) {
+        var words = new ArrayList<>(
+                List.of("enqueue", "--agent", "docops.front-matter", "--to", file.toString(), "docs/*.md"));
+        words.addAll(List.of(more));
+        var run = Program.run(demo, environment, words.toArray(String[]::new));
+        assertEquals(0, run.status(), run.err());
+        return run;
     }
 
     @Test

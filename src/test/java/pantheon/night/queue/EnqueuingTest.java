@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +30,6 @@ import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.AgentAssembly;
 import pantheon.night.config.AgentFiles;
-import pantheon.night.contract.Json;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.tool.builtin.BuiltInTools;
 import pantheon.night.workspace.Git;
@@ -67,10 +65,15 @@ final class EnqueuingTest {
     }
 
     private Enqueuing.Added enqueue(Path target, int priority, List<String> labels, String... globs) {
+        return enqueue(target, priority, labels, false, globs);
+    }
+
+    private Enqueuing.Added enqueue(Path target, int priority, List<String> labels, boolean again, String... globs) {
         try (var workspace = Workspace.open(git.directory())) {
             var patterns = Stream.of(globs).map(Glob::of).toList();
             var place = new Enqueuing.Place(queue, this::files, target, folder.resolve("log"));
-            return new Enqueuing(AGENTS, workspace, new Enqueuing.Wanted(AGENT, priority, labels, patterns)).to(place);
+            return new Enqueuing(AGENTS, workspace, new Enqueuing.Wanted(AGENT, priority, labels, patterns, again))
+                    .to(place);
         }
     }
 
@@ -107,9 +110,9 @@ final class EnqueuingTest {
 
     @Test
     void a_line_is_added_for_each_file_that_matches_and_once() {
-        assertEquals(new Enqueuing.Added(2, 0, List.of(), List.of()), enqueue("docs/**.md"));
+        assertEquals(new Enqueuing.Added(2, 0, 0, List.of(), List.of()), enqueue("docs/**.md"));
         assertEquals(List.of("docs/a.md", "docs/x/b.md"), paths(file));
-        assertEquals(new Enqueuing.Added(1, 2, List.of(), List.of()), enqueue("**/*.md"));
+        assertEquals(new Enqueuing.Added(1, 2, 0, List.of(), List.of()), enqueue("**/*.md"));
         assertEquals(List.of(), problems(file));
     }
 
@@ -119,7 +122,7 @@ final class EnqueuingTest {
         assertEquals(TaskId.early(AGENT, "docs/拋一.md"), TaskId.early(AGENT, "docs/尀下.md"));
         assertEquals(2, enqueue("docs/??.md").added());
         assertEquals(List.of("docs/尀下.md", "docs/拋一.md"), paths(file));
-        assertEquals(new Enqueuing.Added(0, 2, List.of(), List.of()), enqueue("docs/??.md"));
+        assertEquals(new Enqueuing.Added(0, 2, 0, List.of(), List.of()), enqueue("docs/??.md"));
     }
 
     @Test
@@ -127,19 +130,19 @@ final class EnqueuingTest {
         var ids = new HashSet<String>();
         IntStream.range(0, 100_000)
                 .mapToObj(i -> "%c%c.md".formatted((char) (0x4e00 + i / 400), (char) (0x4e00 + i % 400)))
-                .forEach(path -> ids.add(TaskId.of(AGENT, path)));
+                .forEach(path -> ids.add(TaskId.of(AGENT, "1", path, "c")));
         assertEquals(100_000, ids.size());
-        assertTrue(TaskId.of(AGENT, "x".repeat(500)).length() <= 128);
+        assertTrue(TaskId.of(AGENT, "1", "x".repeat(500), "c").length() <= 128);
     }
 
     @Test
-    void a_path_that_is_queued_under_its_early_id_stays_queued() throws IOException {
+    void a_path_that_is_queued_stays_queued_whatever_its_id() throws IOException {
         Files.createDirectory(queue);
         Files.write(
                 queue.resolve("early.jsonl"),
                 List.of(line(TaskId.early(AGENT, "docs/a.md"), "docs/a.md"), line("mine", "README.md")));
-        assertEquals(new Enqueuing.Added(2, 1, List.of(), List.of()), enqueue("**.md"));
-        assertEquals(List.of("README.md", "docs/x/b.md"), paths(file));
+        assertEquals(new Enqueuing.Added(1, 2, 0, List.of(), List.of()), enqueue("**.md"));
+        assertEquals(List.of("docs/x/b.md"), paths(file));
     }
 
     @Test
@@ -289,7 +292,7 @@ final class EnqueuingTest {
         Files.createSymbolicLink(file, target);
         enqueue("**.md");
         assertTrue(Files.isSymbolicLink(file));
-        assertEquals(4, paths(target).size());
+        assertEquals(3, paths(target).size(), "README.md stood there already");
     }
 
     @Test
@@ -308,21 +311,5 @@ final class EnqueuingTest {
         var refused = assertThrows(NightException.class, () -> enqueue(target, 0, List.of(), "**.md"));
         assertEquals(ExitCode.CANT_CREATE, refused.exitCode());
         return String.valueOf(refused.getMessage());
-    }
-
-    @Test
-    void a_path_that_was_done_under_an_early_id_has_it_again() {
-        var early = TaskId.early(AGENT, "docs/a.md");
-        var log = folder.resolve("log");
-        try (var journal = pantheon.night.journal.Journal.create(log, "20261123-220000", InstantSource.system())) {
-            journal.append(pantheon.night.batch.TaskRun.started(
-                    early,
-                    java.util.Objects.requireNonNull(AGENTS.get(AGENT)),
-                    Json.object().put("path", "docs/a.md")));
-        }
-        enqueue("docs/**.md");
-        var ids = new ArrayList<String>();
-        new QueueReader(AGENTS).read(file, task -> ids.add(task.id()));
-        assertEquals(List.of(early, TaskId.of(AGENT, "docs/x/b.md")), ids);
     }
 }

@@ -1,5 +1,6 @@
 package pantheon.night.cli.morning;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,14 +12,23 @@ import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.Journal;
 import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.outcome.Verdict;
+import pantheon.night.past.History;
+import pantheon.night.past.LastAttempts;
+import pantheon.night.past.LastAttempts.Attempt;
 import pantheon.night.past.PrunedNights;
+import pantheon.night.queue.Changes;
 import pantheon.night.queue.Enqueuing;
+import pantheon.night.queue.InputPaths;
+import pantheon.night.queue.QueueReader;
 import pantheon.night.queue.Requeuing;
 import pantheon.night.queue.Task;
+import pantheon.night.queue.WaitingLines;
 import pantheon.night.report.record.NightRecord;
 import pantheon.night.report.record.TaskRecord;
+import pantheon.night.workspace.Workspace;
 
 /** Queues ended tasks again, and writes down under which ids. */
 final class Redoing {
@@ -54,6 +64,44 @@ final class Redoing {
                 .map(task -> desk.look(task.id(), night.run()))
                 .filter(task -> wrong(task).isEmpty())
                 .toList());
+    }
+
+    /**
+     * Queues those whose last attempt was at something else than what is there now, and that do not wait already.
+     *
+     * @param run the night of the last attempt or the beginning of its id, null for any
+     */
+    void changed(@Nullable String run, boolean notAccepted, @Nullable String agent) {
+        var night = run == null ? null : Journal.run(desk.nights().journal(run));
+        var attempts = new LastAttempts();
+        var history = History.of(desk.setup().log().path(), attempts::take);
+        var lines = WaitingLines.of(queueFiles(), new QueueReader(desk.setup().agents()), history::isDone);
+        try (var workspace = Workspace.open(desk.setup().config().workspace())) {
+            var changes = new Changes(workspace);
+            redo(attempts.all().stream()
+                    .filter(last -> last.ended() && (night == null || last.run().equals(night)))
+                    .filter(last -> agent == null || last.started().agent().equals(agent))
+                    .filter(last ->
+                            !lines.has(last.started().agent(), last.started().input()))
+                    .filter(last -> isChanged(changes, last))
+                    .map(last -> desk.look(last.task(), null))
+                    .filter(task -> !notAccepted || isNotAccepted(task.run(), task.record()))
+                    .filter(task -> wrong(task).isEmpty())
+                    .toList());
+        }
+    }
+
+    /** What an agent did that is no longer there nobody can do again. */
+    private boolean isChanged(Changes changes, Attempt last) {
+        return Optional.ofNullable(desk.setup().agents().get(last.started().agent()))
+                .map(agent -> changes.since(
+                        last, agent, InputPaths.of(agent, last.started().input())))
+                .filter(since -> since == Changes.Since.CHANGED)
+                .isPresent();
+    }
+
+    private List<Path> queueFiles() {
+        return Files.exists(desk.setup().config().queue()) ? desk.setup().queueFiles() : List.of();
     }
 
     private boolean isNotAccepted(String run, TaskRecord task) {

@@ -19,12 +19,13 @@ import picocli.CommandLine.Parameters;
         exitCodeOnInvalidInput = 64,
         description = {
             "Queues tasks again that have ended, each under a new id, with the input that they had.",
-            "Name them, or choose those of a night by how they ended or by their agent."
+            "Name them, or choose them by how they ended, by what has changed since, or by their agent."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  pantheon-night requeue docs-install",
             "  pantheon-night requeue --not-accepted",
+            "  pantheon-night requeue --changed",
             "  pantheon-night requeue --agent docops.front-matter --run 20261123"
         })
 public final class RequeueCommand implements Callable<Integer> {
@@ -38,6 +39,14 @@ public final class RequeueCommand implements Callable<Integer> {
             names = "--not-accepted",
             description = "Those of a night that ended without being accepted, or that a person rejected.")
     private boolean notAccepted;
+
+    @Option(
+            names = "--changed",
+            description = {
+                "Those whose document has changed since their last attempt, or",
+                "whose agent has another version now; of all nights without --run."
+            })
+    private boolean changed;
 
     @Option(names = "--agent", paramLabel = "AGENT", description = "Those of a night of this agent.")
     private @Nullable String agent;
@@ -56,15 +65,17 @@ public final class RequeueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean isChosen = notAccepted || agent != null;
+        boolean isChosen = notAccepted || changed || agent != null;
         if (isChosen != tasks.isEmpty()) {
             throw new NightException(
                     ExitCode.USAGE,
-                    "requeue takes tasks, or --not-accepted or --agent, and not both. Nothing was added.");
+                    "requeue takes tasks, or --not-accepted, --changed or --agent, and not both. Nothing was added.");
         }
         var desk = new Desk(config);
         var redoing = new Redoing(desk, priority, to);
-        if (isChosen) {
+        if (changed) {
+            redoing.changed(run, notAccepted, agent);
+        } else if (isChosen) {
             redoing.chosen(desk.night(desk.nights().journal(run)), notAccepted, agent);
         } else {
             redoing.named(desk.all(tasks, run));

@@ -1,0 +1,26 @@
+package pantheon.night.queue;
+
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The id of a task that was done before: ids are unique for good, so it is the old one with how many times it was. */
+final class AgainId {
+    private static final Pattern AGAIN = Pattern.compile("-again-[0-9]+$");
+
+    /** As long as an id may be, less {@code -again-} and what may follow. */
+    private static final int LONGEST = 128 - 16;
+
+    private AgainId() {}
+
+    /** The first id after some other that nobody has. */
+    static String after(String id, Predicate<String> taken) {
+        var first = AGAIN.matcher(id).replaceFirst("");
+        var words = first.substring(0, Math.min(LONGEST, first.length()));
+        for (int times = 2; ; times++) {
+            var next = "%s-again-%d".formatted(words, times);
+            if (!taken.test(next)) {
+                return next;
+            }
+        }
+    }
+}
