@@ -1,5 +1,8 @@
 package pantheon.night;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import pantheon.night.cli.PantheonNight;
@@ -32,12 +35,27 @@ public final class Main {
     static int run(String... arguments) {
         var line = commandLine();
         int status = execute(line, arguments);
-        if (status == ExitCode.OK.status() && (line.getOut().checkError() || System.out.checkError())) {
-            line.getErr()
-                    .println("standard output cannot be written, so not all was said. Make room, or keep it open.");
-            return ExitCode.IO.status();
+        boolean wasSaid = !line.getOut().checkError() && !System.out.checkError();
+        return wasSaid || status != ExitCode.OK.status()
+                ? status
+                : unsaid(line.getErr()).status();
+    }
+
+    /** A pipe fails in one way alone: nobody reads it any more. Who stopped reading has enough, and is told nothing. */
+    private static ExitCode unsaid(PrintWriter err) {
+        if (isPipe(Path.of("/proc/self/fd/1"))) {
+            return ExitCode.READER_LEFT;
         }
-        return status;
+        err.println("standard output cannot be written, so not all was said. Make room, or keep it open.");
+        return ExitCode.IO;
+    }
+
+    private static boolean isPipe(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
+        } catch (IOException e) {
+            return false; // one that nobody can look at is told of as any other
+        }
     }
 
     /** What nobody foresaw, an {@link Error} included, is one message and a code of the table. */

@@ -92,6 +92,11 @@ public record Output(PrintWriter out, PrintWriter err, boolean json, boolean ver
         }
     }
 
+    /** Whether what is said still goes somewhere; a reader of a pipe may have left, and then looking for more is in vain. */
+    public boolean isHeard() {
+        return !out.checkError();
+    }
+
     private void print(String line) {
         out.println(line);
         out.flush();
