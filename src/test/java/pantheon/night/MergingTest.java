@@ -82,7 +82,8 @@ final class MergingTest {
         good("reject", "monorepo", "--reason", "no");
         var said = good("merge", "--onto", "morning");
         assertTrue(
-                said.contains("2 tasks merged onto morning, 0 there already, 0 in conflict; 0 undecided, 1 rejected"),
+                said.contains(
+                        "2 tasks merged onto morning, 0 there already, 0 in conflict, 0 failed their checks; 0 undecided, 1 rejected"),
                 said);
         assertTrue(
                 said.contains("merged    migrating as " + MIGRATING),
@@ -121,6 +122,38 @@ final class MergingTest {
                 said.out());
         assertTrue(said.out().contains("2 tasks merged onto ours, 0 there already, 1 in conflict"), said.out());
         assertEquals("something else", git("show", "ours:guides/migrating.md"));
+    }
+
+    /** Changes a file that a task of the night changed too, in other lines. */
+    private void branchWith(String name, String line, String by) throws IOException {
+        var text = git("show", "night/" + NIGHT + "~3:releases/1.0.0.md") + "\n";
+        assertTrue(text.contains(line), text);
+        branch(name, "releases/1.0.0.md", text.replace(line, by));
+    }
+
+    @Test
+    void lines_that_are_merged_with_those_of_people_are_checked_again() throws IOException {
+        branchWith("sound", "# Lanternfish 1.0.0 released\n", "# Lanternfish 1.0.0 released\n\nAt last.\n");
+        assertTrue(good("merge", "--onto", "sound", "--all")
+                .contains("3 tasks merged onto sound, 0 there already, 0 in conflict, 0 failed their checks"));
+        var merged = git("show", "sound:releases/1.0.0.md");
+        assertTrue(merged.contains("status: published") && merged.contains("At last."), merged);
+        branchWith("broken", "date: 2025-05-01\n", "slug: by-hand\ndate: 2025-05-01\n");
+        var said = say("merge", "--onto", "broken", "--all");
+        assertEquals(75, said.status(), said.err());
+        assertTrue(
+                said.out()
+                        .contains(
+                                "FAILED    release, merged with what the branch has: of task release (docops.front-matter@"),
+                said.out());
+        assertTrue(
+                said.out()
+                        .contains("2 tasks merged onto broken, 0 there already, 0 in conflict, 1 failed their checks"),
+                said.out());
+        var json = ResultSchema.valid(
+                "merge", say("merge", "--onto", "broken", "--all", "--json").out());
+        assertEquals("failed", json.at("/tasks/2/result").stringValue());
+        assertTrue(good("merge", "--onto", "broken", "--all", "--unchecked").contains("1 task merged onto broken"));
     }
 
     @Test

@@ -8,14 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
 import pantheon.night.NightClock;
-import pantheon.night.acceptance.Check;
-import pantheon.night.acceptance.Work;
 import pantheon.night.agent.Agent;
-import pantheon.night.contract.Json;
+import pantheon.night.past.AcceptedWork;
 import pantheon.night.past.CommittedTask;
 import pantheon.night.workspace.branch.MergeJudge;
-import pantheon.night.workspace.branch.MergeJudge.Part;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The tasks whose work is on the night's branch. Where a task's text is merged with theirs, what comes of it has to pass
@@ -24,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CommittedWork {
     private final Contained contained;
     private final NightClock clock;
-    private final Map<String, Accepted> byCommit = new HashMap<>();
+    private final Map<String, AcceptedWork> byCommit = new HashMap<>();
     private @Nullable String last;
 
     /** @param contained where checks run */
@@ -33,14 +29,7 @@ final class CommittedWork {
         this.clock = clock;
     }
 
-    /**
-     * A task that was accepted.
-     *
-     * @param agent null where the configuration no longer has it
-     */
-    record Accepted(String task, @Nullable Agent agent, ObjectNode input, ObjectNode output) {}
-
-    void add(String commit, Accepted work) {
+    void add(String commit, AcceptedWork work) {
         byCommit.put(commit, work);
         last = commit;
     }
@@ -52,11 +41,7 @@ final class CommittedWork {
 
     /** Takes over what an interrupted night had committed. */
     void addAll(List<CommittedTask> tasks, Map<String, Agent> agents) {
-        for (var task : tasks) {
-            var started = task.started();
-            var output = task.output() == null ? Json.object() : task.output();
-            add(task.commit(), new Accepted(started.task(), agents.get(started.agent()), started.input(), output));
-        }
+        tasks.forEach(task -> add(task.commit(), AcceptedWork.of(task, agents)));
     }
 
     /**
@@ -64,33 +49,13 @@ final class CommittedWork {
      *
      * @param limit the longest that all the checks of it may take together
      */
-    MergeJudge judge(Accepted mine, Duration limit) {
+    MergeJudge judge(AcceptedWork mine, Duration limit) {
         var end = clock.awake().plus(limit);
         return part -> {
             var whose = part.commit() == null ? mine : byCommit.get(part.commit());
             return whose == null
                     ? Optional.of("commit %s is of no task of this night".formatted(part.commit()))
-                    : problem(whose, part, end);
+                    : whose.problem(part.changes(), contained, () -> end.minus(clock.awake()));
         };
-    }
-
-    private Optional<String> problem(Accepted whose, Part part, Duration end) {
-        var agent = whose.agent();
-        if (agent == null) {
-            return Optional.of("the agent of task %s is no longer configured".formatted(whose.task()));
-        }
-        var work = new Work(whose.input(), whose.output(), part.changes());
-        return agent.checks().stream()
-                .map(check -> problem(check, work, end))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .map(problem -> "of task %s (%s@%s) the check %s"
-                        .formatted(whose.task(), agent.name(), agent.version(), problem));
-    }
-
-    private Optional<String> problem(Check check, Work work, Duration end) {
-        var left = end.minus(clock.awake());
-        var result = check.check(work, contained, left.isNegative() ? Duration.ZERO : left);
-        return result.passed() ? Optional.empty() : Optional.of("%s: %s".formatted(result.check(), result.message()));
     }
 }

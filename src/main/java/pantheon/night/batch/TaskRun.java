@@ -33,6 +33,7 @@ import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolDigest;
 import pantheon.night.outcome.FinishReason;
+import pantheon.night.past.AcceptedWork;
 import pantheon.night.past.Attempts;
 import pantheon.night.queue.InputPaths;
 import pantheon.night.queue.Order;
@@ -224,13 +225,12 @@ public final class TaskRun implements AutoCloseable {
     }
 
     /** All checks of a merge together have the time of one call. */
-    private MergeJudge judge(CommittedWork.Accepted work) {
+    private MergeJudge judge(AcceptedWork work) {
         return committed.judge(work, agent.limits().toolTime());
     }
 
-    private CommittedWork.Accepted work(Ending ending) {
-        var output = ending.output();
-        return new CommittedWork.Accepted(task.id(), agent, task.input(), output == null ? Json.object() : output);
+    private AcceptedWork work(Ending ending) {
+        return AcceptedWork.of(task.id(), agent, task.input(), ending.output());
     }
 
     private CommitIntended intent(Ending ending, Diff diff) {

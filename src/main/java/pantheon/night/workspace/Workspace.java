@@ -30,6 +30,7 @@ import pantheon.night.workspace.branch.CommitRequest;
 import pantheon.night.workspace.branch.CommitResult;
 import pantheon.night.workspace.branch.MergeJudge;
 import pantheon.night.workspace.branch.MergeTarget;
+import pantheon.night.workspace.branch.PickJudge;
 import pantheon.night.workspace.git.BaseTree;
 import pantheon.night.workspace.git.Blobs;
 import pantheon.night.workspace.git.NightBranch;
@@ -371,11 +372,12 @@ public final class Workspace implements AutoCloseable {
      *
      * @param commits their ids, in the order in which the night made them
      * @param base the night's base commit
+     * @param judge is asked wherever text is merged
      * @throws NightException (73) where the branch is checked out somewhere, cannot be written or stays locked
      */
-    public BranchPick.Result pick(MergeTarget target, List<String> commits, String base, Instant now) {
+    public BranchPick.Result pick(MergeTarget target, List<String> commits, String base, Instant now, PickJudge judge) {
         try {
-            return new BranchPick(repository, target, base, now, steps).pick(commits);
+            return new BranchPick(repository, target, base, now, judge, steps).pick(commits);
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             throw unreadable("history of " + target.name(), e);
         } catch (IOException e) {

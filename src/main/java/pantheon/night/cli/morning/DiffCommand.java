@@ -3,6 +3,7 @@ package pantheon.night.cli.morning;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.cli.morning.desk.Desk;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.contract.Json;
 import picocli.CommandLine.Command;

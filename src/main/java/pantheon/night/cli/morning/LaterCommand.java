@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.cli.morning.desk.Deciding;
+import pantheon.night.cli.morning.desk.Desk;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.outcome.Verdict;
 import picocli.CommandLine.Command;

@@ -8,6 +8,8 @@ import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
+import pantheon.night.cli.morning.desk.Desk;
+import pantheon.night.cli.morning.desk.ListedTask;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
@@ -68,8 +70,9 @@ public final class ListCommand implements Callable<Integer> {
         }
         var desk = new Desk(config);
         var nights = desk.nights();
-        for (var journal : all ? nights.journals() : List.of(nights.journal(run))) {
-            list(journal, desk);
+        var journals = all ? nights.journals() : List.of(nights.journal(run));
+        for (int i = 0; i < journals.size() && desk.output().isHeard(); i++) {
+            list(journals.get(i), desk);
         }
         return ExitCode.OK.status();
     }

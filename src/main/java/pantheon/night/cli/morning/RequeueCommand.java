@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.cli.morning.desk.Desk;
+import pantheon.night.cli.morning.desk.Redoing;
 import pantheon.night.cli.option.ConfigOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class BranchPick {
     private final MergeTarget target;
     private final String base;
     private final Instant now;
+    private final PickJudge judge;
     private final WriteSteps steps;
     private final SharedBranch shared;
 
@@ -60,12 +62,15 @@ public final class BranchPick {
     /**
      * @param base the night's base commit, where a branch begins that is not there yet
      * @param now the time of the new commits
+     * @param judge is asked wherever text is merged
      */
-    public BranchPick(Repository repository, MergeTarget target, String base, Instant now, WriteSteps steps) {
+    public BranchPick(
+            Repository repository, MergeTarget target, String base, Instant now, PickJudge judge, WriteSteps steps) {
         this.repository = repository;
         this.target = target;
         this.base = base;
         this.now = now;
+        this.judge = judge;
         this.steps = steps;
         this.shared = SharedBranch.of(repository);
     }
@@ -128,12 +133,16 @@ public final class BranchPick {
                 var walk = new RevWalk(blobs.reader());
                 var inserter = repository.newObjectInserter()) {
             var tip = walk.parseCommit(isNew ? ObjectId.fromString(base) : before);
-            var keys = keys(tip);
+            var there = there(tip);
             var picked = new ArrayList<Picked>();
             for (var commit : commits) {
-                var one = pick(walk.parseCommit(ObjectId.fromString(commit)), tip, keys, blobs, walk, inserter);
+                var next = walk.parseCommit(ObjectId.fromString(commit));
+                var one = pick(next, tip, there, blobs, walk, inserter);
                 picked.add(one);
-                tip = one instanceof Picked.Taken taken ? walk.parseCommit(ObjectId.fromString(taken.as())) : tip;
+                if (one instanceof Picked.Taken taken) {
+                    tip = walk.parseCommit(ObjectId.fromString(taken.as()));
+                    there.put(key(next), taken.as());
+                }
             }
             boolean isAsBefore =
                     tip.equals(before) || (isNew && picked.stream().noneMatch(Picked.Taken.class::isInstance));
@@ -143,9 +152,9 @@ public final class BranchPick {
         }
     }
 
-    /** The idempotency keys of the commits that the branch gained since the night's base commit. */
-    private Set<String> keys(ObjectId tip) throws IOException {
-        var keys = new HashSet<String>();
+    /** The commits of nights that the branch gained since the night's base commit: key → id. */
+    private Map<String, String> there(ObjectId tip) throws IOException {
+        var there = new HashMap<String, String>();
         try (var walk = new RevWalk(repository)) {
             walk.markStart(walk.parseCommit(tip));
             try {
@@ -154,25 +163,44 @@ public final class BranchPick {
                 // a base that was thrown away hides nothing
             }
             for (var commit : walk) {
-                keys.addAll(commit.getFooterLines(Trailer.IDEMPOTENCY_KEY));
+                commit.getFooterLines(Trailer.IDEMPOTENCY_KEY).forEach(key -> there.put(key, commit.name()));
             }
         }
-        return keys;
+        return there;
+    }
+
+    private static String key(RevCommit commit) {
+        var keys = commit.getFooterLines(Trailer.IDEMPOTENCY_KEY);
+        return keys.isEmpty() ? "" : keys.getLast();
     }
 
     private Picked pick(
-            RevCommit commit, RevCommit tip, Set<String> keys, Blobs blobs, RevWalk walk, ObjectInserter inserter)
+            RevCommit commit,
+            RevCommit tip,
+            Map<String, String> there,
+            Blobs blobs,
+            RevWalk walk,
+            ObjectInserter inserter)
             throws IOException {
-        if (walk.isMergedInto(commit, tip)
-                || commit.getFooterLines(Trailer.IDEMPOTENCY_KEY).stream().anyMatch(keys::contains)) {
+        if (walk.isMergedInto(commit, tip) || there.containsKey(key(commit))) {
             return new Picked.There(commit.name());
         }
         if (commit.getParent(0).equals(tip)) {
             return new Picked.Taken(commit.name(), commit.name());
         }
-        var parent = commit.getParent(0).name();
-        var diff = new Diff(parent, NightCommits.changes(repository, commit.name()));
+        var diff = new Diff(commit.getParent(0).name(), NightCommits.changes(repository, commit.name()));
         var merge = new BranchMerge(blobs, walk.parseCommit(tip).getTree(), diff);
+        var problem = merge.conflicts().isEmpty() && !merge.mergedPaths().isEmpty()
+                ? new MergedLines(repository, blobs, walk, judge).problem(key(commit), tip, merge, there)
+                : Optional.<String>empty();
+        if (problem.isPresent()) {
+            return new Picked.Refused(commit.name(), problem.get());
+        }
+        return picked(commit, tip, merge, inserter);
+    }
+
+    private Picked picked(RevCommit commit, RevCommit tip, BranchMerge merge, ObjectInserter inserter)
+            throws IOException {
         if (!merge.conflicts().isEmpty()) {
             return new Picked.Conflict(commit.name(), merge.conflicts());
         }

@@ -42,12 +42,17 @@ final class MergedFiles {
      * @param base where the branch begins
      */
     Optional<String> problem(String base, MergeJudge judge) throws IOException {
-        var problem = judge.problem(new MergeJudge.Part(null, merge.mergedPaths(), merged));
+        var problem = own(judge);
         var commits = since(base).iterator();
         while (problem.isEmpty() && commits.hasNext()) {
-            problem = problem(commits.next(), judge);
+            problem = problem(commits.next().name(), merge.mergedPaths(), judge);
         }
         return problem;
+    }
+
+    /** What is wrong with the part of the commit that is to be made. */
+    Optional<String> own(MergeJudge judge) {
+        return judge.problem(new MergeJudge.Part(null, merge.mergedPaths(), merged));
     }
 
     /** The commits on the branch, along first parents. */
@@ -60,9 +65,10 @@ final class MergedFiles {
         return commits;
     }
 
-    private Optional<String> problem(RevCommit commit, MergeJudge judge) throws IOException {
-        var changes = NightCommits.changes(repository, commit.name());
-        var shared = merge.mergedPaths().stream().filter(changes::containsKey).toList();
+    /** What is wrong with the part of a commit that the branch has, where it changed one of some paths. */
+    Optional<String> problem(String commit, List<String> paths, MergeJudge judge) throws IOException {
+        var changes = NightCommits.changes(repository, commit);
+        var shared = paths.stream().filter(changes::containsKey).toList();
         if (shared.isEmpty()) {
             return Optional.empty();
         }
@@ -71,12 +77,12 @@ final class MergedFiles {
             var part = part(change);
             if (part.isEmpty()) {
                 return Optional.of("in %s the changes of commit %s and of this task cannot be told apart"
-                        .formatted(change.change().path(), commit.name()));
+                        .formatted(change.change().path(), commit));
             }
             part.get().forEach(file -> without.put(change.change().path(), file));
         }
         var changed = new Part(merged, new Diff(tip.name(), without));
-        return judge.problem(new MergeJudge.Part(commit.name(), shared, changed));
+        return judge.problem(new MergeJudge.Part(commit, shared, changed));
     }
 
     /** From the merged file without a commit's change to the merged file; empty where nobody can tell the first. */

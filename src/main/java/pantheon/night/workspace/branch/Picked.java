@@ -23,4 +23,12 @@ public sealed interface Picked {
             paths = List.copyOf(paths);
         }
     }
+
+    /**
+     * Its lines fit beside those of the branch, and what came of them does not pass the checks of the tasks whose work is
+     * in it; it was left out.
+     *
+     * @param problem which check says what, for a person
+     */
+    record Refused(String commit, String problem) implements Picked {}
 }

@@ -1,4 +1,4 @@
-package pantheon.night.cli.morning;
+package pantheon.night.cli.morning.desk;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,12 +15,12 @@ import pantheon.night.outcome.Verdict;
 import pantheon.night.report.record.TaskRecord;
 
 /** Writes down what a person decides of tasks: of all that are named, or of none. */
-final class Deciding {
+public final class Deciding {
     private static final int MOST_REASON = 2000;
 
     private final Desk desk;
 
-    Deciding(Desk desk) {
+    public Deciding(Desk desk) {
         this.desk = desk;
     }
 
@@ -29,7 +29,7 @@ final class Deciding {
      *
      * @throws NightException with exit code 64 where the reason is none, 65 where a task cannot be decided of so
      */
-    void decide(List<LookedAt> tasks, Verdict verdict, @Nullable String reason) {
+    public void decide(List<LookedAt> tasks, Verdict verdict, @Nullable String reason) {
         requireReason(reason);
         var wrong = new ArrayList<String>();
         tasks.forEach(task -> wrong.addAll(wrong(task.record(), verdict)));
@@ -44,7 +44,7 @@ final class Deciding {
     }
 
     /** Writes down under which ids tasks were queued again. */
-    void redone(List<DecisionMade> made) {
+    public void redone(List<DecisionMade> made) {
         write(made);
     }
 
@@ -54,7 +54,8 @@ final class Deciding {
         desk.decided();
     }
 
-    static DecisionMade made(LookedAt task, Verdict verdict, @Nullable String reason, @Nullable String queuedAs) {
+    public static DecisionMade made(
+            LookedAt task, Verdict verdict, @Nullable String reason, @Nullable String queuedAs) {
         return new DecisionMade(
                 task.task(),
                 task.run(),

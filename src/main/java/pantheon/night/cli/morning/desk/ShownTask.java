@@ -1,4 +1,4 @@
-package pantheon.night.cli.morning;
+package pantheon.night.cli.morning.desk;
 
 import java.util.Objects;
 import pantheon.night.Count;
@@ -21,7 +21,7 @@ import pantheon.night.morning.TaskStory.Attempt;
 import pantheon.night.report.section.Amount;
 
 /** A task for a person, in the order in which a person asks: what, how it ended, why, and what it did on the way. */
-final class ShownTask {
+public final class ShownTask {
     private static final int MOST = 300;
 
     private final LookedAt looked;
@@ -30,14 +30,14 @@ final class ShownTask {
     private final Output output;
 
     /** @param full whether foreign text is shown whole */
-    ShownTask(LookedAt looked, TaskStory story, boolean full, Output output) {
+    public ShownTask(LookedAt looked, TaskStory story, boolean full, Output output) {
         this.looked = looked;
         this.story = story;
         this.full = full;
         this.output = output;
     }
 
-    void say() {
+    public void say() {
         head();
         story.attempts().forEach(this::attempt);
         changed();
@@ -45,7 +45,7 @@ final class ShownTask {
     }
 
     /** What a person decides by: the head, how the checks of the last attempt judged, and the change. */
-    void saySummary() {
+    public void saySummary() {
         head();
         story.last().ifPresent(attempt -> attempt.of(CheckFinished.class).forEach(this::event));
         changed();

@@ -1,4 +1,4 @@
-package pantheon.night.cli.morning;
+package pantheon.night.cli.morning.walk;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.cli.morning.desk.Desk;
 import pantheon.night.cli.option.ConfigOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,4 +1,4 @@
-package pantheon.night.cli.morning;
+package pantheon.night.cli.morning.walk;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +10,11 @@ import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
+import pantheon.night.cli.morning.desk.Deciding;
+import pantheon.night.cli.morning.desk.Desk;
+import pantheon.night.cli.morning.desk.LookedAt;
+import pantheon.night.cli.morning.desk.Redoing;
+import pantheon.night.cli.morning.desk.ShownTask;
 import pantheon.night.morning.TaskStory;
 import pantheon.night.outcome.Verdict;
 

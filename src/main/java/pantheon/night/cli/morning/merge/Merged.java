@@ -1,4 +1,4 @@
-package pantheon.night.cli.morning;
+package pantheon.night.cli.morning.merge;
 
 import java.util.Map;
 import pantheon.night.Count;
@@ -26,9 +26,9 @@ record Merged(String run, String branch, BranchPick.Result result, Map<String, S
      */
     record Left(int undecided, int rejected) {}
 
-    /** Whether nothing conflicted. */
+    /** Whether nothing was left out that was to be merged. */
     boolean isWhole() {
-        return count(Picked.Conflict.class) == 0;
+        return count(Picked.Conflict.class) + count(Picked.Refused.class) == 0;
     }
 
     private long count(Class<? extends Picked> kind) {
@@ -41,14 +41,16 @@ record Merged(String run, String branch, BranchPick.Result result, Map<String, S
         if (result.isNew()) {
             output.say("the branch %s is new".formatted(branch));
         }
-        output.say("%s merged onto %s, %d there already, %d in conflict; %d undecided, %d rejected were left out"
-                .formatted(
-                        Count.of(count(Picked.Taken.class), "task"),
-                        branch,
-                        count(Picked.There.class),
-                        count(Picked.Conflict.class),
-                        left.undecided(),
-                        left.rejected()));
+        output.say(
+                "%s merged onto %s, %d there already, %d in conflict, %d failed their checks; %d undecided, %d rejected were left out"
+                        .formatted(
+                                Count.of(count(Picked.Taken.class), "task"),
+                                branch,
+                                count(Picked.There.class),
+                                count(Picked.Conflict.class),
+                                count(Picked.Refused.class),
+                                left.undecided(),
+                                left.rejected()));
     }
 
     private String words(Picked picked) {
@@ -59,6 +61,9 @@ record Merged(String run, String branch, BranchPick.Result result, Map<String, S
             case Picked.Conflict conflict ->
                 "CONFLICT  %s in %s; its commit is %s"
                         .formatted(task, String.join(", ", conflict.paths()), conflict.commit());
+            case Picked.Refused refused ->
+                "FAILED    %s, merged with what the branch has: %s; its commit is %s. Mend it by hand, or add --unchecked"
+                        .formatted(task, refused.problem(), refused.commit());
         };
     }
 
@@ -76,6 +81,7 @@ record Merged(String run, String branch, BranchPick.Result result, Map<String, S
                 case Picked.There there -> one.put("result", "there");
                 case Picked.Conflict conflict ->
                     conflict.paths().forEach(one.put("result", "conflict").putArray("paths")::add);
+                case Picked.Refused refused -> one.put("result", "failed").put("problem", refused.problem());
             }
         }
         return json.put("undecided", left.undecided()).put("rejected", left.rejected());

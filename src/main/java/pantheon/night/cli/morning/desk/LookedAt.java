@@ -1,4 +1,4 @@
-package pantheon.night.cli.morning;
+package pantheon.night.cli.morning.desk;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -11,26 +11,26 @@ import pantheon.night.report.section.Places;
 import pantheon.night.report.section.TaskArtifacts;
 
 /** The task that a person named, with all that is there of it. */
-record LookedAt(Desk desk, TaskIndex.Found found, TaskRecord record) {
+public record LookedAt(Desk desk, TaskIndex.Found found, TaskRecord record) {
     /** Of the night that it is looked at in. */
-    Path journal() {
+    public Path journal() {
         return found.journal();
     }
 
-    String run() {
+    public String run() {
         return found.run();
     }
 
-    String task() {
+    public String task() {
         return record.id();
     }
 
     /** The folder of its artifacts. */
-    Path folder() {
+    public Path folder() {
         return desk.setup().state().artifacts(run()).resolve(task());
     }
 
-    TaskArtifacts artifacts() {
+    public TaskArtifacts artifacts() {
         var places = new Places(
                 desk.setup().config().workspace(),
                 desk.setup().state().artifacts(run()),
@@ -40,16 +40,16 @@ record LookedAt(Desk desk, TaskIndex.Found found, TaskRecord record) {
     }
 
     /** The last word on it. */
-    Optional<Decision> decision() {
+    public Optional<Decision> decision() {
         return desk.decisions().last(run(), task());
     }
 
     /** As a list has it. */
-    ListedTask listed() {
+    public ListedTask listed() {
         return new ListedTask(run(), record, decision().orElse(null));
     }
 
-    TaskDiff diff() {
+    public TaskDiff diff() {
         return new TaskDiff(desk.setup().config().workspace(), artifacts());
     }
 }

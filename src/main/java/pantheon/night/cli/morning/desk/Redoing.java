@@ -1,4 +1,4 @@
-package pantheon.night.cli.morning;
+package pantheon.night.cli.morning.desk;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +31,13 @@ import pantheon.night.report.record.TaskRecord;
 import pantheon.night.workspace.Workspace;
 
 /** Queues ended tasks again, and writes down under which ids. */
-final class Redoing {
+public final class Redoing {
     private final Desk desk;
     private final int priority;
     private final @Nullable Path to;
 
     /** @param to the queue file, null for the agent's in the queue */
-    Redoing(Desk desk, int priority, @Nullable Path to) {
+    public Redoing(Desk desk, int priority, @Nullable Path to) {
         this.desk = desk;
         this.priority = priority;
         this.to = to;
@@ -48,7 +48,7 @@ final class Redoing {
      *
      * @throws NightException with exit code 65 where one of them cannot be; then none is
      */
-    void named(List<LookedAt> tasks) {
+    public void named(List<LookedAt> tasks) {
         var wrong = tasks.stream().flatMap(task -> wrong(task).stream()).toList();
         if (!wrong.isEmpty()) {
             throw new NightException(ExitCode.DATA, wrong);
@@ -57,7 +57,7 @@ final class Redoing {
     }
 
     /** Queues those of a night that may be; those that were queued again already are left out. */
-    void chosen(NightRecord night, boolean notAccepted, @Nullable String agent) {
+    public void chosen(NightRecord night, boolean notAccepted, @Nullable String agent) {
         redo(night.tasks().stream()
                 .filter(task -> agent == null || task.isOf(agent))
                 .filter(task -> !notAccepted || isNotAccepted(night.run(), task))
@@ -71,7 +71,7 @@ final class Redoing {
      *
      * @param run the night of the last attempt or the beginning of its id, null for any
      */
-    void changed(@Nullable String run, boolean notAccepted, @Nullable String agent) {
+    public void changed(@Nullable String run, boolean notAccepted, @Nullable String agent) {
         var night = run == null ? null : Journal.run(desk.nights().journal(run));
         var attempts = new LastAttempts();
         var history = History.of(desk.setup().log().path(), attempts::take);

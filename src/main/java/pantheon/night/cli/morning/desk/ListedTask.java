@@ -1,4 +1,4 @@
-package pantheon.night.cli.morning;
+package pantheon.night.cli.morning.desk;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param decision the last word on it, null where there is none
  */
-record ListedTask(String run, TaskRecord task, @Nullable Decision decision) {
+public record ListedTask(
+        String run, TaskRecord task, @Nullable Decision decision) {
     private static final int MOST_REASON = 160;
     private static final int MOST_INPUT = 80;
     private static final int COMMIT_DIGITS = 12;
 
     /** One or two lines for a person. */
-    List<String> lines() {
+    public List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("%-14s %s  %s  %s%s".formatted(task.reason(), task.id(), task.agent(), about(), commit()));
         if (!task.message().isEmpty()) {
@@ -32,7 +33,7 @@ record ListedTask(String run, TaskRecord task, @Nullable Decision decision) {
     }
 
     /** Whether a person has yet to say what becomes of it: it has ended, it is not as if it had never been, and nobody decided. */
-    boolean waits() {
+    public boolean waits() {
         boolean isNothing = task.accepted() && task.commit() == null;
         return !task.carriesOver()
                 && !isNothing
@@ -53,7 +54,7 @@ record ListedTask(String run, TaskRecord task, @Nullable Decision decision) {
     }
 
     /** All of it for a program. */
-    ObjectNode json() {
+    public ObjectNode json() {
         var json = Json.object()
                 .put("run", run)
                 .put("task", task.id())

@@ -1,4 +1,4 @@
-package pantheon.night.cli.morning;
+package pantheon.night.cli.morning.merge;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -11,12 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.cli.morning.desk.Desk;
+import pantheon.night.cli.morning.desk.LookedAt;
 import pantheon.night.decision.Decisions.Decision;
 import pantheon.night.outcome.Verdict;
 import pantheon.night.report.record.NightRecord;
 import pantheon.night.report.record.TaskRecord;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.branch.MergeTarget;
+import pantheon.night.workspace.branch.PickJudge;
 import pantheon.night.workspace.git.NightBranch;
 
 /** Merges what a person accepted of one night: in the order in which the night made it, whoever accepted first. */
@@ -24,8 +27,11 @@ final class Merging {
     private final Desk desk;
     private final NightRecord night;
     private final boolean undecidedToo;
+    private final PickJudge judge;
 
-    Merging(Desk desk, NightRecord night, boolean undecidedToo) {
+    /** @param judge is asked wherever text is merged */
+    Merging(Desk desk, NightRecord night, boolean undecidedToo, PickJudge judge) {
+        this.judge = judge;
         this.desk = desk;
         this.night = night;
         this.undecidedToo = undecidedToo;
@@ -93,7 +99,8 @@ final class Merging {
                     target,
                     inOrder(tasks, workspace),
                     night.baseCommit(),
-                    Clock.systemUTC().instant());
+                    Clock.systemUTC().instant(),
+                    judge);
             return new Merged(night.run(), target.name(), picked, tasks, left(wanted));
         }
     }

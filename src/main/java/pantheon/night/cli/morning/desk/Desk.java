@@ -1,4 +1,4 @@
-package pantheon.night.cli.morning;
+package pantheon.night.cli.morning.desk;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,35 +18,35 @@ import pantheon.night.report.record.NightRecord;
 import pantheon.night.report.record.TaskRecord;
 
 /** What a command of the morning has before it: the nights, their tasks, and what people decided; each read once. */
-final class Desk {
+public final class Desk {
     private final Setup setup;
     private final Output output;
     private final Map<Path, NightRecord> records = new HashMap<>();
     private @Nullable TaskIndex index;
     private @Nullable Decisions decisions;
 
-    Desk(ConfigOptions config) {
+    public Desk(ConfigOptions config) {
         output = config.output();
         setup = Setup.load(config.file(), Map.of());
     }
 
-    Setup setup() {
+    public Setup setup() {
         return setup;
     }
 
-    Output output() {
+    public Output output() {
         return output;
     }
 
-    Nights nights() {
+    public Nights nights() {
         return new Nights(setup.log());
     }
 
-    NightRecord night(Path journal) {
+    public NightRecord night(Path journal) {
         return records.computeIfAbsent(journal, NightRecord::of);
     }
 
-    Decisions decisions() {
+    public Decisions decisions() {
         if (decisions == null) {
             decisions = Decisions.of(setup.state());
         }
@@ -54,12 +54,12 @@ final class Desk {
     }
 
     /** Forgets what was decided, since more was. */
-    void decided() {
+    public void decided() {
         decisions = null;
     }
 
     /** Finds some tasks, each as {@link #look} does; one that is named twice is there once. */
-    List<LookedAt> all(List<String> names, @Nullable String run) {
+    public List<LookedAt> all(List<String> names, @Nullable String run) {
         var tasks = new LinkedHashMap<String, LookedAt>();
         for (var name : names) {
             var looked = look(name, run);
@@ -69,7 +69,7 @@ final class Desk {
     }
 
     /** A task of a night, looked at in that one alone. */
-    LookedAt lookIn(Path journal, TaskRecord task) {
+    public LookedAt lookIn(Path journal, TaskRecord task) {
         return new LookedAt(this, new TaskIndex.Found(task.id(), List.of(journal)), task);
     }
 
@@ -79,7 +79,7 @@ final class Desk {
      * @param name its id, or the beginning of it
      * @param run the same of a night; null for the last that has the task. The same in all calls
      */
-    LookedAt look(String name, @Nullable String run) {
+    public LookedAt look(String name, @Nullable String run) {
         if (index == null) {
             index = nights().tasks(run, output::warn);
         }
