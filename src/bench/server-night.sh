@@ -131,7 +131,9 @@ cat "$work"/log/*.jsonl | jq -rs --argjson tasks "$tasks" --argjson kills "$kill
       "lost: \($tasks - ($each | length)), ended twice: \($each | map(select(length > 1)) | length), carried over by a lost server: \(($all | length) - ($final | length))",
       "turns: \(map(select(.type | test("generation.received"))) | length), off the schemas: \(map(select(.type | test("call.rejected"))) | length)",
       ($final | group_by(.data["night.finish_reason"]) | map("\(length) \(.[0].data["night.finish_reason"])") | join(", "))'
-branch=$(git -C "$work/workspace" for-each-ref --format='%(refname)' --sort=-committerdate 'refs/heads/' | grep -v 'heads/main$' | head -1 || true)
-[ -z "$branch" ] || git -C "$work/workspace" log --format= --name-only main.."$branch" | sort | uniq -c \
-    | awk '{ commits += $1; if ($1 > 1) twice++ } END { printf "commits: %d, documents changed twice: %d\n", commits, twice }'
+# Each start has a branch of its own, from the same commit.
+git -C "$work/workspace" for-each-ref --format='%(refname)' refs/heads/ | grep -v '/main$' | while read -r branch; do
+    git -C "$work/workspace" log --format= --name-only "main..$branch"
+done | sort | uniq -c \
+    | awk '{ changes += $1; if ($1 > 1) twice++ } END { printf "documents changed in commits: %d, changed twice: %d\n", changes, twice }'
 echo "journals that verify: $(find "$work/log" -name '*.jsonl' | wc -l)"

@@ -26,36 +26,30 @@ final class LinearRules {
     private final BitSet live;
     private final int[] waysIn;
     private final Named[] names;
-    private final IdentityHashMap<Unit, List<Part>> begins = new IdentityHashMap<>();
+    private final IdentityHashMap<Unit, List<Part>> begins;
 
     /**
      * @param loops states with something else behind them than the table says
      * @param end what comes behind a text
+     * @param begins how units begin, of all automata that are written into the rules
      */
-    LinearRules(Rules rules, RepeatForm repeats, UnitTable table, Map<Integer, Repeats> loops, Part end) {
+    LinearRules(
+            Rules rules,
+            RepeatForm repeats,
+            UnitTable table,
+            Map<Integer, Repeats> loops,
+            Part end,
+            IdentityHashMap<Unit, List<Part>> begins) {
         this.rules = rules;
         this.repeats = repeats;
         this.table = table;
         this.loops = loops;
         this.end = end;
-        var ending = table.live();
-        this.live = loops.isEmpty() ? ending : liveWith(ending);
+        this.begins = begins;
+        // A loop's own state may be short of the fewest units, and still reaches an end by its repeat.
+        live = table.live(loops.keySet());
         waysIn = table.waysIn();
         names = new Named[table.size()];
-    }
-
-    private BitSet liveWith(BitSet ending) {
-        // A loop's own state may be short of the fewest units, and still reaches an end by its repeat.
-        var copy = new UnitTable();
-        for (int state = 0; state < table.size(); state++) {
-            copy.add(ending.get(state) || loops.containsKey(state));
-        }
-        for (int state = 0; state < table.size(); state++) {
-            for (var way : table.ways(state)) {
-                copy.connect(state, way.unit(), way.target());
-            }
-        }
-        return copy.live();
     }
 
     Part written() {

@@ -1,5 +1,8 @@
 package pantheon.night.grammar.export;
 
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import pantheon.night.grammar.export.tree.Part;
 import pantheon.night.grammar.export.tree.Part.Repeat;
@@ -7,10 +10,12 @@ import pantheon.night.grammar.export.tree.Part.Text;
 import pantheon.night.grammar.export.tree.Rules;
 import pantheon.night.grammar.export.unit.CountedTable;
 import pantheon.night.grammar.export.unit.OtherNames;
+import pantheon.night.grammar.export.unit.Unit;
 import pantheon.night.grammar.export.unit.UnitReader;
 import pantheon.night.grammar.export.unit.UnitTable;
 import pantheon.night.grammar.schema.ObjectShape;
 import pantheon.night.grammar.schema.ObjectShape.Others;
+import pantheon.night.grammar.schema.ObjectShape.Property;
 import pantheon.night.grammar.schema.StringShape;
 import pantheon.night.grammar.schema.branch.Branch;
 import pantheon.night.language.text.ByteTable;
@@ -22,6 +27,13 @@ final class RuleWords implements Words {
     private final Rules rules;
     private final RepeatForm repeats;
     private final Places places;
+    private final Map<ByteTable, UnitTable> names = new HashMap<>();
+    private final Map<NameKey, Part> keys = new HashMap<>();
+    private final OtherNames.Units others = new OtherNames.Units();
+    private final IdentityHashMap<Unit, List<Part>> begins = new IdentityHashMap<>();
+
+    /** Names but some known ones; none are left out where it has none. */
+    private record NameKey(ByteTable names, List<String> known) {}
 
     RuleWords(Rules rules, RepeatForm repeats, Places places) {
         this.places = places;
@@ -60,14 +72,22 @@ final class RuleWords implements Words {
         return written(counted.get().table(), counted.get().loops(), quote);
     }
 
+    /** Objects with the same names share their rules. */
     @Override
     public Part key(Others others, ObjectShape object) {
-        var table = UnitReader.read(others.names(), true);
-        var names = others.any() ? OtherNames.of(table, object) : table;
-        return Part.sequence(QUOTE, written(names, Map.of(), QUOTE));
+        boolean leavesOut = others.any() && object.knowsNames();
+        var known =
+                leavesOut ? object.properties().stream().map(Property::written).toList() : List.<String>of();
+        return keys.computeIfAbsent(new NameKey(others.names(), known), this::key);
+    }
+
+    private Part key(NameKey key) {
+        var table = names.computeIfAbsent(key.names(), all -> UnitReader.read(all, true));
+        var left = key.known().isEmpty() ? table : OtherNames.of(table, key.known(), others);
+        return Part.sequence(QUOTE, written(left, Map.of(), QUOTE));
     }
 
     private Part written(UnitTable table, Map<Integer, CountedTable.Repeats> loops, Part end) {
-        return new LinearRules(rules, repeats, table, loops, end).written();
+        return new LinearRules(rules, repeats, table, loops, end, begins).written();
     }
 }

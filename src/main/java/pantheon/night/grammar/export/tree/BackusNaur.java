@@ -43,15 +43,22 @@ public final class BackusNaur extends Syntax {
     @Override
     String text(String text, Level level) {
         var out = new StringBuilder("\"");
-        text.codePoints().forEach(c -> appendInText(c, out));
+        for (int at = 0, c; at < text.length(); at += Character.charCount(c)) {
+            c = text.codePointAt(at);
+            appendInText(c, out);
+        }
         return out.append('"').toString();
     }
 
     private static void appendInText(int c, StringBuilder out) {
-        switch (c) {
-            case '"', '\\' -> out.append('\\').appendCodePoint(c);
-            case '\n' -> out.append("\\n");
-            default -> out.append(c >= ' ' && c < 0x7F ? Character.toString(c) : escaped(c));
+        if (c == '"' || c == '\\') {
+            out.append('\\').append((char) c);
+        } else if (c == '\n') {
+            out.append("\\n");
+        } else if (c >= ' ' && c < 0x7F) {
+            out.append((char) c);
+        } else {
+            out.append(escaped(c));
         }
     }
 

@@ -16,7 +16,7 @@ public final class Lark extends Syntax {
     private static final String NOTHING_FORCED = "%llguidance {\"no_forcing\": true}\n";
 
     private static final Regex REGEX = new Regex();
-    private static final Rules NONE = new Rules();
+    private static final Spelling NONE = new Spelling(REGEX, new Rules());
 
     @Override
     String rule(String name, Part part) {

@@ -8,6 +8,9 @@ public sealed interface Part {
     /** The empty text. */
     Part NOTHING = new Text("");
 
+    /** More parts of a choice than this are compared by their hashes. */
+    int MOST_COMPARED = 16;
+
     /** Just this text. */
     record Text(String text) implements Part {}
 
@@ -90,8 +93,19 @@ public sealed interface Part {
 
     /** One of some parts, each of them once. */
     static Part choice(List<Part> parts) {
-        var distinct = parts.stream().distinct().toList();
+        var distinct = parts.size() > MOST_COMPARED ? parts.stream().distinct().toList() : compared(parts);
         return distinct.size() == 1 ? distinct.getFirst() : new Choice(distinct);
+    }
+
+    /** Each of a few once; the hash of a part is dearer than a look at how it begins. */
+    private static List<Part> compared(List<Part> parts) {
+        var distinct = new ArrayList<Part>(parts.size());
+        for (var part : parts) {
+            if (!distinct.contains(part)) {
+                distinct.add(part);
+            }
+        }
+        return distinct;
     }
 
     static Part choice(Part... parts) {

@@ -1,13 +1,11 @@
 package pantheon.night.grammar.export.tree;
 
 import java.util.ArrayDeque;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
-import pantheon.night.grammar.export.tree.Part.Choice;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.export.tree.Part.Named;
-import pantheon.night.grammar.export.tree.Part.Repeat;
-import pantheon.night.grammar.export.tree.Part.Sequence;
 import pantheon.night.grammar.export.tree.Syntax.Level;
 
 /** Spells a grammar: its first rule, and all others to which that one leads. */
@@ -17,63 +15,46 @@ public final class Spelling {
 
     private final Syntax syntax;
     private final Rules rules;
-    private final BitSet reached = new BitSet();
-    private final Deque<Part> waiting = new ArrayDeque<>();
+    /** Each rule's line, empty until it is spelled; null where nothing refers to it. */
+    private final @Nullable String[] lines;
+
+    private final Deque<Named> waiting = new ArrayDeque<>();
+    private int characters;
 
     public Spelling(Syntax syntax, Rules rules) {
         this.syntax = syntax;
         this.rules = rules;
+        lines = new String[rules.size()];
     }
 
     public String of(Part root) {
-        reach(root);
-        var out = new StringBuilder();
-        out.append(syntax.head());
-        append(syntax.first(), root, out);
-        reached.stream().forEach(number -> {
-            var rule = new Named(number);
-            append(syntax.name(rule, rules.get(rule)), rules.get(rule), out);
-        });
+        var first = line(syntax.first(), root);
+        while (!waiting.isEmpty()) {
+            var rule = waiting.remove();
+            var part = rules.get(rule);
+            lines[rule.number()] = line(syntax.name(rule, part), part);
+        }
+        var out = new StringBuilder(characters).append(syntax.head()).append(first);
+        Arrays.stream(lines).filter(Objects::nonNull).forEach(out::append);
         return out.toString();
     }
 
-    private void append(String name, Part part, StringBuilder out) {
-        out.append(syntax.rule(name, part));
-        syntax.spell(part, Level.CHOICE, rules, out);
-        out.append('\n');
-        if (out.length() > MOST_CHARACTERS) {
+    private String line(String name, Part part) {
+        var out = new StringBuilder(syntax.rule(name, part));
+        syntax.spell(part, Level.CHOICE, this, out);
+        characters += out.length() + 1;
+        if (characters > MOST_CHARACTERS) {
             throw new NotHeld("is longer than %,d characters there".formatted(MOST_CHARACTERS));
         }
+        return out.append('\n').toString();
     }
 
-    private void reach(Part root) {
-        waiting.add(root);
-        while (!waiting.isEmpty()) {
-            for (var part : inside(waiting.remove())) {
-                waiting.add(part);
-            }
+    /** A rule's name, where it is referred to. */
+    String name(Named rule) {
+        if (lines[rule.number()] == null) {
+            lines[rule.number()] = "";
+            waiting.add(rule);
         }
-    }
-
-    private List<Part> inside(Part part) {
-        return switch (part) {
-            case Sequence sequence -> sequence.parts();
-            case Choice choice -> choice.parts();
-            case Repeat repeat -> List.of(repeat.part());
-            case Named rule -> definition(rule);
-            case Part.Text text -> List.of();
-            case Part.OneOf characters -> List.of();
-            case Part.Control control -> List.of();
-            case Part.Lexeme lexeme -> List.of();
-        };
-    }
-
-    /** What a rule stands for, the first time that it is asked for. */
-    private List<Part> definition(Named rule) {
-        if (reached.get(rule.number())) {
-            return List.of();
-        }
-        reached.set(rule.number());
-        return List.of(rules.get(rule));
+        return syntax.name(rule, rules.get(rule));
     }
 }

@@ -54,21 +54,21 @@ public abstract class Syntax {
         return " | ";
     }
 
-    /** Writes a part as it stands in a rule. */
-    final void spell(Part part, Level level, Rules rules, StringBuilder out) {
+    /** Writes a part as it stands in a rule; the rules that it names are spelled too, within the same grammar. */
+    final void spell(Part part, Level level, Spelling within, StringBuilder out) {
         switch (part) {
             case Text text -> out.append(text(text.text(), level));
             case OneOf characters -> out.append(characters(characters));
-            case Named rule -> out.append(name(rule, rules.get(rule)));
+            case Named rule -> out.append(within.name(rule));
             case Control control -> out.append(control(control));
             case Lexeme lexeme -> out.append(lexeme(lexeme));
             case Sequence sequence -> {
                 var all = new Joined(space(), Level.SEQUENCE, level == Level.ATOM);
-                spell(sequence.parts(), all, rules, out);
+                spell(sequence.parts(), all, within, out);
             }
             case Choice choice ->
-                spell(choice.parts(), new Joined(bar(), Level.CHOICE, level != Level.CHOICE), rules, out);
-            case Repeat repeat -> repeated(repeat, rules, out);
+                spell(choice.parts(), new Joined(bar(), Level.CHOICE, level != Level.CHOICE), within, out);
+            case Repeat repeat -> repeated(repeat, within, out);
         }
     }
 
@@ -79,22 +79,22 @@ public abstract class Syntax {
      */
     private record Joined(String between, Level level, boolean isInner) {}
 
-    private void spell(List<Part> parts, Joined joined, Rules rules, StringBuilder out) {
+    private void spell(List<Part> parts, Joined joined, Spelling within, StringBuilder out) {
         if (parts.isEmpty()) {
             throw new IllegalStateException("a part that nothing fits");
         }
         out.append(joined.isInner() ? group() : "");
         for (int i = 0; i < parts.size(); i++) {
             out.append(i == 0 ? "" : joined.between());
-            spell(parts.get(i), joined.level(), rules, out);
+            spell(parts.get(i), joined.level(), within, out);
         }
         out.append(joined.isInner() ? ")" : "");
     }
 
-    private void repeated(Repeat repeat, Rules rules, StringBuilder out) {
+    private void repeated(Repeat repeat, Spelling within, StringBuilder out) {
         boolean isNested = repeat.part() instanceof Repeat;
         out.append(isNested ? group() : "");
-        spell(repeat.part(), Level.ATOM, rules, out);
+        spell(repeat.part(), Level.ATOM, within, out);
         out.append(isNested ? ")" : "").append(count(repeat));
     }
 

@@ -1,8 +1,8 @@
 package pantheon.night.grammar.export.unit;
 
-import java.util.Arrays;
+import java.nio.IntBuffer;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.stream.IntStream;
 import pantheon.night.language.text.ByteTable;
 
@@ -17,7 +17,7 @@ public final class AlikeStates {
 
     private AlikeStates(ByteTable table) {
         this.table = table;
-        bytes = IntStream.range(0, 256).filter(b -> isTaken(table, b)).toArray();
+        bytes = unlike(table);
         classes = new int[table.size()];
     }
 
@@ -31,8 +31,21 @@ public final class AlikeStates {
         return IntStream.range(0, table.size()).toArray();
     }
 
-    private static boolean isTaken(ByteTable table, int b) {
-        return IntStream.range(0, table.size()).anyMatch(state -> table.step(state, b) >= 0);
+    /** Of the bytes that lead to the same states from everywhere the first. */
+    private static int[] unlike(ByteTable table) {
+        var columns = new LinkedHashMap<IntBuffer, Integer>();
+        for (int b = 0; b < 256; b++) {
+            columns.putIfAbsent(column(table, b), b);
+        }
+        return columns.values().stream().mapToInt(b -> b).toArray();
+    }
+
+    private static IntBuffer column(ByteTable table, int b) {
+        var column = new int[table.size()];
+        for (int state = 0; state < column.length; state++) {
+            column[state] = table.step(state, b);
+        }
+        return IntBuffer.wrap(column);
     }
 
     private int[] found() {
@@ -47,7 +60,7 @@ public final class AlikeStates {
     }
 
     private void split() {
-        var numbers = new HashMap<List<Integer>, Integer>();
+        var numbers = new HashMap<IntBuffer, Integer>();
         var finer = new int[classes.length];
         for (int state = 0; state < finer.length; state++) {
             finer[state] = numbers.computeIfAbsent(signature(state), missing -> numbers.size());
@@ -56,14 +69,14 @@ public final class AlikeStates {
         count = numbers.size();
     }
 
-    private List<Integer> signature(int state) {
-        var signature = new Integer[bytes.length + 2];
+    private IntBuffer signature(int state) {
+        var signature = new int[bytes.length + 2];
         signature[0] = classes[state];
         signature[1] = table.accepts(state) ? 1 : 0;
         for (int i = 0; i < bytes.length; i++) {
             int next = table.step(state, bytes[i]);
             signature[i + 2] = next < 0 ? -1 : classes[next];
         }
-        return Arrays.asList(signature);
+        return IntBuffer.wrap(signature);
     }
 }

@@ -56,7 +56,7 @@ public final class CountedTable {
 
     private int number(int state, int count) {
         int counted = max == Repeat.ENDLESS ? Math.min(count, min) : count;
-        return numbers.computeIfAbsent((long) state << Integer.SIZE | counted, missing -> {
+        return numbers.computeIfAbsent((long) counted * table.size() + state, missing -> {
             places.add(new Place(state, counted));
             waiting.add(places.size() - 1);
             return out.add(table.ends(state) && counted >= min);

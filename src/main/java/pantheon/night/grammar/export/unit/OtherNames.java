@@ -1,17 +1,19 @@
 package pantheon.night.grammar.export.unit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import pantheon.night.grammar.export.tree.Part.Range;
-import pantheon.night.grammar.schema.ObjectShape;
 
 /** All names but the known ones of an object, as they are written in keys. */
 public final class OtherNames {
     private final Unit any;
+    private final Units units;
     private final UnitTable out = new UnitTable();
     private final List<Node> nodes = new ArrayList<>();
 
@@ -21,22 +23,39 @@ public final class OtherNames {
         private boolean isKnown;
     }
 
-    private OtherNames(Unit any) {
+    /** The units of names, each made once: many objects leave out names with the same letters. */
+    public static final class Units {
+        private final Map<String, Unit> ones = new HashMap<>();
+        private final Map<Without, Unit> rests = new HashMap<>();
+
+        private record Without(Unit any, Set<String> taken) {}
+
+        private Unit one(String unit) {
+            return ones.computeIfAbsent(unit, OtherNames::one);
+        }
+
+        private Unit without(Unit any, Set<String> taken) {
+            return rests.computeIfAbsent(
+                    new Without(any, Set.copyOf(taken)), missing -> OtherNames.without(any, taken));
+        }
+    }
+
+    private OtherNames(Unit any, Units units) {
         this.any = any;
+        this.units = units;
     }
 
     /**
-     * All names but those that an object knows.
+     * All names but some.
      *
      * @param names takes any name
+     * @param known those that are left out, as they are written in keys
+     * @param units what names are made of, for all objects of a grammar
      */
-    public static UnitTable of(UnitTable names, ObjectShape object) {
-        if (!object.knowsNames()) {
-            return names;
-        }
-        var others = new OtherNames(names.ways(0).getFirst().unit());
+    public static UnitTable of(UnitTable names, List<String> known, Units units) {
+        var others = new OtherNames(names.ways(0).getFirst().unit(), units);
         others.nodes.add(new Node());
-        object.properties().forEach(property -> others.add(property.written()));
+        known.forEach(others::add);
         return others.table();
     }
 
@@ -79,8 +98,8 @@ public final class OtherNames {
 
     private void connect(int number, int free) {
         var next = nodes.get(number).next;
-        next.forEach((unit, to) -> out.connect(number, one(unit), to));
-        out.connect(number, without(next), free);
+        next.forEach((unit, to) -> out.connect(number, units.one(unit), to));
+        out.connect(number, units.without(any, next.keySet()), free);
     }
 
     private static Unit one(String unit) {
@@ -90,20 +109,20 @@ public final class OtherNames {
                 : new Unit(List.of(new Range(c, c)), new TreeSet<>());
     }
 
-    private Unit without(Map<String, Integer> taken) {
+    private static Unit without(Unit any, Set<String> taken) {
         var escapes = new TreeSet<>(any.escapes());
         var characters = new TreeSet<Integer>();
-        for (var unit : taken.keySet()) {
+        for (var unit : taken) {
             if (unit.charAt(0) == '\\') {
                 escapes.remove(unit.substring(1));
             } else {
                 characters.add(unit.codePointAt(0));
             }
         }
-        return new Unit(rangesWithout(characters), escapes);
+        return new Unit(rangesWithout(any, characters), escapes);
     }
 
-    private List<Range> rangesWithout(NavigableSet<Integer> characters) {
+    private static List<Range> rangesWithout(Unit any, NavigableSet<Integer> characters) {
         var rest = new ArrayList<Range>();
         for (var range : any.raw()) {
             int from = range.first();

@@ -3,7 +3,9 @@ package pantheon.night.grammar.export.unit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,12 @@ public final class UnitReader {
     private final int[][] whole;
 
     private final @Nullable Gathered[] here;
+    private final Map<Gathered, Unit> units = new HashMap<>();
     private final List<Integer> targets = new ArrayList<>();
+    /** What the last character led to: the next one mostly does too. */
+    private @Nullable Gathered last;
+
+    private int lastNext = UNKNOWN;
 
     /** The characters that lead to one state. */
     private record Gathered(List<Range> raw, TreeSet<String> escapes) {
@@ -80,10 +87,14 @@ public final class UnitReader {
     }
 
     private void readState(int state) {
-        for (int b = 0; b < FIRST_MULTIBYTE; b++) {
-            int next = bytes.step(state, b);
-            if (next >= 0 && !(escaped && b == '\\')) {
-                raw(b, b, next);
+        int from = 0;
+        for (int b = 1; b <= FIRST_MULTIBYTE; b++) {
+            int next = plain(state, from);
+            if (b == FIRST_MULTIBYTE || plain(state, b) != next) {
+                if (next >= 0) {
+                    raw(from, b - 1, next);
+                }
+                from = b;
             }
         }
         readLeads(state);
@@ -93,15 +104,21 @@ public final class UnitReader {
         connect(state);
     }
 
+    /** Where a character of one byte leads that stands for itself. */
+    private int plain(int state, int b) {
+        return escaped && b == '\\' ? ByteTable.DEAD : bytes.step(state, b);
+    }
+
     private void connect(int state) {
         for (int target : targets) {
             var found = here[target];
             if (found != null) {
-                out.connect(number(state), found.unit(), number(target));
+                out.connect(number(state), units.computeIfAbsent(found, Gathered::unit), number(target));
                 here[target] = null;
             }
         }
         targets.clear();
+        last = null;
     }
 
     private void readLeads(int state) {
@@ -117,6 +134,11 @@ public final class UnitReader {
     }
 
     private Gathered gathered(int next) {
+        var found = next == lastNext ? last : null;
+        return found == null ? found(next) : found;
+    }
+
+    private Gathered found(int next) {
         int target = alike[next];
         var found = here[target];
         if (found == null) {
@@ -124,6 +146,8 @@ public final class UnitReader {
             here[target] = found;
             targets.add(target);
         }
+        last = found;
+        lastNext = next;
         return found;
     }
 

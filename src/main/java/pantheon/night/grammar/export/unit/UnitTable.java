@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import pantheon.night.grammar.export.tree.Part;
 
@@ -51,34 +52,43 @@ public final class UnitTable {
         return count;
     }
 
-    /** The states from which an end is reached. */
-    public BitSet live() {
-        var before = before();
+    /** The states from which an end is reached, or one of some others. */
+    public BitSet live(Collection<Integer> others) {
         var live = (BitSet) ends.clone();
+        others.forEach(live::set);
         var queue = new ArrayDeque<Integer>();
-        ends.stream().forEach(queue::add);
+        live.stream().forEach(queue::add);
+        var before = new Before();
         while (!queue.isEmpty()) {
-            for (int state : before.get(queue.remove())) {
-                if (!live.get(state)) {
-                    live.set(state);
-                    queue.add(state);
+            int state = queue.remove();
+            for (int at = before.first[state]; at < before.first[state + 1]; at++) {
+                int source = before.sources[at];
+                if (!live.get(source)) {
+                    live.set(source);
+                    queue.add(source);
                 }
             }
         }
         return live;
     }
 
-    private List<List<Integer>> before() {
-        var before = new ArrayList<List<Integer>>();
-        for (int state = 0; state < size(); state++) {
-            before.add(new ArrayList<>());
-        }
-        for (int state = 0; state < size(); state++) {
-            for (var way : ways.get(state)) {
-                before.get(way.target()).add(state);
+    /** For each state those from which a way leads to it: the sources from its first one to the next state's first one. */
+    private final class Before {
+        private final int[] first = new int[size() + 1];
+        private final int[] sources;
+
+        Before() {
+            var count = waysIn();
+            for (int state = 0; state < count.length; state++) {
+                first[state + 1] = first[state] + count[state];
+            }
+            sources = new int[first[size()]];
+            for (int state = 0; state < size(); state++) {
+                for (var way : ways.get(state)) {
+                    sources[first[way.target()] + --count[way.target()]] = state;
+                }
             }
         }
-        return before;
     }
 
     /** Whether all texts have so many units. */
