@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.ToolCard;
-import pantheon.night.engine.decode.ConstrainedSampler;
+import pantheon.night.engine.sampling.ConstrainedSampler;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.model.Tokenizer;

@@ -320,7 +320,9 @@ final class ArchitectureTest {
                             "prompt.call",
                             "contract",
                             "outcome")),
-            Map.entry("agent.choice", Set.of("engine", "tool", "prompt", "prompt.call", "contract")),
+            Map.entry(
+                    "agent.choice",
+                    Set.of("engine", "grammar", "tool", "prompt", "prompt.call", "contract", "outcome")),
             Map.entry(
                     "acceptance",
                     Set.of(
@@ -341,7 +343,9 @@ final class ArchitectureTest {
             Map.entry("document.link", Set.of("document")),
             Map.entry("engine", Set.of("grammar", "prompt", "outcome")),
             Map.entry("engine.onnx", Set.of("engine", "engine.decode", "model", "prompt", "local")),
-            Map.entry("engine.decode", Set.of("engine", "model", "grammar", "grammar.token", "prompt", "outcome")),
+            Map.entry(
+                    "engine.decode",
+                    Set.of("engine", "model", "engine.sampling", "grammar", "grammar.token", "prompt", "outcome")),
             Map.entry(
                     "engine.server",
                     Set.of(
@@ -383,6 +387,7 @@ final class ArchitectureTest {
                             "contract")),
             Map.entry("model", Set.of("grammar.token", "disk", "contract")),
             Map.entry("engine.recorded", Set.of("engine", "grammar", "prompt")),
+            Map.entry("engine.sampling", Set.of("engine", "model", "grammar", "grammar.token")),
             Map.entry(
                     "grammar",
                     Set.of(
@@ -437,7 +442,7 @@ final class ArchitectureTest {
             Map.entry("language.spelling", Set.of("language.text", "language.pattern", "language.automaton")),
             Map.entry("language.text", Set.of("language.pattern", "language.automaton", "language.free")),
             Map.entry("language.pattern", Set.of("language.automaton")),
-            Map.entry("tool", Set.of("workspace.files", "contract")),
+            Map.entry("tool", Set.of("workspace.files", "contract", "outcome")),
             Map.entry("tool.command", Set.of("tool", "workspace.files", "local.child", "disk", "contract")),
             Map.entry("workspace.files", Set.of("local", "disk")),
             Map.entry("local.child", Set.of("local")),

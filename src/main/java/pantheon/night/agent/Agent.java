@@ -118,6 +118,11 @@ public record Agent(
         return tools.stream().anyMatch(BoundTool::asksConfidence);
     }
 
+    /** Whether its model is to choose by whole values. */
+    public boolean scoresValues() {
+        return tools.stream().anyMatch(BoundTool::scoresValues);
+    }
+
     /** The tools as the model sees them, {@code final} last. */
     public List<ToolCard> cards() {
         return cards(tools, output);

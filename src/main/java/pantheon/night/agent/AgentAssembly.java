@@ -2,6 +2,7 @@ package pantheon.night.agent;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import pantheon.night.contract.Durations;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.grammar.TurnGrammar;
+import pantheon.night.outcome.Scoring;
 import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.ThickPrompt;
 import pantheon.night.tool.Binding;
@@ -114,7 +116,7 @@ public final class AgentAssembly {
     private static Optional<TurnGrammar> grammar(
             String constrained, ChatFormat format, List<BoundTool> tools, Schema output) {
         if (constrained.equals("false")) {
-            requireNoConfidence(tools);
+            requireNothingOfGrammar(tools);
             return Optional.empty();
         }
         var grammar = TurnGrammar.of(format.call(), Agent.cards(tools, output));
@@ -128,13 +130,13 @@ public final class AgentAssembly {
     }
 
     /** How likely a choice is among what was offered is known where nothing else could be written. */
-    private static void requireNoConfidence(List<BoundTool> tools) {
+    private static void requireNothingOfGrammar(List<BoundTool> tools) {
         for (var tool : tools) {
-            if (tool.asksConfidence()) {
+            if (tool.asksConfidence() || tool.scoresValues()) {
                 throw new NightException(
                         ExitCode.CONFIG,
-                        "tool %s has a choice with leastConfidence, which needs turns that are held to a grammar; expected no constrained: false. Remove one of the two."
-                                .formatted(tool.name()));
+                        "tool %s has a choice with %s, which needs turns that are held to a grammar; expected no constrained: false. Remove one of the two."
+                                .formatted(tool.name(), tool.asksConfidence() ? "leastConfidence" : "score"));
             }
         }
     }
@@ -180,7 +182,8 @@ public final class AgentAssembly {
                 : new Choice.FromResults(
                         source.required("from").stringValue(),
                         new ResultPointer(source.required("at").stringValue()),
-                        source.path("leastConfidence").asDouble(0));
+                        source.path("leastConfidence").asDouble(0),
+                        Scoring.valueOf(source.path("score").asString("path").toUpperCase(Locale.ROOT)));
     }
 
     private static <T> Map<String, T> entries(JsonNode object, Function<JsonNode, T> convert) {

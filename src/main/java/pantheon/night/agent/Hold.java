@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.agent.choice.Chosen;
 import pantheon.night.agent.choice.ChosenValues;
+import pantheon.night.agent.choice.WholeChoice;
 import pantheon.night.engine.Generation;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.tool.Offer;
@@ -30,6 +31,11 @@ record Hold(List<Offer> offers, @Nullable TurnGrammar grammar, Judge judge, Chos
                 grammar.orElse(null),
                 new Judge(agent.format(), types, tools),
                 new ChosenValues(agent.format(), types));
+    }
+
+    /** Has the model choose by whole values where the agent asks for that. */
+    WholeChoice choice(Agent agent) {
+        return new WholeChoice(values, offers, agent::grammar);
     }
 
     /** What became of the offers. */

@@ -169,7 +169,9 @@ public final class ToolLoop {
         var generation = new GenerationLimits(
                 (int) Math.min(limits.stepTokens(), tokensLeft),
                 limits.taskTime().minus(stopwatch.elapsed()));
-        return new Wish.Generate(state, conversation, state.transcript().prompt(), hold().grammar(), generation);
+        var turn = new Wish.Turn(state.transcript().prompt(), hold().grammar(), generation);
+        var choice = agent.scoresValues() ? hold().choice(agent) : null;
+        return new Wish.Generate(state, conversation, turn, choice);
     }
 
     private State answered(Prompting state, Prompt prompt, Generation generation) {

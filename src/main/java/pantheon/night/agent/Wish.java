@@ -2,8 +2,10 @@ package pantheon.night.agent;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.agent.choice.WholeChoice;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.EngineLost;
+import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.Prompt;
@@ -26,21 +28,34 @@ public sealed interface Wish {
         }
     }
 
-    /** The model's next turn. */
+    /** What is asked of the model. */
+    record Turn(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {}
+
+    /**
+     * The model's next turn.
+     *
+     * @param choice by which it is to choose; null where it chooses token by token
+     */
     record Generate(
             State.Prompting state,
             Conversation conversation,
-            Prompt prompt,
-            @Nullable TurnGrammar grammar,
-            GenerationLimits limits)
-            implements Work {
+            Turn turn,
+            @Nullable WholeChoice choice) implements Work {
         @Override
         public Answer done() {
             try {
-                return new Answer.Generated(state, prompt, conversation.generate(prompt, grammar, limits));
+                return new Answer.Generated(state, turn.prompt(), generation());
             } catch (EngineLost e) {
                 return new Answer.Lost(state, e.getMessage());
             }
+        }
+
+        private Generation generation() {
+            if (choice == null) {
+                return conversation.generate(turn.prompt(), turn.grammar(), turn.limits());
+            }
+            var bare = state.transcript().cut(0).prompt();
+            return choice.turn(conversation, turn.grammar(), new WholeChoice.Asked(turn.prompt(), bare, turn.limits()));
         }
     }
 

@@ -90,7 +90,8 @@ public final class JournalTaskLog implements TaskLog {
                         offer.values().size(),
                         offer.leftOut(),
                         chosen.value().orElse(null),
-                        chosen.likelihood().isPresent() ? chosen.likelihood().getAsDouble() : null));
+                        chosen.likelihood().isPresent() ? chosen.likelihood().getAsDouble() : null,
+                        chosen.scoring()));
         };
     }
 

@@ -73,6 +73,10 @@ final class DoctorCommand implements Callable<Integer> {
                 .values()
                 .forEach(agent -> setup.stranger(agent)
                         .ifPresent(words -> findings.found(Mark.WARNING, "model " + agent.model(), List.of(words))));
+        setup.agents()
+                .values()
+                .forEach(agent -> setup.unscored(agent)
+                        .ifPresent(words -> findings.found(Mark.WARNING, "model " + agent.model(), List.of(words))));
         setup.agents().values().stream()
                 .flatMap(agent -> setup.format(agent).stream())
                 .distinct()

@@ -255,6 +255,7 @@ final class NightRun {
                 .map(setup::agent)
                 .toList();
         agents.forEach(agent -> setup.stranger(agent).ifPresent(output::warn));
+        agents.forEach(agent -> setup.unscored(agent).ifPresent(output::warn));
         agents.stream()
                 .flatMap(agent -> setup.format(agent).stream())
                 .distinct()

@@ -1,5 +1,7 @@
 package pantheon.night.engine;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.Prompt;
@@ -32,6 +34,18 @@ public interface Conversation extends AutoCloseable {
      * @param grammar what may be generated, null for anything
      */
     Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits);
+
+    /**
+     * How likely each of some texts is in a place of the turn behind a prompt, as a whole: by all its tokens. What was
+     * generated before stays what the next prompt goes on from.
+     *
+     * @param timeLimit the longest that it may take
+     * @return empty where the engine cannot tell, or not within that time
+     * @throws EngineLost where the engine was lost over it, and may answer the next
+     */
+    default Optional<Scores> score(Prompt prompt, Alternatives alternatives, Duration timeLimit) {
+        return Optional.empty();
+    }
 
     /** The length of a text in this model's tokens, control tokens honoured. */
     int countTokens(String text);

@@ -1,6 +1,7 @@
 package pantheon.night.engine;
 
 import java.util.OptionalDouble;
+import pantheon.night.outcome.Scoring;
 
 /** How likely parts of a generation were among all that its grammar allowed in their place. */
 @FunctionalInterface
@@ -16,4 +17,9 @@ public interface Likelihood {
      * @return 0 to 1; empty where it is not known
      */
     OptionalDouble of(String argument, int from, int to);
+
+    /** By what the value of a call's argument was chosen. */
+    default Scoring scoring(String argument) {
+        return Scoring.PATH;
+    }
 }

@@ -2,6 +2,7 @@ package pantheon.night.journal;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.journal.Shape.Fields;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
+import pantheon.night.outcome.Scoring;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.outcome.Verdict;
 
@@ -44,6 +46,7 @@ import pantheon.night.outcome.Verdict;
  */
 final class EventFields {
     private static final FieldKind<List<String>> TEXTS = FieldKind.list(FieldKind.TEXT);
+    private static final FieldKind<Scoring> SCORED = FieldKind.word(EnumSet.complementOf(EnumSet.of(Scoring.PATH)));
     private static final Shape<Model> MODEL = model();
     private static final Shape<SchemaDigests> SCHEMAS = schemas();
     private static final Shape<ToolDigest> TOOL = tool();
@@ -266,6 +269,7 @@ final class EventFields {
         var leftOut = fields.mayHave("left_out", FieldKind.number(1), of -> of.leftOut() == 0 ? null : of.leftOut());
         var value = fields.mayHave("value", FieldKind.CHOICE, Limited::value);
         var likelihood = fields.mayHave("likelihood", FieldKind.PART, Limited::likelihood);
+        var scoring = fields.mayHave("score", SCORED, of -> of.scoring() == Scoring.PATH ? null : of.scoring());
         return fields.make(of -> new Limited(
                 of.get(tool),
                 of.get(argument),
@@ -274,7 +278,8 @@ final class EventFields {
                 of.get(offered),
                 orZero(of.find(leftOut)),
                 of.find(value),
-                of.find(likelihood)));
+                of.find(likelihood),
+                Objects.requireNonNullElse(of.find(scoring), Scoring.PATH)));
     }
 
     private static int orZero(@Nullable Integer number) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.WholeText;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
+import pantheon.night.outcome.Scoring;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.outcome.Verdict;
 import tools.jackson.databind.JsonNode;
@@ -246,6 +247,7 @@ public sealed interface NightEvent {
      * @param value what the turn chose of them, null where it did not give the argument
      * @param likelihood how likely the model found it, among all that was offered: 0 to 1; null where there is no value, or
      *     its engine does not tell
+     * @param scoring by what it was chosen; token by token in journals of early versions
      */
     record Limited(
             String tool,
@@ -255,7 +257,8 @@ public sealed interface NightEvent {
             int offered,
             int leftOut,
             @Nullable JsonNode value,
-            @Nullable Double likelihood) {}
+            @Nullable Double likelihood,
+            Scoring scoring) {}
 
     /**
      * The model has answered one step.

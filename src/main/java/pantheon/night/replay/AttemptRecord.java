@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Generation;
@@ -110,15 +109,7 @@ final class AttemptRecord {
                         turn.forcedTokens()),
                 Duration.ofMillis(turn.prefillMillis()),
                 Duration.ofMillis(turn.decodeMillis()),
-                (argument, from, to) -> likelihood(turn, argument));
-    }
-
-    /** A turn has one call, so no two tools' arguments of one name have a likelihood. */
-    private static OptionalDouble likelihood(GenerationReceived turn, String argument) {
-        return turn.limited().stream()
-                .filter(limited -> limited.argument().equals(argument) && limited.likelihood() != null)
-                .mapToDouble(limited -> Objects.requireNonNull(limited.likelihood()))
-                .findFirst();
+                new RecordedLikelihood(turn.limited()));
     }
 
     /** Sees that the loop does what the record has next, and goes on to the line behind it. */

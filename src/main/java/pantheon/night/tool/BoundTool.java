@@ -12,6 +12,7 @@ import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
+import pantheon.night.outcome.Scoring;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -99,6 +100,12 @@ public final class BoundTool {
     public boolean asksConfidence() {
         return choices.values().stream()
                 .anyMatch(choice -> choice instanceof Choice.FromResults from && from.leastConfidence() > 0);
+    }
+
+    /** Whether the model is to choose by whole values in one of them. */
+    public boolean scoresValues() {
+        return choices.values().stream()
+                .anyMatch(choice -> choice instanceof Choice.FromResults from && from.scoring() != Scoring.PATH);
     }
 
     /** The schema of the arguments that the model gives where nothing limits them. */

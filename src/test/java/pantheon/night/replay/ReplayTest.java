@@ -24,6 +24,7 @@ import pantheon.night.batch.SmallNight;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.engine.Engine;
+import pantheon.night.engine.Likelihood;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Events;
@@ -31,6 +32,7 @@ import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.TaskFinished;
+import pantheon.night.outcome.Scoring;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.queue.Task;
 import pantheon.night.tool.ForwardingTool;
@@ -120,6 +122,31 @@ final class ReplayTest {
             }
         });
         assertEquals(List.of("null", "0.499999", "unsure", "null", "0.666667", "null"), told);
+    }
+
+    @Test
+    void by_what_a_choice_was_made_is_in_the_journal_and_replays() throws IOException {
+        var night = copier(", \"score\": \"whole\"");
+        var answers = List.of(
+                        SmallNight.call("list_files", "{}"),
+                        SmallNight.call("write_file", "{\"path\": \"file-1.txt\"}"),
+                        SmallNight.call("final", "{\"status\": \"done\"}"))
+                .iterator();
+        var task = new Task("pick", "copier", Json.object().put("path", "file-1.txt"), 0, List.of());
+        var engine = SmallNight.engine(prompt -> answers.next(), new Likelihood() {
+            @Override
+            public OptionalDouble of(String argument, int from, int to) {
+                return OptionalDouble.of(0.75);
+            }
+
+            @Override
+            public Scoring scoring(String argument) {
+                return Scoring.WHOLE;
+            }
+        });
+        assertEquals(List.of("pick accepted"), night.run(List.of(task), engine));
+        assertEquals(new Replay.Result(1, 0, List.of()), replay(night));
+        assertTrue(Files.readString(night.journal()).contains("\"likelihood\":0.75,\"score\":\"whole\""));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.outcome.Scoring;
 import pantheon.night.workspace.FolderTask;
 import tools.jackson.databind.JsonNode;
 
@@ -36,7 +37,7 @@ class OfferedValuesTest {
              "additionalProperties": false, "$defs": {"name": {"type": ["string", "integer"], "maxLength": 600}}}""", (arguments, task) -> new ToolResult.Returned(arguments));
 
     private ToolBox box() {
-        var choice = new Choice.FromResults("find", new ResultPointer("/names/*"), 0);
+        var choice = new Choice.FromResults("find", new ResultPointer("/names/*"), 0, Scoring.PATH);
         return new ToolBox(
                 List.of(find.unbound(), new BoundTool(pick, Map.of(), Map.of(), Map.of("name", choice))),
                 Schema.compile("output", Json.parse("true")),

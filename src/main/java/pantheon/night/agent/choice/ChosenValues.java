@@ -3,14 +3,15 @@ package pantheon.night.agent.choice;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Generation;
+import pantheon.night.outcome.Scoring;
 import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.call.ArgumentTypes;
 import pantheon.night.prompt.call.MalformedReply;
-import pantheon.night.prompt.call.ParsedCall;
 import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolCall;
 import tools.jackson.databind.JsonNode;
@@ -49,22 +50,61 @@ public record ChosenValues(ChatFormat format, ArgumentTypes types) {
                 given.stream()
                         .map(call -> call.arguments().get(offer.argument()))
                         .findFirst(),
-                likelihood);
+                likelihood,
+                likelihood.isPresent() ? generation.likelihood().scoring(offer.argument()) : Scoring.PATH);
     }
 
     private OptionalDouble likelihood(Offer offer, Generation generation, ToolCall call) {
-        var value = call.arguments().required(offer.argument());
-        var text = generation.text();
-        for (var writing : writings(value)) {
+        var written = written(offer.argument(), generation.text(), call);
+        if (written.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        int from = bytes(written.get().before());
+        int to = from + bytes(written.get().value()) + 1; // what ends it belongs to it: "java" is no "javascript"
+        return generation.likelihood().of(offer.argument(), from, to);
+    }
+
+    /**
+     * A value where it stands in a turn.
+     *
+     * @param value as it is written, quotes left out
+     */
+    record Written(String before, String value, String behind) {}
+
+    /** Where a call's argument stands in the turn that makes the call. */
+    Optional<Written> written(String argument, String text, ToolCall call) {
+        for (var writing : writings(call.arguments().required(argument))) {
             for (int at = text.indexOf(writing); at >= 0; at = text.indexOf(writing, at + 1)) {
-                if (isThere(text, at, writing, offer.argument(), call)) {
-                    int from = bytes(text.substring(0, at));
-                    int to = from + bytes(writing) + 1; // what ends it belongs to it: "java" is no "javascript"
-                    return generation.likelihood().of(offer.argument(), from, to);
+                if (isThere(text, at, writing, argument, call)) {
+                    return Optional.of(
+                            new Written(text.substring(0, at), writing, text.substring(at + writing.length())));
                 }
             }
         }
-        return OptionalDouble.empty();
+        return Optional.empty();
+    }
+
+    /** How another value would be written in that place; empty where that would not be read as the same call with it. */
+    Optional<String> written(Written place, JsonNode value, String argument, ToolCall call) {
+        var wanted = Json.write(call.arguments().deepCopy().set(argument, value));
+        return writings(value).stream()
+                .filter(writing -> calls(place.before() + writing + place.behind())
+                        .map(found -> Json.write(found.arguments()).equals(wanted))
+                        .orElse(false))
+                .findFirst();
+    }
+
+    /** The one call that a turn makes. */
+    Optional<ToolCall> calls(String text) {
+        try {
+            var read = format.parse(text, types);
+            return read.size() == 1
+                    ? Optional.of(
+                            new ToolCall(read.getFirst().name(), read.getFirst().arguments()))
+                    : Optional.empty();
+        } catch (MalformedReply e) {
+            return Optional.empty();
+        }
     }
 
     /** How a value may be written, quotes left out. */
@@ -84,15 +124,9 @@ public record ChosenValues(ChatFormat format, ArgumentTypes types) {
         } else {
             wanted.put(argument, OTHER);
         }
-        try {
-            var changed = text.substring(0, at) + other + text.substring(at + writing.length());
-            var read = format.parse(changed, types).stream()
-                    .map(ParsedCall::arguments)
-                    .toList();
-            return read.size() == 1 && Json.write(read.getFirst()).equals(Json.write(wanted));
-        } catch (MalformedReply e) {
-            return false;
-        }
+        return calls(text.substring(0, at) + other + text.substring(at + writing.length()))
+                .map(found -> Json.write(found.arguments()).equals(Json.write(wanted)))
+                .orElse(false);
     }
 
     private static int bytes(String text) {

@@ -1,11 +1,14 @@
 package pantheon.night.batch.work;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightClock;
+import pantheon.night.engine.Alternatives;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.engine.Scores;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.prompt.Prompt;
 
@@ -28,6 +31,11 @@ public final class SharedModel implements Conversation {
         var beyond = took.minus(generation.prefillTime()).minus(generation.decodeTime());
         waited = beyond.isNegative() ? Duration.ZERO : beyond;
         return generation;
+    }
+
+    @Override
+    public Optional<Scores> score(Prompt prompt, Alternatives alternatives, Duration timeLimit) {
+        return conversation.score(prompt, alternatives, timeLimit);
     }
 
     /** What the last turn took beyond its own prefill and decoding. */

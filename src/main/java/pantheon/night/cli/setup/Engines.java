@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import pantheon.night.ExitCode;
@@ -117,6 +118,15 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
                     "agent %s asks for leastConfidence, and its model %s is a server's, which does not tell how likely a choice was; expected a model with engine: onnx. Give the agent one, or remove leastConfidence."
                             .formatted(agent.name(), agent.model()));
         }
+    }
+
+    /** What is to be said of an agent that chooses by whole values on a model that cannot score them. */
+    static Optional<String> unscored(Agent agent, NightConfig.Model model) {
+        return agent.scoresValues() && model.server() != null
+                ? Optional.of(
+                        "agent %s asks for score, and its model %s is a server's, which cannot score whole values; it chooses token by token"
+                                .formatted(agent.name(), agent.model()))
+                : Optional.empty();
     }
 
     /** Where the engines of models run, each once. */

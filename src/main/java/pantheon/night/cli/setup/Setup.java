@@ -288,6 +288,11 @@ public record Setup(
                                 .formatted(agent.name(), agent.model(), String.join(", ", manifest.agents())));
     }
 
+    /** What is to be said of an agent that chooses by whole values on a model that cannot; empty where there is nothing. */
+    public Optional<String> unscored(Agent agent) {
+        return Optional.ofNullable(config.models().get(agent.model())).flatMap(model -> Engines.unscored(agent, model));
+    }
+
     /** What is to be said of how the conversations of an agent's model are written; empty where there is nothing. */
     public Optional<String> format(Agent agent) {
         return Optional.ofNullable(config.models().get(agent.model()))

@@ -1,12 +1,19 @@
 package pantheon.night.engine.decode;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.engine.Alternatives;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.GenerationLimits;
+import pantheon.night.engine.Scores;
 import pantheon.night.engine.Usage;
+import pantheon.night.engine.sampling.GivenTokens;
+import pantheon.night.engine.sampling.Sampler;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.Prompt;
@@ -66,6 +73,43 @@ public final class LoopConversation implements Conversation {
                         start,
                         start + limits.timeLimit().toNanos()));
         return generation(prompt, asked, turn, answer);
+    }
+
+    @Override
+    public Optional<Scores> score(Prompt prompt, Alternatives alternatives, Duration timeLimit) {
+        if (closed) {
+            throw new IllegalStateException("the conversation is closed");
+        }
+        long start = loop.now();
+        var prefix = spelling.prefix(prompt.prefix());
+        var asked = tokens(prompt, prefix);
+        var spelled = SpelledAlternatives.of(alternatives, spelling)
+                .filter(texts -> asked.length + texts.longest() < contextTokens);
+        boolean isOwn = text.startsWith(prompt.text());
+        var at = isOwn ? place : loop.open();
+        try {
+            return spelled.flatMap(texts -> scores(at, asked, prefix.length, texts, start + timeLimit.toNanos()))
+                    .map(scores -> new Scores(scores, Duration.ofNanos(loop.now() - start)));
+        } finally {
+            if (!isOwn) {
+                loop.leave(at);
+            }
+        }
+    }
+
+    private Optional<List<Double>> scores(Place at, int[] asked, int prefix, SpelledAlternatives texts, long deadline) {
+        var scores = new ArrayList<Double>();
+        var begun = concat(asked, texts.common());
+        for (var rest : texts.rests()) {
+            var given = new GivenTokens(rest);
+            var request =
+                    new Request(begun, prefix, given, rest.length + 1, StopReason.CONTEXT_FULL, loop.now(), deadline);
+            if (loop.decode(at, request).reason() != StopReason.END_OF_TURN) {
+                return Optional.empty();
+            }
+            scores.add(given.logLikelihood());
+        }
+        return Optional.of(scores);
     }
 
     /** A prompt's tokens; what was seen or generated before is not tokenised again. */

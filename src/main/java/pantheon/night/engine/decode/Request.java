@@ -1,5 +1,6 @@
 package pantheon.night.engine.decode;
 
+import pantheon.night.engine.sampling.Sampler;
 import pantheon.night.outcome.StopReason;
 
 /**

@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.engine.sampling.ConstrainedSampler;
+import pantheon.night.engine.sampling.GreedySampler;
+import pantheon.night.engine.sampling.Sampler;
 import pantheon.night.grammar.TokenMasks;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.model.Tokenizer;
@@ -44,6 +47,17 @@ public final class Spelling implements AutoCloseable {
             }
         }
         return known;
+    }
+
+    /** How many of the first of some tokens hold so many bytes; -1 where they are not as many. */
+    int tokensOf(int[] tokens, int bytes) {
+        int left = bytes;
+        int count = 0;
+        while (left > 0 && count < tokens.length) {
+            left -= tokenizer.vocabulary().bytes(tokens[count]).length;
+            count++;
+        }
+        return left > 0 ? -1 : count;
     }
 
     String decode(Sampler turn) {

@@ -82,7 +82,7 @@ final class Turn {
         if (end < tokens.length || isPrompt() || decoding == Decoding.EXACT || !drafts) {
             return new Share(place.sequence(), Arrays.copyOfRange(tokens, computed, end), 1);
         }
-        var draft = Draft.of(tokens);
+        var draft = request.sampler().draft(tokens);
         int count = Math.min(most - (end - computed), request.sampler().admits(draft));
         var all = Arrays.copyOfRange(tokens, computed, end + count);
         System.arraycopy(draft, 0, all, end - computed, count);

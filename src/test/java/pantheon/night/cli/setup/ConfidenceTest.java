@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
@@ -52,6 +53,16 @@ final class ConfidenceTest {
                         + ":4: agent picker asks for leastConfidence, and its model m is a server's, which does not tell how likely a choice was; expected a model with engine: onnx. Give the agent one, or remove leastConfidence.",
                 refused.getMessage());
         assertFalse(setup("", server).agent("picker").asksConfidence());
+    }
+
+    @Test
+    void a_server_that_cannot_score_whole_values_is_told_of() throws IOException {
+        var asking = setup(", score: whole", "engine: server, socket: /run/model.sock, format: qwen");
+        assertEquals(
+                "agent picker asks for score, and its model m is a server's, which cannot score whole values; it chooses token by token",
+                asking.unscored(asking.agent("picker")).orElseThrow());
+        var here = setup(", score: whole", "path: model, format: qwen");
+        assertEquals(Optional.empty(), here.unscored(here.agent("picker")));
     }
 
     @Test

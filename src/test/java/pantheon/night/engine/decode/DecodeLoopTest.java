@@ -21,6 +21,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.engine.Decoding;
 import pantheon.night.engine.EngineLost;
+import pantheon.night.engine.sampling.Sampler;
 import pantheon.night.local.SystemClock;
 import pantheon.night.outcome.StopReason;
 

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.engine.sampling.Sampler;
 
 /** A model whose logits are made by chance of all tokens before: what a sequence lost or had too much shows at once. */
 final class ToyRunner implements Runner {

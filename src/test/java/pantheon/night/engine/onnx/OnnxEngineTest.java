@@ -12,13 +12,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.engine.Alternatives;
+import pantheon.night.engine.Decoding;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineContract;
 import pantheon.night.engine.GenerationLimits;
@@ -60,6 +65,64 @@ class OnnxEngineTest extends EngineContract {
                 assertEquals(ANSWER, said.text());
                 assertEquals(StopReason.END_OF_TURN, said.stopReason());
             }
+        }
+    }
+
+    /** How likely a text is behind another, by all logits of one run. */
+    private static double whole(OnnxEngine engine, String prompt, String text) {
+        var scored = engine.scored(prompt + text, 100, 0);
+        double sum = 0;
+        for (int i = prompt.length(); i < scored.given(); i++) {
+            var logits = scored.logits()[i - 1];
+            double all = 0;
+            for (float logit : logits) {
+                all += Math.exp(logit);
+            }
+            sum += logits[scored.tokens()[i]] - Math.log(all);
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Decoding.class)
+    void scores_texts_in_a_turn_as_a_whole_and_goes_on_as_if_it_had_not(Decoding decoding) throws Exception {
+        var options = new OnnxOptions(1, 0, 1, ChatFormats.QWEN, decoding);
+        var model = TestModel.GENERATOR.write(folder.resolve("tiny"));
+        try (var engine = OnnxEngine.load(model, options);
+                var alone = OnnxEngine.load(model, options);
+                var conversation = engine.open()) {
+            var limits = new GenerationLimits(5, MINUTE);
+            var prompt = Prompt.unshared("Say\n");
+            var first = conversation.generate(prompt, limits).text();
+            var texts = new Alternatives("x:", List.of("abc", "abd", "q", "a"), ";y");
+            for (var asked : List.of(prompt, Prompt.unshared("Tell\n"))) {
+                var scores = conversation.score(asked, texts, MINUTE).orElseThrow();
+                for (int i = 0; i < 4; i++) {
+                    var text = texts.values().get(i) + ";";
+                    double expected = whole(alone, asked.text() + "x:", text);
+                    assertEquals(expected, scores.logLikelihoods().get(i), 1e-3);
+                }
+            }
+            assertEquals(Optional.empty(), conversation.score(prompt, texts, Duration.ZERO));
+            var next = prompt.with(first + "\nmore\n");
+            var behind = conversation.generate(next, limits);
+            try (var other = alone.open()) {
+                assertEquals(other.generate(next, limits).text(), behind.text());
+            }
+        }
+    }
+
+    @Test
+    void does_not_score_what_goes_beyond_its_context() throws Exception {
+        try (var engine = OnnxEngine.load(
+                        TestModel.writeSpeaker(folder.resolve("short"), "abc"),
+                        new OnnxOptions(1, 20, 1, ChatFormats.QWEN));
+                var conversation = engine.open()) {
+            var prompt = Prompt.unshared("x".repeat(10));
+            var texts = new Alternatives("", List.of("a", "b".repeat(8)), ";");
+            assertTrue(conversation.score(prompt, texts, MINUTE).isPresent());
+            var longer = new Alternatives("", List.of("a", "b".repeat(9)), ";");
+            assertEquals(Optional.empty(), conversation.score(prompt, longer, MINUTE));
         }
     }
 

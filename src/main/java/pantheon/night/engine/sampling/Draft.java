@@ -1,4 +1,4 @@
-package pantheon.night.engine.decode;
+package pantheon.night.engine.sampling;
 
 import java.util.Arrays;
 

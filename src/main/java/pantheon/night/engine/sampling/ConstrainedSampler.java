@@ -1,4 +1,4 @@
-package pantheon.night.engine.decode;
+package pantheon.night.engine.sampling;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,8 @@ public final class ConstrainedSampler implements Sampler {
      * @param room the most tokens that the turn can have, its end not counted
      * @param weighs whether it tells how likely what it chose was
      */
-    ConstrainedSampler(Tokenizer tokenizer, TokenMatcher matcher, Set<Integer> endTokens, int room, boolean weighs) {
+    public ConstrainedSampler(
+            Tokenizer tokenizer, TokenMatcher matcher, Set<Integer> endTokens, int room, boolean weighs) {
         this.tokenizer = tokenizer;
         this.matcher = matcher;
         this.endTokens = endTokens;

@@ -1,4 +1,4 @@
-package pantheon.night.engine.decode;
+package pantheon.night.engine.sampling;
 
 import java.util.List;
 import pantheon.night.engine.Likelihood;
@@ -23,6 +23,15 @@ public interface Sampler {
     /** How many of the first of some tokens may come next, one after the other. */
     default int admits(int[] tokens) {
         return tokens.length;
+    }
+
+    /**
+     * What is likely to come next, for several tokens to be computed in one run.
+     *
+     * @param all the prompt's tokens and those so far
+     */
+    default int[] draft(int[] all) {
+        return Draft.of(all);
     }
 
     /**

@@ -1,4 +1,4 @@
-package pantheon.night.engine.decode;
+package pantheon.night.engine.sampling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
