@@ -106,7 +106,7 @@ final class ArchitectureTest {
                             "journal",
                             "contract",
                             "outcome")),
-            Map.entry("cli.option", Set.of("cli.dryrun", "cli.console", "prompt", "contract")),
+            Map.entry("cli.option", Set.of("cli.dryrun", "cli.console", "prompt", "journal", "contract")),
             Map.entry(
                     "cli.dryrun",
                     Set.of(
@@ -480,6 +480,7 @@ final class ArchitectureTest {
             Map.entry(
                     "report",
                     Set.of(
+                            "journal",
                             "review",
                             "report.section",
                             "report.record",

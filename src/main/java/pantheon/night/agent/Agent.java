@@ -1,6 +1,7 @@
 package pantheon.night.agent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,13 @@ public record Agent(
         if (!makesFiles) {
             checks.forEach(check -> fields.addAll(check.fileFields()));
         }
+        return fields;
+    }
+
+    /** The fields of a task's input that name files which it is about, there or not: those, and what its checks look at. */
+    public Set<String> pathFields() {
+        var fields = new LinkedHashSet<>(fileFields());
+        checks.forEach(check -> fields.addAll(check.fileFields()));
         return fields;
     }
 

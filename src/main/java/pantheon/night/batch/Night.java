@@ -171,7 +171,8 @@ public final class Night {
                 statements.keyId().orElse(null),
                 night.history().previous().orElse(null),
                 night.history().prunedHead().orElse(null),
-                night.expectation().machine()));
+                night.expectation().machine(),
+                night.plan().shard()));
         begun = true;
     }
 

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.journal.RunId;
+import pantheon.night.journal.Shard;
 import pantheon.night.past.History;
 import pantheon.night.past.PastNight;
+import pantheon.night.past.ShardState;
 import pantheon.night.past.Traces;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
@@ -28,11 +31,14 @@ public final class NightStart {
     private final BooleanSupplier fresh;
     private final StartListener listener;
     private final Supplier<String> mark;
+    private final @Nullable Shard shard;
 
     /**
      * @param zone whose time a night is named by
      * @param fresh whether a night that could go on ends where it is; asked only where there is one
-     * @param mark what tells a new night from one that begins elsewhere in the same second, as {@link RunId} has it
+     * @param mark what tells a new night from one that begins elsewhere in the same second, as {@link RunId} has it;
+     *     not asked where it is a shard's
+     * @param shard whose tasks the queue has, null where they are all
      */
     public NightStart(
             Books books,
@@ -40,13 +46,15 @@ public final class NightStart {
             ZoneId zone,
             BooleanSupplier fresh,
             StartListener listener,
-            Supplier<String> mark) {
+            Supplier<String> mark,
+            @Nullable Shard shard) {
         this.books = books;
         this.workspace = workspace;
         this.zone = zone;
         this.fresh = fresh;
         this.listener = listener;
         this.mark = mark;
+        this.shard = shard;
     }
 
     /** What is to be done about the newest night before there can be another. */
@@ -90,6 +98,7 @@ public final class NightStart {
     private Past past() {
         var past = Past.read(books.log().path());
         new Traces(books.state()).require(past.history(), books.log());
+        new ShardState(books.state()).claim(shard, past.history());
         listener.read(past.history().runs());
         return past;
     }
@@ -111,13 +120,13 @@ public final class NightStart {
         var tasks = left(queue, past, base);
         return tasks.isEmpty()
                 ? new StartPlan.NothingToDo()
-                : new StartPlan.Fresh(nextRun(past.history()), base, tasks, past);
+                : new StartPlan.Fresh(nextRun(past.history()), base, tasks, past, shard);
     }
 
     private StartPlan resume(PastNight night, List<Task> queue, Past past) {
         var base = ownBase(night).orElseGet(workspace::baseCommit);
         return workspace.hasCommit(base)
-                ? new StartPlan.Resume(night, base, left(queue, past, base), past)
+                ? new StartPlan.Resume(night, base, left(queue, past, base), past, shard)
                 : refused(night, base);
     }
 
@@ -139,7 +148,10 @@ public final class NightStart {
     }
 
     private String nextRun(History history) {
-        return RunId.next(history.runs(), LocalDateTime.ofInstant(books.clock().instant(), zone), mark.get());
+        return RunId.next(
+                history.runs(),
+                LocalDateTime.ofInstant(books.clock().instant(), zone),
+                shard == null ? mark.get() : shard.mark());
     }
 
     private void abandon(PastNight night) {

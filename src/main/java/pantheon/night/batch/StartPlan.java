@@ -1,8 +1,10 @@
 package pantheon.night.batch;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.journal.Shard;
 import pantheon.night.past.PastNight;
 import pantheon.night.queue.Task;
 
@@ -35,17 +37,31 @@ public sealed interface StartPlan {
 
         /** The nights so far, the one that goes on included. */
         Past past();
+
+        /** The shard whose tasks these are, null where the queue is not split. */
+        @Nullable
+        Shard shard();
     }
 
     /** A new night begins. */
-    record Fresh(String run, String baseCommit, List<Task> tasks, Past past) implements Ready {
+    record Fresh(
+            String run,
+            String baseCommit,
+            List<Task> tasks,
+            Past past,
+            @Nullable Shard shard) implements Ready {
         public Fresh {
             tasks = List.copyOf(tasks);
         }
     }
 
     /** A night that was killed, or failed, goes on. */
-    record Resume(PastNight night, String baseCommit, List<Task> tasks, Past past) implements Ready {
+    record Resume(
+            PastNight night,
+            String baseCommit,
+            List<Task> tasks,
+            Past past,
+            @Nullable Shard shard) implements Ready {
         public Resume {
             tasks = List.copyOf(tasks);
         }

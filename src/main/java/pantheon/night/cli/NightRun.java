@@ -39,12 +39,14 @@ import pantheon.night.disk.Disk;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.RunId;
+import pantheon.night.journal.Shard;
 import pantheon.night.local.NotifySocket;
 import pantheon.night.local.SystemClock;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.queue.InputPaths;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.QueueOutline;
+import pantheon.night.queue.Split;
 import pantheon.night.queue.Task;
 import pantheon.night.sizing.Forecast;
 import pantheon.night.workspace.Workspace;
@@ -67,6 +69,7 @@ final class NightRun {
     private Watch.Watched started = () -> {};
     private Runnable ending = () -> {};
     private final AtomicInteger running = new AtomicInteger();
+    private @Nullable Shard shard;
 
     NightRun(Setup setup, NightOptions options, Output output) {
         this.setup = setup;
@@ -107,6 +110,7 @@ final class NightRun {
                             .formatted(from.get(), setup.config().until()));
             return ExitCode.OK;
         }
+        shard = options.shard(setup.config().shards(), System.getenv()).orElse(null);
         notifySocket.status("reading the queue");
         var queue = setup.queue();
         words.queue(queue.tasks().size(), setup.config().queue());
@@ -121,7 +125,18 @@ final class NightRun {
         }
         words.proven(setup.egress().prove());
         setup.requireCommands();
-        return stoppable(window -> setup.whileLocked(output, () -> night(queue.tasks(), window)));
+        var tasks = share(queue.tasks());
+        return stoppable(window -> setup.whileLocked(output, () -> night(tasks, window)));
+    }
+
+    /** The tasks of the queue that are this night's to do. */
+    private List<Task> share(List<Task> queue) {
+        if (shard == null) {
+            return queue;
+        }
+        var mine = new Split(task -> setup.agent(task.agent()), shard.of()).of(queue, shard);
+        words.shard(shard.words(), mine.size());
+        return mine;
     }
 
     /** What is forecast of the night, as a dry run would now. */
@@ -177,7 +192,8 @@ final class NightRun {
         new AbandonedFolders(TemporaryFolder.place(), clock.instant()).remove();
         try (var workspace = Workspace.open(setup.config().workspace())) {
             var books = new Books(Disk.local(), setup.log(), setup.state(), clock, signingKey);
-            var start = new NightStart(books, workspace, ZoneId.systemDefault(), options::fresh, words, RunId::mark);
+            var zone = ZoneId.systemDefault();
+            var start = new NightStart(books, workspace, zone, options::fresh, words, RunId::mark, shard);
             return switch (start.plan(queue)) {
                 case StartPlan.NothingToDo() -> nothingToDo(queue);
                 case StartPlan.Refused refused -> throw refused.failure();
@@ -190,10 +206,11 @@ final class NightRun {
     }
 
     private ExitCode nothingToDo(List<Task> queue) {
+        var whose = shard == null ? "the queue" : shard.words();
         if (queue.isEmpty()) {
-            output.say("nothing to do: the queue has no tasks");
+            output.say("nothing to do: %s has no tasks".formatted(whose));
         } else {
-            output.say("nothing to do: all %d tasks of the queue have ended".formatted(queue.size()));
+            output.say("nothing to do: all %d tasks of %s have ended".formatted(queue.size(), whose));
         }
         return ExitCode.OK;
     }

@@ -62,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void running(Output output, NightStatus status, String owner, Instant now) {
         var night = status.night();
-        output.say("night %s runs since %s, %s".formatted(night.run(), at(night.begun()), owner));
+        output.say("night %s%s runs since %s, %s".formatted(night.run(), shard(night), at(night.begun()), owner));
         output.say("%d of %s ended: %d accepted, %d not; %d left"
                 .formatted(
                         status.done(),
@@ -84,8 +84,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void last(Output output, NightStatus status) {
         var night = status.night();
-        output.say("the last night, %s, began %s and took %s: %s"
-                .formatted(night.run(), at(night.begun()), Amount.time(status.elapsed()), outcome(night)));
+        output.say("the last night, %s%s, began %s and took %s: %s"
+                .formatted(
+                        night.run(), shard(night), at(night.begun()), Amount.time(status.elapsed()), outcome(night)));
         output.say("%d of %s ended: %d accepted, %d not; %d carried over"
                 .formatted(
                         night.ended().size(),
@@ -96,6 +97,11 @@ final class StatusCommand implements Callable<Integer> {
         if (!night.message().isEmpty()) {
             output.say(night.message());
         }
+    }
+
+    private static String shard(NightRecord night) {
+        var shard = night.shard();
+        return shard == null ? "" : " (%s)".formatted(shard.words());
     }
 
     private static String outcome(NightRecord night) {

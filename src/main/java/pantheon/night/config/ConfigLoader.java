@@ -288,6 +288,7 @@ public final class ConfigLoader {
                 path(values.get("tools")),
                 models(),
                 values.at("/slots").intValue(0),
+                values.at("/shards").intValue(0),
                 until.isMissingNode() ? null : until.stringValue(),
                 duration(values.at("/window/grace")),
                 duration(values.at("/window/overdue")),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools the folder of command tools, possibly absent
  * @param models by the name that agents use
  * @param slots how many tasks may be under way beside one another; 0 for as many as the models serve at once
+ * @param shards how many shards the queue is split into; 0 where it is not
  * @param until when the night ends, null for no end
  * @param grace how long a task may go on after the window has closed
  * @param overdue how long a task may go on after its own limits until the process is taken to hang
@@ -37,6 +38,7 @@ public record NightConfig(
         Path tools,
         Map<String, Model> models,
         int slots,
+        int shards,
         @Nullable String until,
         Duration grace,
         Duration overdue,

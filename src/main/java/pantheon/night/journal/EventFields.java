@@ -112,6 +112,7 @@ final class EventFields {
                 fields.mayHave("night.previous_head", FieldKind.DIGEST, night -> previous(night, Previous::head));
         var pruned = fields.mayHave("night.pruned_head", FieldKind.DIGEST, NightStarted::prunedHead);
         var machine = fields.mayHave("night.machine", machine(), NightStarted::machine);
+        var shard = fields.mayHave("night.shard", shard(), NightStarted::shard);
         return fields.make(of -> new NightStarted(
                 of.get(run),
                 of.get(version),
@@ -125,7 +126,8 @@ final class EventFields {
                 of.find(key),
                 of.find(previousRun) == null ? null : new Previous(of.get(previousRun), of.get(previousHead)),
                 of.find(pruned),
-                of.find(machine)));
+                of.find(machine),
+                of.find(shard)));
     }
 
     private static @Nullable String previous(NightStarted night, Function<Previous, String> part) {
@@ -138,6 +140,16 @@ final class EventFields {
         var cpu = fields.has("cpu", FieldKind.TEXT, Machine::cpu);
         var memory = fields.has("memory_bytes", FieldKind.large(0), Machine::memoryBytes);
         return fields.make(of -> new Machine(of.get(cores), of.get(cpu), of.get(memory)));
+    }
+
+    private static Shape<Shard> shard() {
+        var fields = new Fields<Shard>();
+        var index = fields.has("index", FieldKind.number(0), Shard::index);
+        var of = fields.has("of", FieldKind.number(1), Shard::of);
+        return fields.make(shard -> {
+            FieldKind.require(shard.get(index) < shard.get(of) && shard.get(of) <= Shard.MOST);
+            return new Shard(shard.get(index), shard.get(of));
+        });
     }
 
     private static Shape<NightResumed> nightResumed() {

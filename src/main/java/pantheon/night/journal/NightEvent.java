@@ -92,6 +92,7 @@ public sealed interface NightEvent {
      * @param repository the first commit of the workspace's history; null where it is a shallow clone
      * @param branch the name of the night's branch
      * @param prunedHead the head of the list of pruned nights, null where there is none
+     * @param shard the part of the queue that it does, null where that is all of it
      */
     record NightStarted(
             String run,
@@ -106,7 +107,8 @@ public sealed interface NightEvent {
             @Nullable String signingKey,
             @Nullable Previous previous,
             @Nullable String prunedHead,
-            @Nullable Machine machine)
+            @Nullable Machine machine,
+            @Nullable Shard shard)
             implements Session {
         public NightStarted {
             models = List.copyOf(models);

@@ -14,12 +14,14 @@ import pantheon.night.NightException;
 
 /**
  * The ids of nights: the local time at which they began, and later in order than every night before. A mark behind it
- * tells a night from another that begins in the same second with a log of its own; nights of older versions have none.
+ * tells a night from another that begins in the same second with a log of its own: a shard's, or one by chance. Nights of
+ * older versions have none.
  */
 public final class RunId {
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
 
-    private static final Pattern MARK = Pattern.compile("(?<=^[0-9]{8}-[0-9]{6})-[0-9a-f]{6}$");
+    private static final Pattern MARK =
+            Pattern.compile("(?<=^[0-9]{8}-[0-9]{6})-(?:[0-9a-f]{6}|s(?:0|[1-9][0-9]{0,4}))$");
 
     /** Those of later nights would be longer, and stand before it. */
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 23, 59, 59);
@@ -30,7 +32,7 @@ public final class RunId {
      * The id of a new night. Where the clock went back, or it is the same second, it is a second after the last one.
      *
      * @param earlier the ids of the nights so far
-     * @param mark six hexadecimal digits, or nothing where no other log can be
+     * @param mark six hexadecimal digits, a shard's mark, or nothing where no other log can be
      * @throws NightException with exit code 65 where one of them has the last name that there is
      */
     public static String next(List<String> earlier, LocalDateTime now, String mark) {

@@ -28,6 +28,11 @@ public record StateFolder(Path path) {
         return path.resolve("decisions");
     }
 
+    /** Which shard of a queue the folder is for, where it is for one. */
+    public Path shard() {
+        return path.resolve("shard.json");
+    }
+
     /** What monitoring reads. */
     public Path metrics() {
         return path.resolve("metrics");

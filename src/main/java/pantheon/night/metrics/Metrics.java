@@ -21,6 +21,7 @@ import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolReturned;
+import pantheon.night.journal.Shard;
 import pantheon.night.outcome.NightOutcome;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,6 +51,7 @@ public final class Metrics {
     private boolean proven;
     private boolean signed;
     private @Nullable JsonNode forecast;
+    private @Nullable Shard shard;
 
     private Metrics() {}
 
@@ -76,6 +78,7 @@ public final class Metrics {
         switch (entry.event()) {
             case NightStarted night -> {
                 start = entry.time();
+                shard = night.shard();
                 version = night.version();
             }
             case EgressProven proof -> proven = true;
@@ -158,9 +161,19 @@ public final class Metrics {
         out.gauge("night_last_egress_proven", "Whether the last night proved that it reaches no network.")
                 .sample("night_last_egress_proven", proven ? 1 : 0);
         out.gauge("night_last_signed", "Whether the last night is signed.").sample("night_last_signed", signed ? 1 : 0);
+        shard(out);
         forecast(out);
         counts(out);
         return out;
+    }
+
+    private void shard(Exposition out) {
+        if (shard != null) {
+            out.gauge("night_last_shard", "The part of the queue that the last night did, from 0.")
+                    .sample("night_last_shard", shard.index());
+            out.gauge("night_last_shards", "How many parts its queue was split into.")
+                    .sample("night_last_shards", shard.of());
+        }
     }
 
     private static void time(Exposition out, String name, String help, @Nullable Instant time) {

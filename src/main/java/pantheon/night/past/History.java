@@ -27,6 +27,7 @@ import pantheon.night.journal.NightEvent.Session;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.RunId;
+import pantheon.night.journal.Shard;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.NightOutcome;
 
@@ -42,6 +43,7 @@ public final class History {
     private @Nullable Previous previous;
     private @Nullable PastNight newest;
     private @Nullable String prunedHead;
+    private @Nullable Shard shard;
 
     private History() {}
 
@@ -155,6 +157,11 @@ public final class History {
         return Optional.ofNullable(prunedHead);
     }
 
+    /** The shard that the newest night did that has begun; null where it did a whole queue, or there is none. */
+    public @Nullable Shard shard() {
+        return shard;
+    }
+
     /** The newest night that has begun. */
     public Optional<Previous> previous() {
         return Optional.ofNullable(previous);
@@ -220,6 +227,7 @@ public final class History {
 
     private void take(JournalReader.Entry entry) {
         switch (entry.event()) {
+            case NightStarted started -> shard = started.shard();
             case TaskStarted started -> begun(started.task());
             case TaskFinished finished -> ended(finished.task(), finished.reason());
             case Session session -> cutOff();

@@ -43,6 +43,9 @@ public final class Claims {
             case NightStarted started -> {
                 run = started.run();
                 context = Json.object().put("run", run).put("baseCommit", started.baseCommit());
+                if (started.shard() != null) {
+                    context.set("shard", started.shard().json());
+                }
                 begin(started);
             }
             case NightResumed resumed -> resume(resumed);

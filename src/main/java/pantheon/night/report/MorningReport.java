@@ -87,7 +87,8 @@ public final class MorningReport {
         var night = source.night();
         var zone = source.places().zone();
         return new Page(
-                "Night " + night.run(),
+                "Night " + night.run()
+                        + (night.shard() == null ? "" : ", " + night.shard().words()),
                 "%s to %s (%s), %s: %s"
                         .formatted(
                                 Amount.minute(night.begun(), zone),

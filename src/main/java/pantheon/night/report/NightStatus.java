@@ -98,6 +98,7 @@ public final class NightStatus {
         json.put("outcome", night.outcome().code());
         json.put("begun", night.begun().toString());
         json.put("elapsed_ms", elapsed().toMillis());
+        Optional.ofNullable(night.shard()).ifPresent(shard -> json.set("shard", shard.json()));
         json.put("tasks", tasks());
         json.put("done", done());
         json.put("accepted", night.accepted().size());

@@ -1,6 +1,7 @@
 package pantheon.night.report;
 
 import java.util.Map;
+import java.util.Optional;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.report.record.NightTrend;
@@ -31,6 +32,7 @@ final class SummaryJson {
         json.put("branch", night.branch());
         json.put("base_commit", night.baseCommit());
         json.put("queue_tasks", night.queueTasks());
+        Optional.ofNullable(night.shard()).ifPresent(shard -> json.set("shard", shard.json()));
         json.put("accepted", night.accepted().size());
         json.put("not_accepted", night.notAccepted().size());
         json.put("carried_over", night.carriedOver());

@@ -54,7 +54,8 @@ final class NightStartTest {
                     new StateFolder(folder),
                     SmallNight.CLOCK,
                     null);
-            return new NightStart(books, workspace, zone, () -> answer(fresh), new Telling(), () -> "").plan(QUEUE);
+            return new NightStart(books, workspace, zone, () -> answer(fresh), new Telling(), () -> "", null)
+                    .plan(QUEUE);
         }
     }
 

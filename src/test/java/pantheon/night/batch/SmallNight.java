@@ -35,6 +35,7 @@ import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.Machine;
+import pantheon.night.journal.Shard;
 import pantheon.night.journal.StateFolder;
 import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.local.preflight.Evidence;
@@ -71,6 +72,10 @@ public final class SmallNight {
             new EngineModel("rule", "0".repeat(64), 100_000, List.of(), "process:test", SEQUENCES, Map.of());
 
     public final Path folder;
+
+    /** The repository that it works on. */
+    public Path workspace;
+
     public Window window = new Window(CLOCK, null, Duration.ZERO);
     Watch watch = Watch.none();
     int attempts = 3;
@@ -79,6 +84,9 @@ public final class SmallNight {
     public int slots = 1;
 
     int alike;
+
+    /** Whose tasks a queue has, null where they are all. */
+    public @Nullable Shard shard;
 
     /** Whether a night that could go on ends where it is. */
     boolean fresh;
@@ -119,6 +127,7 @@ public final class SmallNight {
 
     private SmallNight(Path folder) {
         this.folder = folder;
+        this.workspace = folder.resolve("workspace");
     }
 
     /** A folder with a repository of some files. */
@@ -251,9 +260,10 @@ public final class SmallNight {
         ended = told;
         egress.prove();
         var ran = new ArrayList<String>();
-        try (var workspace = Workspace.open(folder.resolve("workspace"), writeSteps)) {
+        try (var workspace = Workspace.open(this.workspace, writeSteps)) {
             var books = new Books(Disk.local(), new LogFolder(log()), new StateFolder(folder), clock, signingKey);
-            var start = new NightStart(books, workspace, ZoneOffset.UTC, () -> fresh, StartListener.none(), () -> "");
+            var start = new NightStart(
+                    books, workspace, ZoneOffset.UTC, () -> fresh, StartListener.none(), () -> "", shard);
             switch (start.plan(queue)) {
                 case StartPlan.NothingToDo() -> {}
                 case StartPlan.Refused refused -> throw refused.failure();
@@ -331,7 +341,7 @@ public final class SmallNight {
 
     /** The values of a trailer on the newest night's branch, oldest commit first. */
     List<String> commits() {
-        try (var workspace = Workspace.open(folder.resolve("workspace"))) {
+        try (var workspace = Workspace.open(this.workspace)) {
             var branch = pantheon.night.workspace.git.NightBranch.of(Journal.run(journal()));
             return List.copyOf(workspace.commitsByTrailer("Night-Task", branch).keySet())
                     .reversed();

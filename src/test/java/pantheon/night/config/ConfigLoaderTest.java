@@ -30,7 +30,7 @@ final class ConfigLoaderTest {
                     + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_DECODING, PANTHEON_NIGHT_MODELS_TINY_ENGINE, PANTHEON_NIGHT_MODELS_TINY_FORMAT,"
                     + " PANTHEON_NIGHT_MODELS_TINY_PATH, PANTHEON_NIGHT_MODELS_TINY_SEQUENCES, PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
-                    + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_SLOTS, PANTHEON_NIGHT_STATE, PANTHEON_NIGHT_TOOLS,"
+                    + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SHARDS, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_SLOTS, PANTHEON_NIGHT_STATE, PANTHEON_NIGHT_TOOLS,"
                     + " PANTHEON_NIGHT_WINDOW_ALIKE, PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_FROM, PANTHEON_NIGHT_WINDOW_GRACE, PANTHEON_NIGHT_WINDOW_OVERDUE,"
                     + " PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
 
@@ -48,6 +48,7 @@ final class ConfigLoaderTest {
                         folder.resolve("agents"),
                         folder.resolve("tools"),
                         Map.of("tiny", new NightConfig.Model(folder.resolve("models/tiny"), 2, 0, null)),
+                        0,
                         0,
                         null,
                         Duration.ofMinutes(2),
@@ -226,7 +227,7 @@ final class ConfigLoaderTest {
                 """);
         assertEquals(
                 """
-                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, tools, models, slots, window, egress, signing, retention, git]. \
+                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, tools, models, slots, shards, window, egress, signing, retention, git]. \
                 Did you mean "queue"?
                 %1$s:2: workspace is 7; expected the path of the git repository to work on.
                 %1$s:6: models.tiny.threads is "two"; expected 1 to 64, the threads of one operation. Set it to the number \

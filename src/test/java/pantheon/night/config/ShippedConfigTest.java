@@ -47,6 +47,7 @@ final class ShippedConfigTest {
                                 new NightConfig.Model(
                                         Path.of("/usr/lib/pantheon-night/models/docops-front-matter"), 2, 0, null)),
                         0,
+                        0,
                         "06:00",
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(1),

@@ -45,7 +45,8 @@ public final class Events {
                                            "control_texts": ["<|im_end|>"],
                                            "facts": {"onnxruntime": "1.28.0"}}],
                          "night.slots": 4, "night.signing_key": "%2$s", "night.previous_run": "20261122-220000",
-                         "night.previous_head": "%2$s", "night.pruned_head": "%2$s"}
+                         "night.previous_head": "%2$s", "night.pruned_head": "%2$s",
+                         "night.shard": {"index": 3, "of": 6}}
                         """.formatted("a1".repeat(20), "b2".repeat(32));
                     case NIGHT_RESUMED -> """
                         {"night.version": "1.2.3", "night.configuration_digest": "%1$s", "night.models": [],

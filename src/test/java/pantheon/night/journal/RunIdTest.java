@@ -40,6 +40,11 @@ final class RunIdTest {
         assertNotEquals(one, other);
         assertTrue(one.matches("20261025-023000-[0-9a-f]{6}"), one);
         assertTrue(RunId.isOne(one));
+        assertTrue(RunId.isOne("20261025-023000-s0"));
+        assertTrue(RunId.isOne("20261025-023000-s99999"));
+        assertFalse(RunId.isOne("20261025-023000-s"));
+        assertFalse(RunId.isOne("20261025-023000-s03"));
+        assertFalse(RunId.isOne("20261025-023000-s100000"));
         assertFalse(RunId.isOne(one + "-copy"));
         assertFalse(RunId.isOne("20261025-023000-backup"));
     }
@@ -49,6 +54,7 @@ final class RunIdTest {
         var marked = RunId.next(List.of("20261025-023000"), NOW, "ffffff");
         assertEquals("20261025-023001-ffffff", marked);
         assertEquals("20261025-023002-000000", RunId.next(List.of(marked), NOW, "000000"));
+        assertEquals("20261025-023001-s3", RunId.next(List.of("20261025-023000-s3"), NOW, "s3"));
         assertTrue("20261025-023000".compareTo(marked) < 0 && marked.compareTo("20261025-023002-000000") < 0);
     }
 

@@ -198,7 +198,8 @@ final class Machine implements NightListener {
     private boolean night() {
         try (var workspace = Workspace.open(repository.folder(), git)) {
             var books = new Books(disk, new LogFolder(log()), new StateFolder(folder), clock, key);
-            var start = new NightStart(books, workspace, ZoneOffset.UTC, this::isLeft, StartListener.none(), () -> "");
+            var start = new NightStart(
+                    books, workspace, ZoneOffset.UTC, this::isLeft, StartListener.none(), () -> "", null);
             return switch (start.plan(queue)) {
                 case StartPlan.NothingToDo() -> true;
                 case StartPlan.Refused refused -> throw refused.failure();

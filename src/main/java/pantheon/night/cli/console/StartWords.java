@@ -21,6 +21,11 @@ public final class StartWords implements StartListener {
         output.detail("queue:     %s in %s".formatted(Count.of(tasks, "task"), path));
     }
 
+    /** The queue was split. */
+    public void shard(String name, int tasks) {
+        output.detail("shard:     %s, with %s".formatted(name, Count.of(tasks, "task")));
+    }
+
     /** It was proven that nothing can call out. */
     public void proven(EgressProof proof) {
         output.detail("egress:    %d pieces of evidence, and nothing that is required is missing"

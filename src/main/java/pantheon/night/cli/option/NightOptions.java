@@ -2,8 +2,10 @@ package pantheon.night.cli.option;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.cli.dryrun.DryRunOptions;
+import pantheon.night.journal.Shard;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,13 @@ public final class NightOptions {
             paramLabel = "TIME",
             description = "When the night ends: a time of day (06:00) or a duration (6h, 90m).")
     private @Nullable String until;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description =
+                    "Do one of N shards of the queue, from 0; auto/N takes its number from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX.")
+    private @Nullable String shard;
 
     @Option(
             names = "--keep-going",
@@ -53,7 +62,26 @@ public final class NightOptions {
         put(flags, "queue", queue);
         put(flags, "workspace", workspace);
         put(flags, "window.until", until);
+        var said = said();
+        put(
+                flags,
+                "shards",
+                said == null || said.of() == null ? null : said.of().toString());
         return flags;
+    }
+
+    private @Nullable ShardOption said() {
+        return shard == null ? null : ShardOption.parse(shard);
+    }
+
+    /**
+     * The shard whose tasks a night does, empty for the whole queue.
+     *
+     * @param shards how many there are; 0 where nobody said
+     * @throws pantheon.night.NightException with exit code 64 where it is not known which one
+     */
+    public Optional<Shard> shard(int shards, Map<String, String> environment) {
+        return ShardOption.of(said(), shards, environment);
     }
 
     private static void put(Map<String, String> flags, String key, @Nullable String value) {

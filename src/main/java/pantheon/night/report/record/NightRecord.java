@@ -35,6 +35,7 @@ import pantheon.night.journal.NightEvent.StatementSigned;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightEvent.ToolReturned;
+import pantheon.night.journal.Shard;
 import pantheon.night.journal.StatementKind;
 import pantheon.night.journal.WorkingTime;
 import pantheon.night.outcome.NightOutcome;
@@ -182,6 +183,11 @@ public final class NightRecord {
 
     public String baseCommit() {
         return head().baseCommit();
+    }
+
+    /** The part of the queue that it does, null where that is all of it. */
+    public @Nullable Shard shard() {
+        return head().shard();
     }
 
     public int queueTasks() {
