@@ -33,7 +33,7 @@ public final class Main {
 
     /** Runs a command line and returns the process's exit status. */
     static int run(String... arguments) {
-        var line = commandLine();
+        var line = commandLine(arguments);
         int status = execute(line, arguments);
         boolean wasSaid = !line.getOut().checkError() && !System.out.checkError();
         return wasSaid || status != ExitCode.OK.status()
@@ -83,8 +83,8 @@ public final class Main {
         return Path.of(text);
     }
 
-    private static CommandLine commandLine() {
-        return new CommandLine(new PantheonNight())
+    private static CommandLine commandLine(String... arguments) {
+        return PantheonNight.forWords(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .registerConverter(Path.class, Main::path)

@@ -1,10 +1,12 @@
 package pantheon.night.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
+import pantheon.night.cli.help.NamedCommands;
 import pantheon.night.cli.models.ModelCommand;
 import pantheon.night.cli.morning.AcceptCommand;
 import pantheon.night.cli.morning.DiffCommand;
@@ -21,6 +23,7 @@ import pantheon.night.cli.setup.Hanging;
 import pantheon.night.cli.setup.ProgramVersion;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.local.SystemClock;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
@@ -37,7 +40,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeOnInvalidInput = 64,
         exitCodeOnExecutionException = 70,
         description = "Runs a frozen queue of small tasks through a local model, one commit per accepted task.",
-        subcommands = {
+        exitCodeListHeading = "%nExit codes:%n",
+        modelTransformer = ExitCodesInWords.class,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pantheon-night --until 06:00",
+            "  pantheon-night --dry-run --until 6h",
+            "  pantheon-night demo /tmp/demo"
+        })
+public final class PantheonNight implements Callable<Integer> {
+    /** All commands, in the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
             DoctorCommand.class,
             EnqueueCommand.class,
             ValidateCommand.class,
@@ -62,17 +75,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             KeygenCommand.class,
             PruneCommand.class,
-            HelpCommand.class
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        modelTransformer = ExitCodesInWords.class,
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  pantheon-night --until 06:00",
-            "  pantheon-night --dry-run --until 6h",
-            "  pantheon-night demo /tmp/demo"
-        })
-public final class PantheonNight implements Callable<Integer> {
+            HelpCommand.class);
+
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
@@ -86,6 +90,20 @@ public final class PantheonNight implements Callable<Integer> {
 
     /** Options for every command; those of a night would go unheard before the name of another command. */
     private static final Set<String> FOR_ALL = Set.of("--config", "--json", "--verbose", "--quiet");
+
+    /** The program with all its commands, each of them whole. */
+    public static CommandLine whole() {
+        var program = new CommandLine(new PantheonNight());
+        COMMANDS.forEach(command -> program.addSubcommand(new CommandLine(command)));
+        return program;
+    }
+
+    /** The program as one line of words needs it. */
+    public static CommandLine forWords(String... words) {
+        var program = new CommandLine(new PantheonNight());
+        new NamedCommands(words).addTo(program, COMMANDS);
+        return program;
+    }
 
     /** Runs the last command of a line, once it is sure that none before it has options which it would not hear. */
     public static int runLast(ParseResult line) {

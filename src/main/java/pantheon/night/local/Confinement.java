@@ -37,9 +37,27 @@ public final class Confinement {
         var inherited = new InheritedDescriptors(confinement.kernel);
         inherited.refuseForeignSockets();
         inherited.close();
-        confinement.gainNoPrivileges();
-        confinement.dumpNoCore();
-        confinement.filterSystemCalls();
+        confinement.confine();
+    }
+
+    /**
+     * The same, but for what was inherited: for a run that makes the cache of classes, whose file the JVM itself holds
+     * open. It reads no input, and no night starts in it, as its descriptors would be told.
+     *
+     * @throws NightException where the kernel does not do it, or where a standard stream is a connection
+     */
+    public static void confineThisRehearsal() {
+        var confinement = new Confinement();
+        var inherited = new InheritedDescriptors(confinement.kernel);
+        inherited.refuseForeignSockets();
+        inherited.inherited();
+        confinement.confine();
+    }
+
+    private void confine() {
+        gainNoPrivileges();
+        dumpNoCore();
+        filterSystemCalls();
     }
 
     private void gainNoPrivileges() {

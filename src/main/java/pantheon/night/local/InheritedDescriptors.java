@@ -87,8 +87,15 @@ public final class InheritedDescriptors {
 
     /** Closes all from 3 on, but for the files of the JDK and of the class path, which the JVM itself opened. */
     void close() {
+        for (int descriptor : inherited()) {
+            kernel.call(SystemCall.CLOSE, descriptor);
+        }
+    }
+
+    /** Those from 3 on that the JVM itself did not open for its own files. */
+    List<Integer> inherited() {
         try {
-            closeInherited();
+            return look();
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.EGRESS,
@@ -98,13 +105,15 @@ public final class InheritedDescriptors {
         }
     }
 
-    private void closeInherited() throws IOException {
+    private static List<Integer> look() throws IOException {
         var kept = filesOfTheJvm();
+        var inherited = new ArrayList<Integer>();
         for (int descriptor : open()) {
             if (descriptor >= STANDARD.size() && isInherited(descriptor, kept)) {
-                kernel.call(SystemCall.CLOSE, descriptor);
+                inherited.add(descriptor);
             }
         }
+        return inherited;
     }
 
     /** Closed again before anything is looked at, so that the listing's own descriptor is not in the way. */

@@ -9,13 +9,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** What the program's help shows of each command. */
 final class HelpTest {
     @Test
     void a_command_s_first_line_is_a_whole_sentence() {
-        var commands = new ArrayList<>(List.of(new CommandLine(new PantheonNight())));
+        var commands = new ArrayList<>(List.of(PantheonNight.whole()));
         for (int i = 0; i < commands.size(); i++) {
             var command = commands.get(i);
             commands.addAll(command.getSubcommands().values());
@@ -34,7 +33,7 @@ final class HelpTest {
                 "requeue", "review"
             })
     void an_example_is_a_line_that_the_program_takes(String name) {
-        var program = new CommandLine(new PantheonNight());
+        var program = PantheonNight.whole();
         var command = name.isEmpty()
                 ? program
                 : Objects.requireNonNull(program.getSubcommands().get(name));
