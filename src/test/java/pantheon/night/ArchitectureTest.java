@@ -45,6 +45,7 @@ final class ArchitectureTest {
                     "cli",
                     Set.of(
                             "replay",
+                            "lease",
                             "cli.option",
                             "cli.dryrun",
                             "cli.setup",
@@ -505,6 +506,7 @@ final class ArchitectureTest {
             Map.entry("sizing.math", Set.of()),
             Map.entry("report.page", Set.of("contract")),
             Map.entry("journal", Set.of("disk", "contract", "outcome")),
+            Map.entry("lease", Set.of("disk", "contract")),
             Map.entry("disk", Set.of()),
             Map.entry("config", Set.of("disk", "contract.yaml", "contract")),
             Map.entry("contract.yaml", Set.of("contract")),

@@ -86,6 +86,7 @@ public final class Night {
             }
             var cutOff = flight.run(left, commits);
             committed.last().ifPresent(commit -> night.workspace().requireKept(branch, commit));
+            night.workspace().requireUnmoved(branch);
             var result = result(start);
             var end = watch("the night's end");
             try (end) {

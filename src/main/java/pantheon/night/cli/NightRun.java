@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
@@ -35,11 +36,13 @@ import pantheon.night.cli.setup.NightReports;
 import pantheon.night.cli.setup.ProgramVersion;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.cli.setup.StopSignals;
-import pantheon.night.disk.Disk;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.RunId;
 import pantheon.night.journal.Shard;
+import pantheon.night.lease.Hold;
+import pantheon.night.lease.LeaseListener;
+import pantheon.night.lease.Leasing;
 import pantheon.night.local.NotifySocket;
 import pantheon.night.local.SystemClock;
 import pantheon.night.proof.SigningKey;
@@ -53,6 +56,7 @@ import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.files.AbandonedFolders;
 import pantheon.night.workspace.files.TemporaryFolder;
 import pantheon.night.workspace.git.Identity;
+import pantheon.night.workspace.git.WriteSteps;
 
 /**
  * Runs a night, or says how long it would take: the wiring of queue, engines, workspace and journal. How the night starts
@@ -70,6 +74,7 @@ final class NightRun {
     private Runnable ending = () -> {};
     private final AtomicInteger running = new AtomicInteger();
     private @Nullable Shard shard;
+    private Hold hold = Hold.ofThisMachine();
 
     NightRun(Setup setup, NightOptions options, Output output) {
         this.setup = setup;
@@ -126,7 +131,7 @@ final class NightRun {
         words.proven(setup.egress().prove());
         setup.requireCommands();
         var tasks = share(queue.tasks());
-        return stoppable(window -> setup.whileLocked(output, () -> night(tasks, window)));
+        return stoppable(window -> alone(window, () -> night(tasks, window)));
     }
 
     /** The tasks of the queue that are this night's to do. */
@@ -137,6 +142,51 @@ final class NightRun {
         var mine = new Split(task -> setup.agent(task.agent()), shard.of()).of(queue, shard);
         words.shard(shard.words(), mine.size());
         return mine;
+    }
+
+    /** Does what no other night of this machine, and no other process of the shard on any, may do beside it. */
+    private ExitCode alone(Window window, Supplier<ExitCode> night) {
+        if (shard == null) {
+            return setup.whileLocked(output, night);
+        }
+        try (var taken = leasing(window).take()) {
+            hold = taken;
+            return setup.whileLocked(output, taken.isTakenOver(), night);
+        }
+    }
+
+    private Leasing leasing(Window window) {
+        var told = new LeaseListener() {
+            @Override
+            public void waits(String owner) {
+                notifySocket.status("waiting for the shard's lease");
+                output.say("another process has this shard: %s; waiting until it ends or is silent for %s"
+                        .formatted(owner, Hanging.words(setup.config().lease())));
+            }
+
+            @Override
+            public void lost() {
+                output.warn("another process has taken this shard over; nothing more is written here");
+                window.stop();
+            }
+        };
+        return new Leasing(
+                setup.state().lease(),
+                setup.config().lease(),
+                clock,
+                () -> window.closed().isPresent(),
+                told);
+    }
+
+    /** The repository; a shard's night is alone on its branch, and sees to it before each commit. */
+    private Workspace workspace() {
+        return shard == null
+                ? Workspace.open(setup.config().workspace())
+                : Workspace.openAlone(setup.config().workspace(), (step, file) -> {
+                    if (step == WriteSteps.Step.MOVE_BRANCH) {
+                        hold.require();
+                    }
+                });
     }
 
     /** What is forecast of the night, as a dry run would now. */
@@ -190,8 +240,8 @@ final class NightRun {
     /** Which tasks are left is known only under the lock: another night may have ended just before. */
     private ExitCode night(List<Task> queue, Window window) {
         new AbandonedFolders(TemporaryFolder.place(), clock.instant()).remove();
-        try (var workspace = Workspace.open(setup.config().workspace())) {
-            var books = new Books(Disk.local(), setup.log(), setup.state(), clock, signingKey);
+        try (var workspace = workspace()) {
+            var books = new Books(hold.disk(setup.config().log()), setup.log(), setup.state(), clock, signingKey);
             var zone = ZoneId.systemDefault();
             var start = new NightStart(books, workspace, zone, options::fresh, words, RunId::mark, shard);
             return switch (start.plan(queue)) {
@@ -254,7 +304,9 @@ final class NightRun {
                     .print(result, books.journal(), signingKey, reports.afterNight(plan.run(), output));
             return result;
         } catch (RuntimeException | Error e) { // what is told of the night does not hang on how it ended
-            reports.afterNight(plan.run(), output);
+            if (!hold.isLost()) {
+                reports.afterNight(plan.run(), output);
+            }
             throw e;
         }
     }

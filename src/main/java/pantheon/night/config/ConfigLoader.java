@@ -289,6 +289,7 @@ public final class ConfigLoader {
                 models(),
                 values.at("/slots").intValue(0),
                 values.at("/shards").intValue(0),
+                duration(values.at("/lease")),
                 until.isMissingNode() ? null : until.stringValue(),
                 duration(values.at("/window/grace")),
                 duration(values.at("/window/overdue")),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param models by the name that agents use
  * @param slots how many tasks may be under way beside one another; 0 for as many as the models serve at once
  * @param shards how many shards the queue is split into; 0 where it is not
+ * @param lease for how long the owner of a shard may be silent until another may take it over
  * @param until when the night ends, null for no end
  * @param grace how long a task may go on after the window has closed
  * @param overdue how long a task may go on after its own limits until the process is taken to hang
@@ -39,6 +40,7 @@ public record NightConfig(
         Map<String, Model> models,
         int slots,
         int shards,
+        Duration lease,
         @Nullable String until,
         Duration grace,
         Duration overdue,

@@ -33,6 +33,11 @@ public record StateFolder(Path path) {
         return path.resolve("shard.json");
     }
 
+    /** The lease of a shard, by which one process on any machine owns the folder. */
+    public Path lease() {
+        return path.resolve("lease");
+    }
+
     /** What monitoring reads. */
     public Path metrics() {
         return path.resolve("metrics");

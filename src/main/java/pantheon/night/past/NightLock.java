@@ -50,6 +50,16 @@ public final class NightLock {
      * @throws NightException with exit code 73 where another night holds a lock or it cannot be taken
      */
     public static <T> T whileHeld(Path state, Path log, Consumer<String> stale, Supplier<T> action) {
+        return whileHeld(state, log, false, stale, action);
+    }
+
+    /**
+     * The same, and on without a lock that another process of this machine holds, where somebody else made sure that it
+     * writes nothing any more.
+     *
+     * @param isFenced whether that is so
+     */
+    public static <T> T whileHeld(Path state, Path log, boolean isFenced, Consumer<String> stale, Supplier<T> action) {
         var me = "process %d since %s".formatted(ProcessHandle.current().pid(), Instant.now());
         var told = new HashSet<String>();
         Consumer<String> once = owner -> {
@@ -58,10 +68,15 @@ public final class NightLock {
             }
         };
         return whileHeld(
-                state, me, once, () -> isSameFolder(state, log) ? action.get() : whileHeld(log, me, once, action));
+                state,
+                me,
+                isFenced,
+                once,
+                () -> isSameFolder(state, log) ? action.get() : whileHeld(log, me, isFenced, once, action));
     }
 
-    private static <T> T whileHeld(Path folder, String me, Consumer<String> stale, Supplier<T> action) {
+    private static <T> T whileHeld(
+            Path folder, String me, boolean isFenced, Consumer<String> stale, Supplier<T> action) {
         var file = folder.resolve(NAME);
         try {
             Files.createDirectories(folder);
@@ -71,6 +86,9 @@ public final class NightLock {
                 var owner = read(channel);
                 if (!OWNER.matcher(owner).matches()) {
                     throw foreign(file, "holds something else than the name of an owner");
+                }
+                if (lock == null && isFenced) {
+                    return action.get();
                 }
                 if (lock == null) {
                     throw new NightException(

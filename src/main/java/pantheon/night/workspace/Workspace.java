@@ -57,6 +57,9 @@ public final class Workspace implements AutoCloseable {
     private final Repository repository;
     private final ObjectId baseCommit;
     private final WriteSteps steps;
+    /** Where this process left each branch that nobody else may move, the zero id where there is none. */
+    private final @Nullable Map<String, ObjectId> seen;
+
     private final Object commitLock = new Object();
     /** What this program committed last on each branch. */
     private final Map<String, ObjectId> lastCommits = new HashMap<>();
@@ -66,7 +69,8 @@ public final class Workspace implements AutoCloseable {
     /** What a commit holds. */
     private record ReadTree(ObjectId commit, BaseTree tree) {}
 
-    private Workspace(Repository repository, ObjectId baseCommit, WriteSteps steps) {
+    private Workspace(Repository repository, ObjectId baseCommit, WriteSteps steps, boolean isAlone) {
+        this.seen = isAlone ? new HashMap<>() : null;
         this.repository = repository;
         this.baseCommit = baseCommit;
         this.steps = steps;
@@ -83,10 +87,19 @@ public final class Workspace implements AutoCloseable {
 
     /** The same; somebody is told before each step in which it writes. */
     public static Workspace open(Path path, WriteSteps steps) {
+        return open(path, steps, false);
+    }
+
+    /** The same, for a process that has to be the only one on its nights' branches: a commit of anybody else ends it. */
+    public static Workspace openAlone(Path path, WriteSteps steps) {
+        return open(path, steps, true);
+    }
+
+    private static Workspace open(Path path, WriteSteps steps, boolean isAlone) {
         requireUnicodeNames();
         var repository = repository(path);
         try {
-            return new Workspace(repository, head(repository, path), steps);
+            return new Workspace(repository, head(repository, path), steps, isAlone);
         } catch (RuntimeException e) {
             repository.close();
             throw e;
@@ -391,11 +404,42 @@ public final class Workspace implements AutoCloseable {
 
     private CommitResult commitLast(CommitRequest request, MergeJudge judge) throws IOException {
         var branch = request.branch().name();
-        var result = new BranchCommit(repository, request, judge, lastCommits.get(branch), steps).commit();
+        var left = seen == null ? null : seen.get(branch);
+        var result = new BranchCommit(repository, request, judge, lastCommits.get(branch), left, steps).commit();
         if (result instanceof CommitResult.Committed committed) {
             lastCommits.put(branch, ObjectId.fromString(committed.commitId()));
+            see(request.branch(), ObjectId.fromString(committed.commitId()));
         }
         return result;
+    }
+
+    private void see(NightBranch branch, ObjectId end) {
+        if (seen != null) {
+            seen.put(branch.name(), end);
+        }
+    }
+
+    private ObjectId end(NightBranch branch) throws IOException {
+        var ref = repository.exactRef(branch.refName());
+        return ref == null || ref.getObjectId() == null ? ObjectId.zeroId() : ref.getObjectId();
+    }
+
+    /**
+     * Makes sure that nobody else moved a branch that only this process may move.
+     *
+     * @throws NightException (75) where somebody did
+     */
+    public void requireUnmoved(NightBranch branch) {
+        if (seen == null) {
+            return;
+        }
+        synchronized (commitLock) {
+            try {
+                BranchCommit.requireUnmoved(branch, seen.get(branch.name()), end(branch));
+            } catch (IOException e) {
+                throw unreadable("branch " + branch.name(), e);
+            }
+        }
     }
 
     /**
@@ -431,6 +475,7 @@ public final class Workspace implements AutoCloseable {
     public void requireNew(NightBranch branch) {
         try {
             BranchCommit.requireNew(repository, branch);
+            see(branch, ObjectId.zeroId());
         } catch (IOException e) {
             throw unreadable("branch " + branch.name(), e);
         }
@@ -531,6 +576,7 @@ public final class Workspace implements AutoCloseable {
             if (Files.exists(ref)) {
                 BranchCommit.sync(ref, steps);
             }
+            see(branch, end(branch));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,

@@ -22,7 +22,6 @@ import pantheon.night.agent.AgentAssembly;
 import pantheon.night.agent.Ending;
 import pantheon.night.batch.work.Watch;
 import pantheon.night.contract.Json;
-import pantheon.night.disk.Disk;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
@@ -37,6 +36,7 @@ import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.Machine;
 import pantheon.night.journal.Shard;
 import pantheon.night.journal.StateFolder;
+import pantheon.night.lease.Hold;
 import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.local.preflight.Evidence;
 import pantheon.night.local.preflight.PreflightCheck;
@@ -84,6 +84,9 @@ public final class SmallNight {
     public int slots = 1;
 
     int alike;
+
+    /** What a shard's night has of its machine. */
+    public Hold hold = Hold.ofThisMachine();
 
     /** Whose tasks a queue has, null where they are all. */
     public @Nullable Shard shard;
@@ -260,8 +263,8 @@ public final class SmallNight {
         ended = told;
         egress.prove();
         var ran = new ArrayList<String>();
-        try (var workspace = Workspace.open(this.workspace, writeSteps)) {
-            var books = new Books(Disk.local(), new LogFolder(log()), new StateFolder(folder), clock, signingKey);
+        try (var workspace = opened()) {
+            var books = new Books(hold.disk(log()), new LogFolder(log()), new StateFolder(folder), clock, signingKey);
             var start = new NightStart(
                     books, workspace, ZoneOffset.UTC, () -> fresh, StartListener.none(), () -> "", shard);
             switch (start.plan(queue)) {
@@ -275,6 +278,17 @@ public final class SmallNight {
             }
         }
         return ran;
+    }
+
+    private Workspace opened() {
+        return shard == null
+                ? Workspace.open(workspace, writeSteps)
+                : Workspace.openAlone(workspace, (step, file) -> {
+                    writeSteps.before(step, file);
+                    if (step == WriteSteps.Step.MOVE_BRANCH) {
+                        hold.require();
+                    }
+                });
     }
 
     private void run(NightStart start, StartPlan.Ready plan, Workspace workspace, Engine engine, List<String> ran) {

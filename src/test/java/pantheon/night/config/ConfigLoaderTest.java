@@ -26,7 +26,7 @@ import pantheon.night.NightException;
 final class ConfigLoaderTest {
     private static final String SMALLEST = "models: {tiny: {path: models/tiny}}\n";
     private static final String VARIABLES =
-            "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_CONFIG, PANTHEON_NIGHT_EGRESS_GATE, PANTHEON_NIGHT_EGRESS_REQUIRE, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_JAVA_HOME, PANTHEON_NIGHT_LOG,"
+            "[PANTHEON_NIGHT_AGENTS, PANTHEON_NIGHT_CONFIG, PANTHEON_NIGHT_EGRESS_GATE, PANTHEON_NIGHT_EGRESS_REQUIRE, PANTHEON_NIGHT_GIT_EMAIL, PANTHEON_NIGHT_GIT_NAME, PANTHEON_NIGHT_JAVA_HOME, PANTHEON_NIGHT_LEASE, PANTHEON_NIGHT_LOG,"
                     + " PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS, PANTHEON_NIGHT_MODELS_TINY_DECODING, PANTHEON_NIGHT_MODELS_TINY_ENGINE, PANTHEON_NIGHT_MODELS_TINY_FORMAT,"
                     + " PANTHEON_NIGHT_MODELS_TINY_PATH, PANTHEON_NIGHT_MODELS_TINY_SEQUENCES, PANTHEON_NIGHT_MODELS_TINY_THREADS, PANTHEON_NIGHT_QUEUE,"
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
@@ -50,6 +50,7 @@ final class ConfigLoaderTest {
                         Map.of("tiny", new NightConfig.Model(folder.resolve("models/tiny"), 2, 0, null)),
                         0,
                         0,
+                        Duration.ofMinutes(1),
                         null,
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(1),
@@ -227,7 +228,7 @@ final class ConfigLoaderTest {
                 """);
         assertEquals(
                 """
-                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, tools, models, slots, shards, window, egress, signing, retention, git]. \
+                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, tools, models, slots, shards, lease, window, egress, signing, retention, git]. \
                 Did you mean "queue"?
                 %1$s:2: workspace is 7; expected the path of the git repository to work on.
                 %1$s:6: models.tiny.threads is "two"; expected 1 to 64, the threads of one operation. Set it to the number \

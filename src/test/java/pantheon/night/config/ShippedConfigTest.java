@@ -48,6 +48,7 @@ final class ShippedConfigTest {
                                         Path.of("/usr/lib/pantheon-night/models/docops-front-matter"), 2, 0, null)),
                         0,
                         0,
+                        Duration.ofMinutes(1),
                         "06:00",
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(1),

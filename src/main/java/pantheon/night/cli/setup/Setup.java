@@ -159,9 +159,15 @@ public record Setup(
 
     /** Does what no other night may do beside it. */
     public <T> T whileLocked(Output output, Supplier<T> action) {
+        return whileLocked(output, false, action);
+    }
+
+    /** The same; where another process holds a lock, it is known or not whether it writes nothing any more. */
+    public <T> T whileLocked(Output output, boolean isFenced, Supplier<T> action) {
         return NightLock.whileHeld(
                 config.state(),
                 config.log(),
+                isFenced,
                 owner -> output.warn("%s was killed while it held the lock".formatted(owner)),
                 action);
     }

@@ -44,13 +44,24 @@ public final class BranchCommit {
     private final CommitRequest request;
     private final MergeJudge judge;
     private final @Nullable ObjectId last;
+    private final @Nullable ObjectId seen;
     private final String refName;
     private final WriteSteps steps;
     private final SharedBranch shared;
 
-    /** @param last the commit that this program made on the branch last, null where it made none */
+    /**
+     * @param last the commit that this program made on the branch last, null where it made none
+     * @param seen where the branch must be since nobody else may move it, the zero id where it must not be there; null where
+     *     others may
+     */
     public BranchCommit(
-            Repository repository, CommitRequest request, MergeJudge judge, @Nullable ObjectId last, WriteSteps steps) {
+            Repository repository,
+            CommitRequest request,
+            MergeJudge judge,
+            @Nullable ObjectId last,
+            @Nullable ObjectId seen,
+            WriteSteps steps) {
+        this.seen = seen;
         this.judge = judge;
         this.last = last;
         this.steps = steps;
@@ -94,6 +105,7 @@ public final class BranchCommit {
                 var inserter = repository.newObjectInserter()) {
             var tipCommit = walk.parseCommit(tip);
             requireKept(walk, expected);
+            requireUnmoved(request.branch(), seen, expected);
             var merge = new BranchMerge(blobs, tipCommit.getTree(), request.diff());
             var problem = problem(merge, walk, tipCommit);
             return problem.isPresent()
@@ -158,6 +170,17 @@ public final class BranchCommit {
             var ref = repository.exactRef(branch.refName());
             requireKept(walk, branch, commit, ref == null ? null : ref.getObjectId());
         }
+    }
+
+    /** Where nobody else may move a branch, it is where it was left. */
+    public static void requireUnmoved(NightBranch branch, @Nullable ObjectId seen, ObjectId end) {
+        if (seen != null && !seen.equals(end)) {
+            throw BranchLost.moved(branch, name(seen), name(end));
+        }
+    }
+
+    private static @Nullable String name(ObjectId commit) {
+        return commit.equals(ObjectId.zeroId()) ? null : commit.name();
     }
 
     /** A new night's branch is not there yet. */
