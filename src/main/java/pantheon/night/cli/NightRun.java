@@ -216,7 +216,7 @@ final class NightRun {
 
     private ExitCode stoppable(Function<Window, ExitCode> night) {
         var window = new Window(clock, end(), setup.config().grace());
-        try (var signals = new StopSignals(() -> stop(window))) {
+        try (var signals = new StopSignals(() -> stop(window), options.status(ExitCode.STOPPED))) {
             signals.handle();
             return night.apply(window);
         }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
 import pantheon.night.cli.help.NamedCommands;
@@ -137,9 +139,14 @@ public final class PantheonNight implements Callable<Integer> {
         var output = config.output();
         try (var watchdog = Hanging.watchdog(new SystemClock(), START_GRACE, output);
                 var start = watchdog.begin("the start", START)) {
-            return new NightRun(Setup.load(config.file(), night.flags()), night, output)
-                    .run(start, () -> watchdog.begin("the end", START))
-                    .status();
+            return night.status(new NightRun(Setup.load(config.file(), night.flags()), night, output)
+                    .run(start, () -> watchdog.begin("the end", START)));
+        } catch (NightException e) {
+            if (night.status(e.exitCode()) != ExitCode.OK.status()) {
+                throw e;
+            }
+            output.warn(e.getMessage());
+            return ExitCode.OK.status();
         }
     }
 }

@@ -169,6 +169,7 @@ final class ConfigLoaderTest {
                         new ConfigLoader.Value("models.tiny.threads", "4", file + ":5"),
                         new ConfigLoader.Value(
                                 "models.tiny.contextTokens", "512", "PANTHEON_NIGHT_MODELS_TINY_CONTEXT_TOKENS"),
+                        new ConfigLoader.Value("lease", "1m", "default"),
                         new ConfigLoader.Value("window.until", "05:00", "PANTHEON_NIGHT_WINDOW_UNTIL"),
                         new ConfigLoader.Value("window.grace", "2m", "default"),
                         new ConfigLoader.Value("window.overdue", "1m", "default"),
@@ -440,6 +441,7 @@ final class ConfigLoaderTest {
         environment.put("PANTHEON_NIGHT_TOOLS", "/12");
         environment.put("PANTHEON_NIGHT_EGRESS_REQUIRE", "gate, not_root");
         environment.put("PANTHEON_NIGHT_EGRESS_GATE", "/18");
+        environment.put("PANTHEON_NIGHT_LEASE", "19s");
         var values = ConfigLoader.load(file, environment, Map.of("window.until", "12s")).values().stream()
                 .collect(Collectors.toMap(ConfigLoader.Value::origin, ConfigLoader.Value::value));
         assertEquals("12s", values.remove("--until"));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.ExitCode;
 import pantheon.night.cli.dryrun.DryRunOptions;
 import pantheon.night.journal.Shard;
 import picocli.CommandLine.Mixin;
@@ -41,8 +42,24 @@ public final class NightOptions {
             description = "Start a new night; one that was interrupted and could go on ends where it is.")
     private boolean fresh;
 
+    @Option(
+            names = "--ends-well",
+            description =
+                    "End with 0 in place of 75 and 143, which only say that the next night goes on, for schedulers to which all but 0 is a failure.")
+    private boolean endsWell;
+
     @Mixin
     private DryRunOptions dryRun = new DryRunOptions();
+
+    /**
+     * How the process ends.
+     *
+     * @param exitCode how the night ended
+     */
+    public int status(ExitCode exitCode) {
+        boolean goesOn = exitCode == ExitCode.WORK_LEFT || exitCode == ExitCode.STOPPED;
+        return endsWell && goesOn ? ExitCode.OK.status() : exitCode.status();
+    }
 
     public boolean fresh() {
         return fresh;

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import pantheon.night.ExitCode;
 import pantheon.night.local.ProcessEnd;
 
 /**
@@ -23,9 +22,14 @@ public final class StopSignals implements AutoCloseable {
     private final List<Runnable> undo = new ArrayList<>();
     private final AtomicBoolean asked = new AtomicBoolean();
     private final Runnable stop;
+    private final int status;
 
-    /** @param stop asks the night to stop; it returns at once */
-    public StopSignals(Runnable stop) {
+    /**
+     * @param stop asks the night to stop; it returns at once
+     * @param status what the process ends with at a second signal
+     */
+    public StopSignals(Runnable stop, int status) {
+        this.status = status;
         this.stop = stop;
     }
 
@@ -58,7 +62,7 @@ public final class StopSignals implements AutoCloseable {
 
     private void received() {
         if (asked.getAndSet(true)) {
-            ProcessEnd.now(ExitCode.STOPPED.status());
+            ProcessEnd.now(status);
         }
         stop.run();
     }
