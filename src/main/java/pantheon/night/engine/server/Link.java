@@ -1,8 +1,6 @@
 package pantheon.night.engine.server;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
@@ -28,7 +26,8 @@ final class Link {
     private final Canary canary;
     private final Found found;
     private final Duration patience;
-    private final Semaphore places;
+    private final Places places;
+    private final Backlog backlog;
     private final ReentrantLock returning = new ReentrantLock();
 
     private long epoch;
@@ -38,13 +37,14 @@ final class Link {
     private @Nullable ExchangeFailed last;
     private @Nullable NightException gone;
 
-    /** @param places how many requests the server is asked at once */
-    Link(LocalServer server, Canary canary, Found found, Duration patience, int places) {
+    /** @param places those of the server's requests, for all models that it serves here */
+    Link(LocalServer server, Canary canary, Found found, Duration patience, Places places) {
         this.server = server;
         this.canary = canary;
         this.found = found;
         this.patience = patience;
-        this.places = new Semaphore(places, true);
+        this.places = places;
+        this.backlog = new Backlog(server, found.claim().kind().waiting(), places);
         this.stamp = SocketFile.stamp(server.socket());
     }
 
@@ -66,9 +66,7 @@ final class Link {
                 if (deadline.hasPassed()) {
                     return new Continuation(ask, time).late();
                 }
-                var said = server.complete(found.claim().kind(), ask, deadline.left());
-                answered(at);
-                return said;
+                return answered(at, server.complete(found.claim().kind(), ask, deadline.left()));
             } catch (ExchangeFailed e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw interrupted();
@@ -78,14 +76,14 @@ final class Link {
                     throw new EngineLost("%s %s".formatted(server, e.getMessage()));
                 }
             } finally {
-                places.release();
+                places.give();
             }
         }
     }
 
     private boolean place(Deadline deadline) {
         try {
-            return places.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            return places.take(deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted();
@@ -102,6 +100,12 @@ final class Link {
         if (goneAt == null && !SocketFile.stamp(server.socket()).equals(stamp)) {
             lost(epoch, new ExchangeFailed(ExchangeFailed.Kind.UNREACHABLE, "was ended, or started anew"));
         }
+    }
+
+    private Continuation answered(long at, Continuation said) {
+        answered(at);
+        backlog.look();
+        return said;
     }
 
     private synchronized void answered(long at) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.server.http.Exchange;
 import pantheon.night.engine.server.http.ExchangeFailed;
@@ -11,6 +12,7 @@ import pantheon.night.engine.server.http.ExchangeLimits;
 import pantheon.night.engine.server.http.HttpRequest;
 import pantheon.night.engine.server.protocol.Ask;
 import pantheon.night.engine.server.protocol.Continuation;
+import pantheon.night.engine.server.protocol.Gauge;
 import pantheon.night.engine.server.protocol.Reply;
 import pantheon.night.engine.server.protocol.ServerKind;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +71,20 @@ final class LocalServer {
             return ready(Reply.of(exchange.status(), exchange.text()));
         } catch (IOException e) {
             throw failed(e);
+        }
+    }
+
+    /**
+     * A gauge of the server's metrics, all its labels together; empty where it does not tell.
+     *
+     * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">the text format of Prometheus</a>
+     */
+    OptionalDouble gauge(String name, Duration within) {
+        var limits = new ExchangeLimits(CONNECT, STATE, STATE, STATE, STATE_BYTES).within(within);
+        try (var exchange = Exchange.begin(socket, HttpRequest.get("/metrics"), limits)) {
+            return exchange.status() == 200 ? Gauge.sum(name, exchange.text()) : OptionalDouble.empty();
+        } catch (IOException e) {
+            return OptionalDouble.empty();
         }
     }
 

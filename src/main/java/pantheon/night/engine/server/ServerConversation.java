@@ -34,7 +34,7 @@ final class ServerConversation implements Conversation {
         }
         if (!begun) {
             begun = true;
-            slot = engine.slots().take(prompt.prefix());
+            slot = engine.slots().take(engine.cacheKey(prompt.prefix()));
         }
         var grammarText = grammar(turn);
         if (tokens == null) {

@@ -41,7 +41,7 @@ public final class ServerEngine implements Engine {
     private final Canary canary;
     private final NotHeldThere notHeld = new NotHeldThere();
     private final Link link;
-    private final Slots slots;
+    private final Places places;
     private final LastUsed<TurnGrammar, GrammarExport> exports = new LastUsed<>(GRAMMARS);
     private final @Nullable Tokenizer tokenizer;
     private final PromptTokens.@Nullable Prefixes prefixes;
@@ -55,8 +55,9 @@ public final class ServerEngine implements Engine {
         this.tokenizer = tokenizer;
         this.prefixes = tokenizer == null ? null : new PromptTokens.Prefixes(tokenizer);
         this.model = model(options, found, tokenizer);
-        this.link = new Link(server, canary, found, options.patience(), model.sequences());
-        this.slots = new Slots(found.claim().sequences());
+        this.places =
+                Places.at(options.socket(), model.sequences(), found.claim().sequences());
+        this.link = new Link(server, canary, found, options.patience(), places);
     }
 
     /** Where a server's model runs. */
@@ -155,7 +156,12 @@ public final class ServerEngine implements Engine {
     }
 
     Slots slots() {
-        return slots;
+        return places.slots();
+    }
+
+    /** What a slot's cache is known by: the same prompt is another one with an adapter. */
+    String cacheKey(String prefix) {
+        return "%s\n%s".formatted(options.adapter(), prefix);
     }
 
     /**
@@ -199,6 +205,7 @@ public final class ServerEngine implements Engine {
 
     @Override
     public void close() {
+        places.close();
         if (tokenizer != null) {
             tokenizer.close();
         }

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +120,6 @@ class ServerEngineTest {
             assertEquals("smollm2-135m", engine.model().name());
             assertEquals("lark", engine.model().facts().get("grammar"));
             assertEquals("vllm-0.32.0-b3ea3db9", engine.model().facts().get("system_fingerprint"));
-            assertEquals(8, engine.model().sequences());
         }
         var body = scripts.asked.getFirst();
         assertEquals("smollm2-135m", body.path("model").stringValue());
@@ -304,10 +305,9 @@ class ServerEngineTest {
         assertTrue(wrong.getMessage().contains("is no socket"), wrong.getMessage());
     }
 
-    /** Each way of failing costs its own request, and the next is answered. */
-    @Test
-    void every_way_of_failing_loses_the_one_answer() throws Exception {
-        var ways = List.<Script>of(
+    /** Every way in which a server can fail to give an answer. */
+    private static List<Script> ways() {
+        return List.of(
                 (request, line) -> {},
                 (request, line) -> line.send("HTTP/1.1 200 OK\r\nContent-Ty"),
                 (request, line) -> line.send("\u0000\u0001garbage"),
@@ -349,10 +349,15 @@ class ServerEngineTest {
                     line.event("{\"content\":\"\\ud83d\",\"stop\":false}");
                     line.end();
                 });
+    }
+
+    /** Each way of failing costs its own request, and the next is answered. */
+    @Test
+    void every_way_of_failing_loses_the_one_answer() throws Exception {
         scripts.faultEvery = 2;
         serve(scripts::llama);
         try (var engine = ServerEngine.connect(options(null, null))) {
-            for (var way : ways) {
+            for (var way : ways()) {
                 scripts.fault = way;
                 assertEquals("hé漢🙂", generated(engine, "a").text());
                 var lost = assertThrows(EngineLost.class, () -> generated(engine, "a"));
@@ -497,19 +502,45 @@ class ServerEngineTest {
                         .toList());
     }
 
-    /** A thousand requests through a server that fails in some way every tenth time. */
+    @Test
+    void fewer_requests_are_under_way_while_vllm_has_some_waiting() throws Exception {
+        var underWay = new AtomicInteger();
+        var most = new AtomicInteger();
+        var vllm = new Scripts(prompt -> "done");
+        vllm.instead.put(
+                "GET /metrics",
+                "200 vllm:num_requests_waiting_by_reason{reason=\"capacity\"} 0.0\nvllm:num_requests_waiting{engine=\"0\"} 3.0\n");
+        serve((request, line) -> {
+            boolean isTask = request.target().equals("POST /v1/completions");
+            if (isTask) {
+                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                Thread.sleep(40);
+                underWay.decrementAndGet();
+            }
+            vllm.vllm(request, line);
+        });
+        var three = new ServerOptions(
+                socket(), null, null, null, 0, 3, ChatFormats.QWEN, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        try (var engine = ServerEngine.connect(three);
+                var threads = Executors.newFixedThreadPool(3)) {
+            for (int round = 0; round < 50 && most.getAndSet(0) != 1; round++) {
+                var running = IntStream.range(0, 15)
+                        .mapToObj(number -> threads.submit(() -> generated(engine, "n" + number)))
+                        .toList();
+                for (var one : running) {
+                    assertEquals("done", one.get().text());
+                }
+            }
+        }
+        assertEquals(0, most.get(), "one alone is under way in the end");
+    }
+
+    /** A thousand requests through a server that fails every tenth time, in one way after the other. */
     @Test
     void no_answer_is_lost_or_given_twice_whatever_the_server_does() throws Exception {
         var answered = ConcurrentHashMap.<String>newKeySet();
-        var faults = List.<Script>of(
-                (request, line) -> {},
-                (request, line) -> line.send("HTTP/1.1 200 OK\r\nContent-Ty"),
-                (request, line) -> line.json(503, "{\"error\":{\"message\":\"Loading model\"}}"),
-                (request, line) -> line.json(500, "{}"),
-                (request, line) -> {
-                    line.stream();
-                    line.event("{\"content\":\"half\",\"stop\":false}");
-                });
+        var faults = new ArrayList<>(ways());
+        faults.add((request, line) -> line.json(503, "{\"error\":{\"message\":\"Loading model\"}}"));
         var echo = new Scripts(prompt -> "to " + prompt);
         echo.faultEvery = 10;
         echo.fault = (request, line) ->

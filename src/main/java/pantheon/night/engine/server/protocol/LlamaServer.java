@@ -84,6 +84,12 @@ public record LlamaServer(ArrayNode adapters) implements ServerKind {
         return List.of(Language.GBNF);
     }
 
+    /** With its option {@code --metrics} alone; without it {@code /metrics} is 501. */
+    @Override
+    public String waiting() {
+        return "llamacpp:requests_deferred";
+    }
+
     @Override
     public ObjectNode tokenize(String text) {
         return Json.object().put("content", text).put("add_special", false).put("parse_special", true);

@@ -23,6 +23,9 @@ public sealed interface ServerKind permits LlamaServer, VllmServer {
     /** The languages of grammars that it may take, the best first. */
     List<Language> languages();
 
+    /** The gauge at {@code /metrics} of requests that wait for others to end. */
+    String waiting();
+
     /** What asks for a text's tokens, at {@code /tokenize}. */
     ObjectNode tokenize(String text);
 }

@@ -102,6 +102,11 @@ public record VllmServer(String model, List<Integer> stops) implements ServerKin
     }
 
     @Override
+    public String waiting() {
+        return "vllm:num_requests_waiting";
+    }
+
+    @Override
     public ObjectNode tokenize(String text) {
         return Json.object().put("model", model).put("prompt", text).put("add_special_tokens", false);
     }

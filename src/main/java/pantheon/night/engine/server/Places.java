@@ -1,0 +1,91 @@
+package pantheon.night.engine.server;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import pantheon.night.engine.server.http.Deadline;
+
+/**
+ * How many requests are under way at one server, and which of its slots have what: all models that it serves here share
+ * them, since it serves no more for two models than for one.
+ */
+final class Places implements AutoCloseable {
+    private static final Map<Path, Places> BY_SOCKET = new HashMap<>();
+
+    private final Path socket;
+    private final Slots slots;
+    private final Semaphore free = new Semaphore(0, true);
+    private int most;
+    /** How many are held back, and how many of these are still to be given. */
+    private int heldBack;
+
+    private int owed;
+    private int models;
+
+    private Places(Path socket, int slots) {
+        this.socket = socket;
+        this.slots = new Slots(slots);
+    }
+
+    /**
+     * Those at a server's socket, until as many models have closed them as have asked for them.
+     *
+     * @param most how many requests a model wants under way; of several models the most counts
+     * @param slots how many the server has, 0 where it does not tell
+     */
+    static Places at(Path socket, int most, int slots) {
+        synchronized (BY_SOCKET) {
+            var places = BY_SOCKET.computeIfAbsent(socket, missing -> new Places(missing, slots));
+            places.models++;
+            places.widen(most);
+            return places;
+        }
+    }
+
+    private synchronized void widen(int wanted) {
+        if (wanted > most) {
+            free.release(wanted - most);
+            most = wanted;
+        }
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    /** Takes a place as soon as there is one, in the order of asking; false where there was none in time. */
+    boolean take(Deadline limit) throws InterruptedException {
+        return free.tryAcquire(limit.left().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    synchronized void give() {
+        if (owed > 0) {
+            owed--;
+        } else {
+            free.release();
+        }
+    }
+
+    /** Has one place fewer while requests wait at the server, down to one, and one more again when none does. */
+    synchronized void heed(boolean requestsWait) {
+        if (requestsWait && heldBack < most - 1) {
+            heldBack++;
+            owed++;
+        } else if (!requestsWait && heldBack > 0) {
+            heldBack--;
+            give();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (BY_SOCKET) {
+            models--;
+            if (models == 0) {
+                BY_SOCKET.remove(socket);
+            }
+        }
+    }
+}
