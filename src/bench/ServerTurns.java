@@ -1,9 +1,15 @@
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
@@ -19,7 +25,10 @@ import pantheon.night.prompt.Prompt;
 import pantheon.night.prompt.call.CallForm;
 import tools.jackson.core.JacksonException;
 
-/** Short turns of a server's model, held to our grammars; counts those that are no call on its schema. */
+/**
+ * Short turns of a server's model, held to our grammars; counts those that are no call on its schema. Each turn's verdict is
+ * a line of a file, by its number, so a run that was ended goes on where it was.
+ */
 final class ServerTurns {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final GenerationLimits LIMITS = new GenerationLimits(48, LONG);
@@ -46,31 +55,57 @@ final class ServerTurns {
         return new ToolCard(name, "Does %s.".formatted(name), schema);
     }
 
-    public static void main(String[] arguments) {
+    /** Arguments: the socket, the tokenizer's folder, how many turns, the file of verdicts. */
+    public static void main(String[] arguments) throws Exception {
         int turns = Integer.parseInt(arguments[2]);
+        var file = Path.of(arguments[3]);
+        var verdicts = known(file);
         var options = new ServerOptions(
                 Path.of(arguments[0]), null, null, Path.of(arguments[1]), 0, 0, ChatFormats.QWEN, LONG, LONG);
         long started = System.nanoTime();
         try (var engine = ServerEngine.connect(options);
+                var out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 var threads = Executors.newFixedThreadPool(engine.model().sequences())) {
             System.out.println(engine.model().facts());
-            var running = IntStream.range(0, turns)
-                    .mapToObj(number -> threads.submit(() -> verdict(engine, number)))
-                    .toList();
-            var verdicts = new TreeMap<String, Long>();
-            for (var one : running) {
-                verdicts.merge(one.get(), 1L, Long::sum);
-                long done =
-                        verdicts.values().stream().mapToLong(Long::longValue).sum();
-                if (done % 500 == 0 || done == turns) {
+            var done = new ExecutorCompletionService<Map.Entry<Integer, String>>(threads);
+            var left = IntStream.range(0, turns)
+                    .filter(number -> !verdicts.containsKey(number))
+                    .toArray();
+            for (int number : left) {
+                done.submit(() -> Map.entry(number, verdict(engine, number)));
+            }
+            for (int i = 1; i <= left.length; i++) {
+                var one = done.take().get();
+                verdicts.put(one.getKey(), one.getValue());
+                out.write("%d %s%n".formatted(one.getKey(), one.getValue()));
+                out.flush();
+                if (i % 500 == 0 || i == left.length) {
                     System.out.printf(
-                            "%d turns in %d s: %s%n", done, (System.nanoTime() - started) / 1_000_000_000, verdicts);
+                            "%d turns, the last %d in %d s: %s%n",
+                            verdicts.size(), i, (System.nanoTime() - started) / 1_000_000_000, counted(verdicts));
                 }
             }
-            System.exit(verdicts.getOrDefault("off its schema", 0L) == 0 ? 0 : 1);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
+        var all = counted(verdicts);
+        System.out.printf("%d turns of %d: %s%n", verdicts.size(), turns, all);
+        System.exit(all.containsKey("off its schema") || verdicts.size() < turns ? 1 : 0);
+    }
+
+    /** The verdicts of earlier runs; a last line that was cut off is none. */
+    private static Map<Integer, String> known(Path file) throws IOException {
+        var verdicts = new TreeMap<Integer, String>();
+        var text = Files.exists(file) ? Files.readString(file) : "";
+        for (var line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+            int space = line.indexOf(' ');
+            verdicts.put(Integer.valueOf(line.substring(0, space)), line.substring(space + 1));
+        }
+        Files.writeString(file, text.substring(0, text.lastIndexOf('\n') + 1));
+        return verdicts;
+    }
+
+    private static Map<String, Long> counted(Map<Integer, String> verdicts) {
+        return verdicts.values().stream()
+                .collect(Collectors.groupingBy(verdict -> verdict, TreeMap::new, Collectors.counting()));
     }
 
     /** Each turn has one or several tools, and a note that tempts to leave the grammar. */
