@@ -56,6 +56,7 @@ final class ArchitectureTest {
                             "cli.morning.merge",
                             "cli.morning.walk",
                             "cli.models",
+                            "cli.gather",
                             "decision",
                             "batch",
                             "batch.work",
@@ -242,6 +243,26 @@ final class ArchitectureTest {
                             "disk",
                             "config",
                             "contract")),
+            Map.entry(
+                    "cli.gather",
+                    Set.of(
+                            "cli.option",
+                            "cli.setup",
+                            "cli.console",
+                            "batch",
+                            "queue",
+                            "proof",
+                            "local.preflight",
+                            "agent",
+                            "workspace",
+                            "workspace.git",
+                            "local",
+                            "report.section",
+                            "journal",
+                            "disk",
+                            "config",
+                            "contract",
+                            "gather")),
             Map.entry("decision", Set.of("proof", "review", "journal", "disk", "outcome")),
             Map.entry("morning", Set.of("past", "workspace", "report.section", "report.record", "journal", "contract")),
             Map.entry(
@@ -417,9 +438,7 @@ final class ArchitectureTest {
                             "language.pattern",
                             "prompt.call")),
             Map.entry("grammar.export.tree", Set.of()),
-            Map.entry(
-                    "grammar.export.unit",
-                    Set.of("grammar.export.tree", "grammar.schema", "language.text", "language.pattern")),
+            Map.entry("grammar.export.unit", Set.of("grammar.export.tree", "language.text", "language.pattern")),
             Map.entry(
                     "grammar.machine", Set.of("grammar.token", "grammar.schema", "language.spelling", "language.text")),
             Map.entry("grammar.token", Set.of("language.free")),
@@ -453,7 +472,13 @@ final class ArchitectureTest {
             Map.entry("prompt.call", Set.of("language.spelling", "contract")),
             Map.entry(
                     "workspace",
-                    Set.of("workspace.scratch", "workspace.git", "workspace.branch", "workspace.repository", "disk")),
+                    Set.of(
+                            "workspace.scratch",
+                            "workspace.git",
+                            "workspace.branch",
+                            "workspace.repository",
+                            "disk",
+                            "workspace.gather")),
             Map.entry("workspace.scratch", Set.of("workspace.files", "workspace.git")),
             Map.entry("workspace.git", Set.of("workspace.files", "contract")),
             Map.entry("workspace.branch", Set.of("workspace.files", "workspace.git", "workspace.repository", "disk")),
@@ -481,12 +506,12 @@ final class ArchitectureTest {
             Map.entry(
                     "report",
                     Set.of(
-                            "journal",
                             "review",
                             "report.section",
                             "report.record",
                             "sizing.past",
                             "report.page",
+                            "journal",
                             "disk",
                             "contract",
                             "outcome")),
@@ -511,11 +536,29 @@ final class ArchitectureTest {
             Map.entry("config", Set.of("disk", "contract.yaml", "contract")),
             Map.entry("contract.yaml", Set.of("contract")),
             Map.entry("workspace.glob", Set.of("contract")),
+            Map.entry("workspace.gather", Set.of("workspace.files", "workspace.git", "workspace.branch", "disk")),
             Map.entry("contract", Set.of("draft", "language.text", "language.pattern", "language.automaton", "disk")),
             Map.entry("outcome", Set.of()),
             Map.entry(
                     "calibration",
-                    Set.of("decision", "review", "sizing.math", "journal", "disk", "contract", "outcome")));
+                    Set.of("decision", "review", "sizing.math", "journal", "disk", "contract", "outcome")),
+            Map.entry(
+                    "gather",
+                    Set.of(
+                            "morning",
+                            "past",
+                            "proof",
+                            "agent",
+                            "workspace.files",
+                            "workspace",
+                            "workspace.git",
+                            "workspace.branch",
+                            "journal",
+                            "disk",
+                            "config",
+                            "workspace.gather",
+                            "contract",
+                            "outcome")));
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

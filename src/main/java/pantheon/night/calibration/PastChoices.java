@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
-import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.Limited;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightLines;
 import pantheon.night.journal.StateFolder;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.Verdict;
@@ -65,7 +65,7 @@ public final class PastChoices {
     public void read(Path journal) {
         run = Journal.run(journal);
         open.clear();
-        JournalReader.read(journal, entry -> {
+        NightLines.read(journal, entry -> {
             switch (entry.event()) {
                 case TaskStarted task -> started(task);
                 case GenerationReceived turn -> taken(turn);

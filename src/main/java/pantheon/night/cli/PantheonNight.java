@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.cli.gather.GatherCommand;
 import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
 import pantheon.night.cli.help.NamedCommands;
@@ -69,6 +70,7 @@ public final class PantheonNight implements Callable<Integer> {
             RejectCommand.class,
             LaterCommand.class,
             MergeCommand.class,
+            GatherCommand.class,
             RequeueCommand.class,
             ReplayCommand.class,
             MineCommand.class,

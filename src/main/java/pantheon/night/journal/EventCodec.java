@@ -15,6 +15,7 @@ import pantheon.night.journal.NightEvent.Evidence;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightGathered;
 import pantheon.night.journal.NightEvent.NightPruned;
 import pantheon.night.journal.NightEvent.NightResumed;
 import pantheon.night.journal.NightEvent.NightStarted;
@@ -37,6 +38,7 @@ public final class EventCodec {
         return switch (event) {
             case NightStarted started -> EventFields.NIGHT_STARTED.json(started);
             case NightResumed resumed -> EventFields.NIGHT_RESUMED.json(resumed);
+            case NightGathered gathered -> EventFields.NIGHT_GATHERED.json(gathered);
             case EgressProven proven -> EventFields.EGRESS_PROVEN.json(proven);
             case ForecastMade made -> EventFields.FORECAST_MADE.json(made);
             case TaskStarted started -> EventFields.TASK_STARTED.json(started);
@@ -90,6 +92,7 @@ public final class EventCodec {
         return switch (type) {
             case NIGHT_STARTED -> EventFields.NIGHT_STARTED.read(in);
             case NIGHT_RESUMED -> EventFields.NIGHT_RESUMED.read(in);
+            case NIGHT_GATHERED -> EventFields.NIGHT_GATHERED.read(in);
             case EGRESS_PROVEN -> EventFields.EGRESS_PROVEN.read(in);
             case FORECAST_MADE -> EventFields.FORECAST_MADE.read(in);
             case TASK_STARTED -> EventFields.TASK_STARTED.read(in, task);

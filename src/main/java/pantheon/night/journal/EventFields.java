@@ -16,11 +16,13 @@ import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.Envelope;
 import pantheon.night.journal.NightEvent.Evidence;
 import pantheon.night.journal.NightEvent.ForecastMade;
+import pantheon.night.journal.NightEvent.GatheredShard;
 import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.Limited;
 import pantheon.night.journal.NightEvent.Model;
 import pantheon.night.journal.NightEvent.Moment;
 import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightGathered;
 import pantheon.night.journal.NightEvent.NightPruned;
 import pantheon.night.journal.NightEvent.NightResumed;
 import pantheon.night.journal.NightEvent.NightStarted;
@@ -54,6 +56,7 @@ final class EventFields {
 
     static final Shape<NightStarted> NIGHT_STARTED = nightStarted();
     static final Shape<NightResumed> NIGHT_RESUMED = nightResumed();
+    static final Shape<NightGathered> NIGHT_GATHERED = nightGathered();
     static final Shape<EgressProven> EGRESS_PROVEN = egressProven();
     static final Shape<ForecastMade> FORECAST_MADE = forecastMade();
     static final Shape<TaskStarted> TASK_STARTED = taskStarted();
@@ -170,6 +173,35 @@ final class EventFields {
                 of.get(cut),
                 of.get(settled),
                 of.find(key)));
+    }
+
+    private static Shape<NightGathered> nightGathered() {
+        var fields = new Fields<NightGathered>();
+        var of = fields.has("night.shards_of", FieldKind.number(1), NightGathered::of);
+        var shards = fields.has("night.shards", FieldKind.list(gatheredShard()), NightGathered::shards);
+        var missing =
+                fields.mayList("night.shards_missing", FieldKind.list(FieldKind.number(0)), NightGathered::missing);
+        var commit = fields.mayHave("night.commit", FieldKind.COMMIT, NightGathered::commit);
+        return fields.make(got -> new NightGathered(got.get(of), got.get(shards), got.list(missing), got.find(commit)));
+    }
+
+    private static Shape<GatheredShard> gatheredShard() {
+        var fields = new Fields<GatheredShard>();
+        var run = fields.has("run", FieldKind.TEXT, GatheredShard::run);
+        var index = fields.has("index", FieldKind.number(0), GatheredShard::index);
+        var lines = fields.has("lines", FieldKind.large(1), GatheredShard::lines);
+        var head = fields.has("head", FieldKind.DIGEST, GatheredShard::head);
+        var base = fields.has("base_commit", FieldKind.COMMIT, GatheredShard::baseCommit);
+        var commit = fields.mayHave("commit", FieldKind.COMMIT, GatheredShard::commit);
+        var commits = fields.has("commits", FieldKind.number(0), GatheredShard::commits);
+        return fields.make(of -> new GatheredShard(
+                of.get(run),
+                of.get(index),
+                of.get(lines),
+                of.get(head),
+                of.get(base),
+                of.find(commit),
+                of.get(commits)));
     }
 
     private static Shape<EgressProven> egressProven() {

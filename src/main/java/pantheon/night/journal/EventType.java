@@ -16,6 +16,7 @@ import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightGathered;
 import pantheon.night.journal.NightEvent.NightPruned;
 import pantheon.night.journal.NightEvent.NightResumed;
 import pantheon.night.journal.NightEvent.NightStarted;
@@ -44,7 +45,8 @@ public enum EventType {
     STATEMENT_SIGNED(StatementSigned.class, true),
     NIGHT_FINISHED(NightFinished.class, true),
     NIGHT_PRUNED(NightPruned.class, true),
-    DECISION_MADE(DecisionMade.class, true);
+    DECISION_MADE(DecisionMade.class, true),
+    NIGHT_GATHERED(NightGathered.class, true);
 
     private static final String PREFIX = "night.pantheon.";
     private static final String SUFFIX = ".v1";

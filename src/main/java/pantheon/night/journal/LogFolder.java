@@ -23,6 +23,21 @@ public record LogFolder(Path path) {
         return Journal.file(broken(), run);
     }
 
+    /** Holds the journals of the shards' nights whose work was gathered here. */
+    public Path shards() {
+        return path.resolve("shards");
+    }
+
+    /** The journal of a shard's night whose work was gathered here. */
+    public Path shard(String run) {
+        return Journal.file(shards(), run);
+    }
+
+    /** Holds what is being gathered, before it is known to be whole. */
+    public Path incoming() {
+        return shards().resolve("incoming");
+    }
+
     /** Holds the list of nights whose journals are gone. */
     public Path pruned() {
         return path.resolve("pruned");

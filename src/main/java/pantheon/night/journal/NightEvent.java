@@ -136,6 +136,48 @@ public sealed interface NightEvent {
         }
     }
 
+    /**
+     * A night of a shard, as it was gathered.
+     *
+     * @param index the shard's number, from 0
+     * @param lines how many its journal has
+     * @param head the hash of the last of them
+     * @param commit the last commit on its branch, null where it made none
+     * @param commits how many it made
+     */
+    record GatheredShard(
+            String run,
+            int index,
+            long lines,
+            String head,
+            String baseCommit,
+            @Nullable String commit,
+            int commits) {}
+
+    /**
+     * The work of shards was put on one branch: the second line of such a night, which did no task itself.
+     *
+     * @param of how many shards there are
+     * @param shards the nights whose work it is, in the order in which it was merged
+     * @param missing the numbers of the shards that have not ended, and so are left to a later gathering
+     * @param commit where the branch ends, null where there is nothing on it
+     */
+    record NightGathered(
+            int of,
+            List<GatheredShard> shards,
+            List<Integer> missing,
+            @Nullable String commit) implements NightEvent {
+        public NightGathered {
+            shards = List.copyOf(shards);
+            missing = List.copyOf(missing);
+        }
+
+        /** Whether no shard was left out. */
+        public boolean isWhole() {
+            return missing.isEmpty();
+        }
+    }
+
     /** When a proof of egress was made. */
     enum Moment {
         START,

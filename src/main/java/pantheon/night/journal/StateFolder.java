@@ -18,6 +18,11 @@ public record StateFolder(Path path) {
         return artifacts().resolve(run);
     }
 
+    /** What a task of a night left, or a link to it. */
+    public Path artifacts(String run, String task) {
+        return artifacts(run).resolve(task);
+    }
+
     /** The report of a night. */
     public Path report(String run) {
         return path.resolve("reports").resolve(run);

@@ -21,6 +21,7 @@ import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolReturned;
+import pantheon.night.journal.NightLines;
 import pantheon.night.journal.Shard;
 import pantheon.night.outcome.NightOutcome;
 import tools.jackson.databind.JsonNode;
@@ -64,7 +65,7 @@ public final class Metrics {
         var metrics = new Metrics();
         var newestFirst = journals.reversed().iterator();
         if (newestFirst.hasNext()) {
-            JournalReader.read(newestFirst.next(), metrics::take);
+            NightLines.read(newestFirst.next(), metrics::take);
         }
         while (metrics.lastSuccess == null && newestFirst.hasNext()) {
             var earlier = new Metrics();

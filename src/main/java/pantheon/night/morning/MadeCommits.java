@@ -3,11 +3,11 @@ package pantheon.night.morning;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.JournalReader.Entry;
 import pantheon.night.journal.NightEvent.CommitIntended;
 import pantheon.night.journal.NightEvent.CommitMade;
 import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightLines;
 import pantheon.night.past.CommittedTask;
 
 /** The commits that a night made, with what their tasks were asked and what they answered. */
@@ -25,7 +25,7 @@ public final class MadeCommits {
      */
     public static Map<String, CommittedTask> of(Path journal) {
         var commits = new MadeCommits();
-        JournalReader.read(journal, commits::take);
+        NightLines.read(journal, commits::take);
         return Map.copyOf(commits.made);
     }
 

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import pantheon.night.NightException;
 import pantheon.night.journal.Journal;
-import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightLines;
 
 /** The tasks of nights by their ids, each with the nights that began or ended it. */
 public final class TaskIndex {
@@ -52,7 +52,7 @@ public final class TaskIndex {
 
     void read(Path journal, Consumer<String> warnings) {
         try {
-            JournalReader.read(journal, entry -> {
+            NightLines.read(journal, entry -> {
                 if (entry.event() instanceof TaskStarted started) {
                     add(started.task(), journal);
                 } else if (entry.event() instanceof TaskFinished finished) {

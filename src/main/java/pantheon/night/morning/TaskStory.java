@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.JournalReader.Entry;
 import pantheon.night.journal.NightEvent.CommitMade;
 import pantheon.night.journal.NightEvent.TaskEnding;
 import pantheon.night.journal.NightEvent.TaskEvent;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightLines;
 
 /**
  * All that one night's journal says of one task, attempt by attempt.
@@ -61,7 +61,7 @@ public record TaskStory(String task, List<Attempt> attempts, List<Entry> entries
      */
     public static TaskStory of(Path journal, String task) {
         var entries = new ArrayList<Entry>();
-        JournalReader.read(journal, entry -> {
+        NightLines.read(journal, entry -> {
             if (entry.event() instanceof TaskEvent event && event.task().equals(task)) {
                 entries.add(entry);
             }

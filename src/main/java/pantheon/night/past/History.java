@@ -26,6 +26,7 @@ import pantheon.night.journal.NightEvent.Previous;
 import pantheon.night.journal.NightEvent.Session;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightLines;
 import pantheon.night.journal.RunId;
 import pantheon.night.journal.Shard;
 import pantheon.night.outcome.FinishReason;
@@ -39,6 +40,7 @@ public final class History {
     private final Map<String, Attempts> attempts = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Next> told = new HashMap<>();
+    private final Set<String> gathered = new HashSet<>();
     private long ended;
     private @Nullable Previous previous;
     private @Nullable PastNight newest;
@@ -72,24 +74,39 @@ public final class History {
             var run = Journal.run(file);
             if (file.equals(journals.getLast())) {
                 var newest = new PastNight(run);
-                newest.readTo(history.read(file, entry -> {
-                    newest.take(entry);
-                    also.accept(run, entry);
-                }));
+                newest.readTo(history.read(
+                        file,
+                        entry -> {
+                            newest.take(entry);
+                            also.accept(run, entry);
+                        },
+                        also));
                 history.newest = newest;
             } else {
-                history.read(file, entry -> also.accept(run, entry));
+                history.read(file, entry -> also.accept(run, entry), also);
             }
         }
         return history;
     }
 
-    private JournalReader.End read(Path journal, Consumer<JournalReader.Entry> also) {
-        var end = JournalReader.readToEnd(journal, entry -> {
-            requireOwn(journal, entry);
-            take(entry);
-            also.accept(entry);
-        });
+    /** @param shards takes the lines of shards whose work was gathered in the night */
+    private JournalReader.End read(
+            Path journal, Consumer<JournalReader.Entry> also, BiConsumer<String, JournalReader.Entry> shards) {
+        var before = Set.copyOf(gathered);
+        var end = NightLines.read(
+                journal,
+                entry -> {
+                    requireOwn(journal, entry);
+                    take(entry);
+                    also.accept(entry);
+                },
+                (shard, entry) -> {
+                    takeShards(entry);
+                    gathered.add(shard.run());
+                    if (!before.contains(shard.run())) { // gathered once more, with others
+                        shards.accept(shard.run(), entry);
+                    }
+                });
         cutOff();
         var next = told.get(Journal.run(journal));
         if (next != null && !next.previousHead().equals(end.head())) {
@@ -225,6 +242,15 @@ public final class History {
                 .map(NightStarted::previous);
     }
 
+    /** A shard's lines; it is no shard that the log is of. */
+    private void takeShards(JournalReader.Entry entry) {
+        if (entry.event() instanceof NightStarted) {
+            cutOff();
+        } else {
+            take(entry);
+        }
+    }
+
     private void take(JournalReader.Entry entry) {
         switch (entry.event()) {
             case NightStarted started -> shard = started.shard();
@@ -262,6 +288,8 @@ public final class History {
         underWay.remove(task);
         if (reason.carriesOver()) {
             attempts.computeIfAbsent(task, any -> new Attempts()).end(reason);
+            done.remove(task); // its shard was done with it, and its work was left out where the shards' was gathered
+            carriedOver.add(task);
         } else {
             ended += reason == FinishReason.ATTEMPTS_SPENT ? 0 : 1;
             attempts.remove(task); // nobody asks any more

@@ -19,8 +19,12 @@ final class NightTasks {
         if (event instanceof NightFinished finished) {
             named.addAll(finished.carryOver());
         }
-        if (event instanceof TaskFinished finished && !finished.reason().carriesOver()) {
-            ended.add(finished.task());
+        if (event instanceof TaskFinished finished) {
+            if (finished.reason().carriesOver()) {
+                ended.remove(finished.task()); // a shard may have ended it whose work was then left out
+            } else {
+                ended.add(finished.task());
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.LogFolder;
 import pantheon.night.journal.NightEvent.NightPruned;
+import pantheon.night.journal.NightLines;
 import pantheon.night.journal.StateFolder;
 import pantheon.night.workspace.Workspace;
 import pantheon.night.workspace.git.NightBranch;
@@ -108,7 +109,7 @@ public final class Retention {
 
     private KeptNight night(Path journal, History history) {
         var tasks = new NightTasks();
-        var end = JournalReader.readToEnd(journal, entry -> tasks.take(entry.event()));
+        var end = NightLines.read(journal, entry -> tasks.take(entry.event()));
         var folder = state.artifacts(Journal.run(journal));
         return new KeptNight(
                 Journal.run(journal),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
@@ -41,6 +42,16 @@ public record ShardState(StateFolder state) {
                 write(file, shard);
             }
         }
+    }
+
+    /**
+     * What the file says; empty where there is none.
+     *
+     * @throws NightException with exit code 65 where it cannot be read
+     */
+    public Optional<Shard> known() {
+        var file = state.shard();
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(read(file)) : Optional.empty();
     }
 
     private void require(@Nullable Shard known, @Nullable Shard shard) {

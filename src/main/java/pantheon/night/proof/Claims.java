@@ -11,6 +11,7 @@ import pantheon.night.journal.Journal;
 import pantheon.night.journal.NightEvent;
 import pantheon.night.journal.NightEvent.CommitMade;
 import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightGathered;
 import pantheon.night.journal.NightEvent.NightResumed;
 import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.journal.NightEvent.Session;
@@ -49,6 +50,7 @@ public final class Claims {
                 begin(started);
             }
             case NightResumed resumed -> resume(resumed);
+            case NightGathered gathered -> lastCommit = gathered.commit();
             case TaskStarted started -> underWay.put(started.task(), started(started));
             case CommitMade made -> {
                 lastCommit = made.commit();

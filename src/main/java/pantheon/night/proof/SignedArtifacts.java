@@ -1,6 +1,7 @@
 package pantheon.night.proof;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,12 @@ final class SignedArtifacts {
     private final Map<String, Long> ends = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
     private final List<String> reviews = new ArrayList<>();
+    private final boolean linked;
+
+    /** @param linked whether there is a link in place of each task's folder, which leads to where it was done */
+    SignedArtifacts(boolean linked) {
+        this.linked = linked;
+    }
 
     /** @param digests by the file's path in the task's folder */
     private record Signed(long line, Map<String, String> digests) {}
@@ -76,7 +83,7 @@ final class SignedArtifacts {
         for (var entry : signed.entrySet()) {
             var line = entry.getValue().line();
             var digests = entry.getValue().digests();
-            var there = ArtifactDigests.of(folder.resolve(entry.getKey()));
+            var there = ArtifactDigests.of(folder(folder, entry.getKey()));
             var names = new TreeSet<>(digests.keySet());
             names.addAll(there.keySet());
             for (var name : names) {
@@ -87,18 +94,18 @@ final class SignedArtifacts {
                     continue;
                 }
                 compared++;
-                wrong(folder.resolve(entry.getKey()).resolve(name), digests.get(name), there.get(name))
+                wrong(folder(folder, entry.getKey()).resolve(name), digests.get(name), there.get(name))
                         .ifPresent(what -> findings.accept(line, what));
             }
-            ArtifactDigests.emptyFolders(folder.resolve(entry.getKey()))
+            ArtifactDigests.emptyFolders(folder(folder, entry.getKey()))
                     .forEach(empty ->
                             findings.accept(line, "%s is a folder; the night made none there".formatted(empty)));
         }
         for (var entry : patches.entrySet()) {
             if (!signed.containsKey(entry.getKey())) {
-                var there = ArtifactDigests.of(folder.resolve(entry.getKey())).get(PATCH);
+                var there = ArtifactDigests.of(folder(folder, entry.getKey())).get(PATCH);
                 compared++;
-                wrong(folder.resolve(entry.getKey()).resolve(PATCH), entry.getValue(), there)
+                wrong(folder(folder, entry.getKey()).resolve(PATCH), entry.getValue(), there)
                         .ifPresent(what -> findings.accept(ends.getOrDefault(entry.getKey(), 0L), what));
             }
         }
@@ -111,6 +118,15 @@ final class SignedArtifacts {
     /** The reviews that were added after the signature, which is no finding: they are not the night's. */
     List<String> reviews() {
         return List.copyOf(reviews);
+    }
+
+    private Path folder(Path folder, String task) {
+        var own = folder.resolve(task);
+        try {
+            return linked && Files.isSymbolicLink(own) ? Files.readSymbolicLink(own) : own;
+        } catch (IOException e) {
+            return own; // then it holds nothing
+        }
     }
 
     /** What is wrong with a file, if anything. */

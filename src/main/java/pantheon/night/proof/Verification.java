@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.GatheredShard;
 import pantheon.night.journal.NightEvent.NightFinished;
+import pantheon.night.journal.NightEvent.NightGathered;
 import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.journal.NightEvent.StatementSigned;
 import pantheon.night.workspace.Workspace;
@@ -89,7 +92,7 @@ public final class Verification {
     private final Set<String> keys = new LinkedHashSet<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Long> lineOfHash = new HashMap<>();
-    private final SignedArtifacts artifacts = new SignedArtifacts();
+    private final SignedArtifacts artifacts;
     private final JournaledCommits commits = new JournaledCommits();
     private String head = "0".repeat(64);
     private long lines;
@@ -98,11 +101,29 @@ public final class Verification {
     private boolean failed;
     private boolean broken;
     private boolean torn;
+    private @Nullable NightGathered gathered;
+    private final boolean gatheredHere;
 
     /** @param run the night's id */
     public Verification(String run, Expected expected) {
+        this(run, expected, false);
+    }
+
+    private Verification(String run, Expected expected, boolean gatheredHere) {
         this.run = run;
         this.expected = expected;
+        this.gatheredHere = gatheredHere;
+        this.artifacts = new SignedArtifacts(gatheredHere);
+    }
+
+    /**
+     * The same of a shard's night that was gathered: its log is elsewhere, and its artifacts lie among those of others.
+     *
+     * @param expected what else is expected
+     */
+    static Verification ofShard(GatheredShard shard, Expected expected) {
+        var head = Map.of("the journal that gathered it", shard.head());
+        return new Verification(shard.run(), new Expected(expected.keys(), head, Set.of()), true);
     }
 
     /** Checks everything there is. Files and commits are looked at only where the journal itself can be read. */
@@ -110,8 +131,12 @@ public final class Verification {
         journal(journal);
         int committed = 0;
         int files = 0;
-        if (!broken) {
-            files = artifacts.check(folder, ended && !failed, this::found);
+        if (!broken && gathered != null) {
+            var shards = new GatheredShards(gathered, journal, expected);
+            files = shards.check(folder, workspace, this::found);
+            committed = shards.checkBranch(run, workspace, this::found);
+        } else if (!broken) {
+            files = artifacts.check(folder, ended && !failed && !gatheredHere, this::found);
             committed = commits.check(run, workspace, this::found);
         }
         return result(committed, files);
@@ -140,6 +165,9 @@ public final class Verification {
             var place = new Journal.Place(entry.seq(), head, entry.time());
             wrong(signed, place, entry.hash()).ifPresent(what -> found(entry.seq(), what));
             covered = entry.seq();
+        }
+        if (event instanceof NightGathered shards) {
+            gathered = shards;
         }
         if (event instanceof NightStarted started) {
             compareFirst(entry.seq(), started);
@@ -174,7 +202,7 @@ public final class Verification {
             found(line, "it is the journal of night %s; expected %s".formatted(Json.quote(started.run()), run));
         }
         var prunedHead = started.prunedHead();
-        if (prunedHead != null && !expected.prunedHashes().contains(prunedHead)) {
+        if (prunedHead != null && !gatheredHere && !expected.prunedHashes().contains(prunedHead)) {
             found(line, "the list of pruned nights has no line %s; it was rewritten".formatted(prunedHead));
         }
     }

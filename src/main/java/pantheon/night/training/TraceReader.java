@@ -20,6 +20,7 @@ import pantheon.night.journal.NightEvent.TaskEvent;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightEvent.ToolCalled;
+import pantheon.night.journal.NightLines;
 import tools.jackson.databind.JsonNode;
 
 /** Folds a journal into its traces, one task at a time. */
@@ -44,7 +45,7 @@ final class TraceReader {
      * @throws pantheon.night.NightException with exit code 65 where it is broken
      */
     JournalReader.End read(Path journal) {
-        return JournalReader.readToEnd(journal, this::take);
+        return NightLines.read(journal, this::take);
     }
 
     private void take(JournalReader.Entry entry) {

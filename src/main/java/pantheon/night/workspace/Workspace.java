@@ -31,8 +31,13 @@ import pantheon.night.workspace.branch.CommitResult;
 import pantheon.night.workspace.branch.MergeJudge;
 import pantheon.night.workspace.branch.MergeTarget;
 import pantheon.night.workspace.branch.PickJudge;
+import pantheon.night.workspace.gather.BranchGather;
+import pantheon.night.workspace.gather.FetchedBranch;
+import pantheon.night.workspace.gather.GatherRequest;
+import pantheon.night.workspace.gather.GatherResult;
 import pantheon.night.workspace.git.BaseTree;
 import pantheon.night.workspace.git.Blobs;
+import pantheon.night.workspace.git.Identity;
 import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.git.NightCommits;
 import pantheon.night.workspace.git.WriteSteps;
@@ -399,6 +404,61 @@ public final class Workspace implements AutoCloseable {
                     "the branch %s cannot be written: %s. Check that this user may write %s, and its disk."
                             .formatted(target.name(), reason(e), repository.getDirectory()),
                     e);
+        }
+    }
+
+    /**
+     * Puts the work of several nights on a new branch; see {@link BranchGather}. Their commits are there.
+     *
+     * @throws NightException (73) where there is a branch of that name that ends elsewhere, or it cannot be written
+     */
+    public GatherResult gather(GatherRequest request, MergeJudge judge) {
+        try {
+            return new BranchGather(repository, request, judge, steps).gather();
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            throw unreadable("commits for " + request.branch().name(), e);
+        } catch (IOException e) {
+            throw unwritable(request.branch(), e);
+        }
+    }
+
+    /**
+     * Brings a night's branch from another repository; see {@link FetchedBranch}.
+     *
+     * @param who is named in the branch's log
+     */
+    public void fetch(Workspace from, FetchedBranch branch, Identity who, Instant now) {
+        try {
+            branch.bring(from.repository, repository, who, now, steps);
+        } catch (IOException e) {
+            throw new NightException(
+                    ExitCode.CANT_CREATE,
+                    "the branch %s cannot be brought from %s to %s: %s. Check both, and the disk."
+                            .formatted(
+                                    branch.branch().name(),
+                                    from.repository.getDirectory(),
+                                    repository.getDirectory(),
+                                    reason(e)),
+                    e);
+        }
+    }
+
+    /** Whether a branch of a night is there. */
+    public boolean has(NightBranch branch) {
+        try {
+            return repository.exactRef(branch.refName()) != null;
+        } catch (IOException e) {
+            throw unreadable("branch " + branch.name(), e);
+        }
+    }
+
+    /** Whether one commit is the other, or leads to it; both by their ids, in full. */
+    public boolean leadsTo(String commit, String later) {
+        try (var walk = new RevWalk(repository)) {
+            return walk.isMergedInto(
+                    walk.parseCommit(ObjectId.fromString(commit)), walk.parseCommit(ObjectId.fromString(later)));
+        } catch (IOException e) {
+            throw unreadable("history of " + later, e);
         }
     }
 

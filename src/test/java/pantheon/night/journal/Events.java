@@ -52,6 +52,11 @@ public final class Events {
                         {"night.version": "1.2.3", "night.configuration_digest": "%1$s", "night.models": [],
                          "night.slots": 4, "night.cut_bytes": 17, "night.settled": ["doc-0"], "night.signing_key": "%1$s"}
                         """.formatted("b2".repeat(32));
+                    case NIGHT_GATHERED -> """
+                        {"night.shards_of": 2, "night.shards": [{"run": "20261123-220000-s0", "index": 0, "lines": 325,
+                          "head": "%2$s", "base_commit": "%1$s", "commit": "%1$s", "commits": 9}],
+                         "night.shards_missing": [1], "night.commit": "%1$s"}
+                        """.formatted("a1".repeat(20), "b2".repeat(32));
                     case EGRESS_PROVEN -> """
                         {"night.moment": "start", "night.evidence_digest": "%s",
                          "night.evidence": [{"check": "private_network", "expected": "lo alone", "found": "lo",

@@ -62,7 +62,7 @@ final class Attempts {
                     assertEquals(Map.of(), underWay, where + ": the night ends, and a task does not");
                 }
             }
-            case EGRESS_PROVEN, FORECAST_MADE, STATEMENT_SIGNED, NIGHT_PRUNED, DECISION_MADE -> {}
+            case NIGHT_GATHERED, EGRESS_PROVEN, FORECAST_MADE, STATEMENT_SIGNED, NIGHT_PRUNED, DECISION_MADE -> {}
         }
     }
 

@@ -50,7 +50,8 @@ final class SpentAttempts {
                 }
                 cutOff();
             }
-            case EGRESS_PROVEN,
+            case NIGHT_GATHERED,
+                    EGRESS_PROVEN,
                     FORECAST_MADE,
                     GENERATION_RECEIVED,
                     CALL_REJECTED,

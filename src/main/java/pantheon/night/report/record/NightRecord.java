@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.journal.Journal;
-import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.JournalReader.Entry;
 import pantheon.night.journal.NightEvent.CallRejected;
 import pantheon.night.journal.NightEvent.CheckFinished;
@@ -35,6 +34,7 @@ import pantheon.night.journal.NightEvent.StatementSigned;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightEvent.ToolReturned;
+import pantheon.night.journal.NightLines;
 import pantheon.night.journal.Shard;
 import pantheon.night.journal.StatementKind;
 import pantheon.night.journal.WorkingTime;
@@ -76,7 +76,7 @@ public final class NightRecord {
      */
     public static NightRecord of(Path journal) {
         var night = new NightRecord(Journal.run(journal));
-        JournalReader.read(journal, night::take);
+        NightLines.read(journal, night::take);
         if (night.started == null) {
             throw new NightException(
                     ExitCode.DATA,

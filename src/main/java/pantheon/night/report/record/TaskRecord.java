@@ -78,6 +78,7 @@ public final class TaskRecord {
     void finished(TaskEnding came, Instant time) {
         ended = time;
         ending = came;
+        commit = came.reason() == FinishReason.CONFLICT ? null : commit; // a shard's, whose work was left out
         phases = phases.lasting(came.millis());
     }
 

@@ -26,7 +26,7 @@ import pantheon.night.workspace.git.TreeFiles;
  * commit is taken from the diff, text that both changed is merged by lines, everything else is a conflict. Nothing is
  * written before {@link #insert}.
  */
-final class BranchMerge {
+public final class BranchMerge {
     private final Blobs blobs;
     private final ObjectId tipTree;
     private final Map<String, Optional<TreeEdit.Put>> edits = new TreeMap<>();
@@ -64,7 +64,7 @@ final class BranchMerge {
         }
     }
 
-    BranchMerge(Blobs blobs, ObjectId tipTree, Diff diff) throws IOException {
+    public BranchMerge(Blobs blobs, ObjectId tipTree, Diff diff) throws IOException {
         this.blobs = blobs;
         this.tipTree = tipTree;
         this.trees = new TreeEdit(blobs.reader());
@@ -76,12 +76,12 @@ final class BranchMerge {
     }
 
     /** The paths that cannot be carried over; where there are any, nothing is to be inserted. */
-    List<String> conflicts() {
+    public List<String> conflicts() {
         return conflicts;
     }
 
     /** The paths whose text was merged. */
-    List<String> mergedPaths() {
+    public List<String> mergedPaths() {
         return mergedPaths;
     }
 
@@ -126,7 +126,7 @@ final class BranchMerge {
     }
 
     /** Writes the new blobs and trees, and gives the root's id. */
-    ObjectId insert(ObjectInserter inserter) throws IOException {
+    public ObjectId insert(ObjectInserter inserter) throws IOException {
         if (!conflicts.isEmpty()) {
             throw new IllegalStateException("a merge with conflicts has no tree");
         }

@@ -21,14 +21,14 @@ import pantheon.night.workspace.git.Snapshot;
  * What a merge makes of the files, seen by each of the tasks that it is made of: against what the files would be without
  * that task's own change.
  */
-final class MergedFiles {
+public final class MergedFiles {
     private final Repository repository;
     private final RevWalk walk;
     private final RevCommit tip;
     private final BranchMerge merge;
     private final Snapshot merged;
 
-    MergedFiles(Repository repository, RevWalk walk, RevCommit tip, BranchMerge merge) {
+    public MergedFiles(Repository repository, RevWalk walk, RevCommit tip, BranchMerge merge) {
         this.repository = repository;
         this.walk = walk;
         this.tip = tip;
@@ -42,8 +42,17 @@ final class MergedFiles {
      * @param base where the branch begins
      */
     Optional<String> problem(String base, MergeJudge judge) throws IOException {
+        return problem(since(base), judge);
+    }
+
+    /**
+     * The same, where the commits do not follow one another.
+     *
+     * @param earlier those whose work the tip has, newest first
+     */
+    public Optional<String> problem(List<RevCommit> earlier, MergeJudge judge) throws IOException {
         var problem = own(judge);
-        var commits = since(base).iterator();
+        var commits = earlier.iterator();
         while (problem.isEmpty() && commits.hasNext()) {
             problem = problem(commits.next().name(), merge.mergedPaths(), judge);
         }

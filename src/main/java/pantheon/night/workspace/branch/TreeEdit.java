@@ -24,9 +24,9 @@ import pantheon.night.workspace.git.RawTree.Entry;
  * A tree with some of its paths changed. Only the trees along those paths are made anew, and of these every other entry
  * is taken over byte for byte. Nothing is written: the new trees are kept for whoever writes them.
  */
-final class TreeEdit {
+public final class TreeEdit {
     /** What a path shall be: an entry, or nothing. */
-    record Put(String path, EntryMode mode, ObjectId id) {
+    public record Put(String path, EntryMode mode, ObjectId id) {
         private Entry as(String name) {
             return new Entry(mode.bits(), name, id);
         }
@@ -36,17 +36,17 @@ final class TreeEdit {
     private final Map<ObjectId, byte[]> newTrees = new LinkedHashMap<>();
     private final List<String> conflicts = new ArrayList<>();
 
-    TreeEdit(ObjectReader reader) {
+    public TreeEdit(ObjectReader reader) {
         this.reader = reader;
     }
 
     /** The trees that were made, children before parents. */
-    Map<ObjectId, byte[]> newTrees() {
+    public Map<ObjectId, byte[]> newTrees() {
         return newTrees;
     }
 
     /** Paths that cannot be since the tree has a file for one of their directories, or a directory in their place. */
-    List<String> conflicts() {
+    public List<String> conflicts() {
         return conflicts;
     }
 
@@ -55,7 +55,7 @@ final class TreeEdit {
      *
      * @param edits what each path becomes; empty where it goes
      */
-    ObjectId apply(ObjectId tree, Map<String, Optional<Put>> edits) throws IOException {
+    public ObjectId apply(ObjectId tree, Map<String, Optional<Put>> edits) throws IOException {
         return write(edit(tree, "", edits));
     }
 

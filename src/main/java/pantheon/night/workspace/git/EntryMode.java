@@ -23,7 +23,7 @@ public enum EntryMode {
     }
 
     /** The same of an entry that is only compared: whatever it is, it is no file, and nothing is merged with it. */
-    static EntryMode ofAny(FileMode mode) {
+    public static EntryMode ofAny(FileMode mode) {
         return of(mode).orElse(SUBMODULE);
     }
 
