@@ -92,6 +92,7 @@ final class NightRun {
         started = watched;
         ending = watchedEnd;
         if (options.dryRun().isWanted()) {
+            options.requireNoShard();
             return new DryRun(setup, options.dryRun(), output).run(options.keepGoing(), clock.instant());
         }
         options.dryRun().requireNone();

@@ -10,7 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.batch.Past;
 import pantheon.night.cli.console.Output;
+import pantheon.night.cli.dryrun.Outlook;
+import pantheon.night.cli.dryrun.ShardBalance;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
@@ -21,6 +24,7 @@ import pantheon.night.queue.Task;
 import pantheon.night.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Checks queue files. */
@@ -35,6 +39,12 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "Queue files; the configured queue without any.")
     private List<Path> files = List.of();
+
+    @Option(
+            names = "--shards",
+            paramLabel = "N",
+            description = "Also show how the tasks spread over N shards, and how long each is expected to take.")
+    private @Nullable Integer shards;
 
     @Override
     public Integer call() {
@@ -62,14 +72,27 @@ final class ValidateCommand implements Callable<Integer> {
         });
     }
 
+    private Optional<ShardBalance> balance(Setup setup) {
+        return Optional.ofNullable(shards)
+                .map(count -> new ShardBalance(
+                        setup, new Outlook(setup, Past.read(setup.log().path()).experience()), count));
+    }
+
     private ExitCode validate(Setup setup, Output output, Function<Task, Optional<String>> paths) {
         var reader = new QueueReader(setup.agents(), paths);
+        var balance = balance(setup);
         long[] right = new long[1];
-        (files.isEmpty() ? setup.queueFiles() : files).forEach(file -> reader.read(file, task -> right[0]++));
+        (files.isEmpty() ? setup.queueFiles() : files)
+                .forEach(file -> reader.read(file, task -> {
+                    right[0]++;
+                    balance.ifPresent(split -> split.add(task));
+                }));
         reader.problems().forEach(output::warn);
         var json = Json.object().put("lines", reader.lines()).put("right", right[0]);
         reader.problems().forEach(json.putArray("problems")::add);
+        balance.ifPresent(split -> json.set("split", split.json()));
         output.result(json);
+        balance.ifPresent(split -> split.lines().forEach(output::say));
         output.say("%d lines, %d of them right".formatted(reader.lines(), right[0]));
         return reader.problems().isEmpty() ? ExitCode.OK : ExitCode.DATA;
     }

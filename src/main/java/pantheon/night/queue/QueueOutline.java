@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import pantheon.night.past.History;
@@ -33,7 +34,12 @@ public final class QueueOutline {
         }
     }
 
-    private record Kind(String agent, int priority, boolean carriedOver) {}
+    /** What tasks that run one after the other have in common. */
+    record Kind(String agent, int priority, boolean carriedOver) {
+        static Kind of(Task task, History history) {
+            return new Kind(task.agent(), task.priority(), history.isCarriedOver(task.id()));
+        }
+    }
 
     private static final class Members {
         final Task first;
@@ -45,9 +51,9 @@ public final class QueueOutline {
             this.first = first;
         }
 
-        void add(Task task, ToLongFunction<Task> length) {
+        void add(LongSupplier length) {
             if (count++ % every == 0) {
-                lengths.add(length.applyAsLong(task));
+                lengths.add(length.getAsLong());
             }
             if (lengths.size() > MOST_LENGTHS) {
                 for (int i = 1; i < lengths.size(); i++) {
@@ -81,9 +87,14 @@ public final class QueueOutline {
     /** Takes the next task of the queue; one that has ended in an earlier night is none of this one. */
     public void add(Task task) {
         if (!history.isDone(task.id())) {
-            var kind = new Kind(task.agent(), task.priority(), history.isCarriedOver(task.id()));
-            kinds.computeIfAbsent(kind, any -> new Members(task)).add(task, length);
+            add(task, () -> length.applyAsLong(task));
         }
+    }
+
+    /** Takes a task of the same kind as another one, which has not ended. */
+    void add(Task alike, LongSupplier itsLength) {
+        kinds.computeIfAbsent(Kind.of(alike, history), any -> new Members(alike))
+                .add(itsLength);
     }
 
     /** What is left of the queue, in order. */

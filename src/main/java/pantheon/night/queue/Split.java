@@ -25,8 +25,13 @@ public record Split(Function<Task, Agent> agents, int shards) {
 
     /** The number of a task's shard, from 0. */
     public int of(Task task) {
+        return (int) Long.remainderUnsigned(hash(task), shards);
+    }
+
+    /** What decides it, however many shards there are. */
+    long hash(Task task) {
         var digest = Sha256.digest().digest(key(task).getBytes(StandardCharsets.UTF_8));
-        return (int) Long.remainderUnsigned(ByteBuffer.wrap(digest).getLong(), shards);
+        return ByteBuffer.wrap(digest).getLong();
     }
 
     /** The tasks of one shard, in their order. */

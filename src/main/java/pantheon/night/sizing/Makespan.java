@@ -1,5 +1,6 @@
 package pantheon.night.sizing;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -86,7 +87,29 @@ public final class Makespan {
     }
 
     private boolean isWhole(RandomGenerator random) {
-        return schedule(night(random), random, true).isWhole();
+        return schedule(night(random), random, random, true).isWhole();
+    }
+
+    /**
+     * In what share of the replications some queues are all done by dawn, one on each of several machines. What is not known
+     * of tasks and of the night is the same on all of them, and what each task then takes is not.
+     */
+    static double shareDone(List<NightPlan> plans, int replications, long seed) {
+        var machines = plans.stream().map(Makespan::new).toList();
+        long done = IntStream.range(0, replications)
+                .parallel()
+                .filter(i -> areWhole(machines, scattered(seed, i)))
+                .count();
+        return done / (double) replications;
+    }
+
+    private static boolean areWhole(List<Makespan> machines, long state) {
+        return IntStream.range(0, machines.size()).allMatch(i -> {
+            var common = new SplittableRandom(state);
+            double night = machines.get(i).night(common);
+            var own = new SplittableRandom(scattered(state, i));
+            return machines.get(i).schedule(night, common, own, true).isWhole();
+        });
     }
 
     private static boolean isSure(int missed, int replications) {
@@ -95,7 +118,7 @@ public final class Makespan {
 
     private void replicate(int place, RandomGenerator random, Replications sample) {
         double night = night(random);
-        var schedule = schedule(night, random, false);
+        var schedule = schedule(night, random, random, false);
         sample.millis[place] = plan.workload().tasks() == 0 ? 0 : schedule.makespan();
         sample.nights[place] = night;
         sample.kept[place] = schedule.kept;
@@ -114,9 +137,13 @@ public final class Makespan {
                         : spread.deviation() * Normal.student(random, spread.degreesOfFreedom())));
     }
 
-    /** @param isOnlyIfWhole whether to leave off at the first task that is not done */
-    private Schedule schedule(double night, RandomGenerator random, boolean isOnlyIfWhole) {
-        var drawn = pools(night, random);
+    /**
+     * @param known draws what is known of the agents
+     * @param random draws the tasks
+     * @param isOnlyIfWhole whether to leave off at the first task that is not done
+     */
+    private Schedule schedule(double night, RandomGenerator known, RandomGenerator random, boolean isOnlyIfWhole) {
+        var drawn = pools(night, known);
         var schedule = new Schedule(plan);
         int task = 0;
         for (var stretch : plan.workload().stretches()) {

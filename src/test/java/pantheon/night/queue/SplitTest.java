@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Which shard tasks are in. */
 final class SplitTest {
-    private static final Agent AGENT = agent();
+    static final Agent AGENT = agent();
 
     /** One whose input may name its file in another field than {@code path}. */
     private static Agent agent() {

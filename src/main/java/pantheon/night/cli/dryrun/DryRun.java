@@ -16,10 +16,13 @@ import pantheon.night.journal.Journal;
 import pantheon.night.past.History;
 import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.QueueReader;
+import pantheon.night.queue.Split;
+import pantheon.night.queue.SplitOutline;
 import pantheon.night.review.PastReviews;
 import pantheon.night.sizing.Arrivals;
 import pantheon.night.sizing.Forecast;
 import pantheon.night.sizing.NightPlan;
+import pantheon.night.sizing.ShardsForecast;
 import pantheon.night.sizing.Workload;
 import pantheon.night.sizing.plan.DiskUse;
 import pantheon.night.sizing.plan.TwoReviewers;
@@ -46,11 +49,22 @@ public final class DryRun {
         var outlook = new Outlook(setup, past.experience());
         var reader = new QueueReader(setup.agents());
         List<QueueOutline.Stretch> queue;
+        SplitOutline.Ended ended;
+        int shards = options.shards(setup.config().shards());
         String lengthsProblem;
         try (var lengths = TaskLengths.of(setup, outlook)) {
             var outline = new QueueOutline(past.history(), lengths);
-            setup.queueFiles().forEach(file -> reader.read(file, outline::add));
+            var split = new Split(task -> setup.agent(task.agent()), Math.max(1, shards));
+            var outlines = new SplitOutline(past.history(), split, lengths);
+            setup.queueFiles()
+                    .forEach(file -> reader.read(file, task -> {
+                        outline.add(task);
+                        if (shards > 0) {
+                            outlines.add(task);
+                        }
+                    }));
             queue = outline.stretches();
+            ended = outlines.end();
             lengthsProblem = lengths.problem().orElse(null);
         }
         reader.problems().forEach(output::warn);
@@ -58,7 +72,7 @@ public final class DryRun {
             output.warn("nothing was sized; correct the lines, or leave them out with --keep-going.");
             return ExitCode.DATA;
         }
-        var sizing = sizing(outlook, queue, lengthsProblem, now);
+        var sizing = sizing(outlook, queue, shards == 0 ? null : ended, lengthsProblem, now);
         output.result(sizing.json());
         if (!output.json()) {
             new DryRunText(sizing).lines().forEach(output::say);
@@ -67,7 +81,11 @@ public final class DryRun {
     }
 
     private DryRunResult sizing(
-            Outlook outlook, List<QueueOutline.Stretch> queue, @Nullable String lengthsProblem, Instant now) {
+            Outlook outlook,
+            List<QueueOutline.Stretch> queue,
+            SplitOutline.@Nullable Ended split,
+            @Nullable String lengthsProblem,
+            Instant now) {
         var zone = ZoneId.systemDefault();
         var start = options.start() == null ? now : Window.end("--start", options.start(), now, zone);
         var until = setup.config().until();
@@ -89,12 +107,30 @@ public final class DryRun {
                 forecast,
                 DryRunResult.remedy(forecast),
                 plans(plan),
+                shards(outlook, split, plan),
                 arrivals(plan),
                 TwoReviewers.of(options.kappa(), reviews.agreement()),
                 outlook.experience(),
                 DiskUse.of(setup.state(), setup.log()),
                 outlook.machine(),
                 lengthsProblem);
+    }
+
+    /** The queue in shards; null where nobody asked, or where there is nothing to split. */
+    private @Nullable ShardsForecast shards(Outlook outlook, SplitOutline.@Nullable Ended split, NightPlan plan) {
+        if (split == null || plan.workload().tasks() == 0) {
+            return null;
+        }
+        var window = plan.windowMillis() == null
+                ? null
+                : Duration.ofMillis(plan.windowMillis().longValue());
+        return ShardsForecast.of(
+                options.shards(setup.config().shards()),
+                count -> split.of(count).stream()
+                        .map(queue -> outlook.plan(queue, plan.slots(), window))
+                        .toList(),
+                Outlook.REPLICATIONS,
+                options.seed());
     }
 
     private List<DryRunResult.NamedPlan> plans(NightPlan plan) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** The options of a dry run. */
 public final class DryRunOptions {
     private static final List<String> NAMES =
-            List.of("--start", "--slots", "--what-if", "--arrivals", "--kappa", "--seed");
+            List.of("--start", "--slots", "--shards", "--what-if", "--arrivals", "--kappa", "--seed");
 
     private static final Pattern SLOTS = Pattern.compile("(\\d{1,2})(?:\\.\\.(\\d{1,2}))?");
 
@@ -39,6 +39,13 @@ public final class DryRunOptions {
             paramLabel = "N",
             description = "Tasks beside one another: 4, or 1..8 to compare them all.")
     private @Nullable String slots;
+
+    @Option(
+            names = "--shards",
+            paramLabel = "N",
+            description =
+                    "Also weigh N shards of the queue, each on a machine of its own: whether all are done by dawn.")
+    private @Nullable Integer shards;
 
     @Option(
             names = "--what-if",
@@ -100,6 +107,19 @@ public final class DryRunOptions {
     int planSlots(int configured) {
         var range = slotRange();
         return slots == null ? Math.max(1, configured) : range.size() == 1 ? range.getFirst() : 1;
+    }
+
+    /**
+     * The shards that were asked for, else the configuration's.
+     *
+     * @param configured 0 where the configuration has none
+     * @return 0 where nobody asked
+     */
+    int shards(int configured) {
+        if (shards != null) {
+            ShardBalance.requireShards(shards);
+        }
+        return shards == null ? configured : shards;
     }
 
     /** The slots to compare; none where one number, or nothing, was asked for. */

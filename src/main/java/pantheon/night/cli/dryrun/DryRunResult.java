@@ -9,6 +9,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.journal.Machine;
 import pantheon.night.sizing.Arrivals;
 import pantheon.night.sizing.Forecast;
+import pantheon.night.sizing.ShardsForecast;
 import pantheon.night.sizing.past.Basis;
 import pantheon.night.sizing.past.Experience;
 import pantheon.night.sizing.past.TrackRecord;
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param end null where the night has none
  * @param remedy null where the night is sure to be done
  * @param plans to compare with the forecast
+ * @param shards null where they were not asked for
  * @param arrivals null where they were not asked for
  * @param lengthsProblem why the lengths of tasks are not known though they matter, null where they are or do not
  * @param reviewers how far two of them agree
@@ -33,6 +35,7 @@ record DryRunResult(
         Forecast forecast,
         @Nullable Remedy remedy,
         List<NamedPlan> plans,
+        @Nullable ShardsForecast shards,
         @Nullable Arrivals arrivals,
         TwoReviewers reviewers,
         Experience experience,
@@ -114,6 +117,9 @@ record DryRunResult(
             line.put("name", plan.name());
             line.set("forecast", plan.forecast().json());
         });
+        if (shards != null) {
+            json.set("shards", shards.json());
+        }
         json.set("arrivals", arrivals == null ? Json.MAPPER.nullNode() : arrivals.json());
         json.set("track_record", trackRecord());
         assumptions().forEach(json.putArray("assumptions")::add);

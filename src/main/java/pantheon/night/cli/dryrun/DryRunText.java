@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.sizing.Arrivals;
 import pantheon.night.sizing.Forecast;
+import pantheon.night.sizing.ShardsForecast;
 import pantheon.night.sizing.plan.TwoReviewers;
 
 /** A dry run for a person: the answer first, then what it rests on. */
@@ -32,6 +33,9 @@ final class DryRunText {
         agents(forecast);
         totals(forecast);
         plans();
+        if (sizing.shards() != null) {
+            shards(sizing.shards());
+        }
         if (sizing.arrivals() != null) {
             arrivals(sizing.arrivals());
         }
@@ -173,6 +177,36 @@ final class DryRunText {
                                 ? percent(forecast.probabilityDone().getAsDouble())
                                 : "-",
                         forecast.meanAccepted()));
+    }
+
+    private void shards(ShardsForecast shards) {
+        lines.add("");
+        var end = sizing.end();
+        lines.add("%s, a machine each: %s"
+                .formatted(
+                        shards(shards.shards()),
+                        end == null || shards.done().isEmpty()
+                                ? "no window is set, so nothing is cut off"
+                                : "all done by %s, %s sure"
+                                        .formatted(
+                                                time(end), percent(shards.done().getAsDouble()))));
+        lines.add("  The longest is shard %s with %s: %s, or %s at P95."
+                .formatted(
+                        shards.longest() + "/" + shards.shards(),
+                        tasks(shards.tasks()),
+                        words(shards.forecast().makespan().at(0.5)),
+                        words(shards.forecast().makespan().at(0.95))));
+        if (shards.done().isPresent()) {
+            lines.add("  95 %% sure takes %s."
+                    .formatted(
+                            shards.forSure().isPresent()
+                                    ? shards(shards.forSure().getAsInt())
+                                    : "more than %,d shards".formatted(ShardsForecast.MOST_TRIED)));
+        }
+    }
+
+    private static String shards(int count) {
+        return count == 1 ? "1 shard" : "%,d shards".formatted(count);
     }
 
     private void arrivals(Arrivals arrivals) {

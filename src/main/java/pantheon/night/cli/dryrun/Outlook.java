@@ -107,6 +107,19 @@ public final class Outlook {
                 times.expected(agent).toNanos() / 1e6);
     }
 
+    /** What a task of an agent takes in the mean, where it is alone. */
+    double meanMillis(Agent agent) {
+        return rates(agent).mean(SlowDown.SHARED, 1).toNanos() / 1e6;
+    }
+
+    /** What is assumed of an agent's times; empty where nights of this machine have shown them. */
+    Optional<String> assumption(Agent agent) {
+        var basis = rates(agent).basis();
+        return basis == Basis.OWN
+                ? Optional.empty()
+                : Optional.of("%s@%s: %s".formatted(agent.name(), agent.version(), words(basis)));
+    }
+
     /** Whether earlier tasks of an agent show how long ones of another length take. */
     boolean tellsLengthsApart(Agent agent) {
         return rates(agent).tellsLengthsApart();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.NightException;
 import pantheon.night.cli.dryrun.DryRunOptions;
 import pantheon.night.journal.Shard;
 import picocli.CommandLine.Mixin;
@@ -85,6 +86,19 @@ public final class NightOptions {
                 "shards",
                 said == null || said.of() == null ? null : said.of().toString());
         return flags;
+    }
+
+    /**
+     * Sees that a dry run is not asked about one shard.
+     *
+     * @throws NightException with exit code 64 where it is
+     */
+    public void requireNoShard() {
+        if (shard != null) {
+            throw new NightException(
+                    ExitCode.USAGE,
+                    "--shard is for a night, and a dry run weighs all shards at once. Say --dry-run --shards N in its place.");
+        }
     }
 
     private @Nullable ShardOption said() {

@@ -110,6 +110,7 @@ final class DryRunTextTest {
                         DryRunResult.remedy(forecast),
                         List.of(slots),
                         null,
+                        null,
                         new TwoReviewers.Given(0.6),
                         experience,
                         new DiskUse(20_000, true, 5_000_000_000L),
