@@ -114,3 +114,28 @@ if [ ! -e "$judges" ]; then
     fi
     rm -r "$making"
 fi
+
+# The libraries of OpenVINO that a model on the CPU needs, out of the package for Python, in the version that
+# docs/engines.md names; the folder has its name once all of it is there.
+openvino=$(dirname "$0")/../../target/openvino
+if [ ! -e "$openvino" ]; then
+    wheel='openvino==2026.4.1 --hash=sha256:2d22b1da03f7caf74df30e9f6417d0ab2f637e4a38e08e1dcd294d2c37407aaf'
+    libraries=(libopenvino_c.so.2641 libopenvino.so.2641 libopenvino_ir_frontend.so.2641 libopenvino_intel_cpu_plugin.so libtbb.so.12)
+    fetch_openvino() {
+        python3 -m venv "$1/pip" \
+            && "$1/pip/bin/pip" download -q --no-deps --only-binary :all: --python-version 3.11 --implementation cp --abi cp311 \
+                --platform manylinux_2_28_x86_64 --require-hashes -d "$1" -r <(echo "$wheel") \
+            && mkdir "$1/openvino" \
+            && python3 -m zipfile -e "$1"/openvino-*.whl "$1/wheel" \
+            && (cd "$1/wheel/openvino/libs" && mv "${libraries[@]}" "$1/openvino/") \
+            && mkdir -p "$(dirname "$openvino")" \
+            && mv "$1/openvino" "$openvino"
+    }
+    making=$(mktemp -d)
+    if ! fetch_openvino "$making"; then
+        rm -rf "$making"
+        echo "src/test/setup.sh: the libraries of OpenVINO cannot be fetched: a Python of 3.10 or later with venv, and pip's package index, are needed." >&2
+        exit 1
+    fi
+    rm -r "$making"
+fi

@@ -148,6 +148,7 @@ final class ArchitectureTest {
                             "acceptance",
                             "engine",
                             "engine.onnx",
+                            "engine.openvino",
                             "engine.server",
                             "model",
                             "tool",
@@ -365,6 +366,8 @@ final class ArchitectureTest {
             Map.entry("document.link", Set.of("document")),
             Map.entry("engine", Set.of("grammar", "prompt", "outcome")),
             Map.entry("engine.onnx", Set.of("engine", "engine.decode", "model", "prompt", "local")),
+            Map.entry("engine.openvino", Set.of("engine", "engine.decode", "model", "model.ir", "prompt", "local")),
+            Map.entry("model.ir", Set.of("disk")),
             Map.entry(
                     "engine.decode",
                     Set.of("engine", "model", "engine.sampling", "grammar", "grammar.token", "prompt", "outcome")),
@@ -407,7 +410,7 @@ final class ArchitectureTest {
                             "grammar.token",
                             "disk",
                             "contract")),
-            Map.entry("model", Set.of("grammar.token", "disk", "contract")),
+            Map.entry("model", Set.of("model.ir", "grammar.token", "disk", "contract")),
             Map.entry("engine.recorded", Set.of("engine", "grammar", "prompt")),
             Map.entry("engine.sampling", Set.of("engine", "model", "grammar", "grammar.token")),
             Map.entry(

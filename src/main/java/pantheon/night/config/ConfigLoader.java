@@ -317,7 +317,15 @@ public final class ConfigLoader {
                 served ? 1 : model.path("sequences").intValue(1),
                 optional(model.path("format")),
                 model.path("decoding").asString("fast"),
-                served ? server(model) : null);
+                served ? server(model) : null,
+                ModelKeys.isOpenVino(model) ? openVino(model) : null);
+    }
+
+    private static NightConfig.OpenVino openVino(JsonNode model) {
+        return new NightConfig.OpenVino(
+                optionalPath(model.path("libraries")),
+                model.path("device").asString("CPU"),
+                model.path("precision").asString("f32"));
     }
 
     private static NightConfig.Server server(JsonNode model) {

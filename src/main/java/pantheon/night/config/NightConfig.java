@@ -65,6 +65,7 @@ public record NightConfig(
      * @param format the name of the chat format, null for that of its folder
      * @param decoding how this process computes the tokens behind a prompt, {@code exact} or {@code fast}
      * @param server what runs it, null for this process
+     * @param openVino how OpenVINO runs it in this process, null where it does not
      */
     public record Model(
             @Nullable Path path,
@@ -73,7 +74,20 @@ public record NightConfig(
             int sequences,
             @Nullable String format,
             String decoding,
-            @Nullable Server server) {
+            @Nullable Server server,
+            @Nullable OpenVino openVino) {
+        /** One that OpenVINO does not run. */
+        public Model(
+                @Nullable Path path,
+                int threads,
+                int contextTokens,
+                int sequences,
+                @Nullable String format,
+                String decoding,
+                @Nullable Server server) {
+            this(path, threads, contextTokens, sequences, format, decoding, server, null);
+        }
+
         /** One that runs in this process, one conversation at a time. */
         public Model(Path path, int threads, int contextTokens, @Nullable String format) {
             this(path, threads, contextTokens, 1, format, "fast", null);
@@ -81,7 +95,7 @@ public record NightConfig(
 
         /** The same model, run otherwise. */
         public Model with(int otherThreads, int otherSequences) {
-            return new Model(path, otherThreads, contextTokens, otherSequences, format, decoding, server);
+            return new Model(path, otherThreads, contextTokens, otherSequences, format, decoding, server, openVino);
         }
     }
 
@@ -102,6 +116,15 @@ public record NightConfig(
             int sequences,
             Duration patience,
             Duration silence) {}
+
+    /**
+     * OpenVINO in this process.
+     *
+     * @param libraries the folder of its libraries, null for the usual ones
+     * @param device {@code CPU}, {@code GPU} or {@code NPU}, possibly with a number behind a dot
+     * @param precision {@code f32}, {@code bf16}, {@code f16} or {@code int8}
+     */
+    public record OpenVino(@Nullable Path libraries, String device, String precision) {}
 
     /**
      * What must be proven before anything starts, beside what the process does itself.

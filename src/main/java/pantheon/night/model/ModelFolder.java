@@ -14,6 +14,7 @@ import pantheon.night.NightException;
 import pantheon.night.VisibleText;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.RegularFile;
+import pantheon.night.model.ir.IrGraph;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -37,6 +38,9 @@ public record ModelFolder(
         Set<Integer> endTokens) {
     private static final int MOST_BYTES = 1 << 24;
 
+    /** As the configuration has it for contextTokens. */
+    private static final int MOST_CONTEXT = 1 << 20;
+
     private static final String GENERATOR = "genai_config.json";
 
     /** The order in which graphs are looked for where no configuration names one; the first that is there is loaded. */
@@ -49,7 +53,8 @@ public record ModelFolder(
             "onnx/model_quantized.onnx",
             "onnx/model_bnb4.onnx",
             "onnx/model_q4f16.onnx",
-            "onnx/model_fp16.onnx");
+            "onnx/model_fp16.onnx",
+            IrGraph.GRAPH);
 
     /** What transformers.js calls them in {@code config.json}. */
     private static final Map<String, String> GRAPHS_BY_TYPE = Map.of(
@@ -79,6 +84,55 @@ public record ModelFolder(
         return new ModelFolder(folder, graph, tokens, vocabulary, kvHeads, headWidth, endTokens);
     }
 
+    /** The same with another of its files as the graph. */
+    public ModelFolder withGraph(String file) {
+        return new ModelFolder(folder, folder.resolve(file), contextTokens, vocabulary, kvHeads, headWidth, endTokens);
+    }
+
+    /**
+     * The context that is in force.
+     *
+     * @param name the model's
+     * @param asked 0 for what it claims
+     * @throws NightException with exit code 78 where it claims less, or 69 where it claims more than anybody can have
+     */
+    public int contextInForce(String name, int asked) {
+        if (asked > contextTokens) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "contextTokens is %d, but model %s has a context of %d. Set it to that or less."
+                            .formatted(asked, name, contextTokens));
+        }
+        int context = asked == 0 ? contextTokens : asked;
+        if (context > MOST_CONTEXT) {
+            throw unusable(
+                    "model %s claims a context of %d tokens; expected %d at most"
+                            .formatted(name, context, MOST_CONTEXT),
+                    "Set the model's contextTokens to what it needs, or restore the model folder from its source.");
+        }
+        return context;
+    }
+
+    /**
+     * Makes sure that tokenizer, configuration and graph are of one model.
+     *
+     * @param width how many logits the graph gives out behind a token
+     * @throws NightException with exit code 69 where they are not
+     */
+    public void requireFit(Tokenizer tokenizer, int width) {
+        if (tokenizer.size() > width || tokenizer.size() < width / 2) {
+            throw unfit("tokenizer.json has ids up to %d".formatted(tokenizer.size() - 1), width);
+        }
+        if (vocabulary != 0 && vocabulary != width) {
+            throw unfit("the configuration has a vocab_size of %d".formatted(vocabulary), width);
+        }
+    }
+
+    private NightException unfit(String what, int width) {
+        return unusable("model folder %s does not fit together: %s, but %s gives out logits for %d tokens"
+                .formatted(folder, what, graph.getFileName(), width));
+    }
+
     public Path tokenizer() {
         var file = folder.resolve("tokenizer.json");
         if (!Files.isRegularFile(file)) {
@@ -87,16 +141,18 @@ public record ModelFolder(
         return file;
     }
 
-    /** The bytes of the graph, and of the files beside it whose names begin with its own, in which its weights lie. */
+    /** Whether it is a graph of OpenVINO's. */
+    public boolean isIr() {
+        return graph.endsWith(IrGraph.GRAPH);
+    }
+
+    /** The bytes of the graph, and of the files beside it in which its weights lie. */
     public long weightBytes() {
         long bytes = 0;
+        var name = isIr() ? IrGraph.WEIGHTS : graph.getFileName().toString();
         try (var files = Files.newDirectoryStream(graph.toAbsolutePath().getParent())) {
             for (var file : files) {
-                bytes += file.getFileName()
-                                .toString()
-                                .startsWith(graph.getFileName().toString())
-                        ? Files.size(file)
-                        : 0;
+                bytes += file.getFileName().toString().startsWith(name) ? Files.size(file) : 0;
             }
         } catch (IOException e) {
             throw unusable("%s cannot be read: %s".formatted(graph, IoReason.of(e, graph)));

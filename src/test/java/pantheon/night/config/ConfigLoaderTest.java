@@ -91,6 +91,31 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void a_model_of_openvino_has_keys_of_its_own() throws IOException {
+        var models = load("models: {m: {engine: openvino, path: ir, libraries: ov, device: GPU.1, precision: f16}}\n")
+                .config()
+                .models();
+        assertEquals(
+                new NightConfig.Model(
+                        folder.resolve("ir"),
+                        2,
+                        0,
+                        1,
+                        null,
+                        "fast",
+                        null,
+                        new NightConfig.OpenVino(folder.resolve("ov"), "GPU.1", "f16")),
+                models.get("m"));
+        assertEquals(
+                new NightConfig.OpenVino(null, "CPU", "f32"),
+                requireNonNull(load("models: {m: {engine: openvino, path: ir}}\n")
+                                .config()
+                                .models()
+                                .get("m"))
+                        .openVino());
+    }
+
+    @Test
     void a_servers_model_has_keys_of_its_own() throws IOException {
         var loaded = load(
                 "models: {big: {engine: server, socket: run/s.sock, tokenizer: tok, adapter: docs, silence: 30s}}\n");
@@ -126,11 +151,15 @@ final class ConfigLoaderTest {
             strings = {
                 "{engine: server, format: qwen} → models.m.socket is missing; expected the path of the server's Unix socket.",
                 "{engine: server, socket: s} → models.m.format is missing; expected how the server's model has conversations written, or its tokenizer's folder as tokenizer.",
-                "{engine: server, socket: s, format: qwen, path: p} → models.m.path is no key of a model whose engine is server. Remove it, or set engine to onnx.",
+                "{engine: server, socket: s, format: qwen, path: p} → models.m.path is no key of a model whose engine is server. Remove it, or set engine to onnx or openvino.",
                 "{path: p, socket: s} → models.m.socket is no key of a model whose engine is onnx. Remove it, or set engine to server.",
+                "{path: p, device: GPU} → models.m.device is no key of a model whose engine is onnx. Remove it, or set engine to openvino.",
+                "{engine: openvino, path: p, socket: s} → models.m.socket is no key of a model whose engine is openvino. Remove it, or set engine to server.",
+                "{engine: openvino, path: p, device: TPU} → models.m.device is \"TPU\"; expected one of CPU, GPU and NPU, where there are several with a number, as in GPU.1.",
+                "{engine: openvino} → models.m.path is missing; expected the path of the model's folder.",
                 "{path: p, sequences: 65} → models.m.sequences is 65; expected 1 to 64 where this process runs the model.",
                 "{engine: onnx} → models.m.path is missing; expected the path of the model's folder.",
-                "{engine: http, path: p} → models.m.engine is \"http\"; expected one of onnx, this process, and server, llama.cpp's or vLLM at a Unix socket."
+                "{engine: http, path: p} → models.m.engine is \"http\"; expected one of onnx, this process, openvino, OpenVINO in this process, and server, llama.cpp's or vLLM at a Unix socket."
             })
     void a_models_keys_are_those_of_its_engine(String line) throws IOException {
         var parts = line.split(" → ", 2);
@@ -237,7 +266,7 @@ final class ConfigLoaderTest {
                 %1$s:7: models.tiny.contextTokens is 0; expected 1 to 1048576. Set it to the model's context length, or \
                 leave it out.
                 %1$s:8: models.large.path is missing; expected the path of the model's folder.
-                %1$s:9: models.large.thread is no key here; expected one of [engine, path, threads, contextTokens, format, decoding, socket, model, adapter, tokenizer, sequences, patience, silence]. Did you mean \
+                %1$s:9: models.large.thread is no key here; expected one of [engine, path, threads, contextTokens, format, decoding, libraries, device, precision, socket, model, adapter, tokenizer, sequences, patience, silence]. Did you mean \
                 "threads"?
                 %1$s:11: window.until is 6; expected a time of day such as "06:00" or a duration such as 6h or 90m, with \
                 its unit.

@@ -19,6 +19,9 @@ import pantheon.night.engine.Decoding;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
+import pantheon.night.engine.openvino.OpenVinoEngine;
+import pantheon.night.engine.openvino.OpenVinoOptions;
+import pantheon.night.engine.openvino.Precision;
 import pantheon.night.engine.server.ServerEngine;
 import pantheon.night.engine.server.ServerOptions;
 import pantheon.night.local.preflight.Preflight;
@@ -85,6 +88,10 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
         var server = model.server();
         if (server == null) {
             var folder = requireNonNull(model.path(), "a model that this process runs has a folder");
+            var openVino = model.openVino();
+            if (openVino != null) {
+                return OpenVinoEngine.load(folder, options(model, openVino, format));
+            }
             return OnnxEngine.load(
                     folder,
                     new OnnxOptions(
@@ -106,6 +113,18 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
                 server.silence()));
     }
 
+    private static OpenVinoOptions options(NightConfig.Model model, NightConfig.OpenVino openVino, ChatFormat format) {
+        return new OpenVinoOptions(
+                openVino.libraries(),
+                openVino.device(),
+                Precision.named(openVino.precision()),
+                model.threads(),
+                model.contextTokens(),
+                model.sequences(),
+                format,
+                Decoding.named(model.decoding()));
+    }
+
     /**
      * Makes sure that an agent's model tells what the agent asks of it.
      *
@@ -115,7 +134,7 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
         if (agent.asksConfidence() && model.server() != null) {
             throw new NightException(
                     ExitCode.CONFIG,
-                    "agent %s asks for leastConfidence, and its model %s is a server's, which does not tell how likely a choice was; expected a model with engine: onnx. Give the agent one, or remove leastConfidence."
+                    "agent %s asks for leastConfidence, and its model %s is a server's, which does not tell how likely a choice was; expected a model with engine: onnx or openvino. Give the agent one, or remove leastConfidence."
                             .formatted(agent.name(), agent.model()));
         }
     }
@@ -136,7 +155,10 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
 
     private static String origin(NightConfig.Model model) {
         var server = model.server();
-        return server == null ? OnnxEngine.ORIGIN : ServerEngine.origin(server.socket());
+        if (server != null) {
+            return ServerEngine.origin(server.socket());
+        }
+        return model.openVino() == null ? OnnxEngine.ORIGIN : OpenVinoEngine.ORIGIN;
     }
 
     @Override

@@ -5,7 +5,7 @@ public interface Sequence extends AutoCloseable {
     /** How many they are. */
     int tokens();
 
-    /** Forgets all but the first tokens. */
+    /** Forgets all but the first tokens; where it cannot forget the others alone, all of them. */
     void truncate(int tokens);
 
     /** Copies the keys and values of the first tokens. */

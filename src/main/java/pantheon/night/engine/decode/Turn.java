@@ -103,6 +103,7 @@ final class Turn {
     /** Forgets what a run that failed may have left. */
     void takeBack() {
         place.sequence().truncate(computed);
+        computed = Math.min(computed, place.sequence().tokens());
     }
 
     /**

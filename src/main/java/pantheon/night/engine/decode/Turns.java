@@ -147,7 +147,7 @@ final class Turns implements AutoCloseable {
         } else {
             sequence.truncate(own);
         }
-        turn.begin(Math.max(own, others));
+        turn.begin(sequence.tokens());
     }
 
     /** Runs some turns on; gives back how many tokens that were. */

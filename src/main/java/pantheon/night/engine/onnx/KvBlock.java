@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import pantheon.night.engine.decode.NativeMemory;
 
 /**
  * Native memory for the keys and values of so many rows of so many tokens, {@code [rows, heads, tokens, width]} for each

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.LoggerFactory;
-import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Decoding;
@@ -36,9 +35,6 @@ import pantheon.night.model.VerifiedFolder;
 public final class OnnxEngine implements Engine {
     /** Where every model of this engine runs: in this process. */
     public static final String ORIGIN = "process:onnx";
-
-    /** As the configuration has it for contextTokens. */
-    private static final int MOST_CONTEXT = 1 << 20;
 
     private final EngineModel model;
     private final MemoryNeed memory;
@@ -72,19 +68,12 @@ public final class OnnxEngine implements Engine {
         var verified = VerifiedFolder.of(folder);
         var manifest = verified.manifest();
         var files = ModelFolder.of(folder);
-        if (options.contextTokens() > files.contextTokens()) {
-            throw new NightException(
-                    ExitCode.CONFIG,
-                    "contextTokens is %d, but model %s has a context of %d. Set it to that or less."
-                            .formatted(options.contextTokens(), manifest.name(), files.contextTokens()));
-        }
-        int context = options.contextTokens() == 0 ? files.contextTokens() : options.contextTokens();
-        if (context > MOST_CONTEXT) {
+        if (files.isIr()) {
             throw ModelFolder.unusable(
-                    "model %s claims a context of %d tokens; expected %d at most"
-                            .formatted(manifest.name(), context, MOST_CONTEXT),
-                    "Set the model's contextTokens to what it needs, or restore the model folder from its source.");
+                    "model folder %s has a graph of OpenVINO's and none in ONNX".formatted(folder),
+                    "Set the model's engine to openvino.");
         }
+        int context = files.contextInForce(manifest.name(), options.contextTokens());
         verified.requireListed(files.graph());
         verified.requireListed(files.tokenizer());
         var tokenizer = Tokenizer.load(files.tokenizer(), options.format().stops(), files.vocabulary());
@@ -153,25 +142,7 @@ public final class OnnxEngine implements Engine {
 
     /** Checks that tokenizer, configuration and graph are of one model, and that it computes. */
     static void requireFit(ModelFolder files, Tokenizer tokenizer, Decoder decoder, OnnxRunner runner) {
-        int width = decoder.names().vocabulary();
-        if (tokenizer.size() > width || tokenizer.size() < width / 2) {
-            throw ModelFolder.unusable(
-                    "model folder %s does not fit together: tokenizer.json has ids up to %d, but %s gives out logits for %d tokens"
-                            .formatted(
-                                    files.folder(),
-                                    tokenizer.size() - 1,
-                                    files.graph().getFileName(),
-                                    width));
-        }
-        if (files.vocabulary() != 0 && files.vocabulary() != width) {
-            throw ModelFolder.unusable(
-                    "model folder %s does not fit together: the configuration has a vocab_size of %d, but %s gives out logits for %d tokens"
-                            .formatted(
-                                    files.folder(),
-                                    files.vocabulary(),
-                                    files.graph().getFileName(),
-                                    width));
-        }
+        files.requireFit(tokenizer, decoder.names().vocabulary());
         if (decoder.names().isHalf()) {
             LoggerFactory.getLogger(OnnxEngine.class)
                     .warn(

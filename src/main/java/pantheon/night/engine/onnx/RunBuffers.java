@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import pantheon.night.engine.decode.NativeMemory;
 
 /** The native memory that a run's inputs and logits are in, used again by the next run of the same size or less. */
 final class RunBuffers implements AutoCloseable {

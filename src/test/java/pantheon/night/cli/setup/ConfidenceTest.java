@@ -50,7 +50,7 @@ final class ConfidenceTest {
         assertEquals(ExitCode.CONFIG, refused.exitCode());
         assertEquals(
                 folder.resolve("agents/picker.yaml")
-                        + ":4: agent picker asks for leastConfidence, and its model m is a server's, which does not tell how likely a choice was; expected a model with engine: onnx. Give the agent one, or remove leastConfidence.",
+                        + ":4: agent picker asks for leastConfidence, and its model m is a server's, which does not tell how likely a choice was; expected a model with engine: onnx or openvino. Give the agent one, or remove leastConfidence.",
                 refused.getMessage());
         assertFalse(setup("", server).agent("picker").asksConfidence());
     }

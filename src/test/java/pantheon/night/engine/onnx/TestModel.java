@@ -11,7 +11,7 @@ import pantheon.night.engine.onnx.DecoderGraph.Export;
 import pantheon.night.model.ModelManifest;
 
 /** The same small decoder in the layouts that exporters give model folders. */
-enum TestModel {
+public enum TestModel {
     /** Optimum: plain operators, {@code position_ids}, one file. */
     OPTIMUM("model.onnx", null, OnnxGraph.FLOAT, new Export(false, false, "past_key_values", false)),
     /** Optimum's large models: weights in a file beside the graph, in a folder of their own. */
@@ -71,7 +71,12 @@ enum TestModel {
     }
 
     /** Writes a model that answers every prompt with one text, in which no character may come twice, and ends. */
-    static Path writeSpeaker(Path folder, String answer) throws IOException {
+    public static Path writeSpeaker(Path folder, String answer) throws IOException {
+        return writeSpeaker(folder, followers(answer));
+    }
+
+    /** The token that follows each where a line's end is followed by a text, and the text by the end of the turn. */
+    public static int[] followers(String answer) {
         var said = TestTokenizer.bytes(answer);
         var followers = new int[VOCABULARY];
         int end = TestTokenizer.control("<|im_end|>");
@@ -80,7 +85,7 @@ enum TestModel {
         for (int i = 1; i < said.length; i++) {
             followers[said[i - 1]] = said[i];
         }
-        return writeSpeaker(folder, followers);
+        return followers;
     }
 
     static Path writeSpeaker(Path folder, int[] followers) throws IOException {
@@ -94,7 +99,8 @@ enum TestModel {
         return folder;
     }
 
-    private static void writeConfiguration(Path folder, int vocabulary) throws IOException {
+    /** Writes {@code config.json} and {@code generation_config.json}. */
+    public static void writeConfiguration(Path folder, int vocabulary) throws IOException {
         var config = Json.object()
                 .put("model_type", "qwen2")
                 .put("hidden_size", DecoderGraph.WIDTH)

@@ -1,24 +1,25 @@
-package pantheon.night.engine.onnx;
+package pantheon.night.engine.decode;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Memory outside of the Java heap, given back when it is closed. */
-final class NativeMemory implements AutoCloseable {
+public final class NativeMemory implements AutoCloseable {
     private static final int ALIGNMENT_BYTES = 64;
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment segment;
 
-    NativeMemory(long bytes) {
+    /** Takes zeroed memory. */
+    public NativeMemory(long bytes) {
         segment = arena.allocate(bytes, ALIGNMENT_BYTES);
     }
 
-    MemorySegment segment() {
+    public MemorySegment segment() {
         return segment;
     }
 
-    long bytes() {
+    public long bytes() {
         return segment.byteSize();
     }
 
