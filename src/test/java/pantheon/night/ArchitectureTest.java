@@ -366,7 +366,17 @@ final class ArchitectureTest {
             Map.entry("document.link", Set.of("document")),
             Map.entry("engine", Set.of("grammar", "prompt", "outcome")),
             Map.entry("engine.onnx", Set.of("engine", "engine.decode", "model", "prompt", "local")),
-            Map.entry("engine.openvino", Set.of("engine", "engine.decode", "model", "model.ir", "prompt", "local")),
+            Map.entry("engine.openvino.library", Set.of()),
+            Map.entry(
+                    "engine.openvino",
+                    Set.of(
+                            "engine",
+                            "engine.openvino.library",
+                            "engine.decode",
+                            "model",
+                            "model.ir",
+                            "prompt",
+                            "local")),
             Map.entry("model.ir", Set.of("disk")),
             Map.entry(
                     "engine.decode",
@@ -406,6 +416,7 @@ final class ArchitectureTest {
                             "model.weight",
                             "model.graph",
                             "model.decoder",
+                            "model.ir",
                             "model",
                             "grammar.token",
                             "disk",

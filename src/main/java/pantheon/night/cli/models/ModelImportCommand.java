@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "Makes a model folder of a GGUF file or of a Hugging Face folder.",
             "The families llama, qwen2 and qwen3 are known; of a folder the weights in safetensors files are taken. Graph,",
             "weights, tokenizer, chat template, licence and where it comes from are written. A folder with an ONNX graph, as ONNX",
-            "Runtime's generator or Optimum exports it, is tried out and taken as it is."
+            "Runtime's generator or Optimum exports it, is tried out and taken as it is; one of OpenVINO's is taken as it is."
         })
 final class ModelImportCommand implements Callable<Integer> {
     /** How the graph multiplies, as the command line says it. */

@@ -4,6 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import pantheon.night.engine.openvino.library.InferRequest;
+import pantheon.night.engine.openvino.library.OpenVinoFailed;
+import pantheon.night.engine.openvino.library.Tensor;
 
 /**
  * The keys or the values of one layer, as a graph with paged attention takes them: {@code [blocks, heads, tokens, width]}.

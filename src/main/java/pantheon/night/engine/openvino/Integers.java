@@ -3,6 +3,8 @@ package pantheon.night.engine.openvino;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import pantheon.night.engine.openvino.library.InferRequest;
+import pantheon.night.engine.openvino.library.Tensor;
 
 /**
  * The whole numbers of a run's inputs, in memory that lasts as long as the run. The codes of their types are those of a

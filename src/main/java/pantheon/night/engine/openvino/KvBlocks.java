@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import pantheon.night.engine.decode.NativeMemory;
+import pantheon.night.engine.openvino.library.InferRequest;
 
 /**
  * The keys and values of all sequences, in blocks of so many tokens, which several sequences may have in common. A block

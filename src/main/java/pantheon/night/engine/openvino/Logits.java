@@ -2,6 +2,7 @@ package pantheon.night.engine.openvino;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import pantheon.night.engine.openvino.library.InferRequest;
 
 /** What a run gives out: logits row after row, of which some are copied. They are good until the next run. */
 final class Logits {

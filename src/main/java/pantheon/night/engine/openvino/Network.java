@@ -6,6 +6,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.engine.openvino.library.Compiled;
+import pantheon.night.engine.openvino.library.Core;
+import pantheon.night.engine.openvino.library.Library;
+import pantheon.night.engine.openvino.library.OpenVinoFailed;
+import pantheon.night.engine.openvino.library.PagedAttention;
 import pantheon.night.model.ModelFolder;
 import pantheon.night.model.ir.IrGraph;
 

@@ -18,6 +18,7 @@ import pantheon.night.engine.decode.LoopConversation;
 import pantheon.night.engine.decode.Runner;
 import pantheon.night.engine.decode.Share;
 import pantheon.night.engine.decode.Spelling;
+import pantheon.night.engine.openvino.library.OpenVinoFailed;
 import pantheon.night.local.SystemClock;
 import pantheon.night.model.MemoryNeed;
 import pantheon.night.model.ModelFolder;

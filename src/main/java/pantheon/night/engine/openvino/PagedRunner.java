@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import pantheon.night.engine.decode.Runner;
 import pantheon.night.engine.decode.Sequence;
 import pantheon.night.engine.decode.Share;
+import pantheon.night.engine.openvino.library.InferRequest;
+import pantheon.night.engine.openvino.library.OpenVinoFailed;
 import pantheon.night.model.MemoryNeed;
 
 /**

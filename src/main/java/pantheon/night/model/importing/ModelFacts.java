@@ -137,6 +137,9 @@ public final class ModelFacts {
                 .asInt(config.path("decoder").path("num_hidden_layers").asInt(0));
         long token = 2L * layers * model.kvHeads() * model.headWidth() * Float.BYTES;
         memory(facts, model.weightBytes(), token, model.contextTokens());
+        if (model.isIr()) {
+            facts.put("attention", IrSource.graph(folder).isPageable() ? "paged" : "alone");
+        }
         ModelManifest.peek(folder)
                 .ifPresent(manifest -> facts.put("name", manifest.name()).put("digest", manifest.digest()));
         return facts;

@@ -34,7 +34,7 @@ import pantheon.night.model.safetensors.SafetensorsFolder;
  */
 public record ModelImport(
         Path source, Path target, String name, Arithmetic arithmetic, int contextTokens, Trial trial) {
-    private static final List<String> PARTS = List.of(".safetensors", ".onnx", ".json");
+    private static final List<String> PARTS = List.of(".safetensors", ".onnx", ".json", ".xml", ".bin");
 
     /** Lets a graph compute before it is taken. */
     @FunctionalInterface
@@ -82,6 +82,9 @@ public record ModelImport(
         if (SafetensorsFolder.isThere(source)) {
             return FolderSource.open(source, arithmetic, contextTokens);
         }
+        if (IrSource.isThere(source)) {
+            return IrSource.open(source, arithmetic, contextTokens);
+        }
         if (OnnxSource.isThere(source)) {
             return OnnxSource.open(source, arithmetic, contextTokens, trial);
         }
@@ -98,7 +101,7 @@ public record ModelImport(
 
     private NightException unknownFolder() {
         var mend = """
-                Name a folder with config.json, tokenizer.json and model.safetensors, as save_pretrained of transformers writes it, or with a graph in ONNX.""";
+                Name a folder with config.json, tokenizer.json and model.safetensors, as save_pretrained of transformers writes it, or with a graph in ONNX or of OpenVINO.""";
         if (Files.exists(source.resolve("adapter_config.json"))) {
             return Foreign.unknown(
                     source,

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A model from elsewhere, open while it is brought in. */
-sealed interface ModelSource extends AutoCloseable permits FolderSource, GgufSource, OnnxSource {
+sealed interface ModelSource extends AutoCloseable permits FolderSource, GgufSource, IrSource, OnnxSource {
     /**
      * Writes graph, weights, tokenizer and configuration into an empty folder.
      *

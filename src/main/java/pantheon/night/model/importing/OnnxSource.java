@@ -76,7 +76,7 @@ record OnnxSource(Path folder, ModelFolder model, List<Path> graphs) implements 
         }
     }
 
-    private static void requireNothingAsked(Path folder, Arithmetic arithmetic, int contextTokens) {
+    static void requireNothingAsked(Path folder, Arithmetic arithmetic, int contextTokens) {
         var asked = arithmetic == Arithmetic.EXACT ? "--precision exact" : contextTokens != 0 ? "--context" : "";
         if (!asked.isEmpty()) {
             throw new NightException(

@@ -81,6 +81,7 @@ public final class SourceModel implements AutoCloseable {
             case GgufSource gguf -> gguf.weights();
             case FolderSource folder -> folder.weights();
             case OnnxSource graph -> throw new IllegalStateException("a graph is not opened here: " + graph);
+            case IrSource graph -> throw new IllegalStateException("a graph is not opened here: " + graph);
         };
     }
 

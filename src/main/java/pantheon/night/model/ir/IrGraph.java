@@ -20,9 +20,11 @@ import pantheon.night.disk.RegularFile;
  * @param inputs the names of its inputs
  * @param givesLogits whether anything in it is called {@code logits}
  * @param attentions how many layers attend by {@code ScaledDotProductAttention}
+ * @param numberBytes how long the file of its numbers has to be
  * @param variables the shapes of what it keeps from one run to the next, 0 or less for a dimension that is open
  */
-public record IrGraph(Set<String> inputs, boolean givesLogits, int attentions, List<List<Integer>> variables) {
+public record IrGraph(
+        Set<String> inputs, boolean givesLogits, int attentions, long numberBytes, List<List<Integer>> variables) {
     /** The graph's file in a model folder, and that of its weights. */
     public static final String GRAPH = "openvino_model.xml";
 
@@ -41,16 +43,15 @@ public record IrGraph(Set<String> inputs, boolean givesLogits, int attentions, L
      * @throws IOException where it cannot be read, or is no such file
      */
     public static IrGraph of(Path file) throws IOException {
-        RegularFile.require(file);
         if (Files.size(file) > MOST_BYTES) {
             throw new IOException("it has %d bytes; expected %d at most".formatted(Files.size(file), MOST_BYTES));
         }
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try (var in = Files.newInputStream(file)) {
+        try (var in = RegularFile.stream(file)) {
             return new Reading(factory.createXMLStreamReader(in)).graph();
-        } catch (XMLStreamException | NumberFormatException e) {
+        } catch (XMLStreamException | ArithmeticException | NumberFormatException e) {
             throw new IOException("it is no graph of OpenVINO's", e);
         }
     }
@@ -86,6 +87,7 @@ public record IrGraph(Set<String> inputs, boolean givesLogits, int attentions, L
         private final List<List<Integer>> variables = new ArrayList<>();
         private boolean givesLogits;
         private int attentions;
+        private long numberBytes;
         private String layer = "";
 
         Reading(XMLStreamReader xml) {
@@ -98,7 +100,7 @@ public record IrGraph(Set<String> inputs, boolean givesLogits, int attentions, L
                     element();
                 }
             }
-            return new IrGraph(inputs, givesLogits, attentions, variables);
+            return new IrGraph(inputs, givesLogits, attentions, numberBytes, variables);
         }
 
         private void element() {
@@ -116,6 +118,10 @@ public record IrGraph(Set<String> inputs, boolean givesLogits, int attentions, L
         }
 
         private void data() {
+            if (layer.equals("Const")) {
+                long end = Math.addExact(Long.parseLong(attribute("offset")), Long.parseLong(attribute("size")));
+                numberBytes = Math.max(numberBytes, end);
+            }
             if (layer.equals("ReadValue")) {
                 variables.add(Stream.of(attribute("variable_shape").split(","))
                         .map(String::strip)

@@ -38,7 +38,7 @@ final class TestIr {
 
     /** The same graph, as if its attention could not be paged. */
     private static IrGraph unpaged(IrGraph graph) {
-        return new IrGraph(graph.inputs(), graph.givesLogits(), 0, graph.variables());
+        return new IrGraph(graph.inputs(), graph.givesLogits(), 0, graph.numberBytes(), graph.variables());
     }
 
     /** A model that answers every prompt with one text, in which no character may come twice, and ends. */

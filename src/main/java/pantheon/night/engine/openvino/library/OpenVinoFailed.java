@@ -1,10 +1,10 @@
-package pantheon.night.engine.openvino;
+package pantheon.night.engine.openvino.library;
 
 /** A call of the library failed; the message is the call and what the library says, on one line. */
-final class OpenVinoFailed extends RuntimeException {
+public final class OpenVinoFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    OpenVinoFailed(String message) {
+    public OpenVinoFailed(String message) {
         super(message);
     }
 

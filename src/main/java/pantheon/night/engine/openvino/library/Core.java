@@ -1,4 +1,4 @@
-package pantheon.night.engine.openvino;
+package pantheon.night.engine.openvino.library;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** What reads models and compiles them. */
-record Core(NativeCalls calls, MemorySegment handle) implements AutoCloseable {
-    static Core open(NativeCalls calls) {
+public record Core(NativeCalls calls, MemorySegment handle) implements AutoCloseable {
+    public static Core open(NativeCalls calls) {
         return new Core(calls, calls.made("ov_core_create"));
     }
 
     /** The devices that there are, for example {@code CPU} and {@code GPU}. */
     @SuppressWarnings("restricted") // allowed by the launcher's --enable-native-access
-    List<String> devices() {
+    public List<String> devices() {
         try (var arena = Arena.ofConfined()) {
             var list = arena.allocate(ValueLayout.ADDRESS, 2);
             calls.call("ov_core_get_available_devices", handle, list);
@@ -32,7 +32,7 @@ record Core(NativeCalls calls, MemorySegment handle) implements AutoCloseable {
     }
 
     /** Reads a graph; the caller frees it. */
-    MemorySegment read(Path graph, Path weights) {
+    public MemorySegment read(Path graph, Path weights) {
         try (var arena = Arena.ofConfined()) {
             return calls.made(
                     "ov_core_read_model",
@@ -43,7 +43,7 @@ record Core(NativeCalls calls, MemorySegment handle) implements AutoCloseable {
     }
 
     /** Makes a graph ready for a device. */
-    Compiled compile(MemorySegment graph, String device, Map<String, String> properties) {
+    public Compiled compile(MemorySegment graph, String device, Map<String, String> properties) {
         try (var arena = Arena.ofConfined()) {
             var pairs = arena.allocate(ValueLayout.ADDRESS, 2L * properties.size());
             long place = 0;

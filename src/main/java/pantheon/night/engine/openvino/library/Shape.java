@@ -1,4 +1,4 @@
-package pantheon.night.engine.openvino;
+package pantheon.night.engine.openvino.library;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
@@ -10,10 +10,10 @@ import java.lang.foreign.ValueLayout;
  *
  * @param struct the rank, and where the dimensions are
  */
-record Shape(MemorySegment struct) {
-    static final MemoryLayout LAYOUT = MemoryLayout.structLayout(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS);
+public record Shape(MemorySegment struct) {
+    public static final MemoryLayout LAYOUT = MemoryLayout.structLayout(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS);
 
-    static Shape of(Arena arena, long... dimensions) {
+    public static Shape of(Arena arena, long... dimensions) {
         var struct = arena.allocate(LAYOUT);
         struct.set(ValueLayout.JAVA_LONG, 0, dimensions.length);
         struct.set(ValueLayout.ADDRESS, Long.BYTES, arena.allocateFrom(ValueLayout.JAVA_LONG, dimensions));
@@ -22,7 +22,7 @@ record Shape(MemorySegment struct) {
 
     /** The dimensions that the library has put there. */
     @SuppressWarnings("restricted") // allowed by the launcher's --enable-native-access
-    long[] dimensions() {
+    public long[] dimensions() {
         long bytes = Long.BYTES * struct.get(ValueLayout.JAVA_LONG, 0);
         return struct.get(ValueLayout.ADDRESS, Long.BYTES).reinterpret(bytes).toArray(ValueLayout.JAVA_LONG);
     }

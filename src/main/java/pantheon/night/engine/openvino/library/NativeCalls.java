@@ -1,4 +1,4 @@
-package pantheon.night.engine.openvino;
+package pantheon.night.engine.openvino.library;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -16,19 +16,19 @@ import java.util.stream.Stream;
  * The functions of OpenVINO's C library, by their names. Each takes pointers, 64-bit sizes ({@code long}), 32-bit codes
  * ({@code int}) and shapes, and gives back a status, 0 where it did not fail.
  */
-final class NativeCalls {
+public final class NativeCalls {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final int MOST_TEXT = 1 << 16;
 
     private final SymbolLookup library;
     private final Map<String, MethodHandle> handles = new ConcurrentHashMap<>();
 
-    NativeCalls(SymbolLookup library) {
+    public NativeCalls(SymbolLookup library) {
         this.library = library;
     }
 
     /** Calls a function. */
-    void call(String function, Object... arguments) {
+    public void call(String function, Object... arguments) {
         int status = status(function, arguments);
         if (status != 0) {
             throw new OpenVinoFailed("%s returned %d: %s".formatted(function, status, lastError()));
@@ -36,7 +36,7 @@ final class NativeCalls {
     }
 
     /** Calls a function that makes something, and puts its address where its last argument points. */
-    MemorySegment made(String function, Object... arguments) {
+    public MemorySegment made(String function, Object... arguments) {
         try (var arena = Arena.ofConfined()) {
             var place = arena.allocate(ValueLayout.ADDRESS);
             call(function, Stream.concat(Stream.of(arguments), Stream.of(place)).toArray());
@@ -45,7 +45,7 @@ final class NativeCalls {
     }
 
     /** Calls a function that gives back nothing. */
-    void release(String function, Object... arguments) {
+    public void release(String function, Object... arguments) {
         try {
             handle(function, FunctionDescriptor.ofVoid(layouts(arguments))).invoke(values(arguments));
         } catch (Throwable e) {
@@ -55,7 +55,7 @@ final class NativeCalls {
 
     /** A text of the library's; empty for none. */
     @SuppressWarnings("restricted") // allowed by the launcher's --enable-native-access
-    static String text(MemorySegment address) {
+    public static String text(MemorySegment address) {
         return address.equals(MemorySegment.NULL)
                 ? ""
                 : address.reinterpret(MOST_TEXT).getString(0);

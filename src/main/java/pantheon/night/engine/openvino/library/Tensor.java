@@ -1,4 +1,4 @@
-package pantheon.night.engine.openvino;
+package pantheon.night.engine.openvino.library;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,13 +9,13 @@ import java.lang.foreign.ValueLayout;
  *
  * @param handle freed when this is closed; the memory is only where the library made it itself
  */
-record Tensor(NativeCalls calls, MemorySegment handle) implements AutoCloseable {
+public record Tensor(NativeCalls calls, MemorySegment handle) implements AutoCloseable {
     /**
      * One over memory of somebody else's, which has to outlive what it is given to.
      *
      * @param type the library's code of an element's type
      */
-    static Tensor over(NativeCalls calls, MemorySegment memory, int type, long... dimensions) {
+    public static Tensor over(NativeCalls calls, MemorySegment memory, int type, long... dimensions) {
         try (var arena = Arena.ofConfined()) {
             return new Tensor(
                     calls, calls.made("ov_tensor_create_from_host_ptr", type, Shape.of(arena, dimensions), memory));
@@ -23,14 +23,14 @@ record Tensor(NativeCalls calls, MemorySegment handle) implements AutoCloseable 
     }
 
     /** One with memory of its own. */
-    static Tensor of(NativeCalls calls, int type, long... dimensions) {
+    public static Tensor of(NativeCalls calls, int type, long... dimensions) {
         try (var arena = Arena.ofConfined()) {
             return new Tensor(calls, calls.made("ov_tensor_create", type, Shape.of(arena, dimensions)));
         }
     }
 
     /** The library's code of an element's type, which belongs to its version. */
-    int type() {
+    public int type() {
         try (var arena = Arena.ofConfined()) {
             var place = arena.allocate(ValueLayout.JAVA_INT);
             calls.call("ov_tensor_get_element_type", handle, place);
@@ -38,7 +38,7 @@ record Tensor(NativeCalls calls, MemorySegment handle) implements AutoCloseable 
         }
     }
 
-    long[] dimensions() {
+    public long[] dimensions() {
         try (var arena = Arena.ofConfined()) {
             var shape = new Shape(arena.allocate(Shape.LAYOUT));
             calls.call("ov_tensor_get_shape", handle, shape.struct());
@@ -48,7 +48,7 @@ record Tensor(NativeCalls calls, MemorySegment handle) implements AutoCloseable 
         }
     }
 
-    long bytes() {
+    public long bytes() {
         try (var arena = Arena.ofConfined()) {
             var place = arena.allocate(ValueLayout.JAVA_LONG);
             calls.call("ov_tensor_get_byte_size", handle, place);
@@ -58,7 +58,7 @@ record Tensor(NativeCalls calls, MemorySegment handle) implements AutoCloseable 
 
     /** Where the numbers are; good until the tensor is changed or its owner runs again. */
     @SuppressWarnings("restricted") // allowed by the launcher's --enable-native-access
-    MemorySegment memory() {
+    public MemorySegment memory() {
         return calls.made("ov_tensor_data", handle).reinterpret(bytes());
     }
 

@@ -1,4 +1,4 @@
-package pantheon.night.engine.openvino;
+package pantheon.night.engine.openvino.library;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param constructor {@code SDPAToPagedAttention(bool x 7)}
  * @param run {@code bool run_on_model(const std::shared_ptr<ov::Model>&)}
  */
-record PagedAttention(MethodHandle constructor, MethodHandle run) {
+public record PagedAttention(MethodHandle constructor, MethodHandle run) {
     private static final String CONSTRUCTOR = "_ZN2ov4pass20SDPAToPagedAttentionC1Ebbbbbbb";
     private static final String RUN = "_ZN2ov4pass20SDPAToPagedAttention12run_on_modelERKSt10shared_ptrINS_5ModelEE";
 
@@ -28,7 +28,7 @@ record PagedAttention(MethodHandle constructor, MethodHandle run) {
 
     /** Looks for the two functions. */
     @SuppressWarnings("restricted") // allowed by the launcher's --enable-native-access
-    static Optional<PagedAttention> of(Library library) {
+    public static Optional<PagedAttention> of(Library library) {
         var constructor = library.symbols().find(CONSTRUCTOR);
         var run = library.symbols().find(RUN);
         if (constructor.isEmpty() || run.isEmpty()) {
@@ -50,7 +50,7 @@ record PagedAttention(MethodHandle constructor, MethodHandle run) {
      *
      * @param graph {@code ov_model_t}, which is a {@code std::shared_ptr<ov::Model>}
      */
-    void apply(MemorySegment graph) {
+    public void apply(MemorySegment graph) {
         try (var arena = Arena.ofConfined()) {
             var pass = arena.allocate(PASS_BYTES, Long.BYTES * 2);
             // no block indices of each layer's own, scores, rotation, sparse attention or bias

@@ -1,25 +1,25 @@
-package pantheon.night.engine.openvino;
+package pantheon.night.engine.openvino.library;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** What a compiled model is run by; a new one has no past. Used by one thread at a time. */
-record InferRequest(NativeCalls calls, MemorySegment handle) implements AutoCloseable {
+public record InferRequest(NativeCalls calls, MemorySegment handle) implements AutoCloseable {
     /** Gives an input its numbers, which stay its own until it is given others. */
-    void set(String name, Tensor tensor) {
+    public void set(String name, Tensor tensor) {
         try (var arena = Arena.ofConfined()) {
             calls.call("ov_infer_request_set_tensor", handle, arena.allocateFrom(name), tensor.handle());
         }
     }
 
     /** An input or an output; the caller closes it. */
-    Tensor get(String name) {
+    public Tensor get(String name) {
         try (var arena = Arena.ofConfined()) {
             return new Tensor(calls, calls.made("ov_infer_request_get_tensor", handle, arena.allocateFrom(name)));
         }
     }
 
-    void infer() {
+    public void infer() {
         calls.call("ov_infer_request_infer", handle);
     }
 

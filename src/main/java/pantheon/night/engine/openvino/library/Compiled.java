@@ -1,12 +1,12 @@
-package pantheon.night.engine.openvino;
+package pantheon.night.engine.openvino.library;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** A model that is ready for a device. */
-record Compiled(NativeCalls calls, MemorySegment handle) implements AutoCloseable {
+public record Compiled(NativeCalls calls, MemorySegment handle) implements AutoCloseable {
     /** A setting that is in force. */
-    String property(String key) {
+    public String property(String key) {
         try (var arena = Arena.ofConfined()) {
             var value = calls.made("ov_compiled_model_get_property", handle, arena.allocateFrom(key));
             var text = NativeCalls.text(value);
@@ -15,7 +15,7 @@ record Compiled(NativeCalls calls, MemorySegment handle) implements AutoCloseabl
         }
     }
 
-    InferRequest request() {
+    public InferRequest request() {
         return new InferRequest(calls, calls.made("ov_compiled_model_create_infer_request", handle));
     }
 

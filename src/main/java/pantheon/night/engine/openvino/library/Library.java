@@ -1,4 +1,4 @@
-package pantheon.night.engine.openvino;
+package pantheon.night.engine.openvino.library;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -24,7 +24,7 @@ import pantheon.night.NightException;
  * @param symbols those of C++
  * @param version as the library tells it, with its build and its commit
  */
-record Library(NativeCalls calls, SymbolLookup symbols, String version) {
+public record Library(NativeCalls calls, SymbolLookup symbols, String version) {
     /** The end of the libraries' names → how the version begins that they tell. */
     private static final Map<String, String> PROVEN = Map.of("2641", "2026.4.1-22982-");
 
@@ -48,7 +48,7 @@ record Library(NativeCalls calls, SymbolLookup symbols, String version) {
      *
      * @throws NightException with exit code 69 where they are not there, or of another version
      */
-    static Library load(@Nullable Path configured) {
+    public static Library load(@Nullable Path configured) {
         var folders = configured == null ? USUAL : List.of(configured);
         var found = new ArrayList<String>();
         for (var folder : folders) {
@@ -137,7 +137,7 @@ record Library(NativeCalls calls, SymbolLookup symbols, String version) {
         }
     }
 
-    static NightException unusable(String what) {
+    public static NightException unusable(String what) {
         return new NightException(
                 ExitCode.UNAVAILABLE,
                 what
