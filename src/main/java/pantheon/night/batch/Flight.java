@@ -16,9 +16,11 @@ import pantheon.night.Contained;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.agent.Wish;
+import pantheon.night.batch.direction.Direction;
 import pantheon.night.batch.work.Hands;
 import pantheon.night.batch.work.Slot;
 import pantheon.night.batch.work.Watch;
+import pantheon.night.journal.NightEvent.NightDirected;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.proof.Statements;
 import pantheon.night.queue.Task;
@@ -33,6 +35,9 @@ import pantheon.night.workspace.scratch.Scratch;
 final class Flight implements AutoCloseable {
     /** No repository takes as long to check out where nothing hangs. */
     private static final Duration CHECKOUT = Duration.ofMinutes(30);
+
+    /** How often a paused night looks whether its window has closed. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final NightContext night;
     private final NightListener listener;
@@ -93,8 +98,12 @@ final class Flight implements AutoCloseable {
         left.addAll(tasks);
         checkOut(slots.getFirst());
         begin();
-        while (!underWay.isEmpty()) {
-            hands.await().run();
+        while (!underWay.isEmpty() || isHeld()) {
+            if (underWay.isEmpty()) {
+                night.bounds().window().awaitWhilePaused(LOOK);
+            } else {
+                hands.await().run();
+            }
             begin();
         }
         slots.forEach(this::clean);
@@ -137,9 +146,20 @@ final class Flight implements AutoCloseable {
 
     /** Begins the next tasks, as many as there is room for. */
     private void begin() {
-        while (!left.isEmpty() && hasRoom(left.getFirst())) {
+        night.bounds().window().news().ifPresent(this::directed);
+        while (!left.isEmpty() && !isHeld() && hasRoom(left.getFirst())) {
             begin(left.removeFirst());
         }
+    }
+
+    private void directed(Direction direction) {
+        night.journal().append(new NightDirected(direction.paused(), direction.until()));
+        listener.directed(direction);
+    }
+
+    /** Whether what is left waits for whoever paused the night. */
+    private boolean isHeld() {
+        return !left.isEmpty() && night.bounds().window().isPaused();
     }
 
     /** Tasks wait for one another in the queue's order: those of one agent have a prompt's beginning in common. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import pantheon.night.agent.Ending;
+import pantheon.night.batch.direction.Direction;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.queue.Task;
 
@@ -35,6 +36,9 @@ public interface NightListener {
      * @param why a sentence
      */
     default void stopsEarly(String why) {}
+
+    /** A person directed it. */
+    default void directed(Direction direction) {}
 
     void nightFinished(NightResult result);
 
@@ -68,6 +72,11 @@ public interface NightListener {
         @Override
         public void stopsEarly(String why) {
             each(listener -> listener.stopsEarly(why));
+        }
+
+        @Override
+        public void directed(Direction direction) {
+            each(listener -> listener.directed(direction));
         }
 
         @Override

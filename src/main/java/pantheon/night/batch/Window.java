@@ -16,6 +16,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
 import pantheon.night.agent.StopSignal;
+import pantheon.night.batch.direction.Direction;
 import pantheon.night.contract.Durations;
 import pantheon.night.outcome.FinishReason;
 
@@ -24,11 +25,13 @@ import pantheon.night.outcome.FinishReason;
  *
  * <p>Once it has closed no task begins. The one that runs gets a grace period, and then ends at its next step. How long
  * the window is is settled when it opens; from then on it is measured by the time that passes, so a clock that is set,
- * or a change to summer time, neither shortens nor lengthens the night.
+ * or a change to summer time, neither shortens nor lengthens the night. Who directs the night may pause it, or have it end at
+ * another time.
  */
 public final class Window implements StopSignal {
     private final NightClock clock;
     private final @Nullable Duration closing;
+    private final AtomicReference<Directed> directed;
     private final Duration grace;
     private final AtomicReference<@Nullable Duration> stopped = new AtomicReference<>();
 
@@ -42,6 +45,50 @@ public final class Window implements StopSignal {
         this.clock = clock;
         this.closing = end == null ? null : clock.passed().plus(Duration.between(clock.instant(), end));
         this.grace = grace;
+        this.directed = new AtomicReference<>(new Directed(Direction.NONE, closing, true));
+    }
+
+    /**
+     * What is in force.
+     *
+     * @param closing when it closes, as {@link NightClock#passed()} will be then; null for never
+     * @param isKnown whether the night was told
+     */
+    private record Directed(Direction direction, @Nullable Duration closing, boolean isKnown) {}
+
+    /** Directs it from now on; safe from any thread. */
+    public void direct(Direction direction) {
+        var until = direction.until();
+        var other = until == null ? closing : clock.passed().plus(Duration.between(clock.instant(), until));
+        directed.updateAndGet(
+                before -> before.direction().equals(direction) ? before : new Directed(direction, other, false));
+        synchronized (directed) {
+            directed.notifyAll();
+        }
+    }
+
+    /** What it was directed to since this was asked last. */
+    public Optional<Direction> news() {
+        var now = directed.getAndUpdate(before -> new Directed(before.direction(), before.closing(), true));
+        return now.isKnown() ? Optional.empty() : Optional.of(now.direction());
+    }
+
+    /** Whether no task begins for now, though the window is open. */
+    public boolean isPaused() {
+        return directed.get().direction().paused() && closed().isEmpty();
+    }
+
+    /** Waits until it is no longer paused, or a while has passed. */
+    public void awaitWhilePaused(Duration most) {
+        synchronized (directed) {
+            try {
+                if (isPaused()) {
+                    directed.wait(most.toMillis());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**
@@ -124,7 +171,7 @@ public final class Window implements StopSignal {
 
     /** How long it is until its end, negative behind it; empty where it has none. */
     public Optional<Duration> left() {
-        return closing == null ? Optional.empty() : Optional.of(closing.minus(clock.passed()));
+        return Optional.ofNullable(directed.get().closing()).map(end -> end.minus(clock.passed()));
     }
 
     /** Why a task that runs has to end at its next step. */
@@ -139,7 +186,8 @@ public final class Window implements StopSignal {
         if (stop != null && now.compareTo(stop.plus(more)) >= 0) {
             return Optional.of(FinishReason.STOPPED);
         }
-        return closing != null && now.compareTo(closing.plus(more)) >= 0
+        var end = directed.get().closing();
+        return end != null && now.compareTo(end.plus(more)) >= 0
                 ? Optional.of(FinishReason.WINDOW_CLOSED)
                 : Optional.empty();
     }

@@ -22,6 +22,7 @@ import pantheon.night.batch.NightResult;
 import pantheon.night.batch.NightStart;
 import pantheon.night.batch.StartPlan;
 import pantheon.night.batch.Window;
+import pantheon.night.batch.direction.DirectionFile;
 import pantheon.night.batch.work.Watch;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.console.ProgressLines;
@@ -30,6 +31,7 @@ import pantheon.night.cli.console.StatusLine;
 import pantheon.night.cli.dryrun.DryRun;
 import pantheon.night.cli.dryrun.Outlook;
 import pantheon.night.cli.option.NightOptions;
+import pantheon.night.cli.setup.Directions;
 import pantheon.night.cli.setup.Engines;
 import pantheon.night.cli.setup.Hanging;
 import pantheon.night.cli.setup.NightReports;
@@ -284,7 +286,9 @@ final class NightRun {
         var reports = new NightReports(setup);
         try (var engines = engines(plan);
                 var books = start.open(plan);
-                var watchdog = Hanging.watchdog(clock, setup.config().overdue(), output)) {
+                var watchdog = Hanging.watchdog(clock, setup.config().overdue(), output);
+                var directions = directions(plan.run(), window)) {
+            directions.follow();
             var room = room(engines);
             var context = new NightContext(
                     plan,
@@ -310,6 +314,10 @@ final class NightRun {
             }
             throw e;
         }
+    }
+
+    private Directions directions(String run, Window window) {
+        return new Directions(new DirectionFile(setup.state().direction()), run, window::direct, output::warn);
     }
 
     private NightContext.Room room(Engines engines) {

@@ -22,6 +22,10 @@ import pantheon.night.cli.morning.merge.MergeCommand;
 import pantheon.night.cli.morning.walk.ReviewCommand;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.option.NightOptions;
+import pantheon.night.cli.running.PauseCommand;
+import pantheon.night.cli.running.ResumeCommand;
+import pantheon.night.cli.running.StatusCommand;
+import pantheon.night.cli.running.UntilCommand;
 import pantheon.night.cli.setup.Hanging;
 import pantheon.night.cli.setup.ProgramVersion;
 import pantheon.night.cli.setup.Setup;
@@ -61,6 +65,9 @@ public final class PantheonNight implements Callable<Integer> {
             ConfigCommand.class,
             ModelCommand.class,
             StatusCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            UntilCommand.class,
             ReportCommand.class,
             ListCommand.class,
             ShowCommand.class,

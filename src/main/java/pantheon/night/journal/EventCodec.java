@@ -14,6 +14,7 @@ import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.Evidence;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.NightDirected;
 import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightGathered;
 import pantheon.night.journal.NightEvent.NightPruned;
@@ -51,6 +52,7 @@ public final class EventCodec {
             case CommitMade made -> EventFields.COMMIT_MADE.json(made);
             case TaskFinished finished -> data(finished.ending());
             case StatementSigned signed -> EventFields.STATEMENT_SIGNED.json(signed);
+            case NightDirected directed -> EventFields.NIGHT_DIRECTED.json(directed);
             case NightFinished finished -> EventFields.NIGHT_FINISHED.json(finished);
             case NightPruned pruned -> EventFields.NIGHT_PRUNED.json(pruned);
             case DecisionMade made -> EventFields.DECISION_MADE.json(made);
@@ -105,6 +107,7 @@ public final class EventCodec {
             case COMMIT_MADE -> EventFields.COMMIT_MADE.read(in, task);
             case TASK_FINISHED -> new TaskFinished(String.valueOf(task), EventFields.TASK_ENDING.read(in));
             case STATEMENT_SIGNED -> EventFields.statement(EventFields.STATEMENT_SIGNED.read(in), task);
+            case NIGHT_DIRECTED -> EventFields.NIGHT_DIRECTED.read(in);
             case NIGHT_FINISHED -> EventFields.NIGHT_FINISHED.read(in);
             case NIGHT_PRUNED -> EventFields.NIGHT_PRUNED.read(in);
             case DECISION_MADE -> EventFields.DECISION_MADE.read(in, task);

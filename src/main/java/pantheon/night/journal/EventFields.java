@@ -21,6 +21,7 @@ import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.Limited;
 import pantheon.night.journal.NightEvent.Model;
 import pantheon.night.journal.NightEvent.Moment;
+import pantheon.night.journal.NightEvent.NightDirected;
 import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightGathered;
 import pantheon.night.journal.NightEvent.NightPruned;
@@ -69,6 +70,7 @@ final class EventFields {
     static final Shape<CommitIntended> COMMIT_INTENDED = commitIntended();
     static final Shape<CommitMade> COMMIT_MADE = commitMade();
     static final Shape<StatementSigned> STATEMENT_SIGNED = statementSigned();
+    static final Shape<NightDirected> NIGHT_DIRECTED = nightDirected();
     static final Shape<NightFinished> NIGHT_FINISHED = nightFinished();
     static final Shape<NightPruned> NIGHT_PRUNED = nightPruned();
     static final Shape<DecisionMade> DECISION_MADE = decisionMade();
@@ -504,6 +506,13 @@ final class EventFields {
                 of.list(carryOver),
                 of.find(signed),
                 of.list(tooLong)));
+    }
+
+    private static Shape<NightDirected> nightDirected() {
+        var fields = new Fields<NightDirected>();
+        var paused = fields.has("night.paused", FieldKind.FLAG, NightDirected::paused);
+        var until = fields.mayHave("night.until", FieldKind.SECOND, NightDirected::until);
+        return fields.make(of -> new NightDirected(of.get(paused), of.find(until)));
     }
 
     private static Shape<NightPruned> nightPruned() {

@@ -15,6 +15,7 @@ import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.NightDirected;
 import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightGathered;
 import pantheon.night.journal.NightEvent.NightPruned;
@@ -43,6 +44,7 @@ public enum EventType {
     COMMIT_MADE(CommitMade.class, true),
     TASK_FINISHED(TaskFinished.class, true),
     STATEMENT_SIGNED(StatementSigned.class, true),
+    NIGHT_DIRECTED(NightDirected.class, false),
     NIGHT_FINISHED(NightFinished.class, true),
     NIGHT_PRUNED(NightPruned.class, true),
     DECISION_MADE(DecisionMade.class, true),

@@ -1,5 +1,6 @@
 package pantheon.night.journal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -82,6 +83,21 @@ interface FieldKind<T> {
         @Override
         public JsonNode json(Boolean value) {
             return BooleanNode.valueOf(value);
+        }
+    };
+
+    /** An instant in whole seconds, as {@code 2026-11-24T05:00:00Z}. */
+    FieldKind<Instant> SECOND = new FieldKind<>() {
+        private final FieldKind<String> form = text(UtcTime::isWholeSecond);
+
+        @Override
+        public Instant read(JsonParser in) {
+            return UtcTime.parse(form.read(in));
+        }
+
+        @Override
+        public JsonNode json(Instant value) {
+            return form.json(value.toString());
         }
     };
 

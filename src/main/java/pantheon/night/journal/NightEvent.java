@@ -1,5 +1,6 @@
 package pantheon.night.journal;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -532,6 +533,14 @@ public sealed interface NightEvent {
             reason = reason == null ? null : WholeText.of(reason);
         }
     }
+
+    /**
+     * A person directed the running night.
+     *
+     * @param paused whether no task begins
+     * @param until when it ends, in whole seconds; null for as it was begun
+     */
+    record NightDirected(boolean paused, @Nullable Instant until) implements NightEvent {}
 
     /**
      * The journal and the artifacts of an old night are about to be removed, or its broken journal to be set aside.

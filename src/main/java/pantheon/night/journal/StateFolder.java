@@ -43,6 +43,11 @@ public record StateFolder(Path path) {
         return path.resolve("lease");
     }
 
+    /** What the night that runs is to do from now on. */
+    public Path direction() {
+        return path.resolve("direction.json");
+    }
+
     /** What monitoring reads. */
     public Path metrics() {
         return path.resolve("metrics");

@@ -27,6 +27,12 @@ final class UtcTime {
         return number(text, 11, 13) < 24 && number(text, 14, 16) < 60 && number(text, 17, dot) < 60;
     }
 
+    /** The same without a fraction, as {@code 2026-11-24T05:00:00Z}. */
+    static boolean isWholeSecond(String text) {
+        int end = WHOLE_SECONDS.length();
+        return text.length() == end + 1 && text.charAt(end) == 'Z' && isPlain(text.substring(0, end) + ".0Z");
+    }
+
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }

@@ -87,6 +87,11 @@ public final class NightStatus {
         return running ? night.elapsed(now) : night.elapsed();
     }
 
+    /** Whether a process works on it. */
+    public boolean isRunning() {
+        return running;
+    }
+
     public NightRecord night() {
         return night;
     }
@@ -95,6 +100,8 @@ public final class NightStatus {
         var json = Json.object();
         json.put("run", night.run());
         json.put("running", running);
+        json.put("paused", running && night.isPaused());
+        json.put("until", night.until().map(Instant::toString).orElse(null));
         json.put("outcome", night.outcome().code());
         json.put("begun", night.begun().toString());
         json.put("elapsed_ms", elapsed().toMillis());

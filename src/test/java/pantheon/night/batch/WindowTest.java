@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.SetClock;
+import pantheon.night.batch.direction.Direction;
 import pantheon.night.outcome.FinishReason;
 
 final class WindowTest {
@@ -116,6 +117,42 @@ final class WindowTest {
         assertEquals(Optional.of(Duration.ofMinutes(1)), window.left());
         clock.pass(Duration.ofMinutes(1));
         assertEquals(Optional.of(FinishReason.WINDOW_CLOSED), window.closed());
+    }
+
+    @Test
+    void it_is_directed_to_pause_to_go_on_and_to_end_at_another_time() {
+        var window = hour();
+        assertEquals(Optional.empty(), window.news());
+        window.direct(Direction.NONE);
+        assertEquals(Optional.empty(), window.news(), "as it was begun");
+        var paused = Direction.NONE.withPaused(true);
+        window.direct(paused);
+        window.direct(paused);
+        assertEquals(Optional.of(paused), window.news());
+        assertEquals(Optional.empty(), window.news(), "it is told once");
+        assertTrue(window.isPaused());
+        var longer = new Direction(false, EVENING.plus(HOUR.multipliedBy(3)));
+        window.direct(longer);
+        assertEquals(Optional.of(longer), window.news());
+        assertFalse(window.isPaused());
+        clock.pass(HOUR.multipliedBy(2));
+        assertEquals(Optional.of(HOUR), window.left());
+        window.direct(new Direction(true, EVENING));
+        assertEquals(Optional.of(FinishReason.WINDOW_CLOSED), window.closed());
+        assertFalse(window.isPaused(), "what has closed waits for nobody");
+    }
+
+    @Test
+    void who_waits_while_it_is_paused_goes_on_as_soon_as_it_may() throws InterruptedException {
+        var window = hour();
+        window.awaitWhilePaused(Duration.ofDays(1)); // it is not
+        window.direct(Direction.NONE.withPaused(true));
+        var waits = Thread.ofPlatform().start(() -> window.awaitWhilePaused(Duration.ofDays(1)));
+        while (waits.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        window.direct(Direction.NONE);
+        assertTrue(waits.join(Duration.ofMinutes(1)));
     }
 
     @Test

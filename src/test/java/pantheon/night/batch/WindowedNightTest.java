@@ -3,19 +3,24 @@ package pantheon.night.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.SetClock;
+import pantheon.night.batch.direction.Direction;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Engine;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.NightDirected;
 import tools.jackson.databind.JsonNode;
 
 /** Whole nights whose window ends before their queue does; each of their tasks takes ten minutes. */
@@ -89,6 +94,65 @@ final class WindowedNightTest {
         assertEquals(List.of("task-0", "task-1"), told("night.carry_over"));
         night.window = new Window(clock, null, Duration.ZERO);
         assertEquals(List.of("task-0 accepted", "task-1 accepted"), night.run(SmallNight.tasks(2), slow()));
+    }
+
+    /** A person has it pause while the first task runs, and go on once that has ended. */
+    @Test
+    void a_paused_night_begins_no_task_until_it_goes_on() throws Exception {
+        night.window = new Window(clock, null, Duration.ZERO);
+        var paused = Direction.NONE.withPaused(true);
+        var engine = SmallNight.engine(prompt -> {
+            if (!prompt.contains("<tool_response>") && prompt.contains("0")) {
+                night.window.direct(paused);
+            }
+            return prompt.contains("<tool_response>")
+                    ? SmallNight.call("final", "{\"status\": \"done\"}")
+                    : SmallNight.call("write_file", "{\"text\": \"done\\n\"}");
+        });
+        var person = Thread.ofPlatform().start(() -> resumeOnce(1));
+        assertEquals(
+                List.of("task-0 accepted", "task-1 accepted", "task-2 accepted"),
+                night.run(SmallNight.tasks(3), engine));
+        person.join();
+        assertEquals(List.of(paused, Direction.NONE), directions());
+    }
+
+    private void resumeOnce(int tasks) {
+        while (!night.window.isPaused() || ended() < tasks) {
+            Thread.onSpinWait();
+        }
+        night.window.direct(Direction.NONE);
+    }
+
+    private long ended() {
+        try {
+            return Files.readAllLines(night.journal()).stream()
+                    .filter(line -> line.contains("task.finished"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Direction> directions() {
+        var directions = new ArrayList<Direction>();
+        JournalReader.read(night.journal(), entry -> {
+            if (entry.event() instanceof NightDirected directed) {
+                directions.add(new Direction(directed.paused(), directed.until()));
+            }
+        });
+        return directions;
+    }
+
+    @Test
+    void a_night_that_is_directed_to_end_earlier_leaves_the_rest() throws IOException {
+        night.window = window(Duration.ofHours(8), Duration.ZERO);
+        var engine = SmallNight.engine(prompt -> {
+            night.window.direct(new Direction(false, clock.instant()));
+            return SmallNight.call("write_file", "{\"text\": \"done\\n\"}");
+        });
+        assertEquals(List.of("task-0 window_closed"), night.run(SmallNight.tasks(2), engine));
+        assertEquals(List.of("task-0", "task-1"), told("night.carry_over"));
     }
 
     @Test

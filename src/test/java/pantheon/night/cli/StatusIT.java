@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ResultSchema;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -81,6 +84,60 @@ final class StatusIT {
         assertEquals(39, ended.get("done").intValue());
         assertTrue(spoken().contains("no night runs"), spoken());
         reportIsThere(ended.get("run").stringValue());
+    }
+
+    @Test
+    void a_night_is_paused_followed_directed_to_another_end_and_goes_on() throws Exception {
+        var config = demo().resolve("pantheon-night.yaml").toString();
+        var night = Program.start(folder, "demo", demo().toString());
+        try {
+            var journal = awaitTasks(night, 1);
+            directed("pause");
+            awaitLine(journal, "\"night.paused\":true");
+            var follows = CompletableFuture.supplyAsync(
+                    () -> Program.run(folder, "status", "--follow", "--json", "--config", config));
+            var later = directed("until", "6h");
+            assertTrue(later.get("paused").booleanValue(), later.toString());
+            assertTrue(later.get("until").isString(), later.toString());
+            awaitLine(journal, "\"night.until\"");
+            assertTrue(spoken().contains("it is paused: no task begins until pantheon-night resume; it ends at "));
+            assertFalse(directed("resume").get("paused").booleanValue());
+            assertTrue(night.waitFor(3, TimeUnit.MINUTES));
+            assertEquals(0, night.exitValue());
+            var lines = follows.get(1, TimeUnit.MINUTES)
+                    .out()
+                    .lines()
+                    .map(line -> ResultSchema.valid("status", line))
+                    .toList();
+
+            assertEquals(
+                    39, lines.getLast().get("done").intValue(), lines.getLast().toString());
+            assertFalse(lines.getLast().get("running").booleanValue());
+        } finally {
+            night.destroyForcibly();
+        }
+        var none = Program.run(folder, "pause", "--config", config);
+        assertEquals(65, none.status());
+        assertTrue(none.err().contains("no night runs here, so there is none to direct."), none.err());
+    }
+
+    private JsonNode directed(String... command) {
+        var line = Stream.concat(
+                        Stream.of(command),
+                        Stream.of(
+                                "--json",
+                                "--config",
+                                demo().resolve("pantheon-night.yaml").toString()))
+                .toArray(String[]::new);
+        var run = Program.run(folder, line);
+        assertEquals(0, run.status(), run.err());
+        return ResultSchema.valid("direction", run.out());
+    }
+
+    private static void awaitLine(Path journal, String text) throws IOException, InterruptedException {
+        while (!Files.readString(journal).contains(text)) {
+            Thread.sleep(20);
+        }
     }
 
     private void reportIsThere(String run) throws IOException {

@@ -77,6 +77,9 @@ public final class Events {
                                       "accepted_twice_independent": 15.0, "done_by_dawn": 39.0,
                                       "input_tokens_per_task": 128.0, "output_tokens_per_task": 127.4}]}}
                         """;
+                    case NIGHT_DIRECTED -> """
+                        {"night.paused": true, "night.until": "2026-11-24T05:00:00Z"}
+                        """;
                     case STATEMENT_SIGNED -> """
                         {"night.statement_of": "task",
                          "night.envelope": {"payloadType": "application/vnd.in-toto+json", "payload": "e30=",

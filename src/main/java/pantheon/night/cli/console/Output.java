@@ -103,14 +103,14 @@ public record Output(PrintWriter out, PrintWriter err, boolean json, boolean ver
     }
 
     /** Writes a line over the one that was written so before; for terminals alone. */
-    void writeOver(String line) {
+    public void writeOver(String line) {
         out.print("\r\u001b[K" + VisibleText.line(line));
         out.flush();
     }
 
     /** Whether a person looks on, so that a line can be written over. */
     @SuppressWarnings("SystemConsoleNull") // it is null where neither side is a terminal
-    boolean isTerminal() {
+    public boolean isTerminal() {
         var console = System.console();
         return !json && !quiet && console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
     }

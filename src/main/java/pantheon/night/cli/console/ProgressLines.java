@@ -9,6 +9,7 @@ import pantheon.night.NightClock;
 import pantheon.night.agent.Ending;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
+import pantheon.night.batch.direction.Direction;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.queue.Task;
 
@@ -64,6 +65,11 @@ public final class ProgressLines implements NightListener {
     public void taskFinished(Task task, Ending ending) {
         pace = pace.after(ending);
         var said = task(task, ending);
+        above(said);
+    }
+
+    /** Prints a line above the one that is written over. */
+    private void above(String said) {
         if (!output.isTerminal()) {
             output.say(said);
             return;
@@ -95,6 +101,11 @@ public final class ProgressLines implements NightListener {
                         pace.accepted() + " accepted",
                         pace.tokensPerSecond(now),
                         TIME.format(pace.end(now).atZone(ZoneId.systemDefault())));
+    }
+
+    @Override
+    public void directed(Direction direction) {
+        above("the night " + DirectionWords.of(direction));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import pantheon.night.agent.Ending;
 import pantheon.night.batch.NightListener;
 import pantheon.night.batch.NightResult;
+import pantheon.night.batch.direction.Direction;
 import pantheon.night.local.NotifySocket;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.queue.Task;
@@ -48,6 +49,12 @@ public final class StatusLine implements NightListener {
                         pace.tasks(),
                         pace.accepted(),
                         TIME.format(pace.end(clock.instant()).atZone(zone))));
+    }
+
+    @Override
+    public void directed(Direction direction) {
+        notifySocket.status(
+                "%d/%d tasks; the night %s".formatted(pace.done(), pace.tasks(), DirectionWords.of(direction)));
     }
 
     @Override

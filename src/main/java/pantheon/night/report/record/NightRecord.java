@@ -26,6 +26,7 @@ import pantheon.night.journal.NightEvent.CommitMade;
 import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.NightDirected;
 import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightResumed;
 import pantheon.night.journal.NightEvent.NightStarted;
@@ -57,6 +58,7 @@ public final class NightRecord {
     private final WorkingTime time = new WorkingTime();
     private @Nullable NightStarted started;
     private @Nullable JsonNode forecast;
+    private @Nullable NightDirected directed;
     private @Nullable NightFinished ending;
     private Instant begun = Instant.EPOCH;
     private Instant session = Instant.EPOCH;
@@ -111,9 +113,20 @@ public final class NightRecord {
                 task(finished.task()).finished(finished.ending(), entry.time());
             }
             case StatementSigned statement -> signed(statement);
+            case NightDirected direction -> directed = direction;
             case NightFinished night -> end(night);
             default -> {}
         }
+    }
+
+    /** Whether it was paused, and has not gone on since. */
+    public boolean isPaused() {
+        return directed != null && directed.paused();
+    }
+
+    /** When it ends by what a person directed it to; empty where nobody did. */
+    public Optional<Instant> until() {
+        return Optional.ofNullable(directed).map(NightDirected::until);
     }
 
     private void begin(NightStarted night, Instant now) {
@@ -127,6 +140,7 @@ public final class NightRecord {
         resumptions++;
         session = now;
         ending = null;
+        directed = null;
         open.clear();
         models(night);
     }

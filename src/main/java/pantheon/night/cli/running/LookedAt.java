@@ -1,0 +1,62 @@
+package pantheon.night.cli.running;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pantheon.night.cli.setup.Setup;
+import pantheon.night.contract.Json;
+import pantheon.night.past.History;
+import pantheon.night.past.NightLock;
+import pantheon.night.report.NightStatus;
+import pantheon.night.report.record.NightRecord;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The newest night, looked at once.
+ *
+ * @param owner who works in its folders, null for nobody
+ * @param status where it stands, null where there never was a night
+ * @param now when it was looked at
+ */
+record LookedAt(@Nullable String owner, @Nullable NightStatus status, Instant now) {
+    static LookedAt of(Setup setup) {
+        var owner = owner(setup);
+        var newest = newest(setup).map(NightRecord::of);
+        var now = Clock.systemUTC().instant(); // read after the journal, which may have grown until here
+        return new LookedAt(
+                owner.orElse(null),
+                newest.map(night -> new NightStatus(night, owner.isPresent() && !night.hasEnded(), now))
+                        .orElse(null),
+                now);
+    }
+
+    private static Optional<String> owner(Setup setup) {
+        return NightLock.owner(setup.config().state(), setup.config().log());
+    }
+
+    /** Whether a process works in the folders of nights. */
+    static boolean isOwned(Setup setup) {
+        return owner(setup).isPresent();
+    }
+
+    /** The journal of the newest night. */
+    static Optional<Path> newest(Setup setup) {
+        var journals = History.journals(setup.config().log());
+        return journals.isEmpty() ? Optional.empty() : Optional.of(journals.getLast());
+    }
+
+    /** Whether a process works on it. */
+    boolean runs() {
+        return status != null && status.isRunning();
+    }
+
+    ObjectNode json() {
+        var json = status == null ? Json.object().put("running", owner != null) : status.json();
+        if (owner != null && status != null) {
+            json.put("owner", owner);
+        }
+        return json;
+    }
+}
