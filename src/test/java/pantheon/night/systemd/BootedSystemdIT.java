@@ -346,6 +346,61 @@ final class BootedSystemdIT {
                 """.formatted(DROP_INS, javaProgram.replaceFirst("java", Machine.JAVA.toString())));
     }
 
+    /** By the commands of docs/team.md; the remote is a repository beside the shared one. */
+    @Test
+    void a_teams_repository_is_fetched_before_the_night_and_pushed_after_it_and_news_is_told() throws Exception {
+        machine.ask("""
+                git -c safe.directory='*' clone --quiet --bare /var/lib/pantheon-night/workspace /srv/remote.git
+                sudo() { if [ "$1" = -u ]; then local user=$2; shift 2; runuser -u "$user" -- "$@"; else "$@"; fi; }
+                %s
+                chown -R night-sync: /srv/remote.git
+                mkdir /etc/systemd/system/pantheon-night-push.service.d
+                printf '[Service]\nReadWritePaths=/srv/remote.git\n' >/etc/systemd/system/pantheon-night-push.service.d/here.conf
+                printf '#!/bin/sh\ncat >news.json\n' >/etc/pantheon-night/news
+                chmod 755 /etc/pantheon-night/news
+                printf '[Service]\nWorkingDirectory=/var/lib/night-sync\n' | install -D /dev/stdin /etc/systemd/system/pantheon-night-news.service.d/here.conf
+                cp /etc/pantheon-night/pantheon-night.yaml /tmp/before.yaml
+                sed -i 's|^workspace: .*|workspace: /srv/docs.git|' /etc/pantheon-night/pantheon-night.yaml
+                head -n 2 /var/lib/pantheon-night/queue/front-matter.jsonl | sed 's/"id": *"/&team-/' >/var/lib/pantheon-night/queue/team.jsonl
+                systemctl daemon-reload
+                """.formatted(teamSetUp().replace("REMOTE", "/srv/remote.git")));
+        try {
+            assertEquals("", started());
+            var news = Json.parse(awaitNews());
+            var branch = "night/" + news.get("run").stringValue();
+            assertEquals(2, news.get("tasks").intValue(), news.toString());
+            var pushed = "git -c safe.directory='*' -C /srv/remote.git rev-list --count main.." + branch;
+            assertEquals(
+                    news.get("accepted").intValue(),
+                    Integer.parseInt(machine.ask(pushed)),
+                    said("pantheon-night-push"));
+        } finally {
+            machine.ask("""
+                    cp /tmp/before.yaml /etc/pantheon-night/pantheon-night.yaml
+                    rm -r /var/lib/pantheon-night/queue/team.jsonl %s
+                    systemctl daemon-reload
+                    """.formatted(DROP_INS));
+        }
+    }
+
+    private static String teamSetUp() throws IOException {
+        var block =
+                Files.readString(Path.of("docs/team.md")).split("```sh\n", 2)[1].split("```", 2)[0];
+        assertTrue(block.contains("REMOTE"), block);
+        return block;
+    }
+
+    private String awaitNews() throws InterruptedException {
+        for (int tries = 0; tries < 600; tries++) {
+            var news = machine.ask("cat /var/lib/night-sync/news.json 2>/dev/null || true");
+            if (!news.isEmpty() && show("pantheon-night-push", "ActiveState").equals("inactive")) {
+                return news;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError(said("pantheon-night-news") + said("pantheon-night-push"));
+    }
+
     @Test
     void systemd_finds_nothing_wrong_with_the_units() {
         var units = "pantheon-night.service pantheon-night.timer pantheon-night-gate.service"
