@@ -45,7 +45,6 @@ final class ArchitectureTest {
                     "cli",
                     Set.of(
                             "replay",
-                            "lease",
                             "cli.option",
                             "cli.dryrun",
                             "cli.setup",
@@ -84,6 +83,7 @@ final class ArchitectureTest {
                             "sizing.past",
                             "sizing.math",
                             "journal",
+                            "lease",
                             "disk",
                             "config",
                             "workspace.glob",
