@@ -56,9 +56,11 @@ final class ArchitectureTest {
                             "cli.morning.walk",
                             "cli.models",
                             "cli.gather",
+                            "cli.running",
                             "decision",
                             "batch",
                             "batch.work",
+                            "batch.direction",
                             "queue",
                             "past",
                             "proof",
@@ -140,6 +142,7 @@ final class ArchitectureTest {
                             "decision",
                             "batch",
                             "batch.work",
+                            "batch.direction",
                             "queue",
                             "past",
                             "proof",
@@ -167,7 +170,15 @@ final class ArchitectureTest {
             Map.entry("metrics", Set.of("journal", "disk", "contract", "outcome")),
             Map.entry(
                     "cli.console",
-                    Set.of("batch", "queue", "local.preflight", "agent", "local", "contract", "outcome")),
+                    Set.of(
+                            "batch",
+                            "batch.direction",
+                            "queue",
+                            "local.preflight",
+                            "agent",
+                            "local",
+                            "contract",
+                            "outcome")),
             Map.entry("cli.help", Set.of()),
             Map.entry(
                     "cli.morning",
@@ -264,12 +275,29 @@ final class ArchitectureTest {
                             "config",
                             "contract",
                             "gather")),
+            Map.entry(
+                    "cli.running",
+                    Set.of(
+                            "cli.option",
+                            "cli.setup",
+                            "cli.console",
+                            "batch",
+                            "batch.direction",
+                            "past",
+                            "report",
+                            "report.section",
+                            "report.record",
+                            "journal",
+                            "config",
+                            "contract",
+                            "outcome")),
             Map.entry("decision", Set.of("proof", "review", "journal", "disk", "outcome")),
             Map.entry("morning", Set.of("past", "workspace", "report.section", "report.record", "journal", "contract")),
             Map.entry(
                     "batch",
                     Set.of(
                             "batch.work",
+                            "batch.direction",
                             "queue",
                             "past",
                             "proof",
@@ -292,6 +320,7 @@ final class ArchitectureTest {
                             "contract",
                             "outcome")),
             Map.entry("batch.work", Set.of("engine", "grammar", "prompt", "workspace.scratch")),
+            Map.entry("batch.direction", Set.of("disk", "contract")),
             Map.entry(
                     "queue",
                     Set.of(
@@ -372,9 +401,9 @@ final class ArchitectureTest {
                     Set.of(
                             "engine",
                             "engine.openvino.library",
+                            "model.ir",
                             "engine.decode",
                             "model",
-                            "model.ir",
                             "prompt",
                             "local")),
             Map.entry("model.ir", Set.of("disk")),
@@ -409,6 +438,7 @@ final class ArchitectureTest {
             Map.entry(
                     "model.importing",
                     Set.of(
+                            "model.ir",
                             "model.trained",
                             "model.tokenizer",
                             "model.gguf",
@@ -416,7 +446,6 @@ final class ArchitectureTest {
                             "model.weight",
                             "model.graph",
                             "model.decoder",
-                            "model.ir",
                             "model",
                             "grammar.token",
                             "disk",
