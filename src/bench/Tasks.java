@@ -11,9 +11,13 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Decoding;
+import pantheon.night.engine.Engine;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
+import pantheon.night.engine.openvino.OpenVinoEngine;
+import pantheon.night.engine.openvino.OpenVinoOptions;
+import pantheon.night.engine.openvino.Precision;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.model.Tokenizer;
 import pantheon.night.prompt.ChatFormats;
@@ -21,7 +25,8 @@ import pantheon.night.prompt.Prompt;
 
 /**
  * Many short tasks of one agent: 600 tokens that all of them begin with, four calls of 40 to 50 tokens, results of 100
- * between. With {@code --texts FILE} it writes the texts that a server is to be asked with.
+ * between. Arguments: the model's folder, how many tasks, and either a file, into which it writes the texts that others are
+ * to be asked with, or the folder of OpenVINO's libraries and a precision, which has OpenVINO run the model.
  */
 final class Tasks {
     private static final int STEPS = 4;
@@ -63,13 +68,29 @@ final class Tasks {
             "oil",
             "belt");
 
+    /** Where OpenVINO's libraries are, where it runs the model. */
+    private static Path libraries = Path.of("");
+
+    private static Precision precision = Precision.F32;
+
     private Tasks() {}
+
+    private static Engine engine(Path folder, int rows, Decoding decoding) {
+        return libraries.toString().isEmpty()
+                ? OnnxEngine.load(folder, new OnnxOptions(2, 2048, rows, ChatFormats.QWEN, decoding))
+                : OpenVinoEngine.load(
+                        folder,
+                        new OpenVinoOptions(libraries, "CPU", precision, 2, 2048, rows, ChatFormats.QWEN, decoding));
+    }
 
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]);
         int tasks = Integer.parseInt(arguments[1]);
         var texts = texts(folder);
-        if (arguments.length > 2) {
+        if (arguments.length > 3) {
+            libraries = Path.of(arguments[2]);
+            precision = Precision.named(arguments[3]);
+        } else if (arguments.length > 2) {
             Files.writeString(Path.of(arguments[2]), texts.json());
             return;
         }
@@ -144,7 +165,7 @@ final class Tasks {
 
     private static void beside(Path folder, Texts texts, Decoding decoding, int rows, int tasks) throws Exception {
         var grammar = TurnGrammar.of(ChatFormats.QWEN.call(), cards());
-        try (var engine = OnnxEngine.load(folder, new OnnxOptions(2, 2048, rows, ChatFormats.QWEN, decoding));
+        try (var engine = engine(folder, rows, decoding);
                 var clients = Executors.newFixedThreadPool(rows)) {
             try (var warm = engine.open()) {
                 task(warm, texts, grammar, 255, new Counts());
@@ -168,7 +189,7 @@ final class Tasks {
     /** One task after the other, each step's prompt computed from its first token on. */
     private static void alone(Path folder, Texts texts, int tasks) {
         var grammar = TurnGrammar.of(ChatFormats.QWEN.call(), cards());
-        try (var engine = OnnxEngine.load(folder, new OnnxOptions(2, 2048, 1, ChatFormats.QWEN, Decoding.EXACT))) {
+        try (var engine = engine(folder, 1, Decoding.EXACT)) {
             var counts = new Counts();
             long start = System.nanoTime();
             for (int task = 0; task < tasks; task++) {

@@ -182,25 +182,7 @@ public final class OnnxEngine implements Engine {
      */
     public Scored scored(String text, int most, int more) {
         var given = spelling.encode(text);
-        int first = Math.min(most, given.length);
-        var tokens = Arrays.copyOf(given, first + more);
-        var logits = new float[tokens.length][];
-        try (var sequence = runner.open()) {
-            int done = 0;
-            while (done < tokens.length) {
-                int end = done < first ? Math.min(done + runner.chunkTokens(), first) : done + 1;
-                var share = new Share(sequence, Arrays.copyOfRange(tokens, done, end), end - done);
-                var rows = runner.run(List.of(share));
-                for (int i = done; i < end; i++) {
-                    logits[i] = rows[i - done].clone();
-                }
-                if (end >= first && end < tokens.length) {
-                    tokens[end] = Scored.likeliest(logits[end - 1]);
-                }
-                done = end;
-            }
-        }
-        return new Scored(tokens, first, logits);
+        return Scored.of(runner, Arrays.copyOf(given, Math.min(most, given.length)), more);
     }
 
     /** How many tensors are open, which is none between runs. */

@@ -16,6 +16,7 @@ import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.decode.DecodeLoop;
 import pantheon.night.engine.decode.LoopConversation;
 import pantheon.night.engine.decode.Runner;
+import pantheon.night.engine.decode.Scored;
 import pantheon.night.engine.decode.Share;
 import pantheon.night.engine.decode.Spelling;
 import pantheon.night.engine.openvino.library.OpenVinoFailed;
@@ -181,6 +182,15 @@ public final class OpenVinoEngine implements Engine {
     @Override
     public Conversation open() {
         return new LoopConversation(loop, spelling, model.contextTokens());
+    }
+
+    /**
+     * Has the model read a text and go on with it, while no conversation is open.
+     *
+     * @param more how many tokens it goes on with, one by one
+     */
+    public Scored scored(String text, int more) {
+        return Scored.of(runner, spelling.encode(text), more);
     }
 
     Runner runner() {
