@@ -16,6 +16,7 @@ public enum ExitCode {
             "work is left over for the next night: the window closed, SIGTERM came, tasks were in conflict, or an agent's last tasks all failed alike"),
     EGRESS(77, "it is not proven that nothing can call out"),
     CONFIG(78, "the configuration is wrong"),
+    INTERRUPTED(130, "ended by Ctrl-C"),
     READER_LEFT(141, "whoever read the output through a pipe has left, as head does"),
     STOPPED(143, "ended at once by a second SIGTERM");
 

@@ -37,7 +37,7 @@ final class Program {
         return environment;
     }
 
-    private static void setEnvironment(ProcessBuilder builder, Map<String, String> more) {
+    static void setEnvironment(ProcessBuilder builder, Map<String, String> more) {
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
         builder.environment().putAll(more);

@@ -188,7 +188,7 @@ final class Machine implements NightListener {
         boolean explained = switch (e.exitCode()) {
             case IO, CANT_CREATE -> disk;
             case UNAVAILABLE -> faults.had(Fault.ENGINE_LOST);
-            case OK, USAGE, DATA, SOFTWARE, WORK_LEFT, EGRESS, CONFIG, READER_LEFT, STOPPED -> false;
+            case OK, USAGE, DATA, SOFTWARE, WORK_LEFT, EGRESS, CONFIG, INTERRUPTED, READER_LEFT, STOPPED -> false;
         };
         if (!explained && !faults.isOff()) {
             throw e;

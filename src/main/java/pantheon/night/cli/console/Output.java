@@ -108,7 +108,12 @@ public record Output(PrintWriter out, PrintWriter err, boolean json, boolean ver
         out.flush();
     }
 
-    /** Whether a person looks on, so that a line can be written over. */
+    /** The same to other places. */
+    public Output to(PrintWriter otherOut, PrintWriter otherErr) {
+        return new Output(otherOut, otherErr, json, verbose, quiet);
+    }
+
+    /** Whether a person looks on and types, so that a line can be written over. */
     @SuppressWarnings("SystemConsoleNull") // it is null where neither side is a terminal
     public boolean isTerminal() {
         var console = System.console();

@@ -21,13 +21,23 @@ import pantheon.night.report.record.TaskRecord;
 public final class Desk {
     private final Setup setup;
     private final Output output;
-    private final Map<Path, NightRecord> records = new HashMap<>();
+    private final Map<Path, NightRecord> records;
     private @Nullable TaskIndex index;
     private @Nullable Decisions decisions;
 
     public Desk(ConfigOptions config) {
-        output = config.output();
-        setup = Setup.load(config.file(), Map.of());
+        this(Setup.load(config.file(), Map.of()), config.output(), new HashMap<>());
+    }
+
+    private Desk(Setup setup, Output output, Map<Path, NightRecord> records) {
+        this.setup = setup;
+        this.output = output;
+        this.records = records;
+    }
+
+    /** The same where what is said goes elsewhere. */
+    public Desk saying(Output other) {
+        return new Desk(setup, other, records);
     }
 
     public Setup setup() {
