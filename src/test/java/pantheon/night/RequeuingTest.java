@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,5 +103,20 @@ final class RequeuingTest {
         var all = good("requeue", "--changed");
         assertTrue(all.contains("migrating  queued as migrating-again-2"), all);
         assertFalse(all.contains("windows"), all);
+    }
+
+    @Test
+    void the_next_attempt_is_told_why_the_last_one_was_rejected() throws IOException {
+        good("reject", "windows", "migrating", "--reason", "Say \"draft\".");
+        good("requeue", "windows", "migrating", "release");
+        var lines = Files.readAllLines(nights.place().resolve("queue/docops.by-command.jsonl"));
+        for (var id : List.of("windows-again-2", "migrating-again-2")) {
+            var line =
+                    lines.stream().filter(one -> one.contains(id)).findFirst().orElseThrow();
+            assertEquals("Say \"draft\".", Json.parse(line).get("rejected").stringValue());
+        }
+        var front = Files.readString(nights.place().resolve("queue/docops.front-matter.jsonl"));
+        assertFalse(front.contains("rejected"), front);
+        assertEquals(0, say("validate").status(), "the queue is as it should be");
     }
 }

@@ -7,7 +7,6 @@ import pantheon.night.prompt.ControlText;
 import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.ToolBox;
 import pantheon.night.workspace.files.TaskFiles;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a task's input makes of its agent.
@@ -19,14 +18,14 @@ record Equipment(ToolBox tools, Prompt opening, Hold first) {
 
     /** Of a task's input; broken where nothing can be made of that. */
     static Contained.Outcome<Equipment> of(
-            Agent agent, ObjectNode input, TaskFiles files, ControlText control, Contained contained) {
+            Agent agent, ToolLoop.Asked asked, TaskFiles files, ControlText control, Contained contained) {
         var limit = agent.limits().toolTime();
         try {
             return contained.run("input", limit, () -> {
-                var tools = new ToolBox(agent.tools(), agent.output(), input, files, limit, contained);
+                var tools = new ToolBox(agent.tools(), agent.output(), asked.input(), files, limit, contained);
                 return new Equipment(
                         tools,
-                        agent.prompt().open(agent.format(), agent.cards(), input, control),
+                        agent.prompt().open(agent.format(), agent.cards(), asked.shown(), control),
                         Hold.of(agent, tools));
             });
         } catch (NightException e) {

@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ToolLoop {
     private final Agent agent;
-    private final ObjectNode input;
+    private final Asked asked;
     private final TaskFiles files;
     private final Conversation conversation;
     private final Stopwatch stopwatch;
@@ -52,7 +52,24 @@ public final class ToolLoop {
     private @Nullable Equipment equipment;
     private @Nullable Hold hold;
 
-    /** The same where nobody asks for what could not be ended. */
+    /**
+     * What a task is asked.
+     *
+     * @param input as the queue has it
+     * @param rejected why a person did not want what an earlier attempt made; null where nobody said
+     */
+    public record Asked(ObjectNode input, @Nullable String rejected) {
+        private static final String EARLIER = "earlier_attempt_was_rejected_because";
+
+        /** As the prompt has it: a person's words stand beside the input, as text of strangers like all in it. */
+        ObjectNode shown() {
+            return rejected == null || input.has(EARLIER)
+                    ? input
+                    : input.deepCopy().put(EARLIER, rejected);
+        }
+    }
+
+    /** The same where nobody asks for what could not be ended, and nobody rejected an earlier attempt. */
     public ToolLoop(
             Agent agent,
             ObjectNode input,
@@ -62,7 +79,7 @@ public final class ToolLoop {
             NightClock clock,
             StopSignal stop,
             TaskLog log) {
-        this(agent, input, files, conversation, control, clock, stop, log, new Contained());
+        this(agent, new Asked(input, null), files, conversation, control, clock, stop, log, new Contained());
     }
 
     /**
@@ -71,7 +88,7 @@ public final class ToolLoop {
      */
     public ToolLoop(
             Agent agent,
-            ObjectNode input,
+            Asked asked,
             TaskFiles files,
             Conversation conversation,
             ControlText control,
@@ -80,7 +97,7 @@ public final class ToolLoop {
             TaskLog log,
             Contained contained) {
         this.agent = agent;
-        this.input = input;
+        this.asked = asked;
         this.files = files;
         this.conversation = conversation;
         this.control = control;
@@ -105,7 +122,7 @@ public final class ToolLoop {
 
     /** What the task begins with. */
     public Wish start() {
-        return new Wish.Equip(() -> new Answer.Equipped(Equipment.of(agent, input, files, control, contained)));
+        return new Wish.Equip(() -> new Answer.Equipped(Equipment.of(agent, asked, files, control, contained)));
     }
 
     /** Takes what came of the last wish, and says what is wished next. */
@@ -265,7 +282,7 @@ public final class ToolLoop {
         var started = stopwatch.elapsed();
         try {
             var looked = new ArrayList<Looked>();
-            var work = new Work(input, output, files.left(), new Work.Trace(files, results));
+            var work = new Work(asked.input(), output, files.left(), new Work.Trace(files, results));
             for (var check : checks) {
                 var result = check.check(work, contained, agent.limits().toolTime());
                 var now = stopwatch.elapsed();

@@ -47,7 +47,6 @@ import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.git.Trailer;
 import pantheon.night.workspace.scratch.Scratch;
 import pantheon.night.workspace.scratch.ScratchTask;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One task on a clean scratch checkout: its loop, a step at a time, the commit where it is accepted, its artifacts.
@@ -122,7 +121,7 @@ public final class TaskRun implements AutoCloseable {
         var control = agent.format().control(engine.model().controlTexts());
         var opened = open();
         var begun =
-                new ToolLoop(agent, task.input(), files, opened, control, night.clock(), stop, log(opened), contained);
+                new ToolLoop(agent, task.asked(), files, opened, control, night.clock(), stop, log(opened), contained);
         loop = begun;
         return begun.start();
     }
@@ -238,12 +237,16 @@ public final class TaskRun implements AutoCloseable {
                 task.id(), branch.name(), scratch.baseCommit(), key(), Sha256.hex(diff.patch()), outcome(ending, diff));
     }
 
-    /** The idempotency key: the same task, done by the same agent and model on the same commit, has the same one. */
+    /**
+     * The idempotency key: the same task, done by the same agent and model on the same commit, has the same one. A reason
+     * for which an earlier attempt was rejected is a part of what it is asked.
+     */
     private String key() {
+        var rejected = task.rejected();
         return Sha256.hex(String.join(
                 "\n",
                 task.id(),
-                Json.write(task.input()),
+                Json.write(task.input()) + (rejected == null ? "" : "\n" + Json.quote(rejected)),
                 agent.name() + "@" + agent.version(),
                 agent.templateHash(),
                 engine.model().digest(),
@@ -286,18 +289,18 @@ public final class TaskRun implements AutoCloseable {
     private void started() {
         artifacts.json("input.json", task.input());
         long length = Order.lengths(night.workspace(), scratch.baseCommit()).applyAsLong(task);
-        journal.append(started(task.id(), agent, task.input())
+        journal.append(started(task.id(), agent, task.asked())
                 .asQueued(attempts.count() + 1, night.room().isShared() ? slot : null, length, task.labels()));
     }
 
     /** What a task is begun with, whatever the queue and the history say of it. */
-    public static TaskStarted started(String task, Agent agent, ObjectNode input) {
+    public static TaskStarted started(String task, Agent agent, ToolLoop.Asked asked) {
         return new TaskStarted(
                 task,
                 agent.name(),
                 agent.version(),
                 agent.templateHash(),
-                input,
+                asked.input(),
                 agent.model(),
                 new SchemaDigests(digest(agent.input()), digest(agent.output())),
                 agent.tools().stream()
@@ -306,7 +309,8 @@ public final class TaskRun implements AutoCloseable {
                 null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                asked.rejected());
     }
 
     private static String digest(Schema schema) {

@@ -244,6 +244,7 @@ final class EventFields {
         var slot = fields.mayHave("night.slot", FieldKind.number(1), TaskStarted::slot);
         var length = fields.mayHave("night.input_bytes", FieldKind.large(0), TaskStarted::inputBytes);
         var labels = fields.mayList("night.labels", TEXTS, TaskStarted::labels);
+        var rejected = fields.mayHave("night.rejected", FieldKind.TEXT, TaskStarted::rejected);
         return fields.make(of -> new TaskStarted(
                 of.task(),
                 of.get(agent),
@@ -256,7 +257,8 @@ final class EventFields {
                 of.find(attempt),
                 of.find(slot),
                 of.find(length),
-                of.list(labels)));
+                of.list(labels),
+                of.find(rejected)));
     }
 
     private static Shape<SchemaDigests> schemas() {

@@ -222,6 +222,7 @@ public sealed interface NightEvent {
      * @param attempt how often it was begun, from 1; null where nobody counted
      * @param slot which of the night's it has, from 1; null where there is one alone
      * @param inputBytes the length of what it works on; null where nobody measured
+     * @param rejected why a person did not want what an earlier attempt made, as the prompt tells it; null where nobody said
      */
     record TaskStarted(
             String task,
@@ -235,7 +236,8 @@ public sealed interface NightEvent {
             @Nullable Integer attempt,
             @Nullable Integer slot,
             @Nullable Long inputBytes,
-            List<String> labels)
+            List<String> labels,
+            @Nullable String rejected)
             implements TaskEvent {
         public TaskStarted {
             tools = tools == null ? null : List.copyOf(tools);
@@ -265,7 +267,8 @@ public sealed interface NightEvent {
                     queuedAttempt,
                     takenSlot,
                     length,
-                    queuedLabels);
+                    queuedLabels,
+                    rejected);
         }
 
         /** The same, but for what the queue, the history and the night say of the task. */

@@ -76,7 +76,8 @@ record QueueLine(
                 name,
                 input,
                 json.path("priority").asInt(0),
-                json.path("labels").valueStream().map(JsonNode::stringValue).toList());
+                json.path("labels").valueStream().map(JsonNode::stringValue).toList(),
+                json.path("rejected").stringValue(null));
         return new QueueLine(number, id, IdPlaces.Key.of(id), problems.isEmpty() ? task : null, problems);
     }
 

@@ -63,6 +63,9 @@ public record Requeuing(Map<String, Agent> agents, Predicate<String> known) {
         if (!task.labels().isEmpty()) {
             task.labels().forEach(json.putArray("labels")::add);
         }
+        if (task.rejected() != null) {
+            json.put("rejected", task.rejected());
+        }
         return Json.write(json);
     }
 

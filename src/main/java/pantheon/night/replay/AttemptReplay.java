@@ -2,6 +2,7 @@ package pantheon.night.replay;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Contained;
 import pantheon.night.agent.Agent;
 import pantheon.night.agent.Ending;
 import pantheon.night.agent.ToolLoop;
@@ -53,13 +54,15 @@ final class AttemptReplay {
             return new ToolLoop(
                             agent.judgedBy(check -> check.isStable() ? check : new RecordedCheck(check, record))
                                     .over(tool -> new RecordedTool(tool, record)),
-                            record.started().input(),
+                            new ToolLoop.Asked(
+                                    record.started().input(), record.started().rejected()),
                             files,
                             conversation,
                             agent.format().control(model.controlTexts()),
                             new RecordedClock(record.begun(), agent.limits().taskTime(), this::isTimedOut),
                             this::cutOff,
-                            new JournalTaskLog(record.started().task(), model.name(), record::take, Artifacts.none()))
+                            new JournalTaskLog(record.started().task(), model.name(), record::take, Artifacts.none()),
+                            new Contained())
                     .run();
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.agent.Agent;
+import pantheon.night.agent.ToolLoop;
 import pantheon.night.batch.TaskRun;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Engine;
@@ -144,7 +145,8 @@ public final class Replay {
             if (agent == null) {
                 throw record.impossible("there is no agent " + Json.quote(started.agent()));
             }
-            record.takeStart(TaskRun.started(started.task(), agent, started.input()));
+            record.takeStart(
+                    TaskRun.started(started.task(), agent, new ToolLoop.Asked(started.input(), started.rejected())));
             var model = models.get(agent.model());
             if (model == null) {
                 throw record.impossible("the night had no model " + agent.model());

@@ -88,7 +88,7 @@ public final class Events {
                         """.formatted("a1".repeat(32), "A".repeat(86));
                     case TASK_STARTED -> """
                         {"night.agent": "docops.front-matter", "night.agent_version": "1", "night.template_hash": "%1$s",
-                         "night.input": {"path": "docs/caf\u00e9.md"}, "night.labels": ["docs"],
+                         "night.input": {"path": "docs/caf\u00e9.md"}, "night.labels": ["docs"], "night.rejected": "The title lost its accent.",
                          "night.attempt": 1, "night.slot": 2, "night.input_bytes": 21, "night.model": "tiny", "night.schemas": {"input": "%1$s", "output": "%1$s"},
                          "night.tools": [{"name": "slug_of", "digest": "%1$s"}]}
                         """.formatted("c3".repeat(32));

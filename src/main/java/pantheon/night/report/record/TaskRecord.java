@@ -116,6 +116,11 @@ public final class TaskRecord {
         return Optional.ofNullable(started).map(TaskStarted::input);
     }
 
+    /** Why a person did not want what an earlier attempt made, as this one was told; null where it was told nothing. */
+    public @Nullable String rejected() {
+        return started == null ? null : started.rejected();
+    }
+
     public Instant begun() {
         return begun;
     }

@@ -12,6 +12,7 @@ import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.decision.Decisions.Decision;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.outcome.Verdict;
@@ -166,7 +167,18 @@ public final class Redoing {
 
     private Task line(LookedAt task) {
         var record = task.record();
-        return new Task(record.id(), record.agentName(), record.input().orElseThrow(), priority, record.labels());
+        return new Task(
+                record.id(), record.agentName(), record.input().orElseThrow(), priority, record.labels(), told(task));
+    }
+
+    /** What the next attempt is told: why this one was rejected, else what it was told itself; null for nothing. */
+    private @Nullable String told(LookedAt task) {
+        return desk.decisions()
+                .judgement(task.run(), task.task())
+                .map(Decision::made)
+                .filter(made -> made.verdict() == Verdict.REJECTED)
+                .map(DecisionMade::reason)
+                .orElse(task.record().rejected());
     }
 
     private void say(Path file, Map<String, String> ids) {

@@ -58,6 +58,7 @@ public final class ShownTask {
         field("earlier", earlier());
         field("agent", task.agent());
         field("input", task.input().map(Json::write).orElse(""));
+        field("told", Objects.requireNonNullElse(task.rejected(), ""));
         field("outcome", task.reason());
         field("why", task.message());
         field("decision", looked.decision().map(Decision::words).orElse(""));

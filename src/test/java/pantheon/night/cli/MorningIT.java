@@ -1,0 +1,108 @@
+package pantheon.night.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.contract.Json;
+import pantheon.night.past.History;
+
+/** A morning as a person has it: what the night did is listed, looked at, decided of, done again and merged. */
+final class MorningIT {
+    private static final String REASON = "The title \"lost\" its <|im_end|> accent.";
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder = Path.of("");
+
+    private Path demo = Path.of("");
+
+    private String good(String... words) {
+        var run = Program.run(demo, words);
+        assertEquals(0, run.status(), run.err());
+        return run.out();
+    }
+
+    private Program.Run shell(String script) {
+        var program = Program.HOME.resolve("bin/pantheon-night").toString();
+        return Program.process(demo, Map.of("P", program), List.of("bash", "-c", script));
+    }
+
+    private Program.Run git(String... words) {
+        var command =
+                new ArrayList<>(List.of("git", "-C", demo.resolve("workspace").toString()));
+        command.addAll(List.of(words));
+        return Program.process(demo, Map.of(), command);
+    }
+
+    private void layOut() throws IOException {
+        demo = folder.resolve("demo");
+        var laid = Program.run(folder, "demo", demo.toString(), "--dry-run");
+        assertEquals(0, laid.status(), laid.err());
+        var queue = demo.resolve("queue/front-matter.jsonl");
+        Files.write(queue, Files.readAllLines(queue).subList(0, 3));
+    }
+
+    private String taskWithCommit() {
+        return good("list", "--json")
+                .lines()
+                .map(Json::parse)
+                .filter(task -> !task.get("commit").isNull())
+                .findFirst()
+                .orElseThrow()
+                .get("task")
+                .stringValue();
+    }
+
+    @Test
+    void what_a_person_rejects_is_told_to_the_next_night_and_what_they_accept_is_merged() throws IOException {
+        layOut();
+        good();
+        var task = taskWithCommit();
+        assertTrue(good("show", task).contains("check only_changes passed"));
+        assertTrue(good("diff", task).startsWith("diff --git a/"));
+        assertEquals(
+                "0\n",
+                shell("set -o pipefail; \"$P\" list | cat >/dev/null; echo $?").out());
+        var left = shell("\"$P\" list | true; echo \"${PIPESTATUS[0]}\"");
+        assertTrue(left.out().matches("(141|0)\\n"), left.out() + left.err());
+        assertEquals("", left.err(), "who has read enough is told nothing");
+        good("reject", task, "--reason", REASON);
+        good("requeue", task);
+        good();
+        var again = task + "-again-2";
+        var prompt = good("show", again, "--prompt");
+        assertTrue(prompt.contains("earlier_attempt_was_rejected_because"), prompt);
+        assertTrue(prompt.contains("The title \\\"lost\\\" its \\u003c|im_end|> accent."), prompt);
+        assertFalse(good("show", task, "--prompt").contains("earlier_attempt_was_rejected_because"));
+        assertTrue(good("show", again).contains("told       " + REASON), good("show", again));
+        var night = History.journals(demo.resolve("log")).getLast();
+        assertTrue(Files.readString(night).contains("\"night.rejected\":"), "the journal knows it");
+        good("replay", night.getFileName().toString().replace(".jsonl", ""));
+        var last = good("list", "--all", "--undecided", "--json");
+        assertFalse(last.contains("\"task\":\"%s\"".formatted(task)), last);
+        var refused = Program.run(demo, "merge", "--onto", "main");
+        assertEquals(73, refused.status(), refused.err());
+        var merged = good(
+                "merge",
+                History.journals(demo.resolve("log"))
+                        .getFirst()
+                        .getFileName()
+                        .toString()
+                        .replace(".jsonl", ""),
+                "--onto",
+                "morning",
+                "--all");
+        assertTrue(merged.contains("1 rejected were left out"), merged);
+        assertEquals(0, git("rev-parse", "morning").status());
+        assertFalse(git("log", "--format=%B", "morning").out().contains("Night-Task: " + task + "\n"));
+    }
+}
