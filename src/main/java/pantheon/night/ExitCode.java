@@ -6,7 +6,7 @@ public enum ExitCode {
     USAGE(64, "the command line is wrong"),
     DATA(
             65,
-            "the queue, a journal or another input is wrong, commits are gone from the night's branch, or verify found a change"),
+            "the queue, a journal or another input is wrong, commits are gone from the night's branch, verify found a change, or what was tried is not accepted"),
     UNAVAILABLE(69, "the model cannot be used"),
     SOFTWARE(70, "a bug of this program, or a task that hangs"),
     CANT_CREATE(73, "an output cannot be created, or another night is running"),

@@ -11,6 +11,7 @@ import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
+import pantheon.night.cli.console.AgentWords;
 import pantheon.night.cli.console.EgressReport;
 import pantheon.night.cli.console.Findings;
 import pantheon.night.cli.console.LeftOutFiles;
@@ -67,8 +68,8 @@ final class DoctorCommand implements Callable<Integer> {
                 () -> "%s, %s".formatted(config.file(), Count.of(setup.values().size(), "value")));
         setup.agents()
                 .values()
-                .forEach(agent ->
-                        findings.check("agent %s@%s".formatted(agent.name(), agent.version()), () -> agent(agent)));
+                .forEach(agent -> findings.check(
+                        "agent %s@%s".formatted(agent.name(), agent.version()), () -> AgentWords.of(agent)));
         setup.agents()
                 .values()
                 .forEach(agent -> setup.stranger(agent)
@@ -92,14 +93,6 @@ final class DoctorCommand implements Callable<Integer> {
         folders(findings, setup);
         output.result(findings.json());
         return findings.worst().status();
-    }
-
-    private static String agent(Agent agent) {
-        return "%s, %s, %s"
-                .formatted(
-                        Count.of(agent.tools().size(), "tool"),
-                        Count.of(agent.checks().size(), "check"),
-                        held(agent));
     }
 
     private static void folders(Findings findings, Setup setup) {
@@ -165,20 +158,6 @@ final class DoctorCommand implements Callable<Integer> {
                 .toList();
         return "%d pieces of evidence; layers: %s; doctor --egress tells them all"
                 .formatted(proof.evidence().size(), String.join(", ", layers));
-    }
-
-    /** How an agent's turns are held to its schemas. */
-    private static String held(Agent agent) {
-        return agent.grammar()
-                .map(grammar -> grammar.loosenings().isEmpty()
-                        ? "turns held to the schemas"
-                        : "turns held to the schemas but for "
-                                + String.join(
-                                        "; ",
-                                        grammar.loosenings().stream()
-                                                .map(Object::toString)
-                                                .toList()))
-                .orElse("turns validated only");
     }
 
     /** Loads the model and lets it take the first step of the agent's prompt. */

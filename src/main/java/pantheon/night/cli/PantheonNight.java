@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.cli.agents.AgentCommand;
+import pantheon.night.cli.agents.InitCommand;
+import pantheon.night.cli.agents.TryCommand;
 import pantheon.night.cli.gather.GatherCommand;
 import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
@@ -62,6 +65,9 @@ public final class PantheonNight implements Callable<Integer> {
             EnqueueCommand.class,
             ValidateCommand.class,
             DemoCommand.class,
+            InitCommand.class,
+            AgentCommand.class,
+            TryCommand.class,
             ConfigCommand.class,
             ModelCommand.class,
             StatusCommand.class,

@@ -13,7 +13,7 @@ import pantheon.night.config.Problems.Place;
 import pantheon.night.contract.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The {@code *.yaml} files of a folder, each valid against one schema, each with a name of its own. */
+/** The {@code *.yaml} files of a folder, or one file alone, each valid against one schema, each with a name of its own. */
 final class NamedFiles {
     private static final String ENDING = ".yaml";
 
@@ -52,6 +52,9 @@ final class NamedFiles {
     }
 
     private List<Path> list() {
+        if (Files.isRegularFile(folder)) {
+            return List.of(folder);
+        }
         try (var entries = Files.list(folder)) {
             var found = entries.sorted().filter(this::isRead).toList();
             if (found.isEmpty()) {

@@ -9,14 +9,11 @@ import pantheon.night.cli.morning.desk.LookedAt;
 import pantheon.night.cli.morning.desk.ShownTask;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.contract.Json;
-import pantheon.night.journal.EventCodec;
-import pantheon.night.journal.EventType;
 import pantheon.night.morning.TaskStory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Shows what became of a task, and why. */
 @Command(
@@ -62,8 +59,9 @@ public final class ShowCommand implements Callable<Integer> {
             output.block(text);
         } else {
             var story = TaskStory.of(looked.journal(), looked.task());
-            output.result(json(looked, story));
-            new ShownTask(looked, story, full, output).say();
+            var shown = new ShownTask(looked, story, full, output);
+            output.result(shown.json());
+            shown.say();
         }
         return ExitCode.OK.status();
     }
@@ -75,19 +73,5 @@ public final class ShowCommand implements Callable<Integer> {
                         ExitCode.DATA,
                         "%s is not there: no model was asked, or the artifacts were removed."
                                 .formatted(looked.folder().resolve("prompt.txt"))));
-    }
-
-    private static ObjectNode json(LookedAt looked, TaskStory story) {
-        var json = looked.listed().json();
-        json.put("artifacts", looked.folder().toString());
-        json.put("diff", looked.diff().of(looked.record()).orElse(null));
-        var events = json.putArray("events");
-        for (var entry : story.entries()) {
-            var event = events.addObject()
-                    .put("type", EventType.of(entry.event()).type())
-                    .put("time", entry.time().toString());
-            event.set("data", EventCodec.data(entry.event()));
-        }
-        return json;
     }
 }

@@ -299,6 +299,17 @@ public record Setup(
         return Optional.ofNullable(config.models().get(agent.model())).flatMap(model -> Engines.unscored(agent, model));
     }
 
+    /** The models of the configuration that may do an agent's work: those that were trained for it, or for none alone. */
+    public List<String> modelsFor(String agent) {
+        return config.models().entrySet().stream()
+                .filter(model -> Optional.ofNullable(model.getValue().path())
+                        .flatMap(ModelManifest::peek)
+                        .map(manifest -> manifest.knows(agent))
+                        .orElse(true))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** What is to be said of how the conversations of an agent's model are written; empty where there is nothing. */
     public Optional<String> format(Agent agent) {
         return Optional.ofNullable(config.models().get(agent.model()))

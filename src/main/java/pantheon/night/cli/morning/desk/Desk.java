@@ -26,7 +26,11 @@ public final class Desk {
     private @Nullable Decisions decisions;
 
     public Desk(ConfigOptions config) {
-        this(Setup.load(config.file(), Map.of()), config.output(), new HashMap<>());
+        this(Setup.load(config.file(), Map.of()), config.output());
+    }
+
+    public Desk(Setup setup, Output output) {
+        this(setup, output, new HashMap<>());
     }
 
     private Desk(Setup setup, Output output, Map<Path, NightRecord> records) {

@@ -1,10 +1,14 @@
 package pantheon.night.cli.morning.desk;
 
+import java.util.List;
 import java.util.Objects;
 import pantheon.night.Count;
 import pantheon.night.cli.console.Output;
+import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
 import pantheon.night.decision.Decisions.Decision;
+import pantheon.night.journal.EventCodec;
+import pantheon.night.journal.EventType;
 import pantheon.night.journal.NightEvent.CallRejected;
 import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.CommitIntended;
@@ -19,6 +23,7 @@ import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.morning.TaskStory;
 import pantheon.night.morning.TaskStory.Attempt;
 import pantheon.night.report.section.Amount;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A task for a person, in the order in which a person asks: what, how it ended, why, and what it did on the way. */
 public final class ShownTask {
@@ -28,13 +33,71 @@ public final class ShownTask {
     private final TaskStory story;
     private final boolean full;
     private final Output output;
+    private final boolean isTrial;
 
     /** @param full whether foreign text is shown whole */
     public ShownTask(LookedAt looked, TaskStory story, boolean full, Output output) {
+        this(looked, story, full, output, false);
+    }
+
+    private ShownTask(LookedAt looked, TaskStory story, boolean full, Output output, boolean isTrial) {
+        this.isTrial = isTrial;
         this.looked = looked;
         this.story = story;
         this.full = full;
         this.output = output;
+    }
+
+    /**
+     * Says all of a task that was tried, as nothing of it stays; how it ended comes last, where a person looks first.
+     *
+     * @param setup the place where it was tried
+     * @return whether its work was accepted
+     */
+    public static boolean tried(Setup setup, String task, boolean full, Output output) {
+        var looked = new Desk(setup, output).look(task, null);
+        var story = TaskStory.of(looked.journal(), looked.task());
+        var shown = new ShownTask(looked, story, full, output, true);
+        var json = shown.json().put("prompt", shown.opening());
+        output.result(json.remove(List.of("run", "task", "commit", "waits", "decision", "artifacts")));
+        shown.sayTried();
+        return looked.record().accepted();
+    }
+
+    /** All of it for a program. */
+    public ObjectNode json() {
+        var json = looked.listed().json();
+        json.put("artifacts", looked.folder().toString());
+        json.put("diff", looked.diff().of(looked.record()).orElse(null));
+        var events = json.putArray("events");
+        for (var entry : story.entries()) {
+            var event = events.addObject()
+                    .put("type", EventType.of(entry.event()).type())
+                    .put("time", entry.time().toString());
+            event.set("data", EventCodec.data(entry.event()));
+        }
+        return json;
+    }
+
+    private void sayTried() {
+        output.block(opening());
+        story.attempts().forEach(this::attempt);
+        changed();
+        field("agent", looked.record().agent());
+        field("outcome", looked.record().reason());
+        field("why", looked.record().message());
+        field("cost", looked.record().steps() == 0 ? "" : cost());
+    }
+
+    /** What the model saw before its first turn. */
+    private String opening() {
+        var text = looked.artifacts().text("prompt.txt").orElse("");
+        int turn = story.attempts().stream()
+                .flatMap(attempt -> attempt.of(GenerationReceived.class))
+                .findFirst()
+                .map(first -> text.indexOf(first.text()))
+                .orElse(-1);
+        return turn < 0 ? text : text.substring(0, turn);
     }
 
     public void say() {
@@ -125,11 +188,18 @@ public final class ShownTask {
             case CheckFinished check ->
                 output.say("  check %-12s %s%s"
                         .formatted(check.check(), check.passed() ? "passed" : "FAILED", words(check)));
-            case CommitMade made -> output.say("  committed %s on %s".formatted(made.commit(), made.branch()));
+            case CommitMade made -> committed(made);
             case TaskStarted started -> {}
             case CommitIntended intended -> {}
             case TaskFinished finished -> {}
             case DecisionMade made -> {}
+        }
+    }
+
+    /** A trial's commit is in a repository that goes with it. */
+    private void committed(CommitMade made) {
+        if (!isTrial) {
+            output.say("  committed %s on %s".formatted(made.commit(), made.branch()));
         }
     }
 
