@@ -127,6 +127,7 @@ public final class Night {
             started(tasks.size());
             night.journal().append(night.egress().opening(Moment.START));
             forecast();
+            night.expectation().linesRefused().ifPresent(this::append);
         }
         night.workspace().requireFree(branch);
         if (interrupted == null) {
@@ -141,6 +142,7 @@ public final class Night {
         if (interrupted.baseCommit().isPresent()) {
             resumed(settled);
             night.journal().append(night.egress().opening(Moment.RESUME));
+            night.expectation().linesRefused().ifPresent(this::append);
             interrupted.settle(commits, night.journal());
             statements.sign();
         }

@@ -77,6 +77,7 @@ final class NightRun {
     private final AtomicInteger running = new AtomicInteger();
     private @Nullable Shard shard;
     private Hold hold = Hold.ofThisMachine();
+    private List<String> refused = List.of();
 
     NightRun(Setup setup, NightOptions options, Output output) {
         this.setup = setup;
@@ -95,7 +96,7 @@ final class NightRun {
         ending = watchedEnd;
         if (options.dryRun().isWanted()) {
             options.requireNoShard();
-            return new DryRun(setup, options.dryRun(), output).run(options.keepGoing(), clock.instant());
+            return new DryRun(setup, options.dryRun(), output).run(options.strict(), clock.instant());
         }
         options.dryRun().requireNone();
         var exitCode = ExitCode.SOFTWARE;
@@ -122,15 +123,10 @@ final class NightRun {
         notifySocket.status("reading the queue");
         var queue = setup.queue();
         words.queue(queue.tasks().size(), setup.config().queue());
-        queue.problems().forEach(output::error);
-        if (!queue.problems().isEmpty() && !options.keepGoing()) {
-            output.error("nothing was started; correct the lines, or leave them out with --keep-going.");
+        if (!isWorthBeginning(queue)) {
             return ExitCode.DATA;
         }
-        if (!queue.problems().isEmpty() && queue.tasks().isEmpty()) {
-            output.error("nothing was started: no line of the queue is right, so --keep-going leaves nothing to do.");
-            return ExitCode.DATA;
-        }
+        refused = queue.problems();
         words.proven(setup.egress().prove());
         setup.requireCommands();
         var tasks = share(queue.tasks());
@@ -192,6 +188,25 @@ final class NightRun {
                 });
     }
 
+    /** One broken line keeps nobody else's tasks from being done, unless that is asked for. */
+    private boolean isWorthBeginning(Setup.Queue queue) {
+        queue.problems().forEach(output::error);
+        if (queue.problems().isEmpty()) {
+            return true;
+        }
+        if (options.strict()) {
+            output.error("nothing was started; correct the lines, or do without them: leave --strict out.");
+            return false;
+        }
+        if (queue.tasks().isEmpty()) {
+            output.error("nothing was started: no line of the queue is right.");
+            return false;
+        }
+        output.warn(
+                "the night does without what is wrong there, which stays in the queue; correct it for the next one");
+        return true;
+    }
+
     /** What is forecast of the night, as a dry run would now. */
     private Expectation expectation(StartPlan.Ready plan, Workspace workspace, int slots) {
         var outlook = new Outlook(setup, plan.past().experience());
@@ -203,7 +218,8 @@ final class NightRun {
         var nightPlan = outlook.plan(outline.stretches(), slots, window);
         return new Expectation(
                 outlook.machine(),
-                Forecast.of(nightPlan, Outlook.REPLICATIONS, Outlook.SEED).json());
+                Forecast.of(nightPlan, Outlook.REPLICATIONS, Outlook.SEED).json(),
+                refused);
     }
 
     /** Who says by hand when the night ends wants one now. */

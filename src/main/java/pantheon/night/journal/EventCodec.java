@@ -14,6 +14,7 @@ import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.Evidence;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.LinesRefused;
 import pantheon.night.journal.NightEvent.NightDirected;
 import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightGathered;
@@ -42,6 +43,7 @@ public final class EventCodec {
             case NightGathered gathered -> EventFields.NIGHT_GATHERED.json(gathered);
             case EgressProven proven -> EventFields.EGRESS_PROVEN.json(proven);
             case ForecastMade made -> EventFields.FORECAST_MADE.json(made);
+            case LinesRefused refused -> EventFields.LINES_REFUSED.json(refused);
             case TaskStarted started -> EventFields.TASK_STARTED.json(started);
             case GenerationReceived received -> EventFields.GENERATION_RECEIVED.json(received);
             case CallRejected rejected -> EventFields.CALL_REJECTED.json(rejected);
@@ -97,6 +99,7 @@ public final class EventCodec {
             case NIGHT_GATHERED -> EventFields.NIGHT_GATHERED.read(in);
             case EGRESS_PROVEN -> EventFields.EGRESS_PROVEN.read(in);
             case FORECAST_MADE -> EventFields.FORECAST_MADE.read(in);
+            case LINES_REFUSED -> EventFields.LINES_REFUSED.read(in);
             case TASK_STARTED -> EventFields.TASK_STARTED.read(in, task);
             case GENERATION_RECEIVED -> EventFields.GENERATION_RECEIVED.read(in, task);
             case CALL_REJECTED -> EventFields.CALL_REJECTED.read(in, task);

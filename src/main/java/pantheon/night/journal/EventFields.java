@@ -19,6 +19,7 @@ import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GatheredShard;
 import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.Limited;
+import pantheon.night.journal.NightEvent.LinesRefused;
 import pantheon.night.journal.NightEvent.Model;
 import pantheon.night.journal.NightEvent.Moment;
 import pantheon.night.journal.NightEvent.NightDirected;
@@ -60,6 +61,7 @@ final class EventFields {
     static final Shape<NightGathered> NIGHT_GATHERED = nightGathered();
     static final Shape<EgressProven> EGRESS_PROVEN = egressProven();
     static final Shape<ForecastMade> FORECAST_MADE = forecastMade();
+    static final Shape<LinesRefused> LINES_REFUSED = linesRefused();
     static final Shape<TaskStarted> TASK_STARTED = taskStarted();
     static final Shape<GenerationReceived> GENERATION_RECEIVED = generationReceived();
     static final Shape<CallRejected> CALL_REJECTED = callRejected();
@@ -229,6 +231,13 @@ final class EventFields {
         var fields = new Fields<ForecastMade>();
         var forecast = fields.has("night.forecast", FieldKind.OBJECT, ForecastMade::forecast);
         return fields.make(of -> new ForecastMade(of.get(forecast)));
+    }
+
+    private static Shape<LinesRefused> linesRefused() {
+        var fields = new Fields<LinesRefused>();
+        var lines = fields.has("night.refused_lines", FieldKind.some(FieldKind.TEXT), LinesRefused::lines);
+        var untold = fields.mayHave("night.untold_lines", FieldKind.number(1), LinesRefused::untold);
+        return fields.make(of -> new LinesRefused(of.get(lines), of.find(untold)));
     }
 
     private static Shape<TaskStarted> taskStarted() {

@@ -15,6 +15,7 @@ import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.LinesRefused;
 import pantheon.night.journal.NightEvent.NightDirected;
 import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightGathered;
@@ -34,6 +35,7 @@ public enum EventType {
     NIGHT_RESUMED(NightResumed.class, false),
     EGRESS_PROVEN(EgressProven.class, false),
     FORECAST_MADE(ForecastMade.class, false),
+    LINES_REFUSED(LinesRefused.class, false),
     TASK_STARTED(TaskStarted.class, false),
     GENERATION_RECEIVED(GenerationReceived.class, false),
     CALL_REJECTED(CallRejected.class, false),

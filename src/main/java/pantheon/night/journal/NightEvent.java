@@ -208,6 +208,18 @@ public sealed interface NightEvent {
      */
     record ForecastMade(ObjectNode forecast) implements NightEvent {}
 
+    /**
+     * Lines of the queue are no tasks as they are, and the night does without them.
+     *
+     * @param lines what is wrong with each, with its file and line; of many the first ones
+     * @param untold how many more there are, null where there is none
+     */
+    record LinesRefused(List<String> lines, @Nullable Integer untold) implements NightEvent {
+        public LinesRefused {
+            lines = lines.stream().map(WholeText::of).toList();
+        }
+    }
+
     /** A tool as an agent had it: its name, and the digest of what it is and may do. */
     record ToolDigest(String name, String digest) {}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.NightException;
@@ -14,6 +15,7 @@ import pantheon.night.journal.NightEvent.CommitMade;
 import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.LinesRefused;
 import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.journal.NightEvent.StatementSigned;
@@ -39,6 +41,7 @@ public final class Metrics {
     private final Map<List<String>, Long> tasks = new TreeMap<>(Metrics::compare);
     private final Map<String, Long> tokens = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
+    private int refused;
     private final Map<List<String>, Long> calls = new TreeMap<>(Metrics::compare);
     private final Map<String, List<String>> agents = new TreeMap<>();
     private long commits;
@@ -84,6 +87,7 @@ public final class Metrics {
             }
             case EgressProven proof -> proven = true;
             case ForecastMade made -> forecast = made.forecast();
+            case LinesRefused lines -> refused = lines.lines().size() + Objects.requireNonNullElse(lines.untold(), 0);
             case TaskStarted task -> agents.put(task.task(), List.of(task.agent(), task.agentVersion()));
             case GenerationReceived turn -> count(turn.tokens());
             case CallRejected call -> count(rejected, call.error(), 1);
@@ -218,6 +222,10 @@ public final class Metrics {
         tokens.forEach((kind, count) -> out.sample("night_last_tokens", Map.of("kind", kind.replace('.', '_')), count));
         out.gauge("night_last_rejected_calls", "The last night's replies that were no valid call, by what was wrong.");
         rejected.forEach((code, count) -> out.sample("night_last_rejected_calls", Map.of("error", code), count));
+        if (refused > 0) {
+            out.gauge("night_last_refused_lines", "Lines of the queue that the last night did without.")
+                    .sample("night_last_refused_lines", (double) refused);
+        }
         out.gauge("night_last_tool_calls", "The last night's tool calls by tool and result.");
         calls.forEach((key, count) -> out.sample("night_last_tool_calls", labels(key, "tool", "result"), count));
     }

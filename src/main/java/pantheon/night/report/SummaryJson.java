@@ -39,6 +39,9 @@ final class SummaryJson {
         json.put("egress_denied", night.isEgressDenied() ? "proven" : "not_proven");
         json.put("signature", night.signers().isEmpty() ? "unsigned" : night.isSigned() ? "signed" : "in_part");
         night.signers().forEach(json.putArray("signers")::add);
+        if (night.refusedCount() > 0) {
+            json.put("refused_lines", night.refusedCount());
+        }
         night.forecast().ifPresent(forecast -> json.set("forecast", forecast.forecast()));
         var usage = json.putObject("usage");
         usage.put("turns", night.turnCount());

@@ -105,6 +105,9 @@ public final class SmallNight {
     @Nullable
     ObjectNode forecast;
 
+    /** What is wrong with lines that the night does without. */
+    public List<String> refused = List.of();
+
     /** What was told of the last night that was gone on with. */
     String resumed = "";
 
@@ -301,7 +304,7 @@ public final class SmallNight {
                     open,
                     NightContext.Room.of(slots),
                     new NightContext.Bounds(clock, window, watch, attempts, alike),
-                    new Expectation(machine, forecast));
+                    new Expectation(machine, forecast, refused));
             new Night(context, listener(ran)).run();
         }
     }

@@ -300,14 +300,15 @@ final class NightIT {
     }
 
     @Test
-    void a_broken_line_stops_the_night_before_it_starts() throws IOException {
+    void broken_lines_stop_a_night_that_has_nothing_else_to_do_or_is_strict() throws IOException {
         var file = demo.resolve("broken.jsonl");
         Files.write(file, List.of("{\"id\": \"x\"", "{\"id\": \"y\", \"agent\": \"nobody\", \"input\": {}}"));
-        var run = Program.run(demo, "--queue", file.toString());
+        var run = Program.run(demo, "--queue", file.toString(), "--strict");
         assertEquals(65, run.status());
+        assertTrue(run.err().contains("nothing was started; correct the lines"), run.err());
         assertTrue(run.err().contains("broken.jsonl:1: "), run.err());
         assertTrue(run.err().contains("broken.jsonl:2: there is no agent \"nobody\""), run.err());
-        var left = Program.run(demo, "--queue", file.toString(), "--keep-going");
+        var left = Program.run(demo, "--queue", file.toString());
         assertEquals(65, left.status(), left.err());
         assertTrue(left.err().contains("no line of the queue is right"), left.err());
         Files.writeString(file, "");

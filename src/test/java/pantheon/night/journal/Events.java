@@ -80,6 +80,9 @@ public final class Events {
                     case NIGHT_DIRECTED -> """
                         {"night.paused": true, "night.until": "2026-11-24T05:00:00Z"}
                         """;
+                    case LINES_REFUSED -> """
+                        {"night.refused_lines": ["queue/x.jsonl:3: there is no agent \\"nobody\\""], "night.untold_lines": 2}
+                        """;
                     case STATEMENT_SIGNED -> """
                         {"night.statement_of": "task",
                          "night.envelope": {"payloadType": "application/vnd.in-toto+json", "payload": "e30=",

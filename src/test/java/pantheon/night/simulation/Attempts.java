@@ -62,7 +62,14 @@ final class Attempts {
                     assertEquals(Map.of(), underWay, where + ": the night ends, and a task does not");
                 }
             }
-            case NIGHT_GATHERED, EGRESS_PROVEN, FORECAST_MADE, STATEMENT_SIGNED, NIGHT_PRUNED, DECISION_MADE -> {}
+            case NIGHT_GATHERED,
+                    EGRESS_PROVEN,
+                    FORECAST_MADE,
+                    LINES_REFUSED,
+                    NIGHT_DIRECTED,
+                    STATEMENT_SIGNED,
+                    NIGHT_PRUNED,
+                    DECISION_MADE -> {}
         }
     }
 

@@ -53,6 +53,8 @@ final class SpentAttempts {
             case NIGHT_GATHERED,
                     EGRESS_PROVEN,
                     FORECAST_MADE,
+                    LINES_REFUSED,
+                    NIGHT_DIRECTED,
                     GENERATION_RECEIVED,
                     CALL_REJECTED,
                     TOOL_CALLED,

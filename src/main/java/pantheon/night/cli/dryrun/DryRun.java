@@ -42,9 +42,9 @@ public final class DryRun {
     /**
      * Says how a night of this queue would go.
      *
-     * @param keepGoing whether broken lines are left out
+     * @param strict whether a broken line keeps the night from beginning
      */
-    public ExitCode run(boolean keepGoing, Instant now) {
+    public ExitCode run(boolean strict, Instant now) {
         var past = Past.read(setup.log().path());
         var outlook = new Outlook(setup, past.experience());
         var reader = new QueueReader(setup.agents());
@@ -68,8 +68,8 @@ public final class DryRun {
             lengthsProblem = lengths.problem().orElse(null);
         }
         reader.problems().forEach(output::warn);
-        if (!reader.problems().isEmpty() && !keepGoing) {
-            output.warn("nothing was sized; correct the lines, or leave them out with --keep-going.");
+        if (!reader.problems().isEmpty() && strict) {
+            output.warn("nothing was sized; correct the lines, or do without them: leave --strict out.");
             return ExitCode.DATA;
         }
         var sizing = sizing(outlook, queue, shards == 0 ? null : ended, lengthsProblem, now);

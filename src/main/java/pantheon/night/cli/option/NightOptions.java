@@ -33,9 +33,13 @@ public final class NightOptions {
     private @Nullable String shard;
 
     @Option(
+            names = "--strict",
+            description = "Start nothing where a queue line is broken, or a queue file cannot be read.")
+    private boolean strict;
+
+    @Option(
             names = "--keep-going",
-            description =
-                    "Leave out queue lines that are broken, and queue files that cannot be read, instead of not starting.")
+            description = "Leave out queue lines that are broken, and files that cannot be read; so it is without it.")
     private boolean keepGoing;
 
     @Option(
@@ -66,8 +70,17 @@ public final class NightOptions {
         return fresh;
     }
 
-    public boolean keepGoing() {
-        return keepGoing;
+    /**
+     * Whether nothing starts where a line of the queue is broken.
+     *
+     * @throws NightException with exit code 64 where both is asked for
+     */
+    public boolean strict() {
+        if (strict && keepGoing) {
+            throw new NightException(
+                    ExitCode.USAGE, "--strict and --keep-going say the opposite of each other. Leave one out.");
+        }
+        return strict;
     }
 
     public DryRunOptions dryRun() {

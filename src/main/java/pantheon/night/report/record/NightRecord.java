@@ -26,6 +26,7 @@ import pantheon.night.journal.NightEvent.CommitMade;
 import pantheon.night.journal.NightEvent.EgressProven;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
+import pantheon.night.journal.NightEvent.LinesRefused;
 import pantheon.night.journal.NightEvent.NightDirected;
 import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightResumed;
@@ -63,6 +64,7 @@ public final class NightRecord {
     private Instant begun = Instant.EPOCH;
     private Instant session = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
+    private @Nullable LinesRefused refused;
     private int resumptions;
     private int attempts;
     private boolean signed;
@@ -96,6 +98,7 @@ public final class NightRecord {
             case NightResumed night -> resume(night, entry.time());
             case EgressProven proven -> proofs.add(new EgressRecord(entry.time(), proven));
             case ForecastMade made -> forecast = made.forecast();
+            case LinesRefused lines -> refused = lines;
             case TaskStarted task -> begin(task, entry.time());
             case GenerationReceived turn -> {
                 turns.add(TurnRecord.of(entry.time(), turn));
@@ -129,6 +132,16 @@ public final class NightRecord {
         return Optional.ofNullable(directed).map(NightDirected::until);
     }
 
+    /** What is wrong with lines of the queue that the night did without, with their files and lines; of many the first ones. */
+    public List<String> refusedLines() {
+        return refused == null ? List.of() : refused.lines();
+    }
+
+    /** How many those lines are. */
+    public int refusedCount() {
+        return refused == null ? 0 : refused.lines().size() + Objects.requireNonNullElse(refused.untold(), 0);
+    }
+
     private void begin(NightStarted night, Instant now) {
         started = night;
         begun = now;
@@ -138,6 +151,7 @@ public final class NightRecord {
 
     private void resume(NightResumed night, Instant now) {
         resumptions++;
+        refused = null; // they may have been mended
         session = now;
         ending = null;
         directed = null;

@@ -2,6 +2,7 @@ package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import pantheon.night.outcome.NightOutcome;
 import pantheon.night.report.page.Block;
 import pantheon.night.report.page.Block.Commands;
@@ -15,6 +16,8 @@ import pantheon.night.report.record.Wilson;
 
 /** What a person wants to know first. */
 public final class Glance {
+    private static final int MOST_REFUSED = 5;
+
     private final NightRecord night;
     private final Places places;
 
@@ -39,9 +42,22 @@ public final class Glance {
         } else if (!night.message().isEmpty()) {
             blocks.add(Block.note(Tone.BAD, night.message()));
         }
+        if (night.refusedCount() > 0) {
+            blocks.add(Block.note(Tone.BAD, refused()));
+        }
         blocks.add(new Figures(List.of(accepted(), notAccepted(), carriedOver(), forecast(), egress(), signature())));
         blocks.addAll(look());
         return new Section("glance", "At a glance", blocks);
+    }
+
+    private String refused() {
+        int count = night.refusedCount();
+        return "%s of the queue %s no task, and the night did without: %s%s"
+                .formatted(
+                        count == 1 ? "One line" : Amount.of(count) + " lines",
+                        count == 1 ? "is" : "are",
+                        night.refusedLines().stream().limit(MOST_REFUSED).collect(Collectors.joining("; ")),
+                        count > MOST_REFUSED ? "; pantheon-night validate tells all." : "");
     }
 
     private Figure accepted() {
