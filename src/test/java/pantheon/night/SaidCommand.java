@@ -13,6 +13,11 @@ import java.util.List;
  */
 record SaidCommand(int status, String out, String err) {
     static SaidCommand of(GoldenNights nights, String... words) {
+        return of(nights.arguments(new GoldenNights.Line("", List.of(words))));
+    }
+
+    /** The same with all arguments. */
+    static SaidCommand of(String[] arguments) {
         var out = System.out;
         var err = System.err;
         var said = new ByteArrayOutputStream();
@@ -20,7 +25,7 @@ record SaidCommand(int status, String out, String err) {
         System.setOut(new PrintStream(said, true, UTF_8));
         System.setErr(new PrintStream(wrong, true, UTF_8));
         try {
-            int status = Main.run(nights.arguments(new GoldenNights.Line("", List.of(words))));
+            int status = Main.run(arguments);
             return new SaidCommand(status, said.toString(UTF_8), wrong.toString(UTF_8));
         } finally {
             System.setOut(out);

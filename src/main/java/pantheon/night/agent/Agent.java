@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param format how its model has conversations written
  * @param checks what its work has to pass
  * @param declines reason → what has to be true where it declines a task for that; any other reason is taken at its word
+ * @param alike after how many tasks in a row that failed alike its others wait for a person, 0 for never; empty where that
+ *     is the night's to say
  * @param grammar what its turns are held to while they are generated; empty where they are only validated
  */
 public record Agent(
@@ -49,6 +52,7 @@ public record Agent(
         ThickPrompt prompt,
         List<Check> checks,
         Map<String, List<Check>> declines,
+        OptionalInt alike,
         Optional<TurnGrammar> grammar) {
     public Agent {
         tools = List.copyOf(tools);
@@ -74,7 +78,19 @@ public record Agent(
                 declining.put(reason, judges.stream().map(other).toList()));
         var judging = checks.stream().map(other).toList();
         return new Agent(
-                name, version, model, input, output, otherTools, limits, format, prompt, judging, declining, grammar);
+                name,
+                version,
+                model,
+                input,
+                output,
+                otherTools,
+                limits,
+                format,
+                prompt,
+                judging,
+                declining,
+                alike,
+                grammar);
     }
 
     /** The tools that it or one of its checks uses, each under its own name. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -75,6 +76,7 @@ public final class AgentAssembly {
                 prompt(file.required("prompt")),
                 part.each("/checks", file.required("checks"), this::check),
                 declines(file.path("declines"), part),
+                file.has("alike") ? OptionalInt.of(file.get("alike").intValue()) : OptionalInt.empty(),
                 part.of("/tools", () -> grammar(file.path("constrained").asString("true"), format, uses, output)));
     }
 

@@ -1,9 +1,14 @@
 package pantheon.night.batch;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import pantheon.night.Contained;
+import pantheon.night.decision.Waiting;
+import pantheon.night.journal.NightEvent.AgentStopped;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.past.Attempts;
+import pantheon.night.past.Stops.Stop;
 import pantheon.night.queue.Task;
 
 /** Whether a task of a night begins, and where not, why; what keeps tasks from beginning is told once. */
@@ -15,6 +20,8 @@ final class Admission {
     private final NightListener listener;
     private final Tally tally;
     private final Contained contained;
+    /** The agents that stopped in this night. */
+    private final Map<String, Stop> stopped = new HashMap<>();
 
     /** @param contained where tools and checks run */
     Admission(NightContext night, NightListener listener, Tally tally, Contained contained) {
@@ -22,6 +29,10 @@ final class Admission {
         this.listener = listener;
         this.tally = tally;
         this.contained = contained;
+        night.plan().waiting().stream()
+                .map(Waiting.Held::stop)
+                .filter(stop -> stop.run().equals(night.run()))
+                .forEach(stop -> stopped.put(stop.agent(), stop));
     }
 
     /** Why no task begins any more, empty while tasks do. */
@@ -34,15 +45,27 @@ final class Admission {
         return night.history().attempts(task.id());
     }
 
-    /** Whether an agent's last tasks all failed alike, so that no other of it begins. */
-    boolean failsAlike(String agent) {
-        int most = night.bounds().alike();
-        var how = tally.alike().stopping(agent, most);
-        how.ifPresent(words -> stopsEarly(
-                agent,
-                "The last %d tasks of agent %s all ended alike, %s, so no other of its tasks begins in this night. Look at one of them, then mend the agent, its model or the queue; window.alike sets the number."
-                        .formatted(most, agent, words)));
-        return how.isPresent();
+    /** Whether an agent's last tasks all failed alike, so that no other of it begins until a person says so. */
+    boolean failsAlike(Task task) {
+        var agent = task.agent();
+        if (!stopped.containsKey(agent)) {
+            int most = night.program().agent(task).alike().orElse(night.bounds().alike());
+            tally.alike().stopping(agent, most).ifPresent(how -> stop(agent, most, how));
+        }
+        var stop = stopped.get(agent);
+        if (stop != null) {
+            stopsEarly(
+                    agent,
+                    "The last tasks of agent %s all ended alike, %s, so its others wait for a person; pantheon-night release %1$s lets it go on. window.alike sets how many, or alike of the agent."
+                            .formatted(agent, stop.how()));
+        }
+        return stop != null;
+    }
+
+    private void stop(String agent, int most, String how) {
+        int number = 1 + night.history().stops().count(agent, night.run());
+        night.journal().append(new AgentStopped(agent, how, most, number));
+        stopped.put(agent, new Stop(agent, night.run(), number, how));
     }
 
     /** Tells once why tasks do not begin. */

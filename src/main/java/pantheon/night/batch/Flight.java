@@ -190,7 +190,7 @@ final class Flight implements AutoCloseable {
         if (closed.isPresent()) {
             cutOff = closed.get();
             tally.left(task);
-        } else if (admission.failsAlike(task.agent())) {
+        } else if (admission.failsAlike(task)) {
             tally.left(task);
         } else if (admission.isAdmitted(task)) {
             var begun = new UnderWay(task, free.remove());

@@ -9,8 +9,10 @@ import pantheon.night.Contained;
 import pantheon.night.NightException;
 import pantheon.night.artifact.Artifacts;
 import pantheon.night.batch.work.Watch;
+import pantheon.night.decision.Waiting;
 import pantheon.night.engine.EngineModel;
 import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.AgentWaits;
 import pantheon.night.journal.NightEvent.ForecastMade;
 import pantheon.night.journal.NightEvent.Model;
 import pantheon.night.journal.NightEvent.Moment;
@@ -128,6 +130,7 @@ public final class Night {
             night.journal().append(night.egress().opening(Moment.START));
             forecast();
             night.expectation().linesRefused().ifPresent(this::append);
+            night.plan().waiting().forEach(this::waits);
         }
         night.workspace().requireFree(branch);
         if (interrupted == null) {
@@ -177,6 +180,11 @@ public final class Night {
                 night.expectation().machine(),
                 night.plan().shard()));
         begun = true;
+    }
+
+    private void waits(Waiting.Held held) {
+        var stop = held.stop();
+        append(new AgentWaits(stop.agent(), stop.run(), stop.number(), stop.how(), held.tasks()));
     }
 
     /** How the night was expected to go, before it began. */

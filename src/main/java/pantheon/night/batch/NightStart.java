@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.decision.Decisions;
+import pantheon.night.decision.Waiting;
 import pantheon.night.journal.RunId;
 import pantheon.night.journal.Shard;
 import pantheon.night.past.History;
@@ -117,17 +119,41 @@ public final class NightStart {
 
     private StartPlan fresh(List<Task> queue, Past past) {
         var base = workspace.baseCommit();
-        var tasks = left(queue, past, base);
+        var all = left(queue, past, base);
+        var waiting = waiting(past);
+        var tasks = all.stream().filter(task -> !waiting.isHeld(task.agent())).toList();
         return tasks.isEmpty()
-                ? new StartPlan.NothingToDo()
-                : new StartPlan.Fresh(nextRun(past.history()), base, tasks, past, shard);
+                ? new StartPlan.NothingToDo(
+                        waiting.held(all.stream().map(Task::agent).toList()))
+                : new StartPlan.Fresh(
+                        nextRun(past.history()),
+                        base,
+                        tasks,
+                        past,
+                        waiting.held(all.stream().map(Task::agent).toList()),
+                        shard);
     }
 
     private StartPlan resume(PastNight night, List<Task> queue, Past past) {
         var base = ownBase(night).orElseGet(workspace::baseCommit);
-        return workspace.hasCommit(base)
-                ? new StartPlan.Resume(night, base, left(queue, past, base), past, shard)
-                : refused(night, base);
+        if (!workspace.hasCommit(base)) {
+            return refused(night, base);
+        }
+        var all = left(queue, past, base);
+        var waiting = waiting(past);
+        var before = waiting.before(night.run());
+        var tasks = all.stream().filter(task -> !before.isHeld(task.agent())).toList();
+        return new StartPlan.Resume(
+                night,
+                base,
+                tasks,
+                past,
+                waiting.held(all.stream().map(Task::agent).toList()),
+                shard);
+    }
+
+    private Waiting waiting(Past past) {
+        return Waiting.of(past.history(), Decisions.of(books.state()));
     }
 
     /** What it was begun on; empty where it was killed before its first line. */

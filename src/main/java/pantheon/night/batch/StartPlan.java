@@ -4,14 +4,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.decision.Waiting;
 import pantheon.night.journal.Shard;
 import pantheon.night.past.PastNight;
 import pantheon.night.queue.Task;
 
 /** What a start of the program comes to. */
 public sealed interface StartPlan {
-    /** All tasks of the queue have ended, and no night is to go on. */
-    record NothingToDo() implements StartPlan {}
+    /**
+     * All tasks of the queue have ended or wait for a person, and no night is to go on.
+     *
+     * @param waiting the agents that stopped
+     */
+    record NothingToDo(List<Waiting.Held> waiting) implements StartPlan {
+        public NothingToDo {
+            waiting = List.copyOf(waiting);
+        }
+
+        /** How many tasks wait for a person. */
+        public int tasks() {
+            return waiting.stream().mapToInt(Waiting.Held::tasks).sum();
+        }
+    }
 
     /**
      * A night is to go on and cannot.
@@ -38,6 +52,9 @@ public sealed interface StartPlan {
         /** The nights so far, the one that goes on included. */
         Past past();
 
+        /** The agents that stopped, whose tasks wait for a person; those of the night that goes on included. */
+        List<Waiting.Held> waiting();
+
         /** The shard whose tasks these are, null where the queue is not split. */
         @Nullable
         Shard shard();
@@ -49,9 +66,12 @@ public sealed interface StartPlan {
             String baseCommit,
             List<Task> tasks,
             Past past,
-            @Nullable Shard shard) implements Ready {
+            List<Waiting.Held> waiting,
+            @Nullable Shard shard)
+            implements Ready {
         public Fresh {
             tasks = List.copyOf(tasks);
+            waiting = List.copyOf(waiting);
         }
     }
 
@@ -61,9 +81,12 @@ public sealed interface StartPlan {
             String baseCommit,
             List<Task> tasks,
             Past past,
-            @Nullable Shard shard) implements Ready {
+            List<Waiting.Held> waiting,
+            @Nullable Shard shard)
+            implements Ready {
         public Resume {
             tasks = List.copyOf(tasks);
+            waiting = List.copyOf(waiting);
         }
 
         @Override

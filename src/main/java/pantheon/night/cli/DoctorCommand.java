@@ -19,6 +19,8 @@ import pantheon.night.cli.console.Mark;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
+import pantheon.night.decision.Decisions;
+import pantheon.night.decision.Waiting;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.journal.JournalReader;
@@ -103,6 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.check("log", () -> writable(log));
         findings.check("signing", () -> signing(setup));
         findings.check("journals", () -> journals(setup));
+        findings.check("agents", () -> waiting(setup, findings));
         History.strangers(log)
                 .forEach(file -> findings.found(
                         Mark.WARNING,
@@ -110,6 +113,14 @@ final class DoctorCommand implements Callable<Integer> {
                         List.of(
                                 "%s is no journal, so no command reads it; expected a file named by a night's id, such as 20261123-220000.jsonl. Move it out of the folder."
                                         .formatted(file))));
+    }
+
+    /** Agents whose tasks wait for a person; a broken journal was told already. */
+    private static String waiting(Setup setup, Findings findings) {
+        var waiting = Waiting.of(History.of(setup.config().log()), Decisions.of(setup.state()))
+                .stops();
+        waiting.forEach(stop -> findings.found(Mark.WARNING, "agent " + stop.agent(), List.of(stop.words())));
+        return waiting.isEmpty() ? "none waits for a person" : Count.of(waiting.size(), "stop") + " to look at";
     }
 
     private static String workspace(Path folder, Findings findings) {

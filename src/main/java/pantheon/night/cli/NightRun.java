@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
@@ -264,7 +265,7 @@ final class NightRun {
             var zone = ZoneId.systemDefault();
             var start = new NightStart(books, workspace, zone, options::fresh, words, RunId::mark, shard);
             return switch (start.plan(queue)) {
-                case StartPlan.NothingToDo() -> nothingToDo(queue);
+                case StartPlan.NothingToDo nothing -> nothingToDo(queue, nothing);
                 case StartPlan.Refused refused -> throw refused.failure();
                 case StartPlan.Ready plan -> {
                     workspace.requireWritable();
@@ -274,7 +275,13 @@ final class NightRun {
         }
     }
 
-    private ExitCode nothingToDo(List<Task> queue) {
+    private ExitCode nothingToDo(List<Task> queue, StartPlan.NothingToDo nothing) {
+        nothing.waiting().forEach(held -> output.warn(held.words()));
+        if (nothing.tasks() > 0) {
+            output.say("nothing to do: what is left of the queue waits for a person, %s"
+                    .formatted(Count.of(nothing.tasks(), "task")));
+            return ExitCode.WORK_LEFT;
+        }
         var whose = shard == null ? "the queue" : shard.words();
         if (queue.isEmpty()) {
             output.say("nothing to do: %s has no tasks".formatted(whose));
@@ -286,6 +293,7 @@ final class NightRun {
 
     private ExitCode night(NightStart start, StartPlan.Ready plan, Workspace workspace, Window window) {
         words.planned(plan);
+        plan.waiting().forEach(held -> output.warn(held.words()));
         var paths = new InputPaths(workspace, plan.baseCommit());
         plan.tasks()
                 .forEach(task -> paths.problem(setup.agent(task.agent()), task.input())

@@ -10,6 +10,7 @@ import pantheon.night.cli.agents.AgentCommand;
 import pantheon.night.cli.agents.InitCommand;
 import pantheon.night.cli.agents.TryCommand;
 import pantheon.night.cli.gather.GatherCommand;
+import pantheon.night.cli.held.ReleaseCommand;
 import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
 import pantheon.night.cli.help.NamedCommands;
@@ -85,6 +86,7 @@ public final class PantheonNight implements Callable<Integer> {
             MergeCommand.class,
             GatherCommand.class,
             RequeueCommand.class,
+            ReleaseCommand.class,
             ReplayCommand.class,
             MineCommand.class,
             CalibrateCommand.class,

@@ -14,6 +14,8 @@ import pantheon.night.NightException;
 import pantheon.night.disk.SharedMode;
 import pantheon.night.disk.WriterLock;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.AgentReleased;
 import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.StateFolder;
 import pantheon.night.proof.DecisionStatements;
@@ -36,18 +38,32 @@ public record DecisionLog(StateFolder state, @Nullable SigningKey key, InstantSo
      *     written
      */
     public void add(List<DecisionMade> decisions) {
+        write(decisions, DecisionStatements::sign);
+    }
+
+    /** Writes down that agents go on, as {@link #add} does decisions. */
+    public void release(List<AgentReleased> agents) {
+        write(agents, DecisionStatements::sign);
+    }
+
+    /** Signs a decision's line. */
+    private interface Signature<E> {
+        NightEvent sign(SigningKey key, String journal, E made, Journal.Place place);
+    }
+
+    private <E extends NightEvent> void write(List<E> decisions, Signature<E> signature) {
         whileHeld(() -> {
             try (var journal = open()) {
-                decisions.forEach(made -> add(journal, made));
+                decisions.forEach(made -> add(journal, made, signature));
             }
             return decisions.size();
         });
     }
 
-    private void add(Journal journal, DecisionMade made) {
+    private <E extends NightEvent> void add(Journal journal, E made, Signature<E> signature) {
         journal.append(made);
         if (key != null) {
-            journal.append(place -> DecisionStatements.sign(key, Decisions.NAME, made, place));
+            journal.append(place -> signature.sign(key, Decisions.NAME, made, place));
         }
     }
 

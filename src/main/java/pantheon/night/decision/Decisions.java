@@ -4,13 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.AgentReleased;
 import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.StateFolder;
 import pantheon.night.outcome.Verdict;
@@ -25,6 +28,7 @@ public final class Decisions {
     static final String NAME = "decisions";
 
     private final Map<String, List<Decision>> byTask = new LinkedHashMap<>();
+    private final Set<String> released = new HashSet<>();
 
     private Decisions() {}
 
@@ -55,8 +59,11 @@ public final class Decisions {
         var decisions = new Decisions();
         if (Files.exists(file(state))) {
             JournalReader.read(file(state), entry -> {
-                if (entry.event() instanceof DecisionMade made) {
-                    decisions.add(new Decision(entry.time(), made));
+                switch (entry.event()) {
+                    case DecisionMade made -> decisions.add(new Decision(entry.time(), made));
+                    case AgentReleased agent ->
+                        decisions.released.add(stop(agent.agent(), agent.run(), agent.number()));
+                    default -> {}
                 }
             });
         }
@@ -66,6 +73,15 @@ public final class Decisions {
     /** Nothing was decided. */
     public static Decisions none() {
         return new Decisions();
+    }
+
+    private static String stop(String agent, String run, int number) {
+        return "%s %s %d".formatted(agent, run, number);
+    }
+
+    /** Whether a person said that an agent goes on after one of its stops in a night. */
+    public boolean isReleased(String agent, String run, int number) {
+        return released.contains(stop(agent, run, number));
     }
 
     private void add(Decision decision) {

@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
+import pantheon.night.journal.NightEvent.AgentReleased;
+import pantheon.night.journal.NightEvent.AgentStopped;
+import pantheon.night.journal.NightEvent.AgentWaits;
 import pantheon.night.journal.NightEvent.CallRejected;
 import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.CommitIntended;
@@ -58,6 +61,9 @@ public final class EventCodec {
             case NightFinished finished -> EventFields.NIGHT_FINISHED.json(finished);
             case NightPruned pruned -> EventFields.NIGHT_PRUNED.json(pruned);
             case DecisionMade made -> EventFields.DECISION_MADE.json(made);
+            case AgentStopped stopped -> EventFields.AGENT_STOPPED.json(stopped);
+            case AgentWaits waits -> EventFields.AGENT_WAITS.json(waits);
+            case AgentReleased released -> EventFields.AGENT_RELEASED.json(released);
         };
     }
 
@@ -114,6 +120,9 @@ public final class EventCodec {
             case NIGHT_FINISHED -> EventFields.NIGHT_FINISHED.read(in);
             case NIGHT_PRUNED -> EventFields.NIGHT_PRUNED.read(in);
             case DECISION_MADE -> EventFields.DECISION_MADE.read(in, task);
+            case AGENT_STOPPED -> EventFields.AGENT_STOPPED.read(in);
+            case AGENT_WAITS -> EventFields.AGENT_WAITS.read(in);
+            case AGENT_RELEASED -> EventFields.AGENT_RELEASED.read(in);
         };
     }
 

@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.journal.NightEvent.AgentReleased;
+import pantheon.night.journal.NightEvent.AgentStopped;
+import pantheon.night.journal.NightEvent.AgentWaits;
 import pantheon.night.journal.NightEvent.CallRejected;
 import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.CommitIntended;
@@ -76,6 +79,9 @@ final class EventFields {
     static final Shape<NightFinished> NIGHT_FINISHED = nightFinished();
     static final Shape<NightPruned> NIGHT_PRUNED = nightPruned();
     static final Shape<DecisionMade> DECISION_MADE = decisionMade();
+    static final Shape<AgentStopped> AGENT_STOPPED = agentStopped();
+    static final Shape<AgentWaits> AGENT_WAITS = agentWaits();
+    static final Shape<AgentReleased> AGENT_RELEASED = agentReleased();
 
     /** The fields that say how long something took. */
     static final Set<String> TIMES = times();
@@ -556,6 +562,37 @@ final class EventFields {
                 of.find(diff),
                 of.find(reason),
                 of.find(queuedAs)));
+    }
+
+    private static Shape<AgentStopped> agentStopped() {
+        var fields = new Fields<AgentStopped>();
+        var agent = fields.has("night.agent", FieldKind.TEXT, AgentStopped::agent);
+        var how = fields.has("night.how", FieldKind.LINE, AgentStopped::how);
+        var alike = fields.has("night.alike", FieldKind.number(1), AgentStopped::alike);
+        var number = fields.has("night.stop", FieldKind.number(1), AgentStopped::number);
+        return fields.make(of -> new AgentStopped(of.get(agent), of.get(how), of.get(alike), of.get(number)));
+    }
+
+    private static Shape<AgentWaits> agentWaits() {
+        var fields = new Fields<AgentWaits>();
+        var agent = fields.has("night.agent", FieldKind.TEXT, AgentWaits::agent);
+        var since = fields.has("night.since", FieldKind.TEXT, AgentWaits::since);
+        var number = fields.has("night.stop", FieldKind.number(1), AgentWaits::number);
+        var how = fields.has("night.how", FieldKind.LINE, AgentWaits::how);
+        var tasks = fields.has("night.waiting_tasks", FieldKind.number(0), AgentWaits::tasks);
+        return fields.make(
+                of -> new AgentWaits(of.get(agent), of.get(since), of.get(number), of.get(how), of.get(tasks)));
+    }
+
+    private static Shape<AgentReleased> agentReleased() {
+        var fields = new Fields<AgentReleased>();
+        var agent = fields.has("night.agent", FieldKind.TEXT, AgentReleased::agent);
+        var run = fields.has("night.run", FieldKind.TEXT, AgentReleased::run);
+        var number = fields.has("night.stop", FieldKind.number(1), AgentReleased::number);
+        var who = fields.has("night.who", FieldKind.TEXT, AgentReleased::who);
+        var reason = fields.mayHave("night.reason", FieldKind.TEXT, AgentReleased::reason);
+        return fields.make(
+                of -> new AgentReleased(of.get(agent), of.get(run), of.get(number), of.get(who), of.find(reason)));
     }
 
     private static Set<String> times() {

@@ -7,6 +7,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Schema;
+import pantheon.night.journal.NightEvent.AgentReleased;
+import pantheon.night.journal.NightEvent.AgentStopped;
+import pantheon.night.journal.NightEvent.AgentWaits;
 import pantheon.night.journal.NightEvent.CallRejected;
 import pantheon.night.journal.NightEvent.CheckFinished;
 import pantheon.night.journal.NightEvent.CommitIntended;
@@ -50,7 +53,10 @@ public enum EventType {
     NIGHT_FINISHED(NightFinished.class, true),
     NIGHT_PRUNED(NightPruned.class, true),
     DECISION_MADE(DecisionMade.class, true),
-    NIGHT_GATHERED(NightGathered.class, true);
+    NIGHT_GATHERED(NightGathered.class, true),
+    AGENT_STOPPED(AgentStopped.class, true),
+    AGENT_WAITS(AgentWaits.class, false),
+    AGENT_RELEASED(AgentReleased.class, true);
 
     private static final String PREFIX = "night.pantheon.";
     private static final String SUFFIX = ".v1";

@@ -558,6 +558,44 @@ public sealed interface NightEvent {
     record NightDirected(boolean paused, @Nullable Instant until) implements NightEvent {}
 
     /**
+     * The last tasks of an agent all ended alike, so its others wait for a person.
+     *
+     * @param how they ended, for example {@code not_accepted (body_kept)}
+     * @param alike how many did, 1 or more
+     * @param number of the agent's stops in this night, from 1
+     */
+    record AgentStopped(String agent, String how, int alike, int number) implements NightEvent {}
+
+    /**
+     * A night began while tasks of an agent waited for a person.
+     *
+     * @param since the night in which the agent stopped
+     * @param number of its stops in that one
+     * @param how its last tasks ended there
+     * @param tasks how many wait, 0 or more
+     */
+    record AgentWaits(String agent, String since, int number, String how, int tasks) implements NightEvent {}
+
+    /**
+     * A person has said that an agent which stopped goes on; it stands in the journal of decisions.
+     *
+     * @param run the night in which it stopped
+     * @param number of its stops in that one
+     * @param who the name of the user of the system
+     * @param reason why, null where nothing was said
+     */
+    record AgentReleased(
+            String agent,
+            String run,
+            int number,
+            String who,
+            @Nullable String reason) implements NightEvent {
+        public AgentReleased {
+            reason = reason == null ? null : WholeText.of(reason);
+        }
+    }
+
+    /**
      * The journal and the artifacts of an old night are about to be removed, or its broken journal to be set aside.
      *
      * @param lines how many its journal had, as far as it could be relied on

@@ -21,7 +21,8 @@ public final class AlikeEndings {
             case WINDOW_CLOSED, STOPPED, ENGINE_LOST, ATTEMPTS_SPENT -> {}
             case ACCEPTED, CONFLICT -> runs.remove(agent); // its checks passed
             case NOT_ACCEPTED -> failed(agent, "%s (%s)".formatted(reason.code(), check(message)));
-            case DECLINED -> failed(agent, "%s (%s)".formatted(reason.code(), message));
+            case DECLINED ->
+                failed(agent, message.isEmpty() ? reason.code() : "%s (%s)".formatted(reason.code(), message));
             case STEP_LIMIT,
                     SCHEMA_FAILURES,
                     NO_PROGRESS,
@@ -32,6 +33,11 @@ public final class AlikeEndings {
                     CONTEXT_FULL,
                     TASK_TIMEOUT -> failed(agent, reason.code());
         }
+    }
+
+    /** An agent begins anew: what came before was told to a person. */
+    public void beginAnew(String agent) {
+        runs.remove(agent);
     }
 
     private void failed(String agent, String how) {

@@ -41,6 +41,7 @@ public final class History {
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Next> told = new HashMap<>();
     private final Set<String> gathered = new HashSet<>();
+    private final Stops stops = new Stops();
     private long ended;
     private @Nullable Previous previous;
     private @Nullable PastNight newest;
@@ -98,10 +99,12 @@ public final class History {
                 entry -> {
                     requireOwn(journal, entry);
                     take(entry);
+                    stops.take(Journal.run(journal), entry.event());
                     also.accept(entry);
                 },
                 (shard, entry) -> {
                     takeShards(entry);
+                    stops.take(shard.run(), entry.event());
                     gathered.add(shard.run());
                     if (!before.contains(shard.run())) { // gathered once more, with others
                         shards.accept(shard.run(), entry);
@@ -305,6 +308,11 @@ public final class History {
     /** The attempts at a task that has not ended. */
     public Attempts attempts(String task) {
         return attempts.getOrDefault(task, new Attempts());
+    }
+
+    /** The stops of agents whose last tasks all ended alike. */
+    public Stops stops() {
+        return stops;
     }
 
     /** Whether a task was begun, or left to the next night. */

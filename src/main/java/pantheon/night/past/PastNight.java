@@ -19,6 +19,7 @@ import pantheon.night.artifact.Artifacts;
 import pantheon.night.disk.Disk;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.journal.NightEvent.AgentStopped;
 import pantheon.night.journal.NightEvent.CommitIntended;
 import pantheon.night.journal.NightEvent.CommitMade;
 import pantheon.night.journal.NightEvent.GenerationReceived;
@@ -76,6 +77,7 @@ public final class PastNight {
                 intents.remove(task.task());
                 journaled.remove(task.task());
             }
+            case AgentStopped stopped -> alike.beginAnew(stopped.agent());
             case GenerationReceived turn -> outputTokens += turn.tokens().output();
             case CommitIntended intent -> intents.put(intent.task(), intent);
             case CommitMade commit -> {

@@ -17,9 +17,12 @@ import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.JournalReader.Entry;
+import pantheon.night.journal.NightEvent;
+import pantheon.night.journal.NightEvent.AgentReleased;
 import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.NightEvent.StatementSigned;
 import pantheon.night.journal.StatementKind;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The statements over decisions: each follows its decision's line, whose hash it holds, and that stands for all lines
@@ -30,7 +33,7 @@ public final class DecisionStatements {
     private final Set<String> trusted;
     private final List<String> findings = new ArrayList<>();
     private final Path file;
-    private @Nullable DecisionMade due;
+    private @Nullable NightEvent due;
     private String head = Journal.GENESIS;
     private int decisions;
     private int signed;
@@ -59,23 +62,52 @@ public final class DecisionStatements {
      * @param place where the statement will stand, behind the decision
      */
     public static StatementSigned sign(SigningKey key, String journal, DecisionMade made, Journal.Place place) {
+        return sign(key, made.task(), statement(journal, made, place));
+    }
+
+    /** The same over the word that an agent goes on. */
+    public static StatementSigned sign(SigningKey key, String journal, AgentReleased made, Journal.Place place) {
+        return sign(key, null, statement(journal, made, place));
+    }
+
+    private static StatementSigned sign(SigningKey key, @Nullable String task, Statement statement) {
         return new StatementSigned(
-                made.task(),
+                task,
                 StatementKind.DECISION,
-                key.sign(Statement.PAYLOAD_TYPE, statement(journal, made, place).bytes())
-                        .envelope(),
+                key.sign(Statement.PAYLOAD_TYPE, statement.bytes()).envelope(),
                 Base64.getEncoder().encodeToString(key.verifyingKey().encoded()));
     }
 
-    private static Statement statement(String journal, DecisionMade made, Journal.Place place) {
+    private static Map<String, Map<String, String>> line(String journal, Journal.Place place) {
         var subject = new HashMap<String, Map<String, String>>();
         subject.put("%s.jsonl:%d".formatted(journal, place.seq() - 1), Map.of("sha256", place.prevHash()));
-        var predicate = Json.object()
-                .put("run", made.run())
+        return subject;
+    }
+
+    private static ObjectNode predicate(String run, Journal.Place place) {
+        return Json.object()
+                .put("run", run)
                 .put("line", place.seq())
                 .put("time", place.time().toString())
-                .put("chainHead", place.prevHash())
-                .put("task", made.task());
+                .put("chainHead", place.prevHash());
+    }
+
+    private static Statement statement(String journal, AgentReleased made, Journal.Place place) {
+        var predicate = predicate(made.run(), place).put("agent", made.agent()).put("stop", made.number());
+        return new Statement(StatementKind.DECISION, line(journal, place), predicate);
+    }
+
+    private static Statement statement(String journal, NightEvent made, Journal.Place place) {
+        return switch (made) {
+            case DecisionMade decision -> statement(journal, decision, place);
+            case AgentReleased released -> statement(journal, released, place);
+            default -> throw new IllegalStateException("it is no decision");
+        };
+    }
+
+    private static Statement statement(String journal, DecisionMade made, Journal.Place place) {
+        var subject = line(journal, place);
+        var predicate = predicate(made.run(), place).put("task", made.task());
         if (made.commit() != null) {
             subject.put("commit", Map.of("gitCommit", made.commit()));
             predicate.put("resultCommit", made.commit());
@@ -103,10 +135,8 @@ public final class DecisionStatements {
 
     private void take(Entry entry) {
         switch (entry.event()) {
-            case DecisionMade made -> {
-                due = made;
-                decisions++;
-            }
+            case DecisionMade made -> decided(made);
+            case AgentReleased made -> decided(made);
             case StatementSigned statement ->
                 wrong(entry, statement)
                         .ifPresentOrElse(
@@ -114,6 +144,11 @@ public final class DecisionStatements {
             default -> findings.add("%s:%d: it is no decision".formatted(file, entry.seq()));
         }
         head = entry.hash();
+    }
+
+    private void decided(NightEvent made) {
+        due = made;
+        decisions++;
     }
 
     private Optional<String> wrong(Entry entry, StatementSigned event) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import pantheon.night.SetClock;
 import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
@@ -60,6 +61,7 @@ final class LoopRun implements TaskLog {
                 new ThickPrompt("You are a test.", List.of(), List.of(), List.of(), ""),
                 List.of(checks),
                 Map.of(),
+                OptionalInt.empty(),
                 Optional.empty());
     }
 

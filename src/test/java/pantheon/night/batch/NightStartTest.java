@@ -123,7 +123,7 @@ final class NightStartTest {
     @Test
     void nothing_is_to_do_once_all_have_ended() {
         SmallNight.in(folder).run(QUEUE, SmallNight.rule());
-        assertEquals(new StartPlan.NothingToDo(), plan(false));
+        assertEquals(new StartPlan.NothingToDo(List.of()), plan(false));
         assertEquals(0, asked, "there is no night that could go on");
     }
 

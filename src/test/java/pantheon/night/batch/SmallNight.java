@@ -196,6 +196,7 @@ public final class SmallNight {
                 agent.prompt(),
                 checks,
                 agent.declines(),
+                agent.alike(),
                 agent.grammar());
     }
 
@@ -271,7 +272,7 @@ public final class SmallNight {
             var start = new NightStart(
                     books, workspace, ZoneOffset.UTC, () -> fresh, StartListener.none(), () -> "", shard);
             switch (start.plan(queue)) {
-                case StartPlan.NothingToDo() -> {}
+                case StartPlan.NothingToDo nothing -> {}
                 case StartPlan.Refused refused -> throw refused.failure();
                 case StartPlan.Ready plan -> run(start, plan, workspace, engine, ran);
             }

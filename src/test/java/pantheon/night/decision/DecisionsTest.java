@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.NightException;
+import pantheon.night.journal.NightEvent.AgentReleased;
 import pantheon.night.journal.NightEvent.DecisionMade;
 import pantheon.night.journal.StateFolder;
 import pantheon.night.outcome.Verdict;
@@ -64,6 +65,22 @@ final class DecisionsTest {
         assertTrue(Decisions.of(state()).last(RUN, "a").isEmpty());
         assertEquals(
                 0, DecisionStatements.check(Decisions.file(state()), List.of()).decisions());
+    }
+
+    @Test
+    void an_agent_goes_on_after_the_one_stop_that_was_looked_at_and_that_is_signed_too() {
+        var key = SigningKey.generate();
+        write(key, made("a", Verdict.ACCEPTED, null));
+        new DecisionLog(state(), key, InstantSource.fixed(Instant.EPOCH), warnings::add)
+                .release(List.of(new AgentReleased("docops", RUN, 2, "ann", "mended")));
+        var decisions = Decisions.of(state());
+        assertTrue(decisions.isReleased("docops", RUN, 2));
+        assertFalse(decisions.isReleased("docops", RUN, 1));
+        assertFalse(decisions.isReleased("docops", "20261122-220000", 2));
+        assertFalse(decisions.isReleased("other", RUN, 2));
+        assertEquals(
+                new DecisionStatements.Result(2, 2, List.of()),
+                DecisionStatements.check(Decisions.file(state()), List.of(key.verifyingKey())));
     }
 
     @Test

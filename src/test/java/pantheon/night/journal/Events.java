@@ -102,7 +102,8 @@ public final class Events {
                          "night.step": 1, "night.text": "<tool_call>\\n{}\\n</tool_call>", "night.prompt_hash": "%s",
                          "night.forced_tokens": 5, "night.prefill_ms": 3, "night.decode_ms": 12,
                          "night.queue_ms": 7, "night.limited": [{"tool": "pick", "argument": "name", "from": "find",
-                         "at": "/names/*", "offered": 256, "left_out": 44, "value": "bee", "likelihood": 0.75}]}
+                         "at": "/names/*", "offered": 256, "left_out": 44, "value": "bee", "likelihood": 0.75,
+                         "score": "whole"}]}
                         """.formatted("d4".repeat(32));
                     case CALL_REJECTED -> """
                         {"night.step": 1, "night.failures": 1, "error.type": "invalid_json", "night.message": "no JSON"}
@@ -146,6 +147,18 @@ public final class Events {
                          "night.commit": "%s", "night.diff_digest": "%s", "night.reason": "The title lost its accent.",
                          "night.queued_as": "doc-1-2"}
                         """.formatted("e5".repeat(20), "a7".repeat(32));
+                    case AGENT_STOPPED -> """
+                        {"night.agent": "docops", "night.how": "not_accepted (body_kept)", "night.alike": 50,
+                         "night.stop": 1}
+                        """;
+                    case AGENT_WAITS -> """
+                        {"night.agent": "docops", "night.since": "20261122-220000", "night.stop": 2,
+                         "night.how": "declined (unsure)", "night.waiting_tasks": 0}
+                        """;
+                    case AGENT_RELEASED -> """
+                        {"night.agent": "docops", "night.run": "20261122-220000", "night.stop": 2,
+                         "night.who": "ann", "night.reason": "The prompt was wrong."}
+                        """;
                     case NIGHT_FINISHED -> """
                         {"night.outcome": "failed", "night.tasks": {"accepted": 1}, "night.elapsed_ms": 260,
                          "night.message": "the disk is full", "night.carry_over": ["doc-2"],

@@ -62,6 +62,7 @@ final class EnqueuingAgainTest {
                         agent.prompt(),
                         agent.checks(),
                         agent.declines(),
+                        agent.alike(),
                         agent.grammar()));
     }
 

@@ -201,7 +201,7 @@ final class Machine implements NightListener {
             var start = new NightStart(
                     books, workspace, ZoneOffset.UTC, this::isLeft, StartListener.none(), () -> "", null);
             return switch (start.plan(queue)) {
-                case StartPlan.NothingToDo() -> true;
+                case StartPlan.NothingToDo nothing -> true;
                 case StartPlan.Refused refused -> throw refused.failure();
                 case StartPlan.Ready plan -> {
                     night(start, plan, workspace);

@@ -12,6 +12,7 @@ import pantheon.night.batch.Window;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.decision.Decisions;
+import pantheon.night.decision.Waiting;
 import pantheon.night.journal.Journal;
 import pantheon.night.past.History;
 import pantheon.night.queue.QueueOutline;
@@ -56,13 +57,18 @@ public final class DryRun {
             var outline = new QueueOutline(past.history(), lengths);
             var split = new Split(task -> setup.agent(task.agent()), Math.max(1, shards));
             var outlines = new SplitOutline(past.history(), split, lengths);
+            var waiting = Waiting.of(past.history(), Decisions.of(setup.state()));
             setup.queueFiles()
                     .forEach(file -> reader.read(file, task -> {
+                        if (waiting.isHeld(task.agent())) {
+                            return;
+                        }
                         outline.add(task);
                         if (shards > 0) {
                             outlines.add(task);
                         }
                     }));
+            waiting.stops().forEach(stop -> output.warn(stop.words()));
             queue = outline.stretches();
             ended = outlines.end();
             lengthsProblem = lengths.problem().orElse(null);

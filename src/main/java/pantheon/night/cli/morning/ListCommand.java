@@ -92,6 +92,7 @@ public final class ListCommand implements Callable<Integer> {
             var tasks = tasks(desk.night(journal), desk.decisions());
             tasks.forEach(task -> say(task, desk.output()));
             desk.output().say("%s of night %s".formatted(Count.of(tasks.size(), "task"), Journal.run(journal)));
+            desk.waiting(journal).forEach(stop -> desk.output().say(stop.words()));
         } catch (NightException e) {
             if (!all) {
                 throw e;

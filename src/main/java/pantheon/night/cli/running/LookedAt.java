@@ -3,12 +3,16 @@ package pantheon.night.cli.running;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.contract.Json;
+import pantheon.night.decision.Decisions;
+import pantheon.night.decision.Waiting;
 import pantheon.night.past.History;
 import pantheon.night.past.NightLock;
+import pantheon.night.past.Stops.Stop;
 import pantheon.night.report.NightStatus;
 import pantheon.night.report.record.NightRecord;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,9 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param owner who works in its folders, null for nobody
  * @param status where it stands, null where there never was a night
+ * @param waiting the stops of agents that it knows of and whose tasks wait for a person
  * @param now when it was looked at
  */
-record LookedAt(@Nullable String owner, @Nullable NightStatus status, Instant now) {
+record LookedAt(@Nullable String owner, @Nullable NightStatus status, List<Stop> waiting, Instant now) {
+    LookedAt {
+        waiting = List.copyOf(waiting);
+    }
+
     static LookedAt of(Setup setup) {
         var owner = owner(setup);
         var newest = newest(setup).map(NightRecord::of);
@@ -29,6 +38,9 @@ record LookedAt(@Nullable String owner, @Nullable NightStatus status, Instant no
                 owner.orElse(null),
                 newest.map(night -> new NightStatus(night, owner.isPresent() && !night.hasEnded(), now))
                         .orElse(null),
+                newest.map(night -> Waiting.of(night.stops(), Decisions.of(setup.state()))
+                                .stops())
+                        .orElse(List.of()),
                 now);
     }
 
@@ -57,6 +69,11 @@ record LookedAt(@Nullable String owner, @Nullable NightStatus status, Instant no
         if (owner != null && status != null) {
             json.put("owner", owner);
         }
+        waiting.forEach(stop -> json.withArray("waiting_agents")
+                .addObject()
+                .put("agent", stop.agent())
+                .put("since", stop.run())
+                .put("how", stop.how()));
         return json;
     }
 }

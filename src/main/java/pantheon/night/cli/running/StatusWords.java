@@ -34,6 +34,7 @@ final class StatusWords {
             output.say(owner == null ? "no night runs" : "a night is starting or ending: " + owner);
             last(status);
         }
+        looked.waiting().forEach(stop -> output.say(stop.words()));
     }
 
     private void running(NightStatus status, String owner, Instant now) {

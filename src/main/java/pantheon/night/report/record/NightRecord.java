@@ -41,6 +41,7 @@ import pantheon.night.journal.Shard;
 import pantheon.night.journal.StatementKind;
 import pantheon.night.journal.WorkingTime;
 import pantheon.night.outcome.NightOutcome;
+import pantheon.night.past.Stops;
 import pantheon.night.sizing.past.PastForecast;
 import tools.jackson.databind.JsonNode;
 
@@ -57,6 +58,7 @@ public final class NightRecord {
     private final List<EgressRecord> proofs = new ArrayList<>();
     private final Set<String> signers = new TreeSet<>();
     private final WorkingTime time = new WorkingTime();
+    private final Stops stops = new Stops();
     private @Nullable NightStarted started;
     private @Nullable JsonNode forecast;
     private @Nullable NightDirected directed;
@@ -93,6 +95,7 @@ public final class NightRecord {
     private void take(Entry entry) {
         last = entry.time();
         time.take(entry);
+        stops.take(run, entry.event());
         switch (entry.event()) {
             case NightStarted night -> begin(night, entry.time());
             case NightResumed night -> resume(night, entry.time());
@@ -307,6 +310,11 @@ public final class NightRecord {
     /** The ids of those that the night's last line names. */
     public Set<String> carryOver() {
         return Collections.unmodifiableSet(carryOver);
+    }
+
+    /** The stops of agents that it knows of, its own and those before it. */
+    public Stops stops() {
+        return stops;
     }
 
     /** How the tools were used, by their names. */

@@ -45,6 +45,9 @@ public final class Glance {
         if (night.refusedCount() > 0) {
             blocks.add(Block.note(Tone.BAD, refused()));
         }
+        for (var stop : night.stops().all()) {
+            blocks.add(Block.note(Tone.WARN, "When this night ended, " + stop.words() + "."));
+        }
         blocks.add(new Figures(List.of(accepted(), notAccepted(), carriedOver(), forecast(), egress(), signature())));
         blocks.addAll(look());
         return new Section("glance", "At a glance", blocks);

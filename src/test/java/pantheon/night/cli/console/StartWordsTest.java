@@ -28,7 +28,7 @@ final class StartWordsTest {
         words.queue(0, Path.of("queue"));
         words.proven(new EgressProof(List.of(new Evidence(PreflightCheck.SECCOMP, true, "as expected", true))));
         words.read(past.history().runs());
-        words.planned(new StartPlan.Fresh("20261123-220000", "0a1b", List.of(), past, null));
+        words.planned(new StartPlan.Fresh("20261123-220000", "0a1b", List.of(), past, List.of(), null));
     }
 
     @Test

@@ -12,8 +12,10 @@ import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.decision.Decisions;
+import pantheon.night.decision.Waiting;
 import pantheon.night.morning.Nights;
 import pantheon.night.morning.TaskIndex;
+import pantheon.night.past.Stops;
 import pantheon.night.report.record.NightRecord;
 import pantheon.night.report.record.TaskRecord;
 
@@ -65,6 +67,11 @@ public final class Desk {
             decisions = Decisions.of(setup.state());
         }
         return decisions;
+    }
+
+    /** The stops of agents that a night knows of, after which nobody has said yet that they go on. */
+    public List<Stops.Stop> waiting(Path journal) {
+        return Waiting.of(night(journal).stops(), decisions()).stops();
     }
 
     /** Forgets what was decided, since more was. */
