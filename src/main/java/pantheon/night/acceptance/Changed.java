@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.glob.Glob;
 
-/** Each named file, and for each pattern one that it matches, has changed by a byte or more; to be made and to go are changes. */
-record Changed(Scope scope) implements Check {
+/**
+ * Each named file, and for each pattern one that it matches, has changed by a byte or more; to be made and to go are changes.
+ *
+ * @param expected false where none of them may have changed
+ */
+record Changed(Scope scope, boolean expected) implements Check {
     @Override
     public String name() {
-        return "changed";
+        return expected ? "changed" : "unchanged";
     }
 
     @Override
@@ -21,7 +25,7 @@ record Changed(Scope scope) implements Check {
     @Override
     public CheckResult check(Work work) {
         try {
-            var problem = problem(work);
+            var problem = expected ? problem(work) : change(work);
             return problem == null ? CheckResult.passed(this) : CheckResult.failed(this, problem);
         } catch (PathRefused e) {
             return CheckResult.failed(this, String.valueOf(e.getMessage()));
@@ -38,6 +42,16 @@ record Changed(Scope scope) implements Check {
             if (!isChanged(work, pattern)) {
                 return "no file that matches %s has changed; expected one that has"
                         .formatted(FileCheck.shown(pattern.toString()));
+            }
+        }
+        return null;
+    }
+
+    /** The first of the files that has changed. */
+    private @Nullable String change(Work work) throws PathRefused {
+        for (var path : scope.changed(work)) {
+            if (isChanged(work, path)) {
+                return "%s has changed; expected it as it was".formatted(FileCheck.shown(path));
             }
         }
         return null;

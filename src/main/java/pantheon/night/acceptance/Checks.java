@@ -14,6 +14,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.acceptance.part.Region;
 import pantheon.night.contract.Schema;
+import pantheon.night.document.prose.Description;
 import pantheon.night.language.automaton.UnsupportedPattern;
 import pantheon.night.tool.Tool;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 public final class Checks {
     private static final Map<String, Function<JsonNode, Check>> BY_NAME = Map.ofEntries(
             Map.entry("only_changes", with -> new OnlyChanges(strings(with.required("fields")))),
-            Map.entry("changed", with -> new Changed(Scope.of(with))),
+            Map.entry("changed", with -> new Changed(Scope.of(with), true)),
+            Map.entry("unchanged", with -> new Changed(Scope.of(with), false)),
             Map.entry("text_present", with -> new TextCheck(TextCheck.Sought.of(with), true, Scope.of(with))),
             Map.entry("text_absent", with -> new TextCheck(TextCheck.Sought.of(with), false, Scope.of(with))),
             Map.entry("on_schema", with -> new OnSchema(schema("a file", with), Scope.of(with))),
@@ -41,6 +43,14 @@ public final class Checks {
                     with -> new MarkdownChecks.OtherKeysKept(new LinkedHashSet<>(strings(with.path("except"))))),
             Map.entry("value_from_result", ValueFromResult::of),
             Map.entry("front_matter_filled", FrontMatterFilled::of),
+            Map.entry("description_fits", Checks::description),
+            Map.entry(
+                    "key_standing",
+                    with -> new DeclineChecks.KeyStanding(with.required("key").stringValue())),
+            Map.entry("front_matter_missing", with -> new DeclineChecks.FrontMatterMissing()),
+            Map.entry(
+                    "little_text",
+                    with -> new DeclineChecks.LittleText(with.required("most").intValue())),
             Map.entry("title_missing", with -> new DeclineChecks.TitleMissing()),
             Map.entry("unreadable", with -> new DeclineChecks.Unreadable(strings(with.path("keys")))),
             Map.entry("fence_languages", with -> new FenceChecks.FenceLanguages(Scope.of(with))),
@@ -130,6 +140,17 @@ public final class Checks {
                             .formatted(name, names()));
         }
         return factory;
+    }
+
+    private static Check description(JsonNode with) {
+        int least = with.path("least").intValue(50);
+        int most = with.path("most").intValue(155);
+        if (most < least) {
+            throw wrongParameters("description_fits", "most is %d; expected %d or more".formatted(most, least));
+        }
+        return new MarkdownChecks.DescriptionFits(
+                with.path("key").asString("description"),
+                new Description.Bounds(least, most, with.path("known").doubleValue(0.5)));
     }
 
     private static Check mappedKey(JsonNode with) {

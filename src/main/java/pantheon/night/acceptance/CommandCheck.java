@@ -14,6 +14,7 @@ import pantheon.night.tool.Binding;
 import pantheon.night.tool.Tool;
 import pantheon.night.tool.ToolResult;
 import pantheon.night.workspace.files.PathRefused;
+import pantheon.night.workspace.files.Reverted;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,8 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  * A command tool, run on the task's checkout once the task has finished, ends with an exit code that says that all is well.
  *
  * @param exits those exit codes
+ * @param reverted whether it is run on the files as they were before the task
  */
-record CommandCheck(Tool tool, Map<String, Binding> arguments, Set<Integer> exits) implements Check {
+record CommandCheck(Tool tool, Map<String, Binding> arguments, Set<Integer> exits, boolean reverted) implements Check {
     private static final String EXIT_CODE = "exit_code";
 
     CommandCheck {
@@ -43,7 +45,11 @@ record CommandCheck(Tool tool, Map<String, Binding> arguments, Set<Integer> exit
         var arguments = new LinkedHashMap<String, Binding>();
         with.path("arguments").properties().forEach(entry -> arguments.put(entry.getKey(), binding(entry.getValue())));
         var exits = with.path("exits").valueStream().map(JsonNode::intValue).toList();
-        return new CommandCheck(tool, arguments, exits.isEmpty() ? Set.of(0) : Set.copyOf(exits));
+        return new CommandCheck(
+                tool,
+                arguments,
+                exits.isEmpty() ? Set.of(0) : Set.copyOf(exits),
+                with.path("reverted").booleanValue(false));
     }
 
     private static Binding binding(JsonNode source) {
@@ -54,7 +60,7 @@ record CommandCheck(Tool tool, Map<String, Binding> arguments, Set<Integer> exit
 
     @Override
     public String name() {
-        return "command_" + tool.name();
+        return "command_" + tool.name() + (reverted ? "_reverted" : "");
     }
 
     @Override
@@ -64,7 +70,7 @@ record CommandCheck(Tool tool, Map<String, Binding> arguments, Set<Integer> exit
 
     @Override
     public Check over(UnaryOperator<Tool> other) {
-        return new CommandCheck(other.apply(tool), arguments, exits);
+        return new CommandCheck(other.apply(tool), arguments, exits, reverted);
     }
 
     @Override
@@ -89,7 +95,11 @@ record CommandCheck(Tool tool, Map<String, Binding> arguments, Set<Integer> exit
             return "its arguments do not fit: " + wrong.getFirst();
         }
         try {
-            return problem(tool.call(call, trace.checkout()));
+            return problem(
+                    reverted
+                            ? new Reverted(trace.checkout(), work.changes())
+                                    .during(() -> tool.call(call, trace.checkout()))
+                            : tool.call(call, trace.checkout()));
         } catch (PathRefused e) {
             return String.valueOf(e.getMessage());
         }

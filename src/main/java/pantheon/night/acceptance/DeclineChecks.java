@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.acceptance.part.Excerpt;
 import pantheon.night.document.FrontMatter;
+import pantheon.night.document.prose.PageProse;
 
 /** What is true of a document for which an agent declines a task, as the document was before the task. */
 final class DeclineChecks {
@@ -25,6 +26,55 @@ final class DeclineChecks {
             }
             var heading = before.heading();
             return heading == null ? null : "the document has the title heading " + Excerpt.of(heading);
+        }
+    }
+
+    /** Something stands for a key of its front matter. */
+    static final class KeyStanding extends DocumentCheck.Alone {
+        private final String key;
+
+        KeyStanding(String key) {
+            super("key_standing");
+            this.key = key;
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) {
+            return before.standing(key) == null ? "nothing stands for %s".formatted(key) : null;
+        }
+    }
+
+    /** It has no front matter. */
+    static final class FrontMatterMissing extends DocumentCheck.Alone {
+        FrontMatterMissing() {
+            super("front_matter_missing");
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) {
+            return before.isPresent() ? "the document has front matter" : null;
+        }
+    }
+
+    /** Its running text is short. */
+    static final class LittleText extends DocumentCheck.Alone {
+        private final int most;
+
+        /** @param most characters */
+        LittleText(int most) {
+            super("little_text");
+            this.most = most;
+        }
+
+        @Override
+        @Nullable
+        String problem(FrontMatter before, FrontMatter after) {
+            int length = PageProse.of(before.body()).strip().length();
+            return length <= most
+                    ? null
+                    : "the document has %d characters of text; expected %d at most".formatted(length, most);
         }
     }
 

@@ -8,16 +8,52 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.acceptance.part.Excerpt;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.document.FrontMatter;
 import pantheon.night.document.Slug;
+import pantheon.night.document.prose.Description;
+import pantheon.night.document.prose.PageProse;
 
 /** The checks that know Markdown and front matter. */
 final class MarkdownChecks {
     private static final Pattern BLANKS = Pattern.compile("[\\s_-]+");
 
     private MarkdownChecks() {}
+
+    /** What a key of the front matter says of the page is new, plain, about this page, and unlike what others say. */
+    static final class DescriptionFits extends DocumentCheck {
+        private final String key;
+        private final Description.Bounds bounds;
+
+        DescriptionFits(String key, Description.Bounds bounds) {
+            super("description_fits");
+            this.key = key;
+            this.bounds = bounds;
+        }
+
+        @Override
+        @Nullable
+        String problem(Work work, String path, FrontMatter before, FrontMatter after) throws FrontMatter.Unreadable {
+            var standing = before.standing(key);
+            if (standing != null) {
+                return "%s was there: %s".formatted(key, Excerpt.of(standing));
+            }
+            var text = after.text(key);
+            if (text == null) {
+                return "%s is missing".formatted(key);
+            }
+            var title = after.text("title");
+            var heading = after.heading();
+            var page = new Description.Page(
+                    title != null ? title : heading != null ? heading : "",
+                    PageProse.of(after.body()),
+                    work.neighbours(path, key));
+            var problem = new Description(text).problem(bounds, page);
+            return problem == null ? null : "%s: %s".formatted(key, problem);
+        }
+    }
 
     /** The front matter, every scalar as text, is valid against a schema. */
     static final class FrontMatterOnSchema extends DocumentCheck.Alone {

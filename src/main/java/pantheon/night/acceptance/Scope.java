@@ -52,6 +52,17 @@ record Scope(List<String> fields, List<Glob> patterns) {
         return List.copyOf(files);
     }
 
+    /** The paths of those that have changed and that are named or match, gone ones too. */
+    List<String> changed(Work work) throws PathRefused {
+        var named = new LinkedHashSet<String>();
+        for (var field : fields) {
+            named.add(work.path(field));
+        }
+        return work.changes().paths().stream()
+                .filter(path -> named.contains(path) || patterns.stream().anyMatch(pattern -> pattern.matches(path)))
+                .toList();
+    }
+
     private static List<String> files(Glob pattern, Work work) throws PathRefused {
         if (isPlain(pattern)) {
             return List.of(Work.asked(pattern.toString()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.document.link.Site;
+import pantheon.night.document.prose.Neighbours;
 import pantheon.night.workspace.files.PathRefused;
 import pantheon.night.workspace.files.ScratchPath;
 import pantheon.night.workspace.files.TaskFiles;
@@ -73,6 +74,17 @@ public record Work(
                 ? Set.<String>of()
                 : Site.folders(trace.checkout().base().paths());
         return new Site(this::has, folders::contains, roots);
+    }
+
+    /** What pages beside a page say under a key of their front matter, before the task; none where the checkout is gone. */
+    List<String> neighbours(String page, String key) {
+        if (trace == null) {
+            return List.of();
+        }
+        var base = trace.checkout().base();
+        return Neighbours.of(page, key, base.paths(), base::found).stream()
+                .map(Neighbours.Neighbour::value)
+                .toList();
     }
 
     /** A file's text as the task left it. */

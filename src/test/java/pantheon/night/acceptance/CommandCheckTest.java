@@ -68,6 +68,25 @@ final class CommandCheckTest {
     }
 
     @Test
+    void a_test_must_fail_again_without_the_work_which_is_there_again_behind_it() throws Exception {
+        var makefile = "check:\n\tgrep -q good a.md\n\ttest ! -e new.md || grep -q good new.md\n";
+        var reverted = "{\"tool\": \"run_tests\", \"exits\": [2], \"reverted\": true}";
+        try (var work = new JudgedCheckout(folder, Map.of("Makefile", makefile, "a.md", "bad\n", "b.md", "B\n"))) {
+            work.write("a.md", "good\n").write("new.md", "good\n").task.files().delete("b.md");
+            assertEquals("command_run_tests_reverted passed", found(work, reverted));
+            assertEquals("command_run_tests passed", found(work, "{\"tool\": \"run_tests\"}"));
+            assertEquals("good\n", Files.readString(work.task.files().root().resolve("a.md")));
+            assertTrue(Files.notExists(work.task.files().root().resolve("b.md")));
+        }
+        try (var work = new JudgedCheckout(
+                Files.createDirectory(folder.resolve("green")), Map.of("Makefile", "check:\n", "a.md", "bad\n"))) {
+            work.write("a.md", "good\n");
+            assertTrue(found(work, reverted)
+                    .startsWith("command_run_tests_reverted: it ended with exit code 0; expected [2]"));
+        }
+    }
+
+    @Test
     void merged_lines_have_no_checkout_to_run_it_on() throws Exception {
         try (var work = new JudgedCheckout(folder, Map.of("Makefile", "check:\n"))) {
             var check = Checks.named("command", Json.parse("{\"tool\": \"run_tests\"}"), TOOLS);

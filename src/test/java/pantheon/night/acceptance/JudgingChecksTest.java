@@ -64,6 +64,16 @@ final class JudgingChecksTest {
     }
 
     @Test
+    void what_was_to_stay_must_not_have_changed() throws Exception {
+        try (var work = checkout(Map.of("a.md", "A\n", "tests/b.sh", "B\n"))) {
+            work.write("a.md", "A").passes("unchanged", "{\"paths\": [\"tests/**\"]}");
+            work.fails("a.md has changed; expected it as it was", "unchanged", "{}");
+            work.task.files().delete("tests/b.sh");
+            work.fails("tests/b.sh has changed; expected it as it was", "unchanged", "{\"paths\": [\"tests/**\"]}");
+        }
+    }
+
+    @Test
     void a_text_must_be_there_or_must_not() throws Exception {
         try (var work = checkout(Map.of("a.md", "one\ntwo\n", "b.md", "one\n"))) {
             work.write("a.md", "one\ntwo\nthree (x)\n");

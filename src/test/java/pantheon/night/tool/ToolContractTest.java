@@ -102,6 +102,7 @@ class ToolContractTest {
                         "{\"path\": \"docs/a.md\", \"keys\": [\"title\"]}",
                         Set.of("path"),
                         Set.of()),
+                new Use("view_page", "{\"path\": \"docs/a.md\"}", Set.of("path"), Set.of()),
                 new Use("list_files", "{\"directory\": \"docs\", \"limit\": 9}", Set.of("directory"), Set.of()),
                 new Use(
                         "move_file",

@@ -25,6 +25,7 @@ import pantheon.night.engine.openvino.Precision;
 import pantheon.night.engine.server.ServerEngine;
 import pantheon.night.engine.server.ServerOptions;
 import pantheon.night.local.preflight.Preflight;
+import pantheon.night.model.ModelManifest;
 import pantheon.night.prompt.ChatFormat;
 
 /** The engines of a night by the model's name. Which engine runs a model of the configuration is known here alone. */
@@ -136,6 +137,24 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
                     ExitCode.CONFIG,
                     "agent %s asks for leastConfidence, and its model %s is a server's, which does not tell how likely a choice was; expected a model with engine: onnx or openvino. Give the agent one, or remove leastConfidence."
                             .formatted(agent.name(), agent.model()));
+        }
+    }
+
+    /**
+     * Makes sure that an agent's model was trained for no agents in particular.
+     *
+     * @throws NightException with exit code 78 where its manifest names some
+     */
+    static void requireGeneral(Agent agent, NightConfig.Model model) {
+        var known = Optional.ofNullable(model.path())
+                .flatMap(ModelManifest::peek)
+                .map(ModelManifest::agents)
+                .orElse(List.of());
+        if (!known.isEmpty()) {
+            throw new NightException(
+                    ExitCode.CONFIG,
+                    "agent %s needs a general model, and its model %s was trained for %s alone; expected a larger one, in this process or behind a server's socket. Give the agent one."
+                            .formatted(agent.name(), agent.model(), String.join(", ", known)));
         }
     }
 

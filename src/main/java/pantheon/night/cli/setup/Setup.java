@@ -89,7 +89,11 @@ public record Setup(
             Definitions.Definition file, AgentAssembly assembly, Map<String, NightConfig.Model> models) {
         var agent = assembly.assemble(file.json(), format(file.json(), models), file.places());
         try {
-            Engines.requireConfidence(agent, Objects.requireNonNull(models.get(agent.model())));
+            var model = Objects.requireNonNull(models.get(agent.model()));
+            Engines.requireConfidence(agent, model);
+            if (file.json().path("general").booleanValue(false)) {
+                Engines.requireGeneral(agent, model);
+            }
             return agent;
         } catch (NightException e) {
             throw new NightException(e.exitCode(), file.places().apply("/model") + ": " + e.getMessage(), e);

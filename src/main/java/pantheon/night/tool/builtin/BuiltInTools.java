@@ -30,6 +30,7 @@ public final class BuiltInTools {
                 new LinkTools.SetLink(links),
                 new SlugOf(),
                 new ViewFrontMatter(),
+                new ViewPage(),
                 new WriteFile())) {
             tools.put(tool.name(), tool);
         }

@@ -14,6 +14,15 @@ public interface BaseFiles {
     /** The content of a regular file of at most {@link ScratchFiles#MAX_FILE_BYTES}. */
     byte[] content(String path) throws PathRefused;
 
+    /** The same, null where it cannot be read. */
+    default byte @Nullable [] found(String path) {
+        try {
+            return content(path);
+        } catch (PathRefused e) {
+            return null;
+        }
+    }
+
     /** What its history says of files that went, oldest first; nothing where there is none. Takes its time. */
     List<Moved> moved();
 

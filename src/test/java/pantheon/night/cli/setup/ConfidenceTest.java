@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.model.ModelManifest;
 
 /** An agent that asks how sure its model is, on models that tell and on those that do not. */
 final class ConfidenceTest {
@@ -63,6 +65,28 @@ final class ConfidenceTest {
                 asking.unscored(asking.agent("picker")).orElseThrow());
         var here = setup(", score: whole", "path: model, format: qwen");
         assertEquals(Optional.empty(), here.unscored(here.agent("picker")));
+    }
+
+    @Test
+    void an_agent_that_needs_a_general_model_does_not_load_with_one_that_was_trained_for_another() throws IOException {
+        var model = Files.createDirectory(folder.resolve("model"));
+        Files.writeString(model.resolve("config.json"), "{}");
+        ModelManifest.write(model, "small", List.of("docops.front-matter"));
+        var text = Files.readString(Path.of("config/more-agents/docops.description.yaml"))
+                .replace("model: big", "model: m");
+        setup("", "path: model, format: qwen");
+        Files.writeString(folder.resolve("agents/docops.description.yaml"), text);
+        var config = folder.resolve("pantheon-night.yaml");
+        var refused = assertThrows(NightException.class, () -> Setup.load(config, Map.of()));
+        assertEquals(ExitCode.CONFIG, refused.exitCode());
+        assertTrue(
+                refused.getMessage()
+                        .contains(
+                                "agent docops.description needs a general model, and its model m was trained for docops.front-matter alone"),
+                refused.getMessage());
+        ModelManifest.write(model, "large", List.of());
+        assertEquals(
+                "m", Setup.load(config, Map.of()).agent("docops.description").model());
     }
 
     @Test
