@@ -70,6 +70,83 @@ final class FenceBench {
             answers.addAll(answers(rows, repository));
         }
         print(answers);
+        heldOut(answers);
+    }
+
+    /** The least probability at which 95 % of the commits of some repositories are right, and what it comes to on others. */
+    private static void heldOut(List<Answer> answers) {
+        var names = answers.stream()
+                .map(answer -> answer.row().repository())
+                .distinct()
+                .sorted()
+                .toList();
+        System.out.println("least chosen on others: repository  least  answered  right   by commit: answered  right");
+        var kept = new ArrayList<Answer>();
+        for (var name : names) {
+            var own = answers.stream()
+                    .filter(answer -> answer.row().repository().equals(name))
+                    .toList();
+            var others = answers.stream()
+                    .filter(answer -> !answer.row().repository().equals(name))
+                    .toList();
+            double least = least(others);
+            System.out.printf("%-34s", name);
+            line(own, commits(own), least);
+            own.stream().filter(answer -> answer.best().probability() >= least).forEach(kept::add);
+        }
+        System.out.printf("%-34s", "all of them");
+        held(kept, answers);
+        for (int half = 0; half < 2; half++) {
+            int side = half;
+            double least = least(answers.stream()
+                    .filter(answer -> names.indexOf(answer.row().repository()) % 2 == side)
+                    .toList());
+            var there = answers.stream()
+                    .filter(answer -> names.indexOf(answer.row().repository()) % 2 != side)
+                    .toList();
+            System.out.printf("%-34s", "chosen on one half, on the other");
+            line(there, commits(there), least);
+        }
+    }
+
+    private static void held(List<Answer> kept, List<Answer> all) {
+        var commits = commits(all);
+        double answered = 0;
+        double right = 0;
+        for (var answer : kept) {
+            answered += 1.0 / commits.get(commit(answer));
+            right += answer.right() ? 1.0 / commits.get(commit(answer)) : 0;
+        }
+        System.out.printf(
+                "       %6.1f %% %6.1f %%   %6.1f %% %6.1f %%%n",
+                100.0 * kept.size() / all.size(),
+                100.0 * kept.stream().filter(Answer::right).count() / kept.size(),
+                100 * answered / commits.size(),
+                100 * right / answered);
+    }
+
+    private static Map<String, Integer> commits(List<Answer> answers) {
+        var commits = new TreeMap<String, Integer>();
+        answers.forEach(answer -> commits.merge(commit(answer), 1, Integer::sum));
+        return commits;
+    }
+
+    private static double least(List<Answer> answers) {
+        var commits = commits(answers);
+        for (int percent = 50; percent < 99; percent++) {
+            double answered = 0;
+            double right = 0;
+            for (var answer : answers) {
+                if (answer.best().probability() >= percent / 100.0) {
+                    answered += 1.0 / commits.get(commit(answer));
+                    right += answer.right() ? 1.0 / commits.get(commit(answer)) : 0;
+                }
+            }
+            if (right >= 0.95 * answered) {
+                return percent / 100.0;
+            }
+        }
+        return 0.99;
     }
 
     private static List<Row> rows(Path folder) throws IOException {

@@ -16,15 +16,25 @@ import pantheon.night.document.link.Moves.Fate;
  * name speaks against it, or where it alone keeps the name; whatever is in another language or version is never certain.
  */
 public final class Successors {
-    private static final double NEAR = 0.75;
-    private static final double VERY_NEAR = 0.85;
     private static final double AHEAD = 0.05;
-    private static final double HALF = 0.5;
     private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}_]{3,}");
 
     private final List<PageName> pages;
     private final Moves moves;
     private final Pages content;
+    private final Caution caution;
+
+    /**
+     * From when on something is certain.
+     *
+     * @param near how near a name must be to be looked at: 0 to 1
+     * @param veryNear how near it must be to be certain: 0 to 1
+     * @param told the part of the link's words that a page must have to be the one that it speaks of: 0 to 1
+     */
+    public record Caution(double near, double veryNear, double told) {
+        /** What the tools go by. */
+        public static final Caution USUAL = new Caution(0.75, 0.85, 0.5);
+    }
 
     /** What is known of pages beside their paths. */
     public interface Pages {
@@ -45,6 +55,12 @@ public final class Successors {
     public record Question(String page, String meant, String text, String anchor) {}
 
     public Successors(List<String> pages, Moves moves, Pages content) {
+        this(pages, moves, content, Caution.USUAL);
+    }
+
+    /** The same with another caution, for measuring. */
+    public Successors(List<String> pages, Moves moves, Pages content, Caution caution) {
+        this.caution = caution;
         this.pages = pages.stream().map(PageName::of).toList();
         this.moves = moves;
         this.content = content;
@@ -161,7 +177,7 @@ public final class Successors {
                 return Optional.empty();
             }
             var near = possible.stream()
-                    .filter(page -> nearness(page) >= NEAR)
+                    .filter(page -> nearness(page) >= caution.near())
                     .sorted(Comparator.comparingDouble(this::nearness).reversed())
                     .toList();
             boolean alone =
@@ -170,11 +186,11 @@ public final class Successors {
         }
 
         private boolean isSurelyNear(PageName page) {
-            return nearness(page) >= VERY_NEAR
+            return nearness(page) >= caution.veryNear()
                     && Site.isPage(page.path())
                     && isOwn(page)
                     && PageName.commonFolders(page.path(), asked.meant()) > 0
-                    && overlap(page.path()) >= HALF;
+                    && overlap(page.path()) >= caution.told();
         }
 
         /** Whether the page has the place that the link is to, where it is to one. */
@@ -184,7 +200,8 @@ public final class Successors {
 
         /** Whether the link's text or its anchor says that it is this page. */
         private boolean isTold(String path) {
-            return overlap(path) >= HALF || (!asked.anchor().isEmpty() && content.hasAnchor(path, asked.anchor()));
+            return overlap(path) >= caution.told()
+                    || (!asked.anchor().isEmpty() && content.hasAnchor(path, asked.anchor()));
         }
 
         private double nearness(PageName page) {
