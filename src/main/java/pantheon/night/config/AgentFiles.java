@@ -118,7 +118,7 @@ public final class AgentFiles {
     private static void checkSources(YamlFile yaml, Problems problems) {
         var tools = yaml.json().path("tools");
         var known = new TreeSet<String>();
-        tools.valueStream().map(tool -> tool.path("name").asString("")).forEach(known::add);
+        tools.valueStream().map(AgentFiles::shownName).forEach(known::add);
         for (int i = 0; i < tools.size(); i++) {
             var pointer = "/tools/%d/choices".formatted(i);
             strings(pointer, tools.get(i).path("choices"), "from").forEach((at, from) -> {
@@ -127,6 +127,11 @@ public final class AgentFiles {
                 }
             });
         }
+    }
+
+    /** The name by which the agent's model calls a tool. */
+    private static String shownName(JsonNode tool) {
+        return tool.path("as").path("name").asString(tool.path("name").asString(""));
     }
 
     private static String unlisted(String pointer, String tool, SortedSet<String> known) {

@@ -93,6 +93,19 @@ final class AgentFilesTest {
                 told);
     }
 
+    @Test
+    void a_choice_is_from_a_tool_by_the_name_that_the_agent_gives_it() throws IOException {
+        var choice = GOOD.replace("label: {input: labels}", "label: {from: %s, at: /slug}");
+        var renamed =
+                choice.replace("name: slug_of\n", "name: slug_of\n    as: {name: shorten, description: Shorten.}\n");
+        write("1.yaml", renamed.formatted("shorten"));
+        AgentFiles.load(folder);
+        write("1.yaml", renamed.formatted("slug_of"));
+        var e = assertThrows(NightException.class, () -> AgentFiles.load(folder));
+        assertTrue(String.valueOf(e.getMessage())
+                .contains("expected a tool that the agent lists, one of [set_front_matter, shorten]"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             version: "1"           | version: "1 "                          | version is "1 "; expected one line
