@@ -34,7 +34,7 @@ final class ViewPage extends TextTool {
             Neighbours.of(path, key, base.paths(), base::found).stream()
                     .limit(MOST_BESIDE)
                     .forEach(other ->
-                            beside.addObject().put("path", other.path()).put(key, other.value()));
+                            beside.addObject().put("path", other.path()).put("value", other.value()));
             return new ToolResult.Returned(page);
         } catch (FrontMatter.Unreadable e) {
             return new ToolResult.Failed("unreadable", e.problem());
@@ -46,7 +46,7 @@ final class ViewPage extends TextTool {
         return Json.object()
                 .put("title", title == null ? document.heading() : title)
                 .put("front_matter", document.isPresent())
-                .put(key, document.standing(key))
+                .put("value", document.standing(key))
                 .put("text", Lines.cut(PageProse.of(text).strip(), MOST_CHARS));
     }
 }
