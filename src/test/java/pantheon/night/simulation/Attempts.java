@@ -67,6 +67,9 @@ final class Attempts {
                     FORECAST_MADE,
                     LINES_REFUSED,
                     NIGHT_DIRECTED,
+                    AGENT_STOPPED,
+                    AGENT_WAITS,
+                    AGENT_RELEASED,
                     STATEMENT_SIGNED,
                     NIGHT_PRUNED,
                     DECISION_MADE -> {}
