@@ -100,8 +100,10 @@ public final class NightStatus {
         var json = Json.object();
         json.put("run", night.run());
         json.put("running", running);
-        json.put("paused", running && night.isPaused());
-        json.put("until", night.until().map(Instant::toString).orElse(null));
+        if (running && night.isPaused()) {
+            json.put("paused", true);
+        }
+        night.until().ifPresent(end -> json.put("until", end.toString()));
         json.put("outcome", night.outcome().code());
         json.put("begun", night.begun().toString());
         json.put("elapsed_ms", elapsed().toMillis());

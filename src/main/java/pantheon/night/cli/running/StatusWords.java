@@ -39,7 +39,7 @@ final class StatusWords {
 
     private void running(NightStatus status, String owner, Instant now) {
         var night = status.night();
-        output.say("night %s runs since %s, %s".formatted(night.run(), at(night.begun()), owner));
+        output.say("night %s%s runs since %s, %s".formatted(night.run(), shard(night), at(night.begun()), owner));
         directed(night);
         output.say("%s; %d left".formatted(ended(status), status.left()));
         for (var task : status.current()) {
@@ -83,8 +83,9 @@ final class StatusWords {
 
     private void last(NightStatus status) {
         var night = status.night();
-        output.say("the last night, %s, began %s and took %s: %s"
-                .formatted(night.run(), at(night.begun()), Amount.time(status.elapsed()), outcome(night)));
+        output.say("the last night, %s%s, began %s and took %s: %s"
+                .formatted(
+                        night.run(), shard(night), at(night.begun()), Amount.time(status.elapsed()), outcome(night)));
         output.say("%d of %s ended: %d accepted, %d not; %d carried over"
                 .formatted(
                         night.ended().size(),
@@ -95,6 +96,11 @@ final class StatusWords {
         if (!night.message().isEmpty()) {
             output.say(night.message());
         }
+    }
+
+    private static String shard(NightRecord night) {
+        var shard = night.shard();
+        return shard == null ? "" : " (%s)".formatted(shard.words());
     }
 
     private static String outcome(NightRecord night) {
