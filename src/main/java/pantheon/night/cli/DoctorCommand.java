@@ -52,8 +52,10 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--egress",
             description = {
-                "Tell what proves that nothing can call out, what it leaves open, and nothing else.",
-                "Without a configuration, no layer around the process is required."
+                "Tell what proves that nothing can call out, what it",
+                "leaves open, and nothing else. Without a",
+                "configuration, no layer around the process is",
+                "required."
             })
     private boolean egress;
 

@@ -62,8 +62,10 @@ final class PruneCommand implements Callable<Integer> {
             names = "--broken",
             paramLabel = "RUN",
             description = {
-                "Move the broken journal of a night to broken/RUN.jsonl in the folder of journals.",
-                "Tasks whose end its sound lines tell, or whose commit is there, stay ended; the others run again."
+                "Move the broken journal of a night to",
+                "broken/RUN.jsonl in the folder of journals. Tasks",
+                "whose end its sound lines tell, or whose commit is",
+                "there, stay ended; the others run again."
             })
     private @Nullable String broken;
 

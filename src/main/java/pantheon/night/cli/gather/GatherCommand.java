@@ -58,8 +58,11 @@ public final class GatherCommand implements Callable<Integer> {
             paramLabel = "SHARD|REPOSITORY",
             arity = "1..*",
             description = {
-                "A shard: the folder with its state and log, its state folder with log beside it, or its configuration.",
-                "Or a git repository in which shards worked, where that is neither this workspace nor theirs."
+                "A shard: the folder with its state and log, its",
+                "state folder with log beside it, or its",
+                "configuration. Or a git repository in which shards",
+                "worked, where that is neither this workspace nor",
+                "theirs."
             })
     private List<Path> named = List.of();
 

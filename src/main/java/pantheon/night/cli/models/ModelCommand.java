@@ -63,8 +63,10 @@ public final class ModelCommand implements Callable<Integer> {
                 names = "--agent",
                 paramLabel = "NAME",
                 description = {
-                    "An agent that the model was trained for; may be given several times. An agent that is not among them is",
-                    "told when it is loaded. Without it those that stand there, else any."
+                    "An agent that the model was trained for; may be",
+                    "given several times. An agent that is not among them",
+                    "is told when it is loaded. Without it those that",
+                    "stand there, else any."
                 })
         private List<String> agents = new ArrayList<>();
 

@@ -51,8 +51,10 @@ final class ModelImportCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "exact|fast",
             description = {
-                "fast (the default) rounds activations to 8 bits, as llama.cpp does, and weights in F32, F16 or BF16 too; exact",
-                "multiplies in single precision by the weights as they are."
+                "fast (the default) rounds activations to 8 bits, as",
+                "llama.cpp does, and weights in F32, F16 or BF16 too;",
+                "exact multiplies in single precision by the weights",
+                "as they are."
             })
     private Precision precision = Precision.fast;
 
@@ -66,8 +68,9 @@ final class ModelImportCommand implements Callable<Integer> {
             names = "--base",
             paramLabel = "FILE|FOLDER",
             description = {
-                "The model that this one was trained from; where its positions, its vocabulary or its tokens differ, which",
-                "trainers do not tell, nothing is made."
+                "The model that this one was trained from; where its",
+                "positions, its vocabulary or its tokens differ,",
+                "which trainers do not tell, nothing is made."
             })
     private @Nullable Path base;
 

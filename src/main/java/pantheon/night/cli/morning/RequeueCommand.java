@@ -45,8 +45,9 @@ public final class RequeueCommand implements Callable<Integer> {
     @Option(
             names = "--changed",
             description = {
-                "Those whose document has changed since their last attempt, or",
-                "whose agent has another version now; of all nights without --run."
+                "Those whose document has changed since their last",
+                "attempt, or whose agent has another version now; of",
+                "all nights without --run."
             })
     private boolean changed;
 

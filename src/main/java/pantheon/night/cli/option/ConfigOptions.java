@@ -28,8 +28,9 @@ public final class ConfigOptions {
             names = "--config",
             paramLabel = "FILE",
             description = {
-                "The configuration. Without it: the variable PANTHEON_NIGHT_CONFIG,",
-                "./pantheon-night.yaml, /etc/pantheon-night/pantheon-night.yaml."
+                "The configuration. Without it: the variable",
+                "PANTHEON_NIGHT_CONFIG, ./pantheon-night.yaml,",
+                "/etc/pantheon-night/pantheon-night.yaml."
             })
     private @Nullable Path config;
 

@@ -18,8 +18,8 @@ public final class OutputOptions {
     @Option(
             names = {"-v", "--verbose"},
             description = {
-                "Say more: which configuration is read, on standard error, and",
-                "each step of a night's start."
+                "Say more: which configuration is read, on standard",
+                "error, and each step of a night's start."
             })
     private boolean verbose;
 

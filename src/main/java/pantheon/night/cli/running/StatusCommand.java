@@ -22,8 +22,9 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--follow"},
             description = {
-                "Go on telling until the night has ended: a line a task;",
-                "with --json a line whenever something has changed."
+                "Go on telling until the night has ended: a line a",
+                "task; with --json a line whenever something has",
+                "changed."
             })
     private boolean follow;
 
