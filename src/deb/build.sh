@@ -62,6 +62,22 @@ cp -r "$program/config/"{pantheon-night.yaml,agents,tools} "$program/systemd/egr
 ln -s /usr/lib/pantheon-night/config/schema "$root/etc/pantheon-night/schema"
 (cd "$root" && find etc -type f -printf '/%p\n' | sort) >"$root/DEBIAN/conffiles"
 
+# Manual pages, and completion, which each shell looks for in its own place.
+night() {
+    PANTHEON_NIGHT_JAVA_HOME=$jdk "$program/bin/pantheon-night" "$@"
+}
+man=$root/usr/share/man/man1
+night man-pages "$man"
+gzip -9n "$man"/*.1
+complete=$root/usr/share/bash-completion/completions/pantheon-night
+install -d "$(dirname "$complete")" "$root/usr/share/zsh/vendor-completions" "$root/usr/share/fish/vendor_completions.d"
+night completion bash >"$complete"
+{
+    echo '#compdef pantheon-night'
+    echo 'source /usr/share/bash-completion/completions/pantheon-night'
+} >"$root/usr/share/zsh/vendor-completions/_pantheon-night"
+night completion fish >"$root/usr/share/fish/vendor_completions.d/pantheon-night.fish"
+
 # Licences: the project's own, those that jars carry, those of the runtime, and what all is made of.
 cp "$here/copyright" "$doc/copyright"
 gzip -9nc "$here/../../CHANGELOG.md" >"$doc/CHANGELOG.md.gz"

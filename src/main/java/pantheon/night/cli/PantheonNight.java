@@ -11,8 +11,10 @@ import pantheon.night.cli.agents.InitCommand;
 import pantheon.night.cli.agents.TryCommand;
 import pantheon.night.cli.gather.GatherCommand;
 import pantheon.night.cli.held.ReleaseCommand;
+import pantheon.night.cli.help.CompletionCommand;
 import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
+import pantheon.night.cli.help.ManPagesCommand;
 import pantheon.night.cli.help.NamedCommands;
 import pantheon.night.cli.models.ModelCommand;
 import pantheon.night.cli.morning.AcceptCommand;
@@ -94,6 +96,8 @@ public final class PantheonNight implements Callable<Integer> {
             VerifyCommand.class,
             KeygenCommand.class,
             PruneCommand.class,
+            CompletionCommand.class,
+            ManPagesCommand.class,
             HelpCommand.class);
 
     @Mixin

@@ -1,6 +1,7 @@
 package pantheon.night.cli.help;
 
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,12 +12,15 @@ import picocli.CommandLine.Model.CommandSpec;
  * command.
  */
 public final class NamedCommands {
+    /** Commands that tell of all others. */
+    private static final Set<String> ABOUT_ALL = Set.of(CompletionCommand.NAME, ManPagesCommand.NAME);
+
     private final List<String> words;
-    private final boolean wordsInFiles;
+    private final boolean needsAll;
 
     public NamedCommands(String... words) {
         this.words = List.of(words);
-        this.wordsInFiles = this.words.stream().anyMatch(word -> word.startsWith("@"));
+        this.needsAll = this.words.stream().anyMatch(word -> word.startsWith("@") || ABOUT_ALL.contains(word));
     }
 
     /** Puts commands below a program, in their order. */
@@ -28,12 +32,12 @@ public final class NamedCommands {
     }
 
     private boolean isNamed(Command command) {
-        return wordsInFiles || words.contains(command.name());
+        return needsAll || words.contains(command.name());
     }
 
     private static CommandLine nameOnly(Command command) {
         var spec = CommandSpec.create().name(command.name());
-        spec.usageMessage().description(command.description());
+        spec.usageMessage().description(command.description()).hidden(command.hidden());
         return new CommandLine(spec);
     }
 }
