@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -82,14 +81,6 @@ final class CommandLineTest {
     void help_is_of_the_command_that_was_asked_for(String line, String usage) {
         assertEquals(0, run(line), told.toString(UTF_8));
         assertTrue(said.toString(UTF_8).startsWith(usage), said.toString(UTF_8));
-    }
-
-    @Test
-    void what_cannot_be_said_is_no_success() throws IOException {
-        try (var full = new FileOutputStream("/dev/full")) {
-            assertEquals(74, run(full, "--version"));
-        }
-        assertTrue(told.toString(UTF_8).startsWith("standard output cannot be written"), told.toString(UTF_8));
     }
 
     @Test

@@ -28,6 +28,11 @@ public record StateFolder(Path path) {
         return path.resolve("reports").resolve(run);
     }
 
+    /** A link to the report of the night that was reported last. */
+    public Path latestReport() {
+        return path.resolve("reports").resolve("latest");
+    }
+
     /** Holds the journal of what people decided. */
     public Path decisions() {
         return path.resolve("decisions");

@@ -142,6 +142,7 @@ final class StatusIT {
 
     private void reportIsThere(String run) throws IOException {
         var reports = demo().resolve("state/reports").resolve(run);
+        assertEquals(Path.of(run), Files.readSymbolicLink(reports.resolveSibling("latest")));
         assertTrue(Files.readString(reports.resolve("report.html")).contains("Night " + run));
         assertEquals(
                 39,

@@ -13,7 +13,8 @@ public final class Events {
 
     private Events() {}
 
-    static List<NightEvent> all() {
+    /** One of every type. */
+    public static List<NightEvent> all() {
         return Arrays.stream(EventType.values()).map(Events::of).toList();
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +18,38 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
+import pantheon.night.journal.Events;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.NightEvent.NightGathered;
 import tools.jackson.databind.node.ObjectNode;
 
 final class MetricsTest {
-    /** A journal with an event of every type. */
-    private static final Path JOURNAL = Path.of("src/test/resources/golden/journal.jsonl");
+    /** A journal with an event of every type, but for the one that leads to journals of shards. */
+    private static Path written = Path.of("");
 
     private static final Path RULES = Path.of("config/prometheus");
     private static final Path DASHBOARD = Path.of("config/grafana/pantheon-night.json");
 
+    @BeforeAll
+    static void write_the_journal(@TempDir Path folder) {
+        var clock = InstantSource.fixed(Instant.parse("2026-11-23T22:00:00.123456Z"));
+        try (var journal = Journal.create(folder, "run", clock)) {
+            Events.all().stream()
+                    .filter(event -> !(event instanceof NightGathered))
+                    .forEach(journal::append);
+            written = journal.file();
+        }
+    }
+
     private static String text() {
-        return Metrics.of(List.of(JOURNAL)).text() + new StartMetrics(ExitCode.EGRESS, Instant.EPOCH).text();
+        return Metrics.of(List.of(written)).text() + new StartMetrics(ExitCode.EGRESS, Instant.EPOCH).text();
     }
 
     /** The program's exit status with all that it said. */
@@ -140,11 +155,11 @@ final class MetricsTest {
                 journal.append(EventCodec.event(EventType.NIGHT_FINISHED, null, (ObjectNode) Json.parse(data)));
             }
         }
-        var earlier = List.of(folder.resolve("done.jsonl"), folder.resolve("stopped.jsonl"), JOURNAL);
+        var earlier = List.of(folder.resolve("done.jsonl"), folder.resolve("stopped.jsonl"), written);
         var text = Metrics.of(earlier).text();
         assertTrue(text.contains("\nnight_last_success_timestamp_seconds 77\n"), text);
         assertEquals(
-                Metrics.of(List.of(JOURNAL)).text(), text.replace("night_last_success_timestamp_seconds 77\n", ""));
+                Metrics.of(List.of(written)).text(), text.replace("night_last_success_timestamp_seconds 77\n", ""));
     }
 
     @Test
@@ -156,7 +171,7 @@ final class MetricsTest {
 
     @Test
     void the_file_is_there_whole_and_alone(@TempDir Path folder) throws IOException {
-        var metrics = Metrics.of(List.of(JOURNAL));
+        var metrics = Metrics.of(List.of(written));
         metrics.write(folder.resolve("metrics"));
         var file = metrics.write(folder.resolve("metrics"));
         assertEquals(metrics.text(), Files.readString(file));

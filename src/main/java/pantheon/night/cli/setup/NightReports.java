@@ -1,13 +1,16 @@
 package pantheon.night.cli.setup;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
 import pantheon.night.ExitCode;
+import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
 import pantheon.night.decision.Decisions;
@@ -42,11 +45,26 @@ public final class NightReports {
         }
         writeMetrics(output);
         try {
-            return write(journal, folder(journal), output);
+            var report = write(journal, folder(journal), output);
+            pointAt(run, output);
+            return report;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             output.warn("the night's report was not written, try pantheon-night report %s: %s"
                     .formatted(run, e instanceof NightException ? e.getMessage() : Contained.why(e)));
             return null;
+        }
+    }
+
+    /** Has the link to the latest report lead to this night's, so that nobody has to know its id. */
+    private void pointAt(String run, Output output) {
+        var link = setup.state().latestReport();
+        var next = link.resolveSibling(".latest.new");
+        try {
+            Files.deleteIfExists(next);
+            Files.createSymbolicLink(next, Path.of(run));
+            Files.move(next, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            output.warn("%s does not lead to the night's report: %s".formatted(link, IoReason.of(e, link)));
         }
     }
 

@@ -1,0 +1,39 @@
+package pantheon.night.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the program's standard output leads, and what becomes of what cannot be written to it. */
+final class OutputIT {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Program.Run shell(String script) {
+        var program = Program.HOME.resolve("bin/pantheon-night").toString();
+        return Program.process(folder, Map.of(), List.of("bash", "-c", script, program));
+    }
+
+    @Test
+    void what_a_full_disk_does_not_take_is_no_success() {
+        var full = shell("\"$0\" --version >/dev/full");
+        assertEquals(74, full.status(), full.err());
+        assertTrue(full.err().startsWith("standard output cannot be written"), full.err());
+        assertEquals(0, shell("\"$0\" --version >/dev/null").status());
+    }
+
+    @Test
+    void a_reader_who_left_has_enough() {
+        var left = shell("\"$0\" --version | true; exit ${PIPESTATUS[0]}");
+        assertEquals(141, left.status(), left.err());
+        assertEquals("", left.err());
+        var all = shell("\"$0\" --version | cat; exit ${PIPESTATUS[0]}");
+        assertEquals(0, all.status(), all.err());
+        assertTrue(all.out().startsWith("pantheon-night "), all.out());
+    }
+}
