@@ -350,7 +350,8 @@ final class BootedSystemdIT {
     @Test
     void a_teams_repository_is_fetched_before_the_night_and_pushed_after_it_and_news_is_told() throws Exception {
         machine.ask("""
-                git -c safe.directory='*' clone --quiet --bare /var/lib/pantheon-night/workspace /srv/remote.git
+                runuser -u pantheon-night -- git clone --quiet --bare /var/lib/pantheon-night/workspace /tmp/remote.git
+                mv /tmp/remote.git /srv/remote.git
                 sudo() { if [ "$1" = -u ]; then local user=$2; shift 2; runuser -u "$user" -- "$@"; else "$@"; fi; }
                 %s
                 chown -R night-sync: /srv/remote.git
