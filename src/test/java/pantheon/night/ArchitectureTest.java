@@ -189,7 +189,7 @@ final class ArchitectureTest {
                             "local",
                             "contract",
                             "outcome")),
-            Map.entry("cli.help", Set.of()),
+            Map.entry("cli.help", Set.of("config")),
             Map.entry(
                     "cli.morning",
                     Set.of(

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A word that is not known, and the known one that it was most likely meant to be. */
-final class Slip {
+public final class Slip {
     /** A word this many changes away from a known one is taken for a slip. */
     private static final int NEAR = 2;
 
@@ -18,7 +18,7 @@ final class Slip {
     }
 
     /** The known word that is fewest changes away, the first of several; null where none is near. */
-    static @Nullable String nearest(String word, Collection<String> known) {
+    public static @Nullable String nearest(String word, Collection<String> known) {
         String best = null;
         int distance = Math.min(NEAR, word.length() - 1) + 1;
         for (var candidate : known) {

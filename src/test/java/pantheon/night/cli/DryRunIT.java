@@ -192,7 +192,7 @@ final class DryRunIT {
                         "mine --stage 3",
                         "Unknown option: '--stage'. Did you mean --stages? See pantheon-night mine --help.",
                         "metric",
-                        "there is no command \"metric\" of pantheon-night. Did you mean metrics or merge or verify? See pantheon-night --help.",
+                        "there is no command \"metric\" of pantheon-night. Did you mean metrics? See pantheon-night --help.",
                         "--dry-run --seed abc",
                         "Invalid value for option '--seed': 'abc' is not a whole number. See pantheon-night --help.",
                         "model",

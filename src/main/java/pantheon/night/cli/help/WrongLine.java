@@ -1,6 +1,6 @@
 package pantheon.night.cli.help;
 
-import java.util.List;
+import pantheon.night.config.Slip;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -40,13 +40,13 @@ public final class WrongLine {
                 .replaceFirst("\\.?$", ".");
     }
 
-    /** Of a name that is no command, with those that are alike. */
+    /** Of a name that is no command, with the one that was most likely meant. */
     static String unknown(CommandLine parent, String name) {
-        var alike = new UnmatchedArgumentException(parent, List.of(name)).getSuggestions();
+        var meant = Slip.nearest(name, Described.commands(parent).keySet());
         return "there is no command \"%s\" of %s.%s"
                 .formatted(
                         name,
                         parent.getCommandSpec().qualifiedName(),
-                        alike.isEmpty() ? "" : " Did you mean %s?".formatted(String.join(" or ", alike)));
+                        meant == null ? "" : " Did you mean %s?".formatted(meant));
     }
 }
