@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import pantheon.night.contract.Json;
+import pantheon.night.contract.Sha256;
 import pantheon.night.disk.RegularFile;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,17 @@ final class FolderPapers {
     private static final List<String> KEYS = List.of("license", "license_name", "license_link", "base_model");
 
     private FolderPapers() {}
+
+    /** What an origin begins with: the folder's name, and the digests of files that lie in it, by their paths there. */
+    static ObjectNode origin(Path folder, List<Path> files) throws IOException {
+        var top = folder.toAbsolutePath().normalize();
+        var origin = Json.object().put("folder", String.valueOf(top.getFileName()));
+        var digests = origin.putObject("files");
+        for (var file : files) {
+            digests.put(top.relativize(file.toAbsolutePath().normalize()).toString(), Sha256.hex(file));
+        }
+        return origin;
+    }
 
     /** Copies the files with licences, under the names that they have. */
     static void copy(Path folder, Path target) throws IOException {

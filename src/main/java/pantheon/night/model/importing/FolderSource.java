@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import pantheon.night.contract.Json;
-import pantheon.night.contract.Sha256;
 import pantheon.night.model.decoder.Arithmetic;
 import pantheon.night.model.safetensors.SafetensorsFolder;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,14 +45,7 @@ record FolderSource(
 
     @Override
     public ObjectNode origin() throws IOException {
-        var origin = Json.object()
-                .put(
-                        "folder",
-                        String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
-        var digests = origin.putObject("files");
-        for (var file : files.files()) {
-            digests.put(String.valueOf(file.getFileName()), Sha256.hex(file));
-        }
+        var origin = FolderPapers.origin(folder, files.files());
         origin.put("arithmetic", arithmetic.name().toLowerCase(Locale.ROOT));
         origin.setAll(FolderPapers.describe(folder));
         return origin;

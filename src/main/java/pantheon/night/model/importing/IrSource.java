@@ -7,8 +7,6 @@ import java.util.List;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
-import pantheon.night.contract.Json;
-import pantheon.night.contract.Sha256;
 import pantheon.night.model.ModelFolder;
 import pantheon.night.model.decoder.Arithmetic;
 import pantheon.night.model.ir.IrGraph;
@@ -85,14 +83,8 @@ record IrSource(Path folder, ModelFolder model) implements ModelSource {
 
     @Override
     public ObjectNode origin() throws IOException {
-        var origin = Json.object()
-                .put(
-                        "folder",
-                        String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
-        var digests = origin.putObject("files");
-        for (var name : GRAPH) {
-            digests.put(name, Sha256.hex(folder.resolve(name)));
-        }
+        var origin =
+                FolderPapers.origin(folder, GRAPH.stream().map(folder::resolve).toList());
         origin.setAll(FolderPapers.describe(folder));
         return origin;
     }

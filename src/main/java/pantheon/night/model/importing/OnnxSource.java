@@ -10,8 +10,6 @@ import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.VisibleText;
-import pantheon.night.contract.Json;
-import pantheon.night.contract.Sha256;
 import pantheon.night.model.ModelFolder;
 import pantheon.night.model.decoder.Arithmetic;
 import pantheon.night.model.graph.ExternalData;
@@ -136,14 +134,7 @@ record OnnxSource(Path folder, ModelFolder model, List<Path> graphs) implements 
 
     @Override
     public ObjectNode origin() throws IOException {
-        var origin = Json.object()
-                .put(
-                        "folder",
-                        String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
-        var digests = origin.putObject("files");
-        for (var file : graphs) {
-            digests.put(folder.normalize().relativize(file.normalize()).toString(), Sha256.hex(file));
-        }
+        var origin = FolderPapers.origin(folder, graphs);
         origin.setAll(FolderPapers.describe(folder));
         return origin;
     }
