@@ -69,8 +69,11 @@ public final class Window implements StopSignal {
 
     /** What it was directed to since this was asked last. */
     public Optional<Direction> news() {
-        var now = directed.getAndUpdate(before -> new Directed(before.direction(), before.closing(), true));
-        return now.isKnown() ? Optional.empty() : Optional.of(now.direction());
+        var now = directed.get();
+        boolean isNew = !now.isKnown()
+                && directed.compareAndSet(
+                        now, new Directed(now.direction(), now.closing(), true)); // else it is newer yet
+        return isNew ? Optional.of(now.direction()) : Optional.empty();
     }
 
     /** Whether no task begins for now, though the window is open. */
