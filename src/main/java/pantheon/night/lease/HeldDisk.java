@@ -23,7 +23,7 @@ record HeldDisk(HeldLease lease, Path journals) implements Disk {
     @Override
     public Output create(Path file) throws IOException {
         lease.requireFresh();
-        return new HeldFile(lease, DISK.create(file));
+        return new HeldOutput(lease, DISK.create(file));
     }
 
     @Override
@@ -32,7 +32,7 @@ record HeldDisk(HeldLease lease, Path journals) implements Disk {
         if (journals.equals(file.getParent()) && Files.exists(file)) {
             copied(file);
         }
-        return new HeldFile(lease, DISK.open(file));
+        return new HeldOutput(lease, DISK.open(file));
     }
 
     private void copied(Path file) throws IOException {
@@ -63,7 +63,7 @@ record HeldDisk(HeldLease lease, Path journals) implements Disk {
     }
 
     /** A file while its writer has the lease. */
-    private record HeldFile(HeldLease lease, Output out) implements Output {
+    private record HeldOutput(HeldLease lease, Output out) implements Output {
         @Override
         public void write(byte[] bytes) throws IOException {
             lease.requireFresh();

@@ -37,7 +37,7 @@ final class Directing {
     }
 
     private static String running(Setup setup) {
-        var status = LookedAt.of(setup).status();
+        var status = NewestNight.of(setup).status();
         if (status == null || !status.isRunning()) {
             throw new NightException(
                     ExitCode.DATA,

@@ -35,20 +35,20 @@ final class Following {
     }
 
     /** Follows a night that runs, from where it was seen; gives what was seen last. */
-    LookedAt from(LookedAt first) {
+    NewestNight from(NewestNight first) {
         var looked = first;
         Objects.requireNonNull(first.status()).night().ended().forEach(task -> told.add(key(task)));
         while (looked.runs()) {
             tell(looked);
             awaitMore();
-            looked = LookedAt.of(setup);
+            looked = NewestNight.of(setup);
         }
         tell(looked);
         writeOver("");
         return looked;
     }
 
-    private void tell(LookedAt looked) {
+    private void tell(NewestNight looked) {
         var status = Objects.requireNonNull(looked.status(), "a journal does not go");
         status.night().ended().stream().filter(task -> told.add(key(task))).forEach(this::ended);
         writeOver(StatusWords.line(status));
@@ -89,7 +89,7 @@ final class Following {
         try {
             do {
                 Thread.sleep(OFTEN);
-            } while (!hasGrown() && LookedAt.isOwned(setup));
+            } while (!hasGrown() && NewestNight.isOwned(setup));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NightException(ExitCode.SOFTWARE, "following the night was interrupted.", e);
@@ -98,7 +98,7 @@ final class Following {
 
     private boolean hasGrown() {
         long before = size;
-        size = LookedAt.newest(setup).map(Following::size).orElse(0L);
+        size = NewestNight.newest(setup).map(Following::size).orElse(0L);
         return size != before;
     }
 

@@ -33,7 +33,7 @@ public final class StatusCommand implements Callable<Integer> {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
         var words = new StatusWords(output);
-        var looked = LookedAt.of(setup);
+        var looked = NewestNight.of(setup);
         words.say(looked);
         if (follow && looked.runs()) {
             words.say(new Following(setup, output).from(looked));

@@ -23,7 +23,7 @@ final class StatusWords {
         this.output = output;
     }
 
-    void say(LookedAt looked) {
+    void say(NewestNight looked) {
         var owner = looked.owner();
         var status = looked.status();
         if (status == null) {

@@ -25,16 +25,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param waiting the stops of agents that it knows of and whose tasks wait for a person
  * @param now when it was looked at
  */
-record LookedAt(@Nullable String owner, @Nullable NightStatus status, List<Stop> waiting, Instant now) {
-    LookedAt {
+record NewestNight(@Nullable String owner, @Nullable NightStatus status, List<Stop> waiting, Instant now) {
+    NewestNight {
         waiting = List.copyOf(waiting);
     }
 
-    static LookedAt of(Setup setup) {
+    static NewestNight of(Setup setup) {
         var owner = owner(setup);
         var newest = newest(setup).map(NightRecord::of);
         var now = Clock.systemUTC().instant(); // read after the journal, which may have grown until here
-        return new LookedAt(
+        return new NewestNight(
                 owner.orElse(null),
                 newest.map(night -> new NightStatus(night, owner.isPresent() && !night.hasEnded(), now))
                         .orElse(null),
