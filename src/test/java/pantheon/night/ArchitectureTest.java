@@ -140,6 +140,7 @@ final class ArchitectureTest {
                     Set.of(
                             "tool.builtin",
                             "metrics",
+                            "calibration",
                             "cli.console",
                             "decision",
                             "batch",
@@ -601,6 +602,7 @@ final class ArchitectureTest {
                     "report",
                     Set.of(
                             "review",
+                            "calibration",
                             "report.section",
                             "report.record",
                             "sizing.past",
@@ -614,6 +616,7 @@ final class ArchitectureTest {
                     Set.of(
                             "past",
                             "review",
+                            "calibration",
                             "report.record",
                             "sizing.past",
                             "report.page",

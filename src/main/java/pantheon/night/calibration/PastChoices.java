@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.NightEvent;
 import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.Limited;
 import pantheon.night.journal.NightEvent.TaskFinished;
@@ -37,10 +38,14 @@ public final class PastChoices {
 
     /** @param truths what is right; null where the night's own checks and people's reviews say it */
     public PastChoices(String agent, ChoicePlace place, StateFolder state, @Nullable Truths truths) {
+        this(agent, place, state, Decisions.of(state), truths);
+    }
+
+    PastChoices(String agent, ChoicePlace place, StateFolder state, Decisions decisions, @Nullable Truths truths) {
         this.agent = agent;
         this.place = place;
         this.state = state;
-        decisions = Decisions.of(state);
+        this.decisions = decisions;
         this.truths = truths;
     }
 
@@ -63,16 +68,23 @@ public final class PastChoices {
 
     /** Reads a night's journal; those of several, oldest first. */
     public void read(Path journal) {
-        run = Journal.run(journal);
+        begin(Journal.run(journal));
+        NightLines.read(journal, entry -> take(entry.event()));
+    }
+
+    /** What is taken next is of another night. */
+    void begin(String night) {
+        run = night;
         open.clear();
-        NightLines.read(journal, entry -> {
-            switch (entry.event()) {
-                case TaskStarted task -> started(task);
-                case GenerationReceived turn -> taken(turn);
-                case TaskFinished task -> finished(task);
-                default -> {}
-            }
-        });
+    }
+
+    void take(NightEvent event) {
+        switch (event) {
+            case TaskStarted task -> started(task);
+            case GenerationReceived turn -> taken(turn);
+            case TaskFinished task -> finished(task);
+            default -> {}
+        }
     }
 
     private void started(TaskStarted task) {

@@ -11,15 +11,19 @@ import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.calibration.EveryChoice;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.WholeFile;
+import pantheon.night.journal.Journal;
 import pantheon.night.report.page.HtmlPage;
 import pantheon.night.report.page.MarkdownPage;
 import pantheon.night.report.page.Page;
+import pantheon.night.report.page.Section;
 import pantheon.night.report.record.NightRecord;
 import pantheon.night.report.record.NightTrend;
 import pantheon.night.report.section.AcceptedTasks;
 import pantheon.night.report.section.Amount;
+import pantheon.night.report.section.ConfidenceSection;
 import pantheon.night.report.section.FailBins;
 import pantheon.night.report.section.ForecastSection;
 import pantheon.night.report.section.Glance;
@@ -50,21 +54,24 @@ public final class MorningReport {
      *
      * @param earlier the journals of the nights before it, oldest first; one that cannot be read is left out, and said
      * @param decided what people decided of its tasks, by task
+     * @param choices takes what the models of these nights chose
      * @throws NightException with exit code 65 where the night's own journal is broken
      */
-    public static MorningReport of(Path journal, List<Path> earlier, Map<String, Review> decided, Places places) {
+    public static MorningReport of(
+            Path journal, List<Path> earlier, Map<String, Review> decided, EveryChoice choices, Places places) {
         var nights = new ArrayList<NightTrend>();
         var broken = new ArrayList<String>();
         for (var file : earlier.subList(Math.max(0, earlier.size() - NIGHTS + 1), earlier.size())) {
             try {
-                nights.add(NightTrend.of(NightRecord.of(file)));
+                nights.add(NightTrend.of(NightRecord.of(file, choices.night(Journal.run(file)))));
             } catch (NightException e) {
                 broken.add(e.getMessage());
             }
         }
-        var night = NightRecord.of(journal);
+        var night = NightRecord.of(journal, choices.night(Journal.run(journal)));
         nights.add(NightTrend.of(night));
-        return new MorningReport(new ReportSource(night, nights, broken, reviews(night, decided, places), places));
+        var reviews = reviews(night, decided, places);
+        return new MorningReport(new ReportSource(night, nights, broken, reviews, choices, places));
     }
 
     private static Reviews reviews(NightRecord night, Map<String, Review> decided, Places places) {
@@ -96,18 +103,25 @@ public final class MorningReport {
                                 zone.getId(),
                                 Amount.time(night.elapsed()),
                                 outcome(night)),
-                List.of(
-                        Glance.of(source),
-                        AcceptedTasks.of(source),
-                        FailBins.of(source),
-                        ForecastSection.section(source),
-                        LoadSection.of(source),
-                        TrendSection.of(source),
-                        ReviewSection.of(source),
-                        ProofSection.of(source)),
+                sections(),
                 "Written by pantheon-night %s from the journal of night %s; nothing in this page was fetched or can be."
                         .formatted(night.version(), night.run()),
                 zone);
+    }
+
+    private List<Section> sections() {
+        return Stream.of(
+                        Stream.of(
+                                Glance.of(source),
+                                AcceptedTasks.of(source),
+                                FailBins.of(source),
+                                ForecastSection.section(source),
+                                LoadSection.of(source),
+                                TrendSection.of(source)),
+                        ConfidenceSection.of(source).stream(),
+                        Stream.of(ReviewSection.of(source), ProofSection.of(source)))
+                .flatMap(sections -> sections)
+                .toList();
     }
 
     private static String outcome(NightRecord night) {

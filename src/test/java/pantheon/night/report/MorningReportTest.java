@@ -79,7 +79,7 @@ final class MorningReportTest {
     private MorningReport report() {
         var earlier = earlier();
         var night = night();
-        return MorningReport.of(night.file(), List.of(earlier), Map.of(), night.places());
+        return MorningReport.of(night.file(), List.of(earlier), Map.of(), night.choices(), night.places());
     }
 
     private void golden(String name, String content) throws IOException {
@@ -143,7 +143,7 @@ final class MorningReportTest {
         var earlier = earlier();
         Files.writeString(earlier, "no journal\n", StandardOpenOption.TRUNCATE_EXISTING);
         var night = night();
-        var report = MorningReport.of(night.file(), List.of(earlier), Map.of(), night.places());
+        var report = MorningReport.of(night.file(), List.of(earlier), Map.of(), night.choices(), night.places());
         assertTrue(report.markdown().contains("An earlier night is left out"), report.markdown());
         assertEquals(1, report.summary().get("nights").size());
     }
@@ -155,7 +155,8 @@ final class MorningReportTest {
         lines.set(2, lines.get(2).replace("docs", "dogs"));
         Files.write(night.file(), lines);
         var refused = assertThrows(
-                NightException.class, () -> MorningReport.of(night.file(), List.of(), Map.of(), night.places()));
+                NightException.class,
+                () -> MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places()));
         assertEquals(ExitCode.DATA, refused.exitCode());
     }
 
@@ -163,7 +164,7 @@ final class MorningReportTest {
     void a_diff_that_was_changed_after_the_night_is_not_shown() {
         var night = night();
         night.artifact("doc-0", "diff.patch", ScriptedNight.patch("docs/0.md", "forged"));
-        var html = MorningReport.of(night.file(), List.of(), Map.of(), night.places())
+        var html = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places())
                 .html();
         assertFalse(html.contains("forged"));
         assertTrue(html.contains("Its diff is not on the disk as the journal tells of it"));
@@ -177,7 +178,7 @@ final class MorningReportTest {
         night.task("long", "docs", "accepted", "", ScriptedNight.patch("long.md", "x\n+".repeat(20_000) + "tail-end"));
         night.ended("done", List.of());
         night.close();
-        var html = MorningReport.of(night.file(), List.of(), Map.of(), night.places())
+        var html = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places())
                 .html();
         assertFalse(html.contains("tail-end"));
         assertTrue(html.contains("of 20,008 lines; see diff.patch for the rest"), html);
@@ -196,7 +197,7 @@ final class MorningReportTest {
         night.artifact("doc-19", "review.json", review(true, true));
         night.ended("done", List.of());
         night.close();
-        var report = MorningReport.of(night.file(), List.of(), Map.of(), night.places());
+        var report = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places());
         assertEquals(2, report.problems().size(), report.problems().toString());
         assertEquals(
                 "a review is left out: doc-17/review.json: /reviews/0: required property 'accepts' not found",
@@ -204,5 +205,48 @@ final class MorningReportTest {
         assertTrue(report.problems().getLast().startsWith("a review is left out: doc-18/review.json: it is no JSON: "));
         assertTrue(report.markdown().contains("doc-17/review.json"), report.markdown());
         assertEquals(1, report.summary().get("reviews").get("tasks").asInt());
+    }
+
+    /** Five choices, of which the least sure one was wrong, and one of which nobody knows. */
+    private ScriptedNight choosing() {
+        var night = new ScriptedNight(folder, "20261125-220000", Instant.parse("2026-11-25T22:00:00Z"));
+        night.started(6);
+        for (int i = 0; i < 6; i++) {
+            var task = "link-" + i;
+            night.begun(task, "docops.links");
+            night.chose(task, i == 0 ? 0.45 : 0.95);
+            night.finished(task, i == 0 ? "not_accepted" : i == 5 ? "declined" : "accepted", "", null);
+        }
+        night.ended("done", List.of());
+        night.close();
+        return night;
+    }
+
+    @Test
+    void choices_are_plotted_by_how_sure_the_model_was_with_tables_of_the_same_figures() {
+        var night = choosing();
+        var report = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places());
+        var html = report.html();
+        assertEquals(2, html.split("<figure class=\"plot\">", -1).length - 1, html);
+        assertTrue(
+                html.contains("aria-label=\"Reliability, as a plot. The table that follows has the same figures.\""));
+        assertTrue(html.contains("<code>docops.links, set_link.target</code>: 5 choices judged, 1 not"), html);
+        var markdown = report.markdown();
+        assertTrue(markdown.contains("| 0.4 to 0.5 | 1 | 45.0 % | 0.0 % | 0.0 to 79.3 % |  |"), markdown);
+        assertTrue(markdown.contains("| 0.9 to 1.0 | 4 | 95.0 % | 100.0 % | 51.0 to 100.0 % |  |"), markdown);
+        assertTrue(markdown.contains("| 0.5 | 4 | 80.0 % | 0 | 0.0 % | 0.0 to 49.0 % |"), markdown);
+    }
+
+    @Test
+    void choices_of_the_nights_before_count_too() {
+        var before = choosing();
+        var night = night();
+        var report = MorningReport.of(night.file(), List.of(before.file()), Map.of(), night.choices(), night.places());
+        assertTrue(report.markdown().contains("5 choices judged, 1 not"), report.markdown());
+    }
+
+    @Test
+    void a_report_without_judged_choices_has_no_plot_of_them() {
+        assertFalse(report().html().contains("id=\"confidence\""));
     }
 }

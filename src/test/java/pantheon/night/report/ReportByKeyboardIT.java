@@ -60,7 +60,7 @@ final class ReportByKeyboardIT {
         night.ended("done", List.of());
         night.close();
         var earlier = List.of(night.file().resolveSibling("20261122-220000.jsonl"));
-        address = MorningReport.of(night.file(), earlier, Map.of(), night.places())
+        address = MorningReport.of(night.file(), earlier, Map.of(), night.choices(), night.places())
                 .write()
                 .toUri()
                 .toString();

@@ -97,7 +97,7 @@ final class ReportInBrowserIT {
 
     private static Path write(ScriptedNight night) {
         var before = night.file().resolveSibling("20261122-220000.jsonl");
-        return MorningReport.of(night.file(), List.of(before), Map.of(), night.places())
+        return MorningReport.of(night.file(), List.of(before), Map.of(), night.choices(), night.places())
                 .write();
     }
 
@@ -214,7 +214,7 @@ final class ReportInBrowserIT {
         night.ended("done", List.of());
         night.close();
         long start = System.nanoTime();
-        var file = MorningReport.of(night.file(), List.of(), Map.of(), night.places())
+        var file = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places())
                 .write();
         var written = Duration.ofNanos(System.nanoTime() - start);
         long bytes = Files.size(file);

@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.calibration.EveryChoice;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
+import pantheon.night.decision.Decisions;
 import pantheon.night.journal.EventCodec;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.StateFolder;
 import pantheon.night.report.section.Places;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,6 +66,23 @@ public final class ScriptedNight implements AutoCloseable {
 
     void append(EventType type, @Nullable String task, String data) {
         journal.append(EventCodec.event(type, task, (ObjectNode) Json.parse(data)));
+    }
+
+    /** What its models chose, with nobody's decisions. */
+    EveryChoice choices() {
+        return new EveryChoice(new StateFolder(folder.resolve("state")), Decisions.none());
+    }
+
+    /** A turn that chose one of several values. */
+    void chose(String task, double likelihood) {
+        append(EventType.GENERATION_RECEIVED, task, """
+                {"gen_ai.operation.name": "chat", "gen_ai.request.model": "tiny", "gen_ai.usage.input_tokens": 120,
+                 "gen_ai.usage.cache_read.input_tokens": 100, "gen_ai.usage.output_tokens": 12,
+                 "gen_ai.response.finish_reasons": ["end_of_turn"], "night.step": 1, "night.text": "x",
+                 "night.prompt_hash": "%s", "night.forced_tokens": 0, "night.prefill_ms": 20, "night.decode_ms": 80,
+                 "night.limited": [{"tool": "set_link", "argument": "target", "from": "next_link", "at": "/pages/*",
+                   "offered": 3, "value": "a.md", "likelihood": %s}]}
+                """.formatted("d4".repeat(32), likelihood));
     }
 
     public void started(int tasks) {

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
+import pantheon.night.calibration.EveryChoice;
 import pantheon.night.cli.console.Output;
 import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
@@ -20,7 +20,6 @@ import pantheon.night.metrics.StartMetrics;
 import pantheon.night.past.History;
 import pantheon.night.report.MorningReport;
 import pantheon.night.report.section.Places;
-import pantheon.night.review.Review;
 
 /** The reports of a setup's nights, with where they go. */
 public final class NightReports {
@@ -94,12 +93,12 @@ public final class NightReports {
     }
 
     /** A report does without decisions that cannot be read, and says so. */
-    private Map<String, Review> decided(String run, Output output) {
+    private Decisions decisions(Output output) {
         try {
-            return Decisions.of(setup.state()).reviews(run);
+            return Decisions.of(setup.state());
         } catch (NightException e) {
             output.warn("decisions are left out: " + e.getMessage());
-            return Map.of();
+            return Decisions.none();
         }
     }
 
@@ -113,7 +112,9 @@ public final class NightReports {
                 setup.state().artifacts(Journal.run(journal)),
                 target,
                 ZoneId.systemDefault());
-        var report = MorningReport.of(journal, earlier, decided(Journal.run(journal), output), places);
+        var decisions = decisions(output);
+        var choices = new EveryChoice(setup.state(), decisions);
+        var report = MorningReport.of(journal, earlier, decisions.reviews(Journal.run(journal)), choices, places);
         report.problems().forEach(output::warn);
         return report.write();
     }

@@ -106,6 +106,33 @@ public sealed interface Block {
         }
     }
 
+    /** Plots side by side; a table beside them has the same figures. */
+    record Plots(List<Plot> plots) implements Block {
+        public Plots {
+            plots = List.copyOf(plots);
+        }
+    }
+
+    /**
+     * Shares over shares, each point with its band.
+     *
+     * @param across what is counted from left to right, 0 to 1
+     * @param up what is counted upwards, 0 to {@code top}
+     * @param top more than 0, at most 1
+     * @param expected whether a line shows where both are the same
+     */
+    record Plot(String title, String across, String up, double top, boolean expected, List<Point> points) {
+        public Plot {
+            if (!(top > 0 && top <= 1)) {
+                throw new IllegalArgumentException("top is " + top + "; expected more than 0, at most 1");
+            }
+            points = List.copyOf(points);
+        }
+    }
+
+    /** A point of a plot, with the band around it. */
+    record Point(double across, double value, double low, double high) {}
+
     static Block paragraph(Span... spans) {
         return new Paragraph(Tone.PLAIN, Arrays.asList(spans));
     }

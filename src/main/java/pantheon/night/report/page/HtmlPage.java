@@ -12,6 +12,7 @@ import pantheon.night.report.page.Block.Figures;
 import pantheon.night.report.page.Block.Fold;
 import pantheon.night.report.page.Block.Paragraph;
 import pantheon.night.report.page.Block.Parts;
+import pantheon.night.report.page.Block.Plots;
 import pantheon.night.report.page.Block.Table;
 
 /**
@@ -86,6 +87,7 @@ public final class HtmlPage {
             case Diff diff -> diff(diff);
             case Parts parts -> PartsBar.draw(html, parts);
             case Charts several -> charts(several);
+            case Plots plots -> PlotDrawing.draw(html, plots);
         }
         html.newLine();
     }

@@ -10,9 +10,10 @@ import pantheon.night.report.page.Block.Figures;
 import pantheon.night.report.page.Block.Fold;
 import pantheon.night.report.page.Block.Paragraph;
 import pantheon.night.report.page.Block.Parts;
+import pantheon.night.report.page.Block.Plots;
 import pantheon.night.report.page.Block.Table;
 
-/** A page as Markdown with GitHub's tables; charts are left out, for their tables are there. */
+/** A page as Markdown with GitHub's tables; charts and plots are left out, for their tables are there. */
 public final class MarkdownPage {
     private final StringBuilder out = new StringBuilder();
 
@@ -49,6 +50,7 @@ public final class MarkdownPage {
             case Diff diff -> fence("diff", diff.patch().stripTrailing());
             case Parts parts -> parts(parts);
             case Charts charts -> {}
+            case Plots plots -> {}
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -81,8 +82,20 @@ public final class NightRecord {
      * @throws NightException with exit code 65 where it is broken, or tells of no night
      */
     public static NightRecord of(Path journal) {
+        return of(journal, entry -> {});
+    }
+
+    /**
+     * The same, while somebody else looks at the lines too.
+     *
+     * @throws NightException as above
+     */
+    public static NightRecord of(Path journal, Consumer<Entry> beside) {
         var night = new NightRecord(Journal.run(journal));
-        NightLines.read(journal, night::take);
+        NightLines.read(journal, entry -> {
+            night.take(entry);
+            beside.accept(entry);
+        });
         if (night.started == null) {
             throw new NightException(
                     ExitCode.DATA,
