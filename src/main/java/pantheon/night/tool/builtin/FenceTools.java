@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import pantheon.night.LastUsed;
 import pantheon.night.contract.Json;
 import pantheon.night.document.Lines;
@@ -36,6 +37,12 @@ final class FenceTools {
         private static final int COMMITS = 2;
 
         private final LastUsed<String, RepositoryLanguages> learnt = new LastUsed<>(COMMITS);
+        private final Supplier<LanguageModel> before;
+
+        /** @param before gives what is known without the repository */
+        FenceOffers(Supplier<LanguageModel> before) {
+            this.before = before;
+        }
 
         /**
          * What an agent asks of an offer.
@@ -65,7 +72,7 @@ final class FenceTools {
                             .toList();
         }
 
-        private static RepositoryLanguages learn(BaseFiles base) {
+        private RepositoryLanguages learn(BaseFiles base) {
             var documents =
                     base.paths().stream().filter(FenceOffers::isDocument).toList();
             int taken = Math.min(documents.size(), MOST_DOCUMENTS);
@@ -73,7 +80,7 @@ final class FenceTools {
             for (int i = 0; i < taken; i++) {
                 addTo(labelled, documents.get((int) ((long) i * documents.size() / taken)), base);
             }
-            return RepositoryLanguages.of(LanguageModel.shipped(), labelled);
+            return RepositoryLanguages.of(before.get(), labelled);
         }
 
         private static boolean isDocument(String path) {
@@ -114,26 +121,30 @@ final class FenceTools {
 
         @Override
         ToolResult call(String path, String text, ObjectNode arguments, TaskFiles task) throws PathRefused {
-            var bare = Fences.of(text).stream().filter(Fence::isBare).toList();
+            int after = arguments.path("after").intValue(0);
+            var bare = Fences.of(text).stream()
+                    .filter(fence -> fence.isBare() && fence.line() > after)
+                    .toList();
+            int shown = arguments.path("shown").intValue(SHOWN_CHARS);
             var terms = FenceOffers.Terms.of(arguments);
             int unsure = 0;
             for (var fence : bare) {
                 var candidates = offers.offer(path, fence, task, terms);
                 if (!candidates.isEmpty()) {
                     return new ToolResult.Returned(
-                            found(text, fence, candidates).put("unsure", unsure));
+                            found(text, fence, candidates, shown).put("unsure", unsure));
                 }
                 unsure++;
             }
             return new ToolResult.Returned(Json.object().put("found", false).put("unsure", unsure));
         }
 
-        private static ObjectNode found(String text, Fence fence, List<Candidate> candidates) {
+        private static ObjectNode found(String text, Fence fence, List<Candidate> candidates, int shown) {
             var found = Json.object()
                     .put("found", true)
                     .put("line", fence.line())
-                    .put("above", above(text, fence))
-                    .put("code", Lines.cut(fence.code(), SHOWN_CHARS));
+                    .put("above", above(text, fence, shown / LINES_ABOVE))
+                    .put("code", Lines.cut(fence.code(), shown));
             var list = found.putArray("candidates");
             for (var candidate : candidates) {
                 list.addObject()
@@ -143,13 +154,13 @@ final class FenceTools {
             return found;
         }
 
-        /** The last lines of text above. */
-        private static String above(String text, Fence fence) {
+        /** The last lines of text above, each of at most so many characters. */
+        private static String above(String text, Fence fence, int most) {
             var lines = Lines.of(text);
             var above = new ArrayList<String>();
             for (int i = fence.line() - 2; i >= 0 && above.size() < LINES_ABOVE; i--) {
                 if (!lines.get(i).isBlank()) {
-                    above.addFirst(Lines.cut(lines.get(i).strip(), SHOWN_CHARS / LINES_ABOVE));
+                    above.addFirst(Lines.cut(lines.get(i).strip(), most));
                 }
             }
             return String.join("\n", above);

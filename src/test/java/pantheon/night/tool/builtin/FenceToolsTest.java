@@ -1,5 +1,6 @@
 package pantheon.night.tool.builtin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -103,6 +104,34 @@ class FenceToolsTest {
         assertEquals("{\"found\": false, \"unsure\": 1}", Json.write(last));
         assertEquals(
                 PAGE.replace("```\nnpm", "```bash\nnpm").replace("~~~ {#file}", "~~~json {#file}"), task.text("a.md"));
+    }
+
+    @Test
+    void a_fence_is_passed_over_where_the_next_one_is_asked_for_after_it() throws Exception {
+        var second = call("next_fence", "{\"path\": \"a.md\", \"least\": 0.6, \"after\": 5}")
+                .json();
+        assertEquals(11, second.path("line").intValue());
+        assertEquals(0, second.path("unsure").intValue(), "what was passed over by the caller is no matter of doubt");
+        assertEquals(
+                "{\"found\": false, \"unsure\": 0}",
+                Json.write(call("next_fence", "{\"path\": \"a.md\", \"after\": 99}")
+                        .json()));
+    }
+
+    @Test
+    void no_more_of_code_and_text_is_shown_than_is_asked_for() throws Exception {
+        var shown = call("next_fence", "{\"path\": \"a.md\", \"shown\": 60}").json();
+        assertEquals("npm install example\nnpm run build\n", shown.path("code").stringValue());
+        task.files()
+                .write(
+                        "a.md",
+                        PAGE.replace("Run this:", "Run this: " + "now ".repeat(20))
+                                .getBytes(UTF_8));
+        var above = call("next_fence", "{\"path\": \"a.md\", \"shown\": 60}")
+                .json()
+                .path("above")
+                .stringValue();
+        assertTrue(above.length() < 50 && above.startsWith("# Install\nRun this: now"), above);
     }
 
     @Test
