@@ -25,7 +25,8 @@ final class OpenVinoTokens {
 
     /**
      * Arguments: libraries, folder, precision, and {@code ids FILE} (writes a prompt's ids), {@code tokens N} (tells the ids
-     * that follow it) or {@code rows N} (eight rows of N tokens, beside one another and each alone).
+     * that follow it), {@code rows N} (eight rows of N tokens, beside one another and each alone) or {@code memory N} (what is
+     * resident once eight rows are N tokens long, and what the engine says is the most).
      */
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[1]);
@@ -36,7 +37,8 @@ final class OpenVinoTokens {
             return;
         }
         int count = Integer.parseInt(arguments[4]);
-        boolean beside = arguments[3].equals("rows");
+        boolean memory = arguments[3].equals("memory");
+        boolean beside = memory || arguments[3].equals("rows");
         try (var engine = OpenVinoEngine.load(
                 folder,
                 new OpenVinoOptions(
@@ -44,11 +46,13 @@ final class OpenVinoTokens {
                         "CPU",
                         Precision.named(arguments[2]),
                         2,
-                        2048,
+                        memory ? count : 2048,
                         beside ? 8 : 1,
                         ChatFormats.QWEN,
                         Decoding.EXACT))) {
-            if (beside) {
+            if (memory) {
+                memory(engine, count);
+            } else if (beside) {
                 rows(engine, count);
             } else {
                 var scored = engine.scored(TEXT, count);
@@ -84,6 +88,23 @@ final class OpenVinoTokens {
         System.out.printf(
                 "%d of 8 rows as alone; alone %.1f s, beside %.1f s: %.1f times as fast; %s%n",
                 same, one, eight, one / eight, engine.model().facts());
+    }
+
+    /** Eight conversations, each as long as its context, all of them open until the last has ended. */
+    private static void memory(OpenVinoEngine engine, int count) throws Exception {
+        var open = IntStream.range(0, 8).mapToObj(row -> engine.open()).toList();
+        var limits = new GenerationLimits(count, Duration.ofHours(1));
+        for (int row = 0; row < open.size(); row++) {
+            var prompt = row + TEXT.repeat((count - 60) / 16);
+            System.out.printf("row %d: %d tokens%n", row, open.get(row).countTokens(prompt));
+            open.get(row).generate(Prompt.unshared(prompt), limits);
+        }
+        var told = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.matches("(VmHWM|VmRSS|RssAnon|RssFile):.*"))
+                .map(line -> line.replaceAll("\\s+", " "))
+                .toList();
+        System.out.printf("%s; the engine's most is %,d kB%n", String.join(", ", told), engine.memoryBytes() / 1024);
+        open.forEach(conversation -> conversation.close());
     }
 
     private static String text(OpenVinoEngine engine, int row, int count) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # OpenVINO in this process beside OpenVINO's own pipelines, on the same graph with the same precision: 200 tokens compared
-# one by one, eight rows against each alone, and short tasks an hour (those of tasks.sh). Two threads each.
+# one by one, eight rows against each alone, what is resident with eight rows of 1,000 tokens, and short tasks an hour (those
+# of tasks.sh). Two threads each.
 #
 # Usage: src/bench/openvino.sh LIBRARIES MODEL PYTHON FOLDER [PRECISION] [TASKS] [STEPS]
 #   LIBRARIES  the folder of OpenVINO's libraries
@@ -37,6 +38,7 @@ tr ' ' '\n' <"$made/there" | tail -n +2 >"$made/theirs"
 echo "tokens: $(paste "$made/ours" "$made/theirs" | awk '$1 != $2 {exit} {n++} END {print n + 0}') of $(wc -l <"$made/theirs") the same"
 
 run src/bench/OpenVinoTokens.java "$libraries" "$model" "$precision" rows "$steps"
+run src/bench/OpenVinoTokens.java "$libraries" "$model" "$precision" memory 1000
 run src/bench/Tasks.java "$model" "$tasks" "$libraries" "$precision"
 run src/bench/Tasks.java "$model" "$tasks" "$made/texts.json"
 "$python" src/bench/openvino_pipelines.py "$folder" "$precision" tasks "$made/texts.json" "$tasks"

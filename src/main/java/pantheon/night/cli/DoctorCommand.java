@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -89,14 +91,28 @@ final class DoctorCommand implements Callable<Integer> {
         findings.check("egress", () -> egress(setup)); // first of all that can be a problem
         boolean proven = findings.worst() != ExitCode.EGRESS;
         commands(findings, setup);
-        if (proven) { // no model is loaded where it is not proven that nothing can call out
-            setup.agents()
-                    .values()
-                    .forEach(agent -> findings.check("model " + agent.model(), () -> model(setup, agent)));
+        if (proven) { // nothing foreign is loaded where it is not proven that nothing can call out
+            models(findings, setup);
         }
         folders(findings, setup);
         output.result(findings.json());
         return findings.worst().status();
+    }
+
+    /** A model is loaded unless what it needs is not installed; what one needs that no agent uses is looked at, too. */
+    private static void models(Findings findings, Setup setup) {
+        var used = setup.agents().values().stream().map(Agent::model).collect(Collectors.toSet());
+        var lacking = new TreeSet<String>();
+        setup.installed().forEach((name, look) -> {
+            if (!used.contains(name)) {
+                findings.look(Mark.UNUSED, "engine of model " + name, () -> look.get() + "; no agent uses it");
+            } else if (!findings.check("engine of model " + name, look)) {
+                lacking.add(name);
+            }
+        });
+        setup.agents().values().stream()
+                .filter(agent -> !lacking.contains(agent.model()))
+                .forEach(agent -> findings.check("model " + agent.model(), () -> model(setup, agent)));
     }
 
     private static void folders(Findings findings, Setup setup) {
@@ -193,9 +209,10 @@ final class DoctorCommand implements Callable<Integer> {
             }
             conversation.generate(prompt, new GenerationLimits(1, Duration.ofMinutes(10)));
             agent.grammar().ifPresent(engine::ready);
-            return "%s, digest %s, context %d tokens%s, prompt of %s %d tokens%s%s"
+            return "%s%s, digest %s, context %d tokens%s, prompt of %s %d tokens%s%s"
                     .formatted(
                             engine.model().origin(),
+                            rows(engine),
                             engine.model().digest().substring(0, 12),
                             engine.model().contextTokens(),
                             engine.memoryBytes() == 0
@@ -206,6 +223,15 @@ final class DoctorCommand implements Callable<Integer> {
                             shortOf(agent.limits().stepTokens(), left),
                             loosened(engine));
         }
+    }
+
+    /** Whether conversations beside one another change what each says, where an engine tells. */
+    private static String rows(Engine engine) {
+        var facts = engine.model().facts();
+        var attention = facts.get("attention");
+        return attention == null
+                ? ""
+                : ", attention %s, rows %s".formatted(attention, facts.getOrDefault("rows", "alone"));
     }
 
     /** What an engine leaves to validation though the agent's grammar holds it. */

@@ -19,13 +19,19 @@ public final class Findings {
         json.put("ok", true).putArray("findings");
     }
 
-    /** Looks at a thing, which is as it should be unless that throws. */
-    public void check(String what, Supplier<String> finding) {
+    /**
+     * Looks at a thing, which is as it should be unless that throws.
+     *
+     * @return whether it is
+     */
+    public boolean check(String what, Supplier<String> finding) {
         try {
             found(Mark.OK, what, List.of(finding.get()));
+            return true;
         } catch (NightException e) {
             worst = worst == ExitCode.OK ? e.exitCode() : worst;
             found(Mark.PROBLEM, what, e.lines());
+            return false;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
@@ -20,6 +21,7 @@ import pantheon.night.engine.Engine;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
 import pantheon.night.engine.openvino.OpenVinoEngine;
+import pantheon.night.engine.openvino.OpenVinoHere;
 import pantheon.night.engine.openvino.OpenVinoOptions;
 import pantheon.night.engine.openvino.Precision;
 import pantheon.night.engine.server.ServerEngine;
@@ -61,6 +63,18 @@ public record Engines(Map<String, Engine> byName) implements AutoCloseable {
             engine.close();
             throw e;
         }
+    }
+
+    /**
+     * A look at what a model needs that is installed beside this program, which gives it in words and fails with exit code
+     * 69 where it is not there; empty where a model needs nothing.
+     */
+    static Optional<Supplier<String>> installed(NightConfig.Model model) {
+        return Optional.ofNullable(model.openVino()).map(openVino -> () -> {
+            var here = OpenVinoHere.find(openVino.libraries());
+            here.require(openVino.device());
+            return here.words(openVino.device(), Precision.named(openVino.precision()));
+        });
     }
 
     /** What this process may have: its control group's memory, or the machine's. */

@@ -321,6 +321,16 @@ public record Setup(
                 .map(note -> "model %s: %s".formatted(agent.model(), note));
     }
 
+    /**
+     * For each model that needs what is installed beside this program, by its name, a look at that: it gives it in words, and
+     * fails with exit code 69 where it is not there.
+     */
+    public Map<String, Supplier<String>> installed() {
+        var looks = new TreeMap<String, Supplier<String>>();
+        config.models().forEach((name, model) -> Engines.installed(model).ifPresent(look -> looks.put(name, look)));
+        return looks;
+    }
+
     /** Loads one model of the configuration. */
     public Engine engine(String name) {
         var model = model(name);

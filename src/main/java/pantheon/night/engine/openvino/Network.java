@@ -32,7 +32,7 @@ record Network(Core core, Compiled compiled, String version, IrGraph graph, bool
         var library = Library.load(options.libraries());
         var core = Core.open(library.calls());
         try {
-            requireDevice(core, options.device());
+            OpenVinoHere.of(library, core).require(options.device());
             return compiled(library, core, files, graph, options);
         } catch (OpenVinoFailed e) {
             core.close();
@@ -40,16 +40,6 @@ record Network(Core core, Compiled compiled, String version, IrGraph graph, bool
         } catch (RuntimeException e) {
             core.close();
             throw e;
-        }
-    }
-
-    private static void requireDevice(Core core, String device) {
-        var devices = core.devices();
-        if (!devices.contains(device) && devices.stream().noneMatch(each -> each.startsWith(device + "."))) {
-            throw new NightException(
-                    ExitCode.UNAVAILABLE,
-                    "OpenVINO finds no device %s here; it finds: %s. Set device of the model to one of them, or see that the device's library lies beside the others and that this user may open the device; docs/engines.md tells how."
-                            .formatted(device, devices.isEmpty() ? "none" : String.join(", ", devices)));
         }
     }
 

@@ -49,6 +49,12 @@ public enum Precision {
         return properties;
     }
 
+    /** For a person. */
+    String words() {
+        return "%s (activations %s, keys and values in %s)"
+                .formatted(key(), group == 0 ? "not rounded" : "rounded in groups of " + group, hint);
+    }
+
     /** For the journal. */
     Map<String, String> facts() {
         return Map.of("precision", key(), "activationGroup", String.valueOf(group), "cachePrecision", hint);

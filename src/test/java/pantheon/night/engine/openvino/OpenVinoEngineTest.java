@@ -80,7 +80,8 @@ class OpenVinoEngineTest extends EngineContract {
     @Test
     void a_device_that_is_not_there_is_refused_with_those_that_are() throws Exception {
         assertEquals(
-                "OpenVINO finds no device GPU here; it finds: CPU. Set device of the model to one of them, or see that the device's library lies beside the others and that this user may open the device; docs/engines.md tells how.",
+                "OpenVINO finds no device GPU here; it finds: CPU. Its library libopenvino_intel_gpu_plugin.so is not in %s. Mend that, or set device of the model to one that is there; docs/engines.md tells what each needs."
+                        .formatted(TestIr.libraries()),
                 refused(with(TestIr.libraries(), "GPU", Precision.F32)).getMessage());
     }
 
@@ -101,6 +102,33 @@ class OpenVinoEngineTest extends EngineContract {
                 "%s is of a version of OpenVINO that was not proven here; expected libopenvino_c.so.2641 (2026.4.1, build 22982). Set libraries of the model to the folder with OpenVINO's libraries; docs/engines.md tells which they are."
                         .formatted(other.resolve("libopenvino_c.so.2530")),
                 refused(with(other, "CPU", Precision.F32)).getMessage());
+    }
+
+    @Test
+    void what_is_installed_is_told_without_a_model() {
+        var here = OpenVinoHere.find(TestIr.libraries());
+        here.require("CPU");
+        assertEquals(List.of("CPU"), here.devices());
+        assertTrue(here.version().startsWith("2026.4.1-22982-"), here.version());
+        assertEquals(
+                "OpenVINO %s in %s; devices CPU; CPU computes in int8 (activations rounded in groups of 32, keys and values in f32)"
+                        .formatted(here.version(), TestIr.libraries()),
+                here.words("CPU", Precision.INT8));
+        assertEquals(
+                ExitCode.UNAVAILABLE,
+                assertThrows(NightException.class, () -> here.require("NPU.0")).exitCode());
+    }
+
+    @Test
+    void libraries_that_cannot_be_loaded_are_told_with_the_loaders_words() throws Exception {
+        var broken = Files.createDirectories(shared.resolve("broken"));
+        for (var name : List.of("libopenvino_c.so.2641", "libopenvino.so.2641", "libopenvino_ir_frontend.so.2641")) {
+            Files.writeString(broken.resolve(name), "none\n");
+        }
+        var message = refused(with(broken, "CPU", Precision.F32)).getMessage();
+        assertTrue(
+                message.contains("cannot be loaded (%s".formatted(broken.resolve("libopenvino_c.so.2641"))), message);
+        assertTrue(message.contains("file too short"), message);
     }
 
     @Test

@@ -2,6 +2,8 @@ package pantheon.night.engine.openvino.library;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
@@ -23,8 +25,9 @@ import pantheon.night.NightException;
  * @param calls the functions of the C library
  * @param symbols those of C++
  * @param version as the library tells it, with its build and its commit
+ * @param folder where they lie
  */
-public record Library(NativeCalls calls, SymbolLookup symbols, String version) {
+public record Library(NativeCalls calls, SymbolLookup symbols, String version, Path folder) {
     /** The end of the libraries' names → how the version begins that they tell. */
     private static final Map<String, String> PROVEN = Map.of("2641", "2026.4.1-22982-");
 
@@ -37,6 +40,8 @@ public record Library(NativeCalls calls, SymbolLookup symbols, String version) {
                     "/opt/intel/openvino_2026/runtime/lib/intel64")
             .map(Path::of)
             .toList();
+
+    private static final int RTLD_LAZY = 1;
 
     private static final String C_LIBRARY = "libopenvino_c.so.";
 
@@ -112,7 +117,7 @@ public record Library(NativeCalls calls, SymbolLookup symbols, String version) {
             throw unusable("%s is OpenVINO %s; expected %s"
                     .formatted(folder.resolve(C_LIBRARY + end), version, version(expected)));
         }
-        return new Library(calls, lookup(folder.resolve(OTHERS.getFirst() + end)), version);
+        return new Library(calls, lookup(folder.resolve(OTHERS.getFirst() + end)), version, folder);
     }
 
     /** They stay loaded: their threads cannot be waited for. */
@@ -122,8 +127,27 @@ public record Library(NativeCalls calls, SymbolLookup symbols, String version) {
             return SymbolLookup.libraryLookup(library, Arena.global());
         } catch (IllegalArgumentException e) {
             throw unusable(
-                    "%s cannot be loaded; libtbb.so.12 has to be where it finds it, and glibc has to be 2.27 or later"
-                            .formatted(library));
+                    "%s cannot be loaded (%s); libtbb.so.12 has to be where it finds it, glibc 2.27 or later, and the folder one that programs may run from, as those below /usr are for the unit"
+                            .formatted(library, reason(library)));
+        }
+    }
+
+    /** What the loader says, which a lookup keeps to itself. */
+    @SuppressWarnings("restricted") // allowed by the launcher's --enable-native-access
+    private static String reason(Path library) {
+        var linker = Linker.nativeLinker();
+        var open = linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("dlopen"),
+                FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+        var error = linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("dlerror"), FunctionDescriptor.of(ValueLayout.ADDRESS));
+        try (var arena = Arena.ofConfined()) {
+            var opened = (MemorySegment) open.invokeExact(arena.allocateFrom(library.toString()), RTLD_LAZY);
+            return opened.equals(MemorySegment.NULL)
+                    ? NativeCalls.text((MemorySegment) error.invokeExact())
+                    : "its symbols cannot be looked up";
+        } catch (Throwable e) {
+            throw new IllegalStateException("the call of dlopen failed", e);
         }
     }
 
