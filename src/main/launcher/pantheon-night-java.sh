@@ -41,9 +41,10 @@ fi
 jars=$(printf '%s:' "$home"/lib/*.jar)
 cache=$home/cache/classes.aot
 
-# What the cache of classes is made of. The JVM runs what is in its cache also where a jar has changed.
+# What the cache of classes is made of. The JVM runs what is in its cache also where a jar has changed. Check sums are
+# enough, and the fastest: who could forge them may write the cache itself.
 cached_from() {
-    b2sum "$java_home/release" "$home"/lib/*.jar
+    cksum "$java_home/release" "$home"/lib/*.jar
 }
 
 # run FLAG... CLASS WORD...: this shell becomes the program. Natives are loaded from where they are installed.

@@ -9,11 +9,17 @@ import pantheon.night.cli.PantheonNight;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.help.WrongLine;
 import pantheon.night.local.Confinement;
+import pantheon.night.local.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /** The program's entry; the only place where an error becomes an exit code. */
 public final class Main {
+    /** Of a line of help, in columns; picocli takes no fewer than the first. */
+    private static final int LEAST_WIDTH = 55;
+
+    private static final int USUAL_WIDTH = 80;
+
     private Main() {}
 
     public static void main(String... arguments) {
@@ -86,7 +92,7 @@ public final class Main {
     private static CommandLine commandLine(String... arguments) {
         return PantheonNight.forWords(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
+                .setUsageHelpWidth(Math.max(LEAST_WIDTH, Terminal.columns().orElse(USUAL_WIDTH)))
                 .registerConverter(Path.class, Main::path)
                 .setExecutionStrategy(PantheonNight::runLast)
                 .setParameterExceptionHandler((wrong, line) -> {

@@ -36,4 +36,19 @@ final class OutputIT {
         assertEquals(0, all.status(), all.err());
         assertTrue(all.out().startsWith("pantheon-night "), all.out());
     }
+
+    @Test
+    void help_is_as_wide_as_the_terminal_that_shows_it() {
+        assertEquals(80, widest("\"$0\" --help"));
+        for (int columns : new int[] {60, 120}) {
+            int widest = widest("script -qefc \"stty cols %d; $0 --help\" /dev/null".formatted(columns));
+            assertTrue(widest <= columns && widest > columns - 10, columns + ": " + widest);
+        }
+    }
+
+    private int widest(String script) {
+        var said = shell(script);
+        assertEquals(0, said.status(), said.err());
+        return said.out().lines().mapToInt(String::length).max().orElse(0);
+    }
 }
