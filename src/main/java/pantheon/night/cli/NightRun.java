@@ -47,6 +47,7 @@ import pantheon.night.lease.Hold;
 import pantheon.night.lease.LeaseListener;
 import pantheon.night.lease.Leasing;
 import pantheon.night.local.NotifySocket;
+import pantheon.night.local.ServiceStart;
 import pantheon.night.local.SystemClock;
 import pantheon.night.proof.SigningKey;
 import pantheon.night.queue.InputPaths;
@@ -116,7 +117,7 @@ final class NightRun {
         var from = setup.from().filter(time -> !isNight(time));
         if (from.isPresent()) {
             output.say(
-                    "nothing was begun: it is day, and nights are from %s (window.from) to %s; --until TIME starts one now"
+                    "nothing was begun: it is day, and nights are from %s (window.from) to %s; --until TIME starts one now, or systemctl start pantheon-night"
                             .formatted(from.get(), setup.config().until()));
             return ExitCode.OK;
         }
@@ -226,6 +227,7 @@ final class NightRun {
     /** Who says by hand when the night ends wants one now. */
     private boolean isNight(String from) {
         return options.flags().containsKey("window.until")
+                || ServiceStart.isByHand()
                 || Window.isNight(from, setup.config().until(), clock.instant().atZone(ZoneId.systemDefault()));
     }
 
