@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Tries the package that mvn -Ppackage package made, as root on Debian: lintian, its size, and on a machine of its own,
-# without any other Java, that it installs, proves its gate, runs a night, keeps configuration when it is installed again,
-# and leaves nothing when it is purged. Not part of mvn verify, as making the package alone takes a minute.
+# without any other Java, that docs/quickstart.md can be followed with it from the first line on, that installing it again
+# keeps configuration and carries over a night that runs, and that purging leaves nothing. Not part of mvn verify, as making
+# the package alone takes a minute.
 #
 #   src/test/package.sh [OTHER.deb]     with the package of a second build, that both are the same bytes
 set -euo pipefail
@@ -37,15 +38,29 @@ belongings='find /etc /usr /var /run /opt /home -name "*pantheon-night*"'
 
 # Nothing of the machine outside may help, and only what is new counts at the end.
 inside "rm -rf /usr/lib/jvm; $belongings" | sort >"$work/before"
-inside "dpkg --install /mnt/$deb"
-inside 'pantheon-night --version; [ -s /usr/lib/pantheon-night/cache/classes.aot ]; id pantheon-night'
-inside 'systemctl start pantheon-night-gate.service'
+inside "useradd --create-home --shell /bin/bash ann; cp /mnt/$deb /home/ann/"
+inside '/mnt/src/test/boot/follow /mnt/docs/quickstart.md ann /home/ann'
+inside '[ "$(git -C /home/ann/docs -c safe.directory="*" rev-list --count main)" = 3 ]'
+inside 'pantheon-night --version; [ -s /usr/lib/pantheon-night/cache/classes.aot ]; systemctl is-active pantheon-night.timer'
+inside 'man --warnings --where pantheon-night-setup; [ -s /usr/share/bash-completion/completions/pantheon-night ]'
 inside 'HOME=$(mktemp -d) pantheon-night demo /tmp/demo | tail -n 6'
+
+# An upgrade in the middle of a night: it is carried over, and each task is done once.
 inside 'echo "# ours" >>/etc/pantheon-night/pantheon-night.yaml'
+inside 'cd /home/ann/docs; for i in $(seq 400); do cp guide/upgrade.md guide/page-$i.md; sed -i /^title/d guide/page-$i.md; done
+    chown -R ann: .; runuser -u ann -- bash -euc "git add .; git -c user.name=Ann -c user.email=ann@example.org commit -qm pages; git push -q night main"
+    runuser -u ann -- pantheon-night enqueue --agent docops.front-matter "guide/page-*.md"; systemctl start --no-block pantheon-night
+    until systemctl show --value --property=StatusText pantheon-night | grep -q "^[1-9][0-9]*/400"; do sleep 0.1; done'
 inside "dpkg --install /mnt/$deb; [ \"\$(tail -n 1 /etc/pantheon-night/pantheon-night.yaml)\" = '# ours' ]"
+inside '[ "$(systemctl show --value --property=ExecMainStatus pantheon-night)" = 75 ]; systemctl is-active pantheon-night.timer
+    [ "$(runuser -u ann -- pantheon-night list --all --json | jq -r .task | sort | uniq -d | wc -l)" = 0 ]
+    systemctl start pantheon-night
+    cat /var/log/pantheon-night/*.jsonl | jq -r "select(.type == \"night.pantheon.task.finished.v1\" and .data.\"night.finish_reason\" == \"accepted\") | .subject" | sort >/tmp/ended
+    [ "$(wc -l </tmp/ended)" = 402 ]; [ -z "$(uniq -d /tmp/ended)" ]'
 inside 'dpkg --remove pantheon-night; grep -q ours /etc/pantheon-night/pantheon-night.yaml'
 inside 'dpkg --purge pantheon-night'
 inside "$belongings" | sort >"$work/after"
 diff "$work/before" "$work/after" || fail "purging left something"
-inside '! getent passwd pantheon-night; ! getent group pantheon-night; ! nft list table inet pantheon_night 2>/dev/null'
+inside '! getent passwd pantheon-night; ! getent group pantheon-night; ! nft list table inet pantheon_night 2>/dev/null
+    ! grep -q pantheon-night /etc/gitconfig /etc/group'
 echo "package.sh: $deb is as it should be"

@@ -16,6 +16,7 @@ import pantheon.night.cli.help.ExitCodesInWords;
 import pantheon.night.cli.help.HelpCommand;
 import pantheon.night.cli.help.ManPagesCommand;
 import pantheon.night.cli.help.NamedCommands;
+import pantheon.night.cli.install.SetupCommand;
 import pantheon.night.cli.models.ModelCommand;
 import pantheon.night.cli.morning.AcceptCommand;
 import pantheon.night.cli.morning.DiffCommand;
@@ -68,6 +69,7 @@ public final class PantheonNight implements Callable<Integer> {
             EnqueueCommand.class,
             ValidateCommand.class,
             DemoCommand.class,
+            SetupCommand.class,
             InitCommand.class,
             AgentCommand.class,
             TryCommand.class,

@@ -30,7 +30,7 @@ final class HelpTest {
     @ValueSource(
             strings = {
                 "", "enqueue", "doctor", "verify", "prune", "mine", "list", "show", "diff", "accept", "reject", "merge",
-                "requeue", "review", "gather", "init", "try", "release"
+                "requeue", "review", "gather", "init", "setup", "try", "release"
             })
     void an_example_is_a_line_that_the_program_takes(String name) {
         var program = PantheonNight.whole();

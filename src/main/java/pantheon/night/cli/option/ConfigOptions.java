@@ -45,15 +45,22 @@ public final class ConfigOptions {
 
     /** The configuration, empty where none was named and none is in its places. */
     public Optional<Path> find() {
-        var named = Optional.ofNullable(config).or(() -> GivenAbove.value(spec, "--config"));
+        var named = named();
         if (named.isPresent()) {
-            return Optional.of(notEmpty(named.get(), "--config", ExitCode.USAGE));
+            return named;
         }
         var variable = System.getenv("PANTHEON_NIGHT_CONFIG");
         if (variable != null) {
             return Optional.of(notEmpty(Path.of(variable), "PANTHEON_NIGHT_CONFIG", ExitCode.CONFIG));
         }
         return PLACES.stream().filter(Files::exists).findFirst();
+    }
+
+    /** The configuration that an option names, empty where none does. */
+    public Optional<Path> named() {
+        return Optional.ofNullable(config)
+                .or(() -> GivenAbove.value(spec, "--config"))
+                .map(file -> notEmpty(file, "--config", ExitCode.USAGE));
     }
 
     private static Path notEmpty(Path file, String namedBy, ExitCode exitCode) {

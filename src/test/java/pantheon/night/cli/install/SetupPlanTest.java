@@ -1,0 +1,119 @@
+package pantheon.night.cli.install;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ExitCode;
+import pantheon.night.NightException;
+import pantheon.night.workspace.Git;
+
+/** What setup finds missing, and what is in its way; that its steps do what they say is seen in QuickstartIT. */
+final class SetupPlanTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Git git = new Git(folder);
+
+    @BeforeEach
+    void commit() throws IOException {
+        git = Git.init(folder.resolve("docs")).write("a.md", "# A\n");
+        git.commitAll("base");
+        Files.writeString(configuration(), """
+                workspace: %1$s/workspace
+                queue: %1$s/queue
+                state: %1$s/state
+                log: %1$s/log
+                agents: %1$s/agents
+                models: {embedded: {path: %2$s}}
+                """.formatted(
+                        folder, Path.of("src/main/models/docops-front-matter").toAbsolutePath()));
+    }
+
+    private Path configuration() {
+        return folder.resolve("night.yaml");
+    }
+
+    /** The clone has what ships in the places that an installed program has it in. */
+    private List<Step> plan(String... agents) {
+        var installed = new Installed(Path.of("").toAbsolutePath(), configuration());
+        return SetupPlan.of(installed, OwnRepository.at(folder.resolve("docs")), List.of(agents), true);
+    }
+
+    private static void refused(ExitCode exitCode, String message, Executable look) {
+        var refused = assertThrows(NightException.class, look);
+        assertEquals(exitCode, refused.exitCode(), refused.getMessage());
+        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    }
+
+    @Test
+    void each_step_says_what_it_is_good_for_and_has_its_command() {
+        var steps = plan().stream().map(step -> step.command().shown()).toList();
+        var workspace = folder.resolve("workspace");
+        assertTrue(
+                steps.contains("install -d -m 2770 -o pantheon-night -g pantheon-night %s/queue".formatted(folder)),
+                steps.toString());
+        assertTrue(
+                steps.contains("git -C %s/docs push --quiet --no-verify %s refs/heads/main:refs/heads/main"
+                        .formatted(folder, workspace)),
+                steps.toString());
+        assertTrue(
+                steps.stream().anyMatch(step -> step.contains("nReadWritePaths=%s\\n".formatted(workspace))),
+                "it is not where the unit may write: " + steps);
+    }
+
+    @Test
+    void what_is_no_repository_of_one_s_own_is_told() {
+        refused(ExitCode.CONFIG, "is not the top of a git repository", () -> OwnRepository.at(folder));
+        git.run("checkout", "-q", "--detach");
+        refused(ExitCode.CONFIG, "is on no branch", this::plan);
+        Git.init(folder.resolve("empty"));
+        refused(ExitCode.CONFIG, "has no commit yet", () -> OwnRepository.at(folder.resolve("empty")));
+    }
+
+    @Test
+    void what_is_where_the_workspace_should_be_is_told() throws IOException {
+        var workspace = Files.createDirectory(folder.resolve("workspace"));
+        assertTrue(plan().size() > 3, "an empty folder is in nobody's way");
+        Files.writeString(workspace.resolve("x"), "");
+        refused(ExitCode.CANT_CREATE, "is there and is no git repository", this::plan);
+        Git.init(workspace);
+        refused(ExitCode.CANT_CREATE, "has a working tree, so nobody can push onto its branch", this::plan);
+    }
+
+    @Test
+    void a_remote_that_leads_elsewhere_stays_and_is_told() {
+        git.run("remote", "add", "night", "elsewhere");
+        refused(ExitCode.CANT_CREATE, "has a remote \"night\" already, elsewhere; expected none", this::plan);
+    }
+
+    @Test
+    void an_agent_is_one_that_ships_and_has_its_model() throws IOException {
+        refused(
+                ExitCode.USAGE,
+                "there is no agent \"docops.fence\"; expected one of [code.fix, docops.description, docops.fences,",
+                () -> plan("docops.fence"));
+        refused(
+                ExitCode.CONFIG,
+                "agent docops.fences runs on a model \"big\", which %s does not have".formatted(configuration()),
+                () -> plan("docops.fences"));
+        var config = Files.readString(configuration());
+        Files.writeString(configuration(), config.replace("embedded:", "big:"));
+        assertTrue(plan("docops.fences").stream()
+                .anyMatch(step -> step.command().shown().endsWith("docops.fences.yaml")));
+    }
+
+    @Test
+    void a_configuration_that_is_named_has_to_be_there() throws IOException {
+        Files.delete(configuration());
+        refused(ExitCode.CONFIG, configuration().toString(), this::plan);
+    }
+}
