@@ -18,6 +18,7 @@ import pantheon.night.engine.EngineModel;
 import pantheon.night.engine.Generation;
 import pantheon.night.engine.Usage;
 import pantheon.night.engine.recorded.RecordedEngine;
+import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.ChatFormats;
@@ -49,6 +50,16 @@ final class LoopRun implements TaskLog {
     private LoopRun() {}
 
     static Agent agent(Limits limits, List<BoundTool> tools, Check... checks) {
+        return agent(limits, tools, Optional.empty(), checks);
+    }
+
+    /** An agent whose turns are held to its tools. */
+    static Agent held(Limits limits, List<BoundTool> tools, Check... checks) {
+        var grammar = TurnGrammar.of(ChatFormats.QWEN.call(), Agent.cards(tools, OUTPUT));
+        return agent(limits, tools, Optional.of(grammar), checks);
+    }
+
+    private static Agent agent(Limits limits, List<BoundTool> tools, Optional<TurnGrammar> grammar, Check... checks) {
         return new Agent(
                 "test.agent",
                 "1",
@@ -62,7 +73,7 @@ final class LoopRun implements TaskLog {
                 List.of(checks),
                 Map.of(),
                 OptionalInt.empty(),
-                Optional.empty());
+                grammar);
     }
 
     /** A run, with what came of it. */

@@ -105,7 +105,7 @@ class TerminationTest {
     }
 
     private Agent agent(Limits limits) {
-        return LoopRun.agent(limits, tools, new Check() {
+        return LoopRun.held(limits, tools, new Check() {
             @Override
             public String name() {
                 return "chance";
