@@ -178,7 +178,7 @@ final class ArchitectureTest {
                             "tool",
                             "workspace.files",
                             "contract")),
-            Map.entry("metrics", Set.of("journal", "disk", "contract", "outcome")),
+            Map.entry("metrics", Set.of("past", "journal", "disk", "contract", "outcome")),
             Map.entry(
                     "cli.console",
                     Set.of(
@@ -613,6 +613,7 @@ final class ArchitectureTest {
             Map.entry(
                     "report",
                     Set.of(
+                            "past",
                             "review",
                             "calibration",
                             "report.section",

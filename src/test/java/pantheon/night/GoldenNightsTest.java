@@ -26,7 +26,7 @@ import pantheon.night.disk.FileTree;
 
 /**
  * Nights that an earlier version recorded are to this one what they were to that. {@code -Dgolden.update=true} keeps anew what
- * training data is made of them, and nothing else.
+ * training data, reports and metrics are made of them, and nothing else.
  */
 @Isolated("takes the standard streams, the zone and the locale")
 final class GoldenNightsTest {

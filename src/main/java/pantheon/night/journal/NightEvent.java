@@ -81,6 +81,11 @@ public sealed interface NightEvent {
         public String turnsName() {
             return folder == null ? name : folder;
         }
+
+        /** Whether its engine counts what it took from its cache; where it does not, turns have 0 in that place. */
+        public boolean tellsCached() {
+            return !"not counted".equals(facts.get("cached_tokens"));
+        }
     }
 
     /** The night before this one: its id, and the head of its journal. */

@@ -26,6 +26,7 @@ import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.journal.NightLines;
 import pantheon.night.journal.Shard;
 import pantheon.night.outcome.NightOutcome;
+import pantheon.night.past.CachedPrompts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,6 +45,7 @@ public final class Metrics {
     private int refused;
     private final Map<List<String>, Long> calls = new TreeMap<>(Metrics::compare);
     private final Map<String, List<String>> agents = new TreeMap<>();
+    private final CachedPrompts prompts = new CachedPrompts();
     private long commits;
     private @Nullable Instant lastSuccess;
     private @Nullable Instant start;
@@ -79,6 +81,7 @@ public final class Metrics {
     }
 
     private void take(JournalReader.Entry entry) {
+        prompts.take(entry.event());
         switch (entry.event()) {
             case NightStarted night -> {
                 start = entry.time();
@@ -220,6 +223,7 @@ public final class Metrics {
                 "night_last_tokens",
                 "The last night's tokens by kind; those read from the KV cache are part of the input.");
         tokens.forEach((kind, count) -> out.sample("night_last_tokens", Map.of("kind", kind.replace('.', '_')), count));
+        prompts(out);
         out.gauge("night_last_rejected_calls", "The last night's replies that were no valid call, by what was wrong.");
         rejected.forEach((code, count) -> out.sample("night_last_rejected_calls", Map.of("error", code), count));
         if (refused > 0) {
@@ -228,6 +232,21 @@ public final class Metrics {
         }
         out.gauge("night_last_tool_calls", "The last night's tool calls by tool and result.");
         calls.forEach((key, count) -> out.sample("night_last_tool_calls", labels(key, "tool", "result"), count));
+    }
+
+    private void prompts(Exposition out) {
+        out.gauge(
+                "night_last_prompt_cache_ratio",
+                "How much of the last night's prompts came from the models' caches; none where the server does not tell.");
+        prompts.shares().forEach((key, share) -> {
+            if (share.prompt() > 0) {
+                var values = List.of(key.agent(), key.version(), key.model());
+                out.sample(
+                        "night_last_prompt_cache_ratio",
+                        labels(values, "agent", "agent_version", "model"),
+                        share.ratio());
+            }
+        });
     }
 
     private static Map<String, String> labels(List<String> values, String... names) {

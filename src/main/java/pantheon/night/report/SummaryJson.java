@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
+import pantheon.night.past.CachedPrompts;
 import pantheon.night.report.record.NightTrend;
 import pantheon.night.report.record.Phases;
 import pantheon.night.report.record.TaskRecord;
@@ -11,6 +12,7 @@ import pantheon.night.report.record.ToolUse;
 import pantheon.night.report.section.ReportSource;
 import pantheon.night.review.Agreement;
 import pantheon.night.review.Reviews;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A night's report for a program: {@code summary.json}, valid against the schema that ships with the program. */
@@ -47,6 +49,7 @@ final class SummaryJson {
         usage.put("turns", night.turnCount());
         usage.put("rejected", night.rejected());
         usage.put("output_tokens", night.outputTokens());
+        prompts(json.putArray("prompts"), night.prompts());
         phases(json.putObject("phases"), night.phases());
         tools(json.putObject("tools"), night.tools());
         var nights = json.putArray("nights");
@@ -55,6 +58,17 @@ final class SummaryJson {
         var tasks = json.putArray("tasks");
         night.tasks().forEach(task -> task(tasks.addObject(), task));
         return json;
+    }
+
+    /** What was cached of the prompts is left out where no turn tells. */
+    private static void prompts(ArrayNode json, CachedPrompts prompts) {
+        prompts.shares().forEach((key, share) -> {
+            var one = json.addObject().put("agent", key.agent() + "@" + key.version());
+            one.put("model", key.model()).put("turns", share.turns()).put("untold_turns", share.untold());
+            if (share.turns() > 0) {
+                one.put("input_tokens", share.prompt()).put("cached_tokens", share.cached());
+            }
+        });
     }
 
     private static void phases(ObjectNode json, Phases phases) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
+import pantheon.night.metrics.Metrics;
 
 /** The report of a fixed night, with one before it. */
 final class MorningReportTest {
@@ -117,6 +118,40 @@ final class MorningReportTest {
         assertEquals(List.of(), SummaryJson.SCHEMA.check(json));
         json.put("signature", "forged");
         assertFalse(SummaryJson.SCHEMA.check(json).isEmpty());
+    }
+
+    @Test
+    void journal_metrics_and_report_agree_on_what_came_from_the_cache() throws IOException {
+        long input = 0;
+        long cached = 0;
+        var night = night();
+        for (var line : Files.readAllLines(night.file())) {
+            var event = Json.parse(line);
+            if (event.get("type").stringValue().endsWith("generation.received.v1")) {
+                input += event.get("data").get("gen_ai.usage.input_tokens").asInt();
+                cached += event.get("data")
+                        .get("gen_ai.usage.cache_read.input_tokens")
+                        .asInt();
+            }
+        }
+        long reported = 0;
+        long reportedCached = 0;
+        var report = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places());
+        for (var one : report.summary().get("prompts")) {
+            reported += one.get("input_tokens").asInt();
+            reportedCached += one.get("cached_tokens").asInt();
+        }
+        assertEquals(List.of(1_800L, 1_500L), List.of(input, cached));
+        assertEquals(List.of(input, cached), List.of(reported, reportedCached));
+        var metrics = Metrics.of(List.of(night.file())).text();
+        assertTrue(metrics.contains("\nnight_last_tokens{kind=\"input\"} 1800\n"), metrics);
+        assertTrue(metrics.contains("\nnight_last_tokens{kind=\"cache_read_input\"} 1500\n"), metrics);
+        assertTrue(metrics.contains(
+                "\nnight_last_prompt_cache_ratio{agent=\"docs\",agent_version=\"1\",model=\"tiny\"} 0.8333"));
+        assertTrue(
+                report.markdown()
+                        .contains(
+                                "Of 1,800 tokens of prompts, 83.3 % came from the models' caches and were not computed again."));
     }
 
     @Test

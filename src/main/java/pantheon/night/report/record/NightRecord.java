@@ -42,6 +42,7 @@ import pantheon.night.journal.Shard;
 import pantheon.night.journal.StatementKind;
 import pantheon.night.journal.WorkingTime;
 import pantheon.night.outcome.NightOutcome;
+import pantheon.night.past.CachedPrompts;
 import pantheon.night.past.Stops;
 import pantheon.night.sizing.past.PastForecast;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +61,7 @@ public final class NightRecord {
     private final Set<String> signers = new TreeSet<>();
     private final WorkingTime time = new WorkingTime();
     private final Stops stops = new Stops();
+    private final CachedPrompts prompts = new CachedPrompts();
     private @Nullable NightStarted started;
     private @Nullable JsonNode forecast;
     private @Nullable NightDirected directed;
@@ -109,6 +111,7 @@ public final class NightRecord {
         last = entry.time();
         time.take(entry);
         stops.take(run, entry.event());
+        prompts.take(entry.event());
         switch (entry.event()) {
             case NightStarted night -> begin(night, entry.time());
             case NightResumed night -> resume(night, entry.time());
@@ -350,6 +353,11 @@ public final class NightRecord {
 
     public long outputTokens() {
         return turns.stream().mapToLong(TurnRecord::outputTokens).sum();
+    }
+
+    /** How much of its prompts came from the models' caches. */
+    public CachedPrompts prompts() {
+        return prompts;
     }
 
     public List<TurnRecord> turns() {

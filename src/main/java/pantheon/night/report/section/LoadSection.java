@@ -43,6 +43,7 @@ public final class LoadSection {
         blocks.add(table(Load.of(night, TABLE_STRETCHES)));
         blocks.add(phases(night.phases()));
         blocks.add(perAgent());
+        blocks.addAll(PromptCache.of(night.prompts()));
         return new Section("load", "Over the night", blocks);
     }
 
