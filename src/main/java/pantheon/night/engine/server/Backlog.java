@@ -2,48 +2,61 @@ package pantheon.night.engine.server;
 
 import java.time.Duration;
 import pantheon.night.engine.server.http.Deadline;
+import pantheon.night.engine.server.http.ExchangeFailed;
+import pantheon.night.engine.server.protocol.ServerKind;
 
 /**
- * Whether requests wait at a server because it has enough of them, looked at once a second at most while it answers. A
- * server that does not tell is not asked again.
+ * Whether a server has enough to do, looked at once a second at most while it answers: by the slots that others have, where
+ * it shows them, else by the requests that wait. What a server does not tell it is not asked for again.
  */
 final class Backlog {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final LocalServer server;
-    private final String gauge;
+    private final ServerKind kind;
     private final Places places;
     private Deadline next = Deadline.in(Duration.ZERO);
-    private boolean isTold = true;
+    private volatile boolean showsSlots;
+    private volatile boolean tellsWaiting = true;
 
-    /**
-     * Looks at one gauge.
-     *
-     * @param gauge its name at {@code /metrics}
-     * @param places those to hold back while requests wait
-     */
-    Backlog(LocalServer server, String gauge, Places places) {
+    /** @param places those to hold back while the server has enough */
+    Backlog(LocalServer server, ServerKind kind, Places places) {
         this.server = server;
-        this.gauge = gauge;
+        this.kind = kind;
         this.places = places;
+        showsSlots = kind.showsSlots();
     }
 
     /** Looks where the last look was long enough ago; called by whoever has an answer and still has its place. */
     void look() {
         if (isDue()) {
-            server.gauge(gauge, EVERY).ifPresentOrElse(waiting -> places.heed(waiting > 0), this::untold);
+            try {
+                lookNow();
+            } catch (ExchangeFailed e) {
+                // one that is too busy to tell is asked again
+            }
         }
     }
 
     private synchronized boolean isDue() {
-        if (!isTold || !next.hasPassed()) {
+        if (!next.hasPassed() || !(showsSlots || tellsWaiting)) {
             return false;
         }
         next = Deadline.in(EVERY);
         return true;
     }
 
-    private synchronized void untold() {
-        isTold = false;
+    private void lookNow() throws ExchangeFailed {
+        if (showsSlots) {
+            places.watch();
+            var busy = server.busySlots(EVERY);
+            busy.ifPresent(places::share);
+            showsSlots = busy.isPresent();
+        }
+        if (!showsSlots) {
+            var waiting = server.gauge(kind.waiting(), EVERY);
+            waiting.ifPresent(count -> places.heed(count > 0));
+            tellsWaiting = waiting.isPresent();
+        }
     }
 }

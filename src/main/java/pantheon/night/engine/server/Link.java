@@ -44,7 +44,7 @@ final class Link {
         this.found = found;
         this.patience = patience;
         this.places = places;
-        this.backlog = new Backlog(server, found.claim().kind().waiting(), places);
+        this.backlog = new Backlog(server, found.claim().kind(), places);
         this.stamp = SocketFile.stamp(server.socket());
     }
 

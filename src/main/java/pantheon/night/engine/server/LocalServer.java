@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.server.http.Exchange;
 import pantheon.night.engine.server.http.ExchangeFailed;
@@ -75,17 +76,33 @@ final class LocalServer {
     }
 
     /**
-     * A gauge of the server's metrics, all its labels together; empty where it does not tell.
+     * A gauge of the server's metrics, all its labels together; empty where it has no such page, or no such line on it.
      *
      * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">the text format of Prometheus</a>
      */
-    OptionalDouble gauge(String name, Duration within) {
+    OptionalDouble gauge(String name, Duration within) throws ExchangeFailed {
         var limits = new ExchangeLimits(CONNECT, STATE, STATE, STATE, STATE_BYTES).within(within);
         try (var exchange = Exchange.begin(socket, HttpRequest.get("/metrics"), limits)) {
             return exchange.status() == 200 ? Gauge.sum(name, exchange.text()) : OptionalDouble.empty();
         } catch (IOException e) {
-            return OptionalDouble.empty();
+            throw failed(e);
         }
+    }
+
+    /** How many of llama.cpp's slots are busy, whoever has them; empty where it does not show them ({@code --no-slots}). */
+    OptionalInt busySlots(Duration within) throws ExchangeFailed {
+        var slots = get("/slots", within);
+        boolean isShown = slots.isOk()
+                && slots.json().isArray()
+                && slots.json()
+                        .valueStream()
+                        .allMatch(slot -> slot.path("is_processing").isBoolean());
+        return isShown
+                ? OptionalInt.of((int) slots.json()
+                        .valueStream()
+                        .filter(slot -> slot.path("is_processing").booleanValue())
+                        .count())
+                : OptionalInt.empty();
     }
 
     private static Reply ready(Reply reply) throws ExchangeFailed {

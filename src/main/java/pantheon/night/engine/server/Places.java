@@ -15,9 +15,13 @@ final class Places implements AutoCloseable {
     private static final Map<Path, Places> BY_SOCKET = new HashMap<>();
 
     private final Path socket;
+    private final int atServer;
     private final Slots slots;
     private final Semaphore free = new Semaphore(0, true);
     private int most;
+    private int underWay;
+    /** The most that were under way since the last watch began. */
+    private int peak;
     /** How many are held back, and how many of these are still to be given. */
     private int heldBack;
 
@@ -26,6 +30,7 @@ final class Places implements AutoCloseable {
 
     private Places(Path socket, int slots) {
         this.socket = socket;
+        this.atServer = slots;
         this.slots = new Slots(slots);
     }
 
@@ -57,10 +62,24 @@ final class Places implements AutoCloseable {
 
     /** Takes a place as soon as there is one, in the order of asking; false where there was none in time. */
     boolean take(Deadline limit) throws InterruptedException {
-        return free.tryAcquire(limit.left().toNanos(), TimeUnit.NANOSECONDS);
+        boolean taken = free.tryAcquire(limit.left().toNanos(), TimeUnit.NANOSECONDS);
+        if (taken) {
+            begin();
+        }
+        return taken;
+    }
+
+    private synchronized void begin() {
+        underWay++;
+        peak = Math.max(peak, underWay);
     }
 
     synchronized void give() {
+        underWay--;
+        release();
+    }
+
+    private void release() {
         if (owed > 0) {
             owed--;
         } else {
@@ -70,12 +89,32 @@ final class Places implements AutoCloseable {
 
     /** Has one place fewer while requests wait at the server, down to one, and one more again when none does. */
     synchronized void heed(boolean requestsWait) {
-        if (requestsWait && heldBack < most - 1) {
-            heldBack++;
-            owed++;
-        } else if (!requestsWait && heldBack > 0) {
-            heldBack--;
-            give();
+        holdBack(heldBack + (requestsWait ? 1 : -1));
+    }
+
+    /** Begins to watch what is under way, before the server is asked which of its slots are busy. */
+    synchronized void watch() {
+        peak = underWay;
+    }
+
+    /**
+     * Leaves to others the slots that they have, but for one place, and asks for none by its number while they are there.
+     *
+     * @param busy how many slots of the server were busy since the watch began, when one of the requests here had its answer
+     */
+    synchronized void share(int busy) {
+        int others = Math.max(0, busy - Math.max(0, peak - 1));
+        slots.share(others > 0);
+        holdBack(others - Math.max(0, atServer - most));
+    }
+
+    private void holdBack(int wanted) {
+        int count = Math.clamp(wanted, 0, most - 1);
+        for (; heldBack < count; heldBack++) {
+            owed += free.tryAcquire() ? 0 : 1;
+        }
+        for (; heldBack > count; heldBack--) {
+            release();
         }
     }
 

@@ -38,11 +38,15 @@ final class ServerConversation implements Conversation {
         }
         var grammarText = grammar(turn);
         if (tokens == null) {
-            return asked(Ask.of(prompt.text(), limits.maxTokens(), grammarText).in(slot), limits);
+            return asked(Ask.of(prompt.text(), limits.maxTokens(), grammarText).in(place()), limits);
         }
         var ids = tokens.of(prompt);
         int room = Math.min(limits.maxTokens(), engine.model().contextTokens() - ids.length);
-        return room < 1 ? noRoom(ids.length) : asked(Ask.of(ids, room, grammarText, slot), limits);
+        return room < 1 ? noRoom(ids.length) : asked(Ask.of(ids, room, grammarText, place()), limits);
+    }
+
+    private int place() {
+        return engine.slots().asked(slot);
     }
 
     /** A turn in the server's language, written once while the task goes on with it. */

@@ -15,6 +15,7 @@ final class Slots {
 
     private final List<String> prefixes = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
+    private boolean shared;
 
     Slots(int count) {
         for (int slot = 0; slot < count; slot++) {
@@ -35,6 +36,19 @@ final class Slots {
         free.remove((Integer) slot);
         prefixes.set(slot, prefix);
         return slot;
+    }
+
+    /** Says whether others use the server too. */
+    synchronized void share(boolean withOthers) {
+        shared = withOthers;
+    }
+
+    /**
+     * The slot to ask for by one that was taken: none in particular while others use the server. A request for a slot that is
+     * busy waits for it though others are free; without one it gets the free one that knows most of its prompt.
+     */
+    synchronized int asked(int slot) {
+        return shared ? ANY : slot;
     }
 
     synchronized void leave(int slot) {

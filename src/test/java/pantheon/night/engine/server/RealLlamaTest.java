@@ -70,6 +70,25 @@ class RealLlamaTest extends EngineContract {
     }
 
     @Test
+    void it_shows_how_many_of_its_slots_are_busy() throws Exception {
+        generated(ASKED, 1);
+        var other = new LocalServer(shared.resolve("llama.sock"), LONG, LONG);
+        awaitBusy(other, 0);
+        var running = CompletableFuture.supplyAsync(() -> generated(ASKED + "Once", 60));
+        awaitBusy(other, 1);
+        running.join();
+        awaitBusy(other, 0);
+    }
+
+    /** A slot is free a moment after its answer was read. */
+    private static void awaitBusy(LocalServer server, int count) throws Exception {
+        for (int look = 0; look < 500 && server.busySlots(LONG).orElseThrow() != count; look++) {
+            Thread.sleep(2);
+        }
+        assertEquals(count, server.busySlots(LONG).orElseThrow());
+    }
+
+    @Test
     void one_that_was_killed_loses_the_answer_under_way_and_is_asked_again() throws Exception {
         var before = generated(ASKED, 3).text();
         var running = CompletableFuture.supplyAsync(() -> generated(ASKED + "Once", 200));

@@ -1,5 +1,6 @@
 package pantheon.night.engine.server;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -43,6 +46,8 @@ import tools.jackson.databind.node.StringNode;
 class ServerEngineTest {
     private static final GenerationLimits LIMITS = new GenerationLimits(20, Duration.ofSeconds(20));
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final String NO_SLOTS =
+            "501 {\"error\":{\"code\":501,\"message\":\"This server does not support slots endpoint\",\"type\":\"not_supported_error\"}}";
 
     @TempDir
     private Path folder;
@@ -502,28 +507,27 @@ class ServerEngineTest {
                         .toList());
     }
 
-    @Test
-    void fewer_requests_are_under_way_while_vllm_has_some_waiting() throws Exception {
+    /** A server whose completions take 40 ms, and how many of them are under way at most. */
+    private static ScriptedServer.Script slow(ScriptedServer.Script server, AtomicInteger most) {
         var underWay = new AtomicInteger();
-        var most = new AtomicInteger();
-        var vllm = new Scripts(prompt -> "done");
-        vllm.instead.put(
-                "GET /metrics",
-                "200 vllm:num_requests_waiting_by_reason{reason=\"capacity\"} 0.0\nvllm:num_requests_waiting{engine=\"0\"} 3.0\n");
-        serve((request, line) -> {
-            boolean isTask = request.target().equals("POST /v1/completions");
-            if (isTask) {
+        return (request, line) -> {
+            if (request.target().endsWith("/completions") || request.target().endsWith("/completion")) {
                 most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
                 Thread.sleep(40);
                 underWay.decrementAndGet();
             }
-            vllm.vllm(request, line);
-        });
+            server.play(request, line);
+        };
+    }
+
+    /** Has three threads ask a server for up to three at once, until as many as are wanted are under way at most. */
+    private void untilUnderWay(int wanted, AtomicInteger most) throws Exception {
         var three = new ServerOptions(
                 socket(), null, null, null, 0, 3, ChatFormats.QWEN, Duration.ofSeconds(10), Duration.ofSeconds(10));
         try (var engine = ServerEngine.connect(three);
                 var threads = Executors.newFixedThreadPool(3)) {
-            for (int round = 0; round < 50 && most.getAndSet(0) != 1; round++) {
+            most.set(0); // the start asks too, one after the other
+            for (int round = 0; round < 50 && most.getAndSet(0) != wanted; round++) {
                 var running = IntStream.range(0, 15)
                         .mapToObj(number -> threads.submit(() -> generated(engine, "n" + number)))
                         .toList();
@@ -532,7 +536,60 @@ class ServerEngineTest {
                 }
             }
         }
-        assertEquals(0, most.get(), "one alone is under way in the end");
+        assertEquals(0, most.get(), wanted + " were never under way at most");
+    }
+
+    @Test
+    void fewer_requests_are_under_way_while_vllm_has_some_waiting() throws Exception {
+        var most = new AtomicInteger();
+        var vllm = new Scripts(prompt -> "done");
+        vllm.instead.put(
+                "GET /metrics",
+                "200 vllm:num_requests_waiting_by_reason{reason=\"capacity\"} 0.0\nvllm:num_requests_waiting{engine=\"0\"} 3.0\n");
+        serve(slow(vllm::vllm, most));
+        untilUnderWay(1, most);
+    }
+
+    private static String busy(int count, int of) {
+        return IntStream.range(0, of)
+                .mapToObj(slot -> "{\"id\":%d,\"n_ctx\":256,\"is_processing\":%s}".formatted(slot, slot < count))
+                .collect(joining(",", "200 [", "]"));
+    }
+
+    @Test
+    void as_many_requests_are_under_way_as_others_leave_slots_at_llama_cpp() throws Exception {
+        var most = new AtomicInteger();
+        var llama = new Scripts(prompt -> "done");
+        llama.instead.put("GET /slots", busy(4, 4));
+        llama.instead.put("GET /metrics", "200 llamacpp:requests_deferred 0\n");
+        serve(slow(llama::llama, most));
+        untilUnderWay(1, most);
+        assertEquals(
+                Slots.ANY, llama.asked.getLast().path("id_slot").intValue(), "a slot of another's is not waited for");
+        llama.instead.put("GET /slots", busy(0, 4));
+        untilUnderWay(3, most);
+    }
+
+    @Test
+    void a_server_that_shows_no_slots_is_asked_for_what_waits_and_one_that_tells_neither_has_all_at_once()
+            throws Exception {
+        var most = new AtomicInteger();
+        var looks = new CopyOnWriteArrayList<String>();
+        var llama = new Scripts(prompt -> "done");
+        llama.instead.put("GET /slots", NO_SLOTS);
+        llama.instead.put("GET /metrics", "200 llamacpp:requests_deferred 2\n");
+        serve(slow(
+                (request, line) -> {
+                    looks.add(request.target());
+                    llama.llama(request, line);
+                },
+                most));
+        untilUnderWay(1, most);
+        assertEquals(1, Collections.frequency(looks, "GET /slots"), "it is not asked again");
+        assertTrue(Collections.frequency(looks, "GET /metrics") > 1, looks.toString());
+        llama.instead.put("GET /metrics", NO_SLOTS.replace("slots", "metrics"));
+        untilUnderWay(3, most);
+        assertEquals(2, Collections.frequency(looks, "GET /slots"));
     }
 
     /** A thousand requests through a server that fails every tenth time, in one way after the other. */

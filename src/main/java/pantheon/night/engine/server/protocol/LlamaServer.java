@@ -84,6 +84,12 @@ public record LlamaServer(ArrayNode adapters) implements ServerKind {
         return List.of(Language.GBNF);
     }
 
+    /** Unless it was started with {@code --no-slots}; then {@code /slots} is 501. */
+    @Override
+    public boolean showsSlots() {
+        return true;
+    }
+
     /** With its option {@code --metrics} alone; without it {@code /metrics} is 501. */
     @Override
     public String waiting() {

@@ -23,6 +23,9 @@ public sealed interface ServerKind permits LlamaServer, VllmServer {
     /** The languages of grammars that it may take, the best first. */
     List<Language> languages();
 
+    /** Whether it may show at {@code /slots} which of its slots are busy. */
+    boolean showsSlots();
+
     /** The gauge at {@code /metrics} of requests that wait for others to end. */
     String waiting();
 

@@ -102,6 +102,11 @@ public record VllmServer(String model, List<Integer> stops) implements ServerKin
     }
 
     @Override
+    public boolean showsSlots() {
+        return false;
+    }
+
+    @Override
     public String waiting() {
         return "vllm:num_requests_waiting";
     }
