@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,9 @@ final class ExportBench {
 
     private final Vocabulary bytes = bytes();
     private final TokenMasks masks = new TokenMasks(bytes.trie());
-    private final Map<Dialect, List<Double>> millis = new EnumMap<>(Dialect.class);
+    private final Map<Dialect, List<Took>> millis = new EnumMap<>(Dialect.class);
+
+    private record Took(double ms, String id) {}
 
     /** Arguments: the collection (JSON Lines in gzip), the file to write, and of how many schemas one is taken. */
     public static void main(String... arguments) throws Exception {
@@ -90,7 +93,7 @@ final class ExportBench {
             return line;
         }
         for (var dialect : Dialect.values()) {
-            export(turn, dialect, line.putObject(dialect.name()));
+            export(turn, dialect, test.get("id").stringValue(), line.putObject(dialect.name()));
         }
         if (!warmUp) {
             addTexts(test, turn, line);
@@ -98,7 +101,7 @@ final class ExportBench {
         return line;
     }
 
-    private void export(TurnGrammar turn, Dialect dialect, ObjectNode out) {
+    private void export(TurnGrammar turn, Dialect dialect, String id, ObjectNode out) {
         long start = THREADS.getCurrentThreadCpuTime();
         try {
             var exported = GrammarExport.of(turn, dialect, null).whole();
@@ -111,7 +114,7 @@ final class ExportBench {
         }
         double took = (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
         out.put("ms", took);
-        millis.computeIfAbsent(dialect, missing -> new ArrayList<>()).add(took);
+        millis.computeIfAbsent(dialect, missing -> new ArrayList<>()).add(new Took(took, id));
     }
 
     private void addTexts(JsonNode test, TurnGrammar turn, ObjectNode line) {
@@ -191,7 +194,7 @@ final class ExportBench {
 
     private void report() {
         millis.forEach((dialect, all) -> {
-            var sorted = all.stream().sorted().toList();
+            var sorted = all.stream().map(Took::ms).sorted().toList();
             System.out.printf(
                     "%s: %d written in median %.1f ms of CPU, 99 %% %.1f, worst %.1f; %d took more than 50%n",
                     dialect,
@@ -200,6 +203,10 @@ final class ExportBench {
                     sorted.get(sorted.size() * 99 / 100),
                     sorted.getLast(),
                     sorted.stream().filter(took -> took > 50).count());
+            all.stream()
+                    .filter(took -> took.ms() > 25)
+                    .sorted(Comparator.comparing(Took::ms).reversed())
+                    .forEach(took -> System.out.printf("  %.1f ms: %s%n", took.ms(), took.id()));
         });
     }
 

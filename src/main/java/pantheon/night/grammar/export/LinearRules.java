@@ -60,7 +60,7 @@ final class LinearRules {
         }
         for (int state = 0; state < table.size(); state++) {
             if (names[state] != null) {
-                rules.define(names[state], Part.choice(ways(state)));
+                rules.define(names[state], Part.apart(ways(state)));
             }
         }
         return names[0] == null ? Part.choice() : names[0];
@@ -89,7 +89,9 @@ final class LinearRules {
         var ways = new ArrayList<Part>();
         for (var way : table.ways(state)) {
             if (live.get(way.target())) {
-                begins(way.unit()).forEach(begin -> ways.add(row(begin, way)));
+                for (var begin : begins(way.unit())) {
+                    ways.add(row(begin, way));
+                }
             }
         }
         if (table.ends(state)) {
@@ -100,8 +102,12 @@ final class LinearRules {
 
     /** What begins so, on to the next state that has a rule, or to the end. */
     private Part row(Part begin, Way way) {
-        var parts = new ArrayList<>(List.of(begin));
         int state = way.target();
+        if (names[state] != null) {
+            return Part.sequence(begin, names[state]);
+        }
+        var parts = new ArrayList<Part>();
+        parts.add(begin);
         while (names[state] == null) {
             if (table.ends(state)) {
                 parts.add(end);
@@ -125,9 +131,11 @@ final class LinearRules {
     }
 
     private Way onlyWay(int state) {
-        return table.ways(state).stream()
-                .filter(way -> live.get(way.target()))
-                .findFirst()
-                .orElseThrow();
+        for (var way : table.ways(state)) {
+            if (live.get(way.target())) {
+                return way;
+            }
+        }
+        throw new IllegalStateException("no way leads on from state " + state);
     }
 }

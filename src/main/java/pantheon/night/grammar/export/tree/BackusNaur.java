@@ -1,6 +1,7 @@
 package pantheon.night.grammar.export.tree;
 
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import pantheon.night.grammar.export.tree.Part.Control;
 import pantheon.night.grammar.export.tree.Part.Lexeme;
 import pantheon.night.grammar.export.tree.Part.Named;
@@ -15,6 +16,8 @@ public final class BackusNaur extends Syntax {
     private static final String PLAIN_IN_CLASS = " !#$%&'()*+,./:;<=>?@_`{|}~";
 
     private final String controlForm;
+    /** Characters that were spelled: many rules have the same. */
+    private final IdentityHashMap<OneOf, String> spelled = new IdentityHashMap<>();
 
     /**
      * The language of one of the two.
@@ -26,13 +29,13 @@ public final class BackusNaur extends Syntax {
     }
 
     @Override
-    String rule(String name, Part part) {
-        return name + " ::= ";
+    String behindName() {
+        return " ::= ";
     }
 
     @Override
-    String name(Named rule, Part part) {
-        return "r" + rule.number();
+    void name(Named rule, Rules rules, StringBuilder out) {
+        out.append('r').append(rule.number());
     }
 
     @Override
@@ -41,13 +44,13 @@ public final class BackusNaur extends Syntax {
     }
 
     @Override
-    String text(String text, Level level) {
-        var out = new StringBuilder("\"");
+    void text(String text, Level level, StringBuilder out) {
+        out.append('"');
         for (int at = 0, c; at < text.length(); at += Character.charCount(c)) {
             c = text.codePointAt(at);
             appendInText(c, out);
         }
-        return out.append('"').toString();
+        out.append('"');
     }
 
     private static void appendInText(int c, StringBuilder out) {
@@ -68,6 +71,10 @@ public final class BackusNaur extends Syntax {
 
     @Override
     String characters(OneOf characters) {
+        return spelled.computeIfAbsent(characters, BackusNaur::classOf);
+    }
+
+    private static String classOf(OneOf characters) {
         var out = new StringBuilder("[");
         for (var range : characters.ranges()) {
             out.append(inClass(range.first()));

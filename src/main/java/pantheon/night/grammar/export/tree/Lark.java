@@ -19,13 +19,13 @@ public final class Lark extends Syntax {
     private static final Spelling NONE = new Spelling(REGEX, new Rules());
 
     @Override
-    String rule(String name, Part part) {
-        return name + ": ";
+    String behindName() {
+        return ": ";
     }
 
     @Override
-    String name(Named rule, Part part) {
-        return (part instanceof Lexeme ? "T" : "r") + rule.number();
+    void name(Named rule, Rules rules, StringBuilder out) {
+        out.append(rules.get(rule) instanceof Lexeme ? 'T' : 'r').append(rule.number());
     }
 
     @Override
@@ -39,10 +39,10 @@ public final class Lark extends Syntax {
     }
 
     @Override
-    String text(String text, Level level) {
-        var out = new StringBuilder("\"");
+    void text(String text, Level level, StringBuilder out) {
+        out.append('"');
         text.chars().forEach(c -> out.append(escaped((char) c)));
-        return out.append('"').toString();
+        out.append('"');
     }
 
     private static String escaped(char c) {

@@ -86,7 +86,7 @@ public sealed interface Part {
             sequence.parts().forEach(inner -> append(inner, flat));
         } else if (part instanceof Text text && !flat.isEmpty() && flat.getLast() instanceof Text before) {
             flat.set(flat.size() - 1, new Text(before.text() + text.text()));
-        } else if (!part.equals(NOTHING)) {
+        } else if (!(part instanceof Text text && text.text().isEmpty())) {
             flat.add(part);
         }
     }
@@ -94,7 +94,12 @@ public sealed interface Part {
     /** One of some parts, each of them once. */
     static Part choice(List<Part> parts) {
         var distinct = parts.size() > MOST_COMPARED ? parts.stream().distinct().toList() : compared(parts);
-        return distinct.size() == 1 ? distinct.getFirst() : new Choice(distinct);
+        return apart(distinct);
+    }
+
+    /** One of some parts of which no two are alike. */
+    static Part apart(List<Part> parts) {
+        return parts.size() == 1 ? parts.getFirst() : new Choice(parts);
     }
 
     /** Each of a few once; the hash of a part is dearer than a look at how it begins. */

@@ -8,11 +8,11 @@ import pantheon.night.grammar.export.tree.Part.OneOf;
 /** Regular expressions as llguidance takes them, which are those of Rust's regex-syntax. */
 final class Regex extends Syntax {
     @Override
-    String text(String text, Level level) {
-        var out = new StringBuilder();
+    void text(String text, Level level, StringBuilder out) {
+        boolean isInner = level == Level.ATOM && text.codePointCount(0, text.length()) != 1;
+        out.append(isInner ? group() : "");
         text.codePoints().forEach(c -> out.append(escaped(c)));
-        boolean isOne = text.codePointCount(0, text.length()) == 1;
-        return level == Level.ATOM && !isOne ? "(?:" + out + ")" : out.toString();
+        out.append(isInner ? ")" : "");
     }
 
     private static String escaped(int c) {
@@ -52,12 +52,12 @@ final class Regex extends Syntax {
     }
 
     @Override
-    String rule(String name, Part part) {
+    String behindName() {
         throw noRules();
     }
 
     @Override
-    String name(Named rule, Part part) {
+    void name(Named rule, Rules rules, StringBuilder out) {
         throw noRules();
     }
 

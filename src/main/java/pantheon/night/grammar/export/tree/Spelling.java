@@ -1,10 +1,8 @@
 package pantheon.night.grammar.export.tree;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.export.tree.Part.Named;
 import pantheon.night.grammar.export.tree.Syntax.Level;
 
@@ -15,46 +13,55 @@ public final class Spelling {
 
     private final Syntax syntax;
     private final Rules rules;
-    /** Each rule's line, empty until it is spelled; null where nothing refers to it. */
-    private final @Nullable String[] lines;
+    /** The lines of all rules that something refers to, in the order in which they were met. */
+    private final StringBuilder lines = new StringBuilder();
+    /** Where each rule's line begins in these, and where it ends; 0 where it is not spelled, or nothing refers to it. */
+    private final int[] begins;
 
+    private final int[] ends;
+    private final BitSet known;
     private final Deque<Named> waiting = new ArrayDeque<>();
-    private int characters;
 
     public Spelling(Syntax syntax, Rules rules) {
         this.syntax = syntax;
         this.rules = rules;
-        lines = new String[rules.size()];
+        begins = new int[rules.size()];
+        ends = new int[rules.size()];
+        known = new BitSet(rules.size());
     }
 
     public String of(Part root) {
-        var first = line(syntax.first(), root);
+        lines.append(syntax.first());
+        line(root);
+        int first = lines.length();
         while (!waiting.isEmpty()) {
             var rule = waiting.remove();
-            var part = rules.get(rule);
-            lines[rule.number()] = line(syntax.name(rule, part), part);
+            begins[rule.number()] = lines.length();
+            syntax.name(rule, rules, lines);
+            line(rules.get(rule));
+            ends[rule.number()] = lines.length();
         }
-        var out = new StringBuilder(characters).append(syntax.head()).append(first);
-        Arrays.stream(lines).filter(Objects::nonNull).forEach(out::append);
+        var out = new StringBuilder(syntax.head().length() + lines.length());
+        out.append(syntax.head()).append(lines, 0, first);
+        known.stream().forEach(rule -> out.append(lines, begins[rule], ends[rule]));
         return out.toString();
     }
 
-    private String line(String name, Part part) {
-        var out = new StringBuilder(syntax.rule(name, part));
-        syntax.spell(part, Level.CHOICE, this, out);
-        characters += out.length() + 1;
-        if (characters > MOST_CHARACTERS) {
+    private void line(Part part) {
+        lines.append(syntax.behindName());
+        syntax.spell(part, Level.CHOICE, this, lines);
+        lines.append('\n');
+        if (lines.length() > MOST_CHARACTERS) {
             throw new NotHeld("is longer than %,d characters there".formatted(MOST_CHARACTERS));
         }
-        return out.append('\n').toString();
     }
 
-    /** A rule's name, where it is referred to. */
-    String name(Named rule) {
-        if (lines[rule.number()] == null) {
-            lines[rule.number()] = "";
+    /** Writes a rule's name where it is referred to. */
+    void name(Named rule, StringBuilder out) {
+        if (!known.get(rule.number())) {
+            known.set(rule.number());
             waiting.add(rule);
         }
-        return syntax.name(rule, rules.get(rule));
+        syntax.name(rule, rules, out);
     }
 }

@@ -19,11 +19,12 @@ public abstract class Syntax {
         ATOM
     }
 
-    /** A whole rule, or the first one where it has no name. */
-    abstract String rule(String name, Part part);
+    /** What stands between a rule's name and its part. */
+    abstract String behindName();
 
-    abstract String name(Named rule, Part part);
+    abstract void name(Named rule, Rules rules, StringBuilder out);
 
+    /** The name of the first rule. */
     abstract String first();
 
     /** What stands before all rules. */
@@ -31,7 +32,7 @@ public abstract class Syntax {
         return "";
     }
 
-    abstract String text(String text, Level level);
+    abstract void text(String text, Level level, StringBuilder out);
 
     abstract String characters(OneOf characters);
 
@@ -57,9 +58,9 @@ public abstract class Syntax {
     /** Writes a part as it stands in a rule; the rules that it names are spelled too, within the same grammar. */
     final void spell(Part part, Level level, Spelling within, StringBuilder out) {
         switch (part) {
-            case Text text -> out.append(text(text.text(), level));
+            case Text text -> text(text.text(), level, out);
             case OneOf characters -> out.append(characters(characters));
-            case Named rule -> out.append(within.name(rule));
+            case Named rule -> within.name(rule, out);
             case Control control -> out.append(control(control));
             case Lexeme lexeme -> out.append(lexeme(lexeme));
             case Sequence sequence -> {

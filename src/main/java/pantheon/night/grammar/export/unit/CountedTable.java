@@ -1,12 +1,11 @@
 package pantheon.night.grammar.export.unit;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.export.tree.Part.Repeat;
 
 /**
@@ -19,11 +18,14 @@ public final class CountedTable {
     private final int max;
     private final UnitTable out = new UnitTable();
     private final Map<Integer, Repeats> loops = new HashMap<>();
-    private final Map<Long, Integer> numbers = new HashMap<>();
     private final List<Place> places = new ArrayList<>();
-    private final Queue<Integer> waiting = new ArrayDeque<>();
+    /** The first of the places whose ways are not written yet; counts never fall from one to the next. */
+    private int next;
 
-    private record Place(int state, int count) {}
+    /** For each state of the first automaton its last place. */
+    private final @Nullable Place[] last;
+
+    private record Place(int number, int state, int count) {}
 
     /** How often one unit comes yet. */
     public record Repeats(Unit unit, int min, int max) {}
@@ -32,17 +34,17 @@ public final class CountedTable {
         this.table = table;
         this.min = min;
         this.max = max;
+        last = new Place[table.size()];
     }
 
     /** Both together; empty where that has more states than some. */
     public static Optional<CountedTable> of(UnitTable table, int min, int max, int mostStates) {
         var counted = new CountedTable(table, min, max);
         counted.number(0, 0);
-        while (!counted.waiting.isEmpty() && counted.places.size() <= mostStates) {
-            int number = counted.waiting.remove();
-            counted.add(number, counted.places.get(number));
+        while (counted.next < counted.places.size() && counted.places.size() <= mostStates) {
+            counted.add(counted.places.get(counted.next++));
         }
-        return counted.waiting.isEmpty() ? Optional.of(counted) : Optional.empty();
+        return counted.next == counted.places.size() ? Optional.of(counted) : Optional.empty();
     }
 
     public UnitTable table() {
@@ -56,21 +58,24 @@ public final class CountedTable {
 
     private int number(int state, int count) {
         int counted = max == Repeat.ENDLESS ? Math.min(count, min) : count;
-        return numbers.computeIfAbsent((long) counted * table.size() + state, missing -> {
-            places.add(new Place(state, counted));
-            waiting.add(places.size() - 1);
-            return out.add(table.ends(state) && counted >= min);
-        });
+        var known = last[state];
+        if (known != null && known.count() == counted) {
+            return known.number();
+        }
+        var place = new Place(out.add(table.ends(state) && counted >= min), state, counted);
+        places.add(place);
+        last[state] = place;
+        return place.number();
     }
 
-    private void add(int number, Place place) {
+    private void add(Place place) {
         if (table.isLoop(place.state())) {
             int most = max == Repeat.ENDLESS ? Repeat.ENDLESS : max - place.count();
             var unit = table.ways(place.state()).getFirst().unit();
-            loops.put(number, new Repeats(unit, Math.max(0, min - place.count()), most));
+            loops.put(place.number(), new Repeats(unit, Math.max(0, min - place.count()), most));
         } else if (place.count() < max) {
             for (var way : table.ways(place.state())) {
-                out.connect(number, way.unit(), number(way.target(), place.count() + 1));
+                out.connect(place.number(), way.unit(), number(way.target(), place.count() + 1));
             }
         }
     }

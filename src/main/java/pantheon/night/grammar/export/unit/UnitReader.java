@@ -3,10 +3,13 @@ package pantheon.night.grammar.export.unit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.grammar.export.tree.Part.Range;
@@ -33,16 +36,32 @@ public final class UnitReader {
 
     private final @Nullable Gathered[] here;
     private final Map<Gathered, Unit> units = new HashMap<>();
+    /** For a state behind a backslash where the escapes lead that begin so: many states share it. */
+    private final Map<Integer, Map<Integer, SortedSet<String>>> escapes = new HashMap<>();
+
     private final List<Integer> targets = new ArrayList<>();
     /** What the last character led to: the next one mostly does too. */
     private @Nullable Gathered last;
 
     private int lastNext = UNKNOWN;
 
-    /** The characters that lead to one state. */
-    private record Gathered(List<Range> raw, TreeSet<String> escapes) {
+    /** The characters that lead to one state; all escapes that do so begin at one. */
+    private static final class Gathered {
+        private final List<Range> raw = new ArrayList<>(2);
+        private SortedSet<String> escapes = Collections.emptySortedSet();
+
         Unit unit() {
             return new Unit(raw, escapes);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Gathered those && raw.equals(those.raw) && escapes.equals(those.escapes);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * raw.hashCode() + escapes.hashCode();
         }
     }
 
@@ -99,7 +118,8 @@ public final class UnitReader {
         }
         readLeads(state);
         if (escaped && bytes.step(state, '\\') >= 0) {
-            readEscapes(bytes.step(state, '\\'));
+            escapes.computeIfAbsent(bytes.step(state, '\\'), this::readEscapes)
+                    .forEach((next, found) -> gathered(next).escapes = found);
         }
         connect(state);
     }
@@ -142,7 +162,7 @@ public final class UnitReader {
         int target = alike[next];
         var found = here[target];
         if (found == null) {
-            found = new Gathered(new ArrayList<>(2), new TreeSet<>());
+            found = new Gathered();
             here[target] = found;
             targets.add(target);
         }
@@ -152,7 +172,7 @@ public final class UnitReader {
     }
 
     private void raw(int first, int last, int next) {
-        Unit.add(first, last, gathered(next).raw());
+        Unit.add(first, last, gathered(next).raw);
     }
 
     /**
@@ -198,26 +218,32 @@ public final class UnitReader {
         return first;
     }
 
-    private void readEscapes(int behind) {
+    private Map<Integer, SortedSet<String>> readEscapes(int behind) {
+        var found = new LinkedHashMap<Integer, SortedSet<String>>();
         for (int letter = 0; letter < FIRST_MULTIBYTE; letter++) {
             int next = bytes.step(behind, letter);
             if (next >= 0 && letter == 'u') {
-                readDigits(next, "u");
+                readDigits(next, "u", found);
             } else if (next >= 0) {
-                gathered(next).escapes().add(Character.toString(letter));
+                addEscape(next, Character.toString(letter), found);
             }
         }
+        return found;
     }
 
-    private void readDigits(int state, String begun) {
+    private void addEscape(int next, String escape, Map<Integer, SortedSet<String>> found) {
+        found.computeIfAbsent(alike[next], missing -> new TreeSet<>()).add(escape);
+    }
+
+    private void readDigits(int state, String begun, Map<Integer, SortedSet<String>> found) {
         if (begun.length() == 5) {
-            gathered(state).escapes().add(begun);
+            addEscape(state, begun, found);
             return;
         }
         for (int i = 0; i < HEX.length(); i++) {
             int next = bytes.step(state, HEX.charAt(i));
             if (next >= 0) {
-                readDigits(next, begun + HEX.charAt(i));
+                readDigits(next, begun + HEX.charAt(i), found);
             }
         }
     }

@@ -17,7 +17,7 @@ public final class UnitTable {
     public record Way(Unit unit, int target) {}
 
     public int add(boolean end) {
-        ways.add(new ArrayList<>());
+        ways.add(new ArrayList<>(2));
         ends.set(ways.size() - 1, end);
         return ways.size() - 1;
     }
@@ -56,16 +56,16 @@ public final class UnitTable {
     public BitSet live(Collection<Integer> others) {
         var live = (BitSet) ends.clone();
         others.forEach(live::set);
-        var queue = new ArrayDeque<Integer>();
-        live.stream().forEach(queue::add);
+        var found = Arrays.copyOf(live.stream().toArray(), size());
+        int end = live.cardinality();
         var before = new Before();
-        while (!queue.isEmpty()) {
-            int state = queue.remove();
+        for (int next = 0; next < end; next++) {
+            int state = found[next];
             for (int at = before.first[state]; at < before.first[state + 1]; at++) {
                 int source = before.sources[at];
                 if (!live.get(source)) {
                     live.set(source);
-                    queue.add(source);
+                    found[end++] = source;
                 }
             }
         }
