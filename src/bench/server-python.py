@@ -4,7 +4,7 @@
 #                                                prints the seconds that it took, and the prompts' tokens and those cached
 # ORDER is one of
 #   night   as the night had them, with its slots
-#   queue   as the queue has them (a task's number stands in its prompt), and whatever slot the server takes
+#   queue   as the queue has them, and whatever slot the server takes
 import http.client
 import json
 import re
@@ -62,7 +62,7 @@ def record(listen, server, file):
     Server(listen, Handler).serve_forever()
 
 
-def tasks(file, order):
+def tasks(file):
     """The turns of each task: a prompt that goes on from another one is of the same task."""
     found = []
     for line in open(file):
@@ -75,15 +75,23 @@ def tasks(file, order):
                 break
         else:
             found.append([body])
-    if order == "queue":
-        order = json.load(open(file + ".order"))
-        if len(order) != len(found):
-            sys.exit(f"{len(found)} tasks are told apart by their prompts, and {len(order)} began")
-        found = [found[place] for place in order]
-        for task in found:
-            for body in task:
-                body["id_slot"] = -1
     return found
+
+
+def as_queued(server, found):
+    """The tasks by their numbers, which the server reads out of their prompts; any slot may take them."""
+    numbered = {number(server, task[0]["prompt"]): task for task in found}
+    if sorted(numbered) != list(range(len(found))):
+        sys.exit(f"{len(found)} tasks were told apart by their prompts, which have the numbers {sorted(numbered)}")
+    return [[body | {"id_slot": -1} for body in numbered[place]] for place in sorted(numbered)]
+
+
+def number(server, prompt):
+    connection = Connection(server)
+    connection.request("POST", "/detokenize", json.dumps({"tokens": prompt}), {"Content-Type": "application/json"})
+    text = json.load(connection.getresponse())["content"]
+    connection.close()
+    return int(re.search(r"docs/(\d+)\.md", text).group(1))
 
 
 def turns(server, task):
@@ -104,7 +112,7 @@ def turns(server, task):
 
 
 def run(server, file, order):
-    all_tasks = tasks(file, order)
+    all_tasks = tasks(file) if order == "night" else as_queued(server, tasks(file))
     begun = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE) as threads:
         done = list(threads.map(lambda task: turns(server, task), all_tasks))

@@ -8,64 +8,18 @@
 #   TASKS   how many (default: 96), of eight agents in turn, whose prompts begin differently
 #   ROUNDS  how often each is run (default: 3); the median counts
 #   WORK    where to work (default: target/bench/server-python); made anew
-# LLAMA_SERVER is a llama-server of one's own; without it the server of the tests is taken. THREADS (2) are those that it
-# computes with. Build first with `mvn -q package -DskipTests`, and run src/test/setup.sh, which brings the weights. Ends with 1
-# where the night has fewer than 0.97 of the client's tasks an hour, or fewer than 1.5 of those in the queue's order.
+# What it needs, and which server it takes, is in src/bench/llama-night.sh. Ends with 1 where the night has fewer than 0.97 of the
+# client's tasks an hour, or fewer than 1.5 of those in the queue's order.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 tasks=${1:-96}
 rounds=${2:-3}
 work=$(readlink -m "${3:-target/bench/server-python}")
-program=$PWD/target/pantheon-night
-gguf=$PWD/target/models/SmolLM2-135M-Instruct.Q4_1.gguf
+. src/bench/llama-night.sh
 rm -rf "$work"
-mkdir -p "$work/fresh/workspace/docs" "$work/fresh/queue" "$work/agents"
+lay_out "$work/fresh" "$tasks" 8
+agents "$work/agents" 8 12
 "$program/bin/pantheon-night" model import "$gguf" "$work/model" >/dev/null
-
-for ((i = 0; i < tasks; i++)); do
-    printf -- '---\ntitle: Part %d\n---\n\n# Part %d\n\nIt is about %d things.\n' "$i" "$i" $((i % 7)) >"$work/fresh/workspace/docs/$i.md"
-    echo "{\"id\": \"part-$i\", \"agent\": \"bench.status$((i % 8))\", \"input\": {\"path\": \"docs/$i.md\"}}"
-done >"$work/fresh/queue/parts.jsonl"
-git -C "$work/fresh/workspace" init -q -b main
-git -C "$work/fresh/workspace" add -A
-git -C "$work/fresh/workspace" -c user.name=bench -c user.email=bench@localhost commit -qm "The documents"
-for ((a = 0; a < 8; a++)); do
-    cat >"$work/agents/bench.status$a.yaml" <<YAML
-name: bench.status$a
-version: "1"
-description: Gives a document a status.
-model: smollm2
-input:
-  type: object
-  properties: {path: {type: string}}
-  required: [path]
-  additionalProperties: false
-output:
-  type: object
-  properties: {status: {enum: [done, fail]}}
-  required: [status]
-  additionalProperties: false
-tools:
-  - name: set_front_matter
-    bind: {path: {input: path}}
-    narrow:
-      values:
-        type: object
-        properties: {status: {enum: [draft, review, published]}}
-        required: [status]
-        additionalProperties: false
-limits: {steps: 3, stepTokens: 60, taskTokens: 200, taskTime: 10m}
-prompt:
-  role: You are clerk number $a of an archive, and give a document a status.
-  goals:
-$(for ((g = 1; g <= 12; g++)); do echo "    - Rule $g of clerk $a says that a document of shelf $((a * 31 + g)) is a draft until it was read twice."; done)
-    - Call set_front_matter once, then final.
-checks:
-  - use: only_changes
-    with: {fields: [path]}
-  - use: body_kept
-YAML
-done
 
 server=
 recorder=
@@ -76,34 +30,16 @@ stop() {
     rm -f "$work"/*.sock
 }
 trap stop EXIT
-serve() {
-    if [ "${LLAMA_SERVER:-}" ]; then
-        env -i PATH="$PATH" LC_ALL=C "$LLAMA_SERVER" -m "$gguf" --host "$work/llama.sock" -t "${THREADS:-2}" -np 4 -c 12288 \
-            --cache-ram 0 --no-ui --offline >>"$work/server.log" 2>&1 </dev/null &
-    else
-        env -i PATH="$PATH" python3 src/test/resources/llama_server.py target/judges "$work/llama.sock" "$gguf" 4 12288 \
-            >>"$work/server.log" 2>&1 </dev/null &
-    fi
-    server=$!
-    for ((i = 0; i < 600; i++)); do
-        ! curl -sf --unix-socket "$work/llama.sock" http://localhost/health >/dev/null || return 0
-        sleep 0.2
-    done
-    echo "the server is not ready; see $work/server.log" >&2
-    exit 1
+anew() {
+    serve "$work/llama.sock" "$work/server.log" 12288
+    ready "$work/llama.sock" "$work/server.log"
 }
 # A night anew, from the first task's start to the last one's end: {"seconds", "tasks", "turns", "prompt", "cached"}.
 night() {
     rm -rf "$work/night"
     cp -r "$work/fresh" "$work/night"
     cp -r "$work/agents" "$work/night/agents"
-    cat >"$work/night/pantheon-night.yaml" <<YAML
-models:
-  smollm2:
-    engine: server
-    socket: $1
-    tokenizer: $work/model
-YAML
+    configuration "$work/night/pantheon-night.yaml" "$1" "$work/model"
     "$program/bin/pantheon-night" --json --config "$work/night/pantheon-night.yaml" >"$work/night/result.json" 2>"$work/night/err.txt" \
         || { cat "$work/night/err.txt" >&2; exit 1; }
     jq -cs '
@@ -116,21 +52,18 @@ YAML
            cached: ($turns | map(.data["gen_ai.usage.cache_read.input_tokens"]) | add)}' "$work"/night/log/*.jsonl
 }
 
-serve
+anew
 python3 src/bench/server-python.py record "$work/recorder.sock" "$work/llama.sock" "$work/asked.jsonl" &
 recorder=$!
 while [ ! -e "$work/recorder.sock" ]; do sleep 0.1; done
 night "$work/recorder.sock" >"$work/recorded.json"
-# Of which task of the queue each is, in the order in which they began.
-jq -cs 'map(select(.type | test("task.started")) | .subject | sub(".*part-"; "") | tonumber) as $numbers
-    | [range(0; $numbers | length)] | sort_by($numbers[.])' "$work"/night/log/*.jsonl >"$work/asked.jsonl.order"
 stop
 for ((round = 1; round <= rounds; round++)); do
-    serve
+    anew
     night "$work/llama.sock" >>"$work/night.jsonl"
     stop
     for order in night queue; do
-        serve
+        anew
         python3 src/bench/server-python.py run "$work/llama.sock" "$work/asked.jsonl" "$order" >>"$work/python-$order.jsonl"
         stop
     done

@@ -7,7 +7,8 @@
 #   WORK     a folder for what is fetched and made; a second run finds the packages there
 #   BACKEND  guidance, xgrammar or auto (default: all three)
 # Build first with `mvn -q package -DskipTests`, and run src/test/setup.sh, which brings the weights. Needs Python 3.11 or
-# later with venv. VLLM_VENV names a virtual environment that has the packages of src/bench/vllm.txt already.
+# later with venv. VLLM_VENV names a virtual environment that has the packages of src/bench/vllm.txt already. TASKS is how many
+# of the sample's tasks a night has (default: all).
 set -euo pipefail
 mkdir -p "$1"
 work=$(readlink -f "$1")
@@ -20,7 +21,7 @@ venv=${VLLM_VENV:-$work/venv}
 socket=$work/vllm.sock
 
 # Its own package asks for torch==2.13.0+cpu, which PyPI has not; the list names PyPI's, so nothing is resolved anew.
-if [ ! -e "$venv/ready" ]; then
+if [ -z "${VLLM_VENV:-}" ] && [ ! -e "$venv/ready" ]; then
     python3 -m venv "$venv"
     "$venv/bin/python" -m pip install -q uv==0.13.9
     UV_CACHE_DIR=$work/uv "$venv/bin/uv" pip install -q --python "$venv/bin/python" --no-deps -r src/bench/vllm.txt
@@ -76,6 +77,7 @@ night() {
     rm -rf "$work/night"
     mkdir -p "$work/night"
     cp -r "$program/sample/." "$work/night"
+    [ -z "${TASKS:-}" ] || sed -i "$((TASKS + 1)),\$d" "$work/night/queue/front-matter.jsonl"
     git -C "$work/night/workspace" init -q -b main
     git -C "$work/night/workspace" add -A
     git -C "$work/night/workspace" -c user.name=bench -c user.email=bench@localhost commit -qm "The documents"
