@@ -93,13 +93,14 @@ public final class History {
     /** @param shards takes the lines of shards whose work was gathered in the night */
     private JournalReader.End read(
             Path journal, Consumer<JournalReader.Entry> also, BiConsumer<String, JournalReader.Entry> shards) {
+        var run = Journal.run(journal);
         var before = Set.copyOf(gathered);
         var end = NightLines.read(
                 journal,
                 entry -> {
                     requireOwn(journal, entry);
                     take(entry);
-                    stops.take(Journal.run(journal), entry.event());
+                    stops.take(run, entry.event());
                     also.accept(entry);
                 },
                 (shard, entry) -> {
@@ -111,12 +112,12 @@ public final class History {
                     }
                 });
         cutOff();
-        var next = told.get(Journal.run(journal));
+        var next = told.get(run);
         if (next != null && !next.previousHead().equals(end.head())) {
             throw lost(journal, "night %s began when it ended otherwise".formatted(next.run()));
         }
         if (end.lines() > 0) {
-            previous = new Previous(Journal.run(journal), end.head());
+            previous = new Previous(run, end.head());
         }
         return end;
     }
