@@ -54,15 +54,22 @@ final class PythonJson {
         out.append(']');
     }
 
+    /** Most of a text stands as it is, and goes over at once. */
     private void string(String text) {
         out.append('"');
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
-            character(text.charAt(i));
+            char c = text.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\') {
+                out.append(text, from, i);
+                escape(c);
+                from = i + 1;
+            }
         }
-        out.append('"');
+        out.append(text, from, text.length()).append('"');
     }
 
-    private void character(char c) {
+    private void escape(char c) {
         switch (c) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");
@@ -71,15 +78,7 @@ final class PythonJson {
             case '\t' -> out.append("\\t");
             case '\b' -> out.append("\\b");
             case '\f' -> out.append("\\f");
-            default -> plain(c);
-        }
-    }
-
-    private void plain(char c) {
-        if (c < 0x20) {
-            out.append("\\u%04x".formatted((int) c));
-        } else {
-            out.append(c);
+            default -> out.append("\\u%04x".formatted((int) c));
         }
     }
 
