@@ -1,7 +1,6 @@
 package pantheon.night.training.secrets;
 
 import java.text.Normalizer;
-import java.util.BitSet;
 import java.util.regex.Pattern;
 
 /**
@@ -10,18 +9,47 @@ import java.util.regex.Pattern;
  */
 final class Letters {
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
+    private static final long MIXER = 0xBF58476D1CE4E5B9L;
     private static final Pattern REPLACEMENTS = Pattern.compile("\\[removed [a-z0-9_]+\\]");
+
+    private static final int MOST_HASHED = 16;
+    private static final long[] POWERS = powers();
+
+    /** What letters and digits of ASCII are in lower case, 0 for other characters. */
+    private static final char[] ASCII = ascii();
 
     private final char[] letters;
 
+    /** Of the letters before each place, so that the hash of any in a row is two of them (Karp, Rabin, 1987). */
+    private final long[] sums;
+
     /** The places between letters at which anything else stood, and the two ends. */
-    private final BitSet ends = new BitSet();
+    private final boolean[] ends;
 
     private int size;
 
     private Letters(int most) {
         letters = new char[most];
-        ends.set(0);
+        sums = new long[most + 1];
+        ends = new boolean[most + 1];
+        ends[0] = true;
+    }
+
+    private static long[] powers() {
+        var powers = new long[MOST_HASHED + 1];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * FACTOR;
+        }
+        return powers;
+    }
+
+    private static char[] ascii() {
+        var letters = new char[0x80];
+        for (char c = 0; c < letters.length; c++) {
+            letters[c] = Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : 0;
+        }
+        return letters;
     }
 
     static Letters of(String text) {
@@ -35,12 +63,16 @@ final class Letters {
                 letters.add(normal.charAt(i));
             }
         }
-        letters.ends.set(letters.size);
+        letters.ends[letters.size] = true;
         return letters;
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        int bits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            bits |= text.charAt(i);
+        }
+        return bits < 0x80;
     }
 
     /** Takes an escape, also one that is escaped again; the place of its last character. */
@@ -49,7 +81,7 @@ final class Letters {
         while (i + 1 < text.length() && text.charAt(i) == '\\') {
             i++;
         }
-        ends.set(size);
+        ends[size] = true;
         char c = text.charAt(i);
         if (c == 'u' && isHex(text, i + 1)) {
             add((char) Integer.parseInt(text, i + 1, i + 5, 16));
@@ -71,10 +103,13 @@ final class Letters {
     }
 
     private void add(char c) {
-        if (Character.isLetterOrDigit(c)) {
-            letters[size++] = Character.toLowerCase(c);
+        char letter = c < ASCII.length ? ASCII[c] : Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : 0;
+        if (letter == 0) {
+            ends[size] = true;
         } else {
-            ends.set(size);
+            letters[size] = letter;
+            sums[size + 1] = sums[size] * FACTOR + letter;
+            size++;
         }
     }
 
@@ -84,7 +119,7 @@ final class Letters {
 
     /** Whether anything else stood before the letter at a place, or the text ends there. */
     boolean isEnd(int at) {
-        return ends.get(at);
+        return ends[at];
     }
 
     /** Whether there are both letters and digits. */
@@ -96,12 +131,14 @@ final class Letters {
         return digits > 0 && digits < to - from;
     }
 
-    /** The same for the same letters, wherever they stand; never 0. */
+    /**
+     * The same for the same letters, wherever they stand; never 0.
+     *
+     * @param to at most {@value #MOST_HASHED} letters behind
+     */
     long hash(int from, int to) {
-        long hash = (long) to - from;
-        for (int i = from; i < to; i++) {
-            hash = (hash ^ letters[i]) * FACTOR;
-        }
+        int length = to - from;
+        long hash = (sums[to] - sums[from] * POWERS[length] + length) * MIXER;
         hash ^= hash >>> 29;
         return hash == 0 ? 1 : hash;
     }
