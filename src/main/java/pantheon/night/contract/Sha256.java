@@ -19,11 +19,7 @@ public final class Sha256 {
 
     /** A fresh digest, for content that comes in pieces. */
     public static MessageDigest digest() {
-        try {
-            return (MessageDigest) FRESH.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the JDK's digests can be copied", e);
-        }
+        return copy(FRESH);
     }
 
     private static MessageDigest fresh() {
@@ -46,13 +42,18 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The digest of what a digest has taken so far; it can take more. */
-    public static String hexSoFar(MessageDigest digest) {
+    /** Another digest that has taken the same so far. */
+    public static MessageDigest copy(MessageDigest digest) {
         try {
-            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+            return (MessageDigest) digest.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the JDK's digests can be copied", e);
         }
+    }
+
+    /** The digest of what a digest has taken so far; it can take more. */
+    public static String hexSoFar(MessageDigest digest) {
+        return HexFormat.of().formatHex(copy(digest).digest());
     }
 
     public static String hex(byte[] content) {

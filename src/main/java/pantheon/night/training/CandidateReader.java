@@ -17,6 +17,7 @@ import pantheon.night.prompt.ChatFormat;
 import pantheon.night.prompt.DialogueReader;
 import pantheon.night.review.Review;
 import pantheon.night.training.duplicates.Fingerprint;
+import pantheon.night.training.secrets.ComposedText;
 import pantheon.night.training.secrets.Secrets;
 
 /** Looks up a night's traces in its artifacts, and takes the secrets out. Traces may be read side by side. */
@@ -59,7 +60,7 @@ final class CandidateReader {
             if (conversation.isEmpty() && trace.steps() > 0) {
                 return new Candidate.LeftOut("artifacts_missing_or_changed", List.of());
             }
-            var text = conversation.map(secrets::scrub).orElse(Secrets.Scrubbed.NOTHING);
+            var text = conversation.map(this::scrubbed).orElse(Secrets.Scrubbed.NOTHING);
             if (!trace.isGreen()) {
                 return failed(trace, text);
             }
@@ -94,8 +95,16 @@ final class CandidateReader {
         return sent ? Optional.of(format.answer(text)) : Optional.empty();
     }
 
+    /** The system's turn is that of many others. */
+    private Secrets.Scrubbed scrubbed(String conversation) {
+        var rest = dialogues.afterSystem(conversation);
+        var turn = conversation.substring(0, conversation.length() - rest.length());
+        return secrets.scrub(new ComposedText().add(secrets.sharedPassage(turn)).add(rest));
+    }
+
     private Candidate green(Trace trace, Secrets.Scrubbed text) {
-        if (text.isKnownFrom(Sample.origin(trace))) {
+        var origin = Sample.origin(trace);
+        if (text.isKnownFrom(origin)) {
             return new Candidate.LeftOut(SECRET, text.removed());
         }
         if (text.text().isEmpty() || dialogues.read(text.text()).isEmpty()) {
@@ -103,7 +112,7 @@ final class CandidateReader {
         }
         return new Candidate.Green(
                 trace,
-                Sample.of(trace, text).write(),
+                Sample.of(trace, text, origin).write(),
                 Fingerprint.of(dialogues.afterSystem(text.text())),
                 text.removed());
     }
@@ -135,7 +144,8 @@ final class CandidateReader {
         var said = secrets.scrub(message);
         var input = secrets.scrub(Json.write(trace.input()));
         var all = text.and(said).and(input);
-        if (all.isKnownFrom(Sample.origin(trace))) {
+        var origin = Sample.origin(trace);
+        if (all.isKnownFrom(origin)) {
             return new Candidate.LeftOut(SECRET, all.removed());
         }
         var row = Json.object();
@@ -146,7 +156,7 @@ final class CandidateReader {
         row.set("input", Json.parse(input.text()));
         row.put("failures", trace.failures());
         row.put("text", text.text());
-        var line = DatasetFile.line(row, Sample.origin(trace));
+        var line = DatasetFile.line(row, origin);
         return new Candidate.Failed(new FailedRows.Failed(reason, line), all.removed());
     }
 }

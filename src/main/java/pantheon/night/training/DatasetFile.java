@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
+import pantheon.night.training.secrets.ComposedText;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One JSONL file of training data while it is written, with its digest. */
@@ -43,6 +44,11 @@ final class DatasetFile implements AutoCloseable {
         var line = Arrays.copyOf(own, own.length - 1 + ending.length);
         System.arraycopy(ending, 0, line, own.length - 1, ending.length);
         return line;
+    }
+
+    /** A row as the line that it will be, with its end. */
+    static byte[] line(ComposedText row) {
+        return (row + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** @param line with its end */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.DialogueReader;
 import pantheon.night.training.duplicates.Duplicates;
 import pantheon.night.training.duplicates.Split;
+import pantheon.night.training.secrets.ComposedText;
 import pantheon.night.training.secrets.KnownSecrets;
 import pantheon.night.training.secrets.SecondSearch;
 import pantheon.night.training.secrets.Secrets;
@@ -55,6 +57,7 @@ public final class Mining {
     private final SecondSearch search = new SecondSearch(secrets, known);
     private final ChatFormat format;
     private final DialogueReader dialogues;
+    private final Openings openings;
     private final Map<String, Integer> leftOut = new TreeMap<>();
     private long removedSecrets;
     private long written;
@@ -69,6 +72,7 @@ public final class Mining {
         this.options = options;
         this.format = format;
         dialogues = format.reader(TypesOfArguments::of);
+        openings = new Openings(dialogues, secrets);
     }
 
     /**
@@ -191,8 +195,14 @@ public final class Mining {
     private record Lines(Dataset.Place place, Map<String, List<byte[]>> byForm, Optional<String> reason) {}
 
     private Lines lines(Placed placed) {
-        var rows = new Rows(Sample.read(placed.sample()), dialogues).lines(options.openAi());
-        return new Lines(placed.place(), rows, search.reason(placed.sample(), rows.values()));
+        var rows = new Rows(Sample.read(placed.sample()), dialogues, openings, secrets).lines(options.openAi());
+        var reason = search.reason(placed.sample(), rows.values());
+        var lines = new LinkedHashMap<String, List<byte[]>>();
+        if (reason.isEmpty()) {
+            rows.forEach((form, all) ->
+                    lines.put(form, all.stream().map(DatasetFile::line).toList()));
+        }
+        return new Lines(placed.place(), lines, reason);
     }
 
     private void add(Lines lines, Dataset dataset) {
@@ -216,8 +226,8 @@ public final class Mining {
     }
 
     private Row row(FailedRows.Failed failed) {
-        var line = new String(failed.line(), StandardCharsets.UTF_8);
-        return new Row(failed, search.reason(line, List.of(List.of(failed.line()))));
+        var line = new String(failed.line(), 0, failed.line().length - 1, StandardCharsets.UTF_8);
+        return new Row(failed, search.reason(line, List.of(List.of(ComposedText.of(line)))));
     }
 
     private void add(Row row, Dataset dataset) {

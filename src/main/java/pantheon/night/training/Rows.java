@@ -12,7 +12,9 @@ import pantheon.night.prompt.Dialogue;
 import pantheon.night.prompt.DialogueReader;
 import pantheon.night.prompt.Message;
 import pantheon.night.tool.ToolCall;
-import tools.jackson.core.io.JsonStringEncoder;
+import pantheon.night.training.secrets.ComposedText;
+import pantheon.night.training.secrets.Passage;
+import pantheon.night.training.secrets.Secrets;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,44 +23,59 @@ final class Rows {
     private final Sample sample;
     private final DialogueReader reader;
     private final Dialogue dialogue;
+    private final Opening opening;
 
-    /** @param reader of the format that the sample is written in */
-    Rows(Sample sample, DialogueReader reader) {
+    /** What each row ends with. */
+    private final Passage ending;
+
+    /**
+     * @param reader of the format that the sample is written in
+     * @param openings of its conversations
+     */
+    Rows(Sample sample, DialogueReader reader, Openings openings, Secrets secrets) {
         this.sample = sample;
         this.reader = reader;
         this.dialogue = reader.read(sample.text()).orElseThrow();
+        this.opening = openings.of(sample.text(), dialogue);
+        this.ending = secrets.passage(sample.origin() + "}");
     }
 
-    /** All its rows as lines, by form. */
-    Map<String, List<byte[]>> lines(boolean withOpenAi) {
-        var lines = new LinkedHashMap<String, List<byte[]>>();
-        lines.put(Dataset.CONVERSATIONS, lines(List.of(conversation())));
+    /** All its rows as lines without their ends, by form. */
+    Map<String, List<ComposedText>> lines(boolean withOpenAi) {
+        var lines = new LinkedHashMap<String, List<ComposedText>>();
+        lines.put(Dataset.CONVERSATIONS, List.of(conversation()));
         lines.put(Dataset.TURNS, turns());
-        lines.put(Dataset.STRINGS, lines(strings()));
-        lines.put(Dataset.CALLS, lines(calls()));
-        lines.put(Dataset.OUTPUTS, lines(outputs()));
+        lines.put(Dataset.STRINGS, strings());
+        var asked = asked();
+        lines.put(Dataset.CALLS, calls(asked));
+        lines.put(Dataset.OUTPUTS, outputs(asked));
         if (withOpenAi) {
-            lines.put(Dataset.OPEN_AI, lines(List.of(openAi())));
+            lines.put(Dataset.OPEN_AI, List.of(openAi()));
         }
         return lines;
     }
 
-    private List<byte[]> lines(List<ObjectNode> rows) {
-        return rows.stream().map(row -> DatasetFile.line(row, sample.origin())).toList();
-    }
-
     /** One conversation: {@code messages}, arguments as objects, and {@code tools} as JSON text. */
-    private ObjectNode conversation() {
-        return Json.object().set("messages", messages(false)).put("tools", Json.write(tools()));
+    private ComposedText conversation() {
+        return row(new ComposedText().add(opening.messages()), messages(false), opening.toolsAsText());
     }
 
     /** The same as the OpenAI API has it: tools as they are, arguments as text, results tied to their calls by ids. */
-    private ObjectNode openAi() {
-        return Json.object().set("messages", messages(true)).set("tools", tools());
+    private ComposedText openAi() {
+        return row(new ComposedText().add(opening.messages()), messages(true), opening.tools());
     }
 
-    private ArrayNode tools() {
-        return Json.MAPPER.createArrayNode().addAll(dialogue.tools());
+    /**
+     * A row with an array, and further members.
+     *
+     * @param begin all before the first of the items
+     */
+    private ComposedText row(ComposedText begin, ArrayNode items, Passage... members) {
+        var row = begin.add(Json.MAPPER.writeValueAsString(items).substring(1)).add(",");
+        for (var member : members) {
+            row.add(member).add(",");
+        }
+        return row.add(ending);
     }
 
     /**
@@ -66,12 +83,11 @@ final class Rows {
      *
      * <p>A call's value is its JSON as the model writes it between its tags.
      */
-    private List<ObjectNode> strings() {
-        var row = Json.object();
-        var turns = row.putArray("conversations");
+    private List<ComposedText> strings() {
+        var turns = Json.MAPPER.createArrayNode();
         for (var message : dialogue.messages()) {
             switch (message) {
-                case Message.Instructions system -> row.put("system", system.content());
+                case Message.Instructions system -> {}
                 case Message.User user -> turns.add(turn("human", user.content()));
                 case Message.Tool tool -> turns.add(turn("observation", tool.content()));
                 case Message.Assistant assistant -> {
@@ -83,7 +99,10 @@ final class Rows {
                 }
             }
         }
-        return List.of(row.put("tools", Json.write(tools())));
+        var begin = ComposedText.of("{\"conversations\":[");
+        return List.of(opening.system()
+                .map(system -> row(begin, turns, system, opening.toolsAsText()))
+                .orElseGet(() -> row(begin, turns, opening.toolsAsText())));
     }
 
     private static ObjectNode turn(String from, String value) {
@@ -94,13 +113,14 @@ final class Rows {
         return Json.object().put("name", call.name()).set("arguments", call.arguments());
     }
 
+    /** All but the system's. */
     private ArrayNode messages(boolean openAi) {
         var messages = Json.MAPPER.createArrayNode();
         int called = 0;
         int returned = 0;
         for (var message : dialogue.messages()) {
             switch (message) {
-                case Message.Instructions system -> messages.add(said("system", system));
+                case Message.Instructions system -> {}
                 case Message.User user -> messages.add(said("user", user));
                 case Message.Assistant assistant -> {
                     var answer = said("assistant", assistant);
@@ -139,11 +159,11 @@ final class Rows {
     }
 
     /** One row a turn: the prompt as it was sent, and the answer with the end of its turn. */
-    private List<byte[]> turns() {
-        var lines = new ArrayList<byte[]>();
+    private List<ComposedText> turns() {
+        var lines = new ArrayList<ComposedText>();
         var text = sample.text();
         var prompt = new Prefix();
-        int end = 0;
+        int end = opening.length();
         for (var answer : reader.answers(text)) {
             prompt.add(text.substring(end, answer.start()));
             end = answer.end();
@@ -158,11 +178,11 @@ final class Rows {
 
     /** What the prompts of a conversation begin with alike; each part is made JSON and hashed once. */
     private final class Prefix {
-        private final StringBuilder json = new StringBuilder("{\"prompt\":\"");
-        private final MessageDigest digest = Sha256.digest();
+        private final ComposedText json = new ComposedText().add(opening.prompt());
+        private final MessageDigest digest = opening.digest();
 
         void add(String part) {
-            escape(part, json);
+            json.add(Opening.escaped(part));
             digest.update(part.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -170,52 +190,58 @@ final class Rows {
             return Sha256.hexSoFar(digest);
         }
 
-        byte[] line(String completion) {
-            var line = new StringBuilder(json).append("\",\"completion\":\"");
-            escape(completion, line);
-            return line.append("\",")
-                    .append(sample.origin())
-                    .append("}\n")
-                    .toString()
-                    .getBytes(StandardCharsets.UTF_8);
-        }
-
-        private static void escape(String text, StringBuilder json) {
-            JsonStringEncoder.getInstance().quoteAsString(text, json);
+        ComposedText line(String completion) {
+            return new ComposedText()
+                    .add(json)
+                    .add("\",\"completion\":\"")
+                    .add(Opening.escaped(completion))
+                    .add("\",")
+                    .add(ending);
         }
     }
 
     /** One row a tool call: what had been said since the system turn, and the call. */
-    private List<ObjectNode> calls() {
-        var rows = new ArrayList<ObjectNode>();
-        eachCall((prompt, call) -> {
-            if (!call.name().equals(ToolCall.FINAL)) {
-                var row = pair(prompt).put("tool_name", call.name());
-                row.set("args", call.arguments());
-                rows.add(row);
-            }
-        });
-        return rows;
+    private List<ComposedText> calls(List<Asked> asked) {
+        return asked.stream()
+                .filter(one -> !one.isFinal())
+                .map(one -> row(
+                        one,
+                        Json.object()
+                                .put("tool_name", one.call().name())
+                                .set("args", one.call().arguments())))
+                .toList();
     }
 
     /** One row a sample: what had been said before it, and the output. */
-    private List<ObjectNode> outputs() {
-        var rows = new ArrayList<ObjectNode>();
-        eachCall((prompt, call) -> {
-            if (call.name().equals(ToolCall.FINAL)) {
-                var row = pair(prompt);
-                row.set("output", call.arguments());
-                rows.add(row);
-            }
-        });
-        return rows;
+    private List<ComposedText> outputs(List<Asked> asked) {
+        return asked.stream()
+                .filter(Asked::isFinal)
+                .map(one -> row(one, Json.object().set("output", one.call().arguments())))
+                .toList();
     }
 
-    private interface CallTaker {
-        void take(String prompt, Message.Call call);
+    private ComposedText row(Asked asked, ObjectNode members) {
+        var row = Json.object().put("task", sample.task()).put("prompt", asked.prompt());
+        var json = Json.MAPPER.writeValueAsString(row.setAll(members));
+        return new ComposedText()
+                .add(json.substring(0, json.length() - 1))
+                .add(",")
+                .add(ending);
     }
 
-    private void eachCall(CallTaker taker) {
+    /**
+     * A call.
+     *
+     * @param prompt what had been said since the system turn
+     */
+    private record Asked(String prompt, Message.Call call) {
+        boolean isFinal() {
+            return call.name().equals(ToolCall.FINAL);
+        }
+    }
+
+    private List<Asked> asked() {
+        var asked = new ArrayList<Asked>();
         var said = new ArrayList<String>();
         for (var message : dialogue.messages()) {
             switch (message) {
@@ -224,14 +250,13 @@ final class Rows {
                 case Message.Tool tool -> said.add(tool.content());
                 case Message.Assistant assistant -> {
                     var prompt = String.join("\n", said);
-                    assistant.calls().forEach(call -> taker.take(prompt, call));
-                    assistant.calls().forEach(call -> said.add(call.name() + " " + Json.write(call.arguments())));
+                    for (var call : assistant.calls()) {
+                        asked.add(new Asked(prompt, call));
+                        said.add(call.name() + " " + Json.write(call.arguments()));
+                    }
                 }
             }
         }
-    }
-
-    private ObjectNode pair(String prompt) {
-        return Json.object().put("task", sample.task()).put("prompt", prompt);
+        return asked;
     }
 }

@@ -30,13 +30,13 @@ record Sample(String text, int secrets, List<String> promptHashes, String task, 
         promptHashes = List.copyOf(promptHashes);
     }
 
-    static Sample of(Trace trace, Secrets.Scrubbed text) {
+    static Sample of(Trace trace, Secrets.Scrubbed text, String origin) {
         return new Sample(
                 text.text(),
                 text.secrets(),
                 trace.promptHashes(),
                 trace.provenance().task(),
-                origin(trace));
+                origin);
     }
 
     /**

@@ -1,8 +1,8 @@
 package pantheon.night.training.secrets;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,28 +20,37 @@ final class Anchors {
     /** Low bits of a character, which are alike in either case of a letter; as many values as an {@code int} has bits. */
     private static final int CHAR_BITS = 5;
 
+    /** No pattern looks back farther than this from where its anchor begins. */
+    private static final int FARTHEST_BACK = 16;
+
+    private static final Anchor[] NONE = {};
+
     private final List<SecretPattern> patterns;
 
     /** By the low bits of two characters, one bit for each third with which anchors begin. */
     private final int[] thirds = new int[1 << (2 * CHAR_BITS)];
 
     /** By the low bits of their first three characters. */
-    private final List<List<Anchor>> anchors =
-            new ArrayList<>(Collections.nCopies(1 << (KEY_CHARS * CHAR_BITS), List.of()));
+    private final Anchor[][] anchors = new Anchor[1 << (KEY_CHARS * CHAR_BITS)][];
 
     /** @param pattern its number */
     private record Anchor(String text, int pattern) {}
 
     Anchors(List<SecretPattern> patterns) {
         this.patterns = List.copyOf(patterns);
+        Arrays.fill(anchors, NONE);
         for (int number = 0; number < patterns.size(); number++) {
             for (var text : patterns.get(number).anchors()) {
                 thirds[(low(text.charAt(0)) << CHAR_BITS) | low(text.charAt(1))] |= 1 << low(text.charAt(2));
-                var alike = new ArrayList<>(anchors.get(key(text, 0)));
-                alike.add(new Anchor(text, number));
-                anchors.set(key(text, 0), List.copyOf(alike));
+                add(key(text, 0), new Anchor(text, number));
             }
         }
+    }
+
+    private void add(int key, Anchor anchor) {
+        var alike = Arrays.copyOf(anchors[key], anchors[key].length + 1);
+        alike[alike.length - 1] = anchor;
+        anchors[key] = alike;
     }
 
     private static int low(char c) {
@@ -54,13 +63,28 @@ final class Anchors {
     }
 
     /** The patterns that match somewhere in a text, in their order. */
-    List<SecretPattern> found(String text) {
-        var search = new Search(text);
-        char[] chars = text.toCharArray();
-        for (int at = next(chars, 0); at >= 0; at = next(chars, at + 1)) {
-            search.at(at, anchors.get(key(text, at)));
+    List<SecretPattern> found(ComposedText composed) {
+        var search = new Search(composed.toString());
+        int from = 0;
+        for (var placed : composed.passages()) {
+            search.between(from, placed.start());
+            search.in(placed);
+            from = Math.max(from, placed.end() - KEY_CHARS + 1);
         }
-        return search.found();
+        search.between(from, search.text.length());
+        return search.found().mapToObj(patterns::get).toList();
+    }
+
+    /** Searches a part for all texts that will hold it. */
+    Passage passage(String text) {
+        var search = new Search(text);
+        var open = IntStream.builder();
+        search.places(0, text.length(), place -> {
+            if (place < FARTHEST_BACK || search.isOpen(place)) {
+                open.add(place);
+            }
+        });
+        return new Passage(text, search.found().toArray(), open.build().toArray());
     }
 
     /**
@@ -92,37 +116,80 @@ final class Anchors {
             this.text = text;
         }
 
-        void at(int place, List<Anchor> some) {
-            for (var anchor : some) {
+        /** Hands on the places before another one at which an anchor may begin. */
+        void places(int from, int to, IntConsumer taker) {
+            var chars = new char[Math.min(to + KEY_CHARS - 1, text.length()) - from];
+            text.getChars(from, from + chars.length, chars, 0);
+            for (int at = next(chars, 0); at >= 0; at = next(chars, at + 1)) {
+                taker.accept(from + at);
+            }
+        }
+
+        void between(int from, int to) {
+            if (from < to) {
+                places(from, to, this::at);
+            }
+        }
+
+        /** Looks for what stands in a passage or begins there. */
+        void in(ComposedText.Placed placed) {
+            for (int number : placed.passage().found()) {
+                found[number] = true;
+            }
+            for (int place : placed.passage().open()) {
+                at(placed.start() + place);
+            }
+        }
+
+        private void at(int place) {
+            for (var anchor : anchors[key(text, place)]) {
                 int number = anchor.pattern();
                 int length = anchor.text().length();
                 if (!found[number] && text.regionMatches(true, place, anchor.text(), 0, length)) {
-                    var pattern = patterns.get(number);
-                    found[number] = matcher(number, pattern)
-                            .region(pattern.followsAnchor() ? place + length : place, text.length())
-                            .lookingAt();
+                    found[number] = matcher(anchor, place).lookingAt();
                 }
             }
         }
 
-        /** A matcher that sees what is around its region. */
-        private Matcher matcher(int number, SecretPattern pattern) {
-            var matcher = matchers[number];
+        /** Looks at a place, unless what may follow the text decides there. */
+        @SuppressWarnings("JdkObsolete") // more text may follow, as with a stream
+        boolean isOpen(int place) {
+            for (var anchor : anchors[key(text, place)]) {
+                int number = anchor.pattern();
+                int length = Math.min(anchor.text().length(), text.length() - place);
+                if (!found[number] && text.regionMatches(true, place, anchor.text(), 0, length)) {
+                    if (length < anchor.text().length()) {
+                        return true;
+                    }
+                    var matcher = matcher(anchor, place);
+                    boolean matches = matcher.lookingAt();
+                    if (matcher.hitEnd() || matcher.requireEnd()) {
+                        return true;
+                    }
+                    found[number] = matches;
+                }
+            }
+            return false;
+        }
+
+        /** A matcher from an anchor's place on that sees what is around its region. */
+        private Matcher matcher(Anchor anchor, int place) {
+            var pattern = patterns.get(anchor.pattern());
+            var matcher = matchers[anchor.pattern()];
             if (matcher == null) {
                 matcher = pattern.pattern()
                         .matcher(text)
                         .useTransparentBounds(true)
                         .useAnchoringBounds(false);
-                matchers[number] = matcher;
+                matchers[anchor.pattern()] = matcher;
             }
-            return matcher;
+            return matcher.region(
+                    pattern.followsAnchor() ? place + anchor.text().length() : place, text.length());
         }
 
-        List<SecretPattern> found() {
-            return IntStream.range(0, found.length)
-                    .filter(number -> found[number])
-                    .mapToObj(patterns::get)
-                    .toList();
+        /** The numbers of the patterns that match. */
+        IntStream found() {
+            return IntStream.range(0, found.length).filter(number -> found[number]);
         }
     }
 }

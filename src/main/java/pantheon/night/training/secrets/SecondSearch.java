@@ -1,10 +1,8 @@
 package pantheon.night.training.secrets;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
@@ -29,24 +27,16 @@ public final class SecondSearch {
      * Why a trace may not be written, empty where it may.
      *
      * @param text what its rows are made of
-     * @param lines its rows, with their line ends
+     * @param rows each a line
      */
-    public Optional<String> reason(String text, Collection<List<byte[]>> lines) {
+    public Optional<String> reason(String text, Collection<List<ComposedText>> rows) {
         if (known.areIn(text)) {
             return Optional.of(OF_ANOTHER);
         }
-        var all = lines.stream()
+        boolean clean = rows.stream()
                 .flatMap(List::stream)
-                .map(line -> new String(line, StandardCharsets.UTF_8))
-                .collect(Collectors.joining());
-        return find(all).isEmpty() ? Optional.empty() : Optional.of(LEFT);
-    }
-
-    /** Many lines at once, since nearly all hold none; each by itself where one may. */
-    private List<String> find(String lines) {
-        return secrets.find(lines).isEmpty()
-                ? List.of()
-                : lines.lines().flatMap(line -> secrets.find(line).stream()).toList();
+                .allMatch(row -> secrets.find(row).isEmpty());
+        return clean ? Optional.empty() : Optional.of(LEFT);
     }
 
     /**
@@ -55,7 +45,7 @@ public final class SecondSearch {
      * @throws NightException with exit code 65 where one does
      */
     public void requireClean(String name, String text) {
-        var kinds = find(text);
+        var kinds = text.lines().flatMap(line -> secrets.find(line).stream()).toList();
         if (!kinds.isEmpty()) {
             throw new NightException(
                     ExitCode.DATA,

@@ -2,12 +2,17 @@ package pantheon.night.training.secrets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Finds secrets in text and takes them out. */
+/** Finds secrets in text and takes them out. Several threads may use one at once. */
 public final class Secrets {
+    private static final int MOST_PASSAGES = 500;
+
     private final List<SecretPattern> patterns;
     private final Anchors anchors;
+    private final Map<String, Passage> passages = new ConcurrentHashMap<>();
 
     public Secrets() {
         this(SecretPattern.ALL);
@@ -51,11 +56,34 @@ public final class Secrets {
         }
     }
 
-    public Scrubbed scrub(String text) {
-        if (anchors.found(text).isEmpty()) {
-            return new Scrubbed(text, List.of(), true);
+    /** A part of the texts that are to be searched, which is searched here. */
+    public Passage passage(String text) {
+        return anchors.passage(text);
+    }
+
+    /** The same for a part of which a night has few, each of them in many texts: those are remembered. */
+    public Passage sharedPassage(String text) {
+        var known = passages.get(text);
+        if (known != null) {
+            return known;
         }
-        var scrubbed = text;
+        var passage = passage(text);
+        if (passages.size() < MOST_PASSAGES) {
+            passages.put(text, passage);
+        }
+        return passage;
+    }
+
+    public Scrubbed scrub(String text) {
+        return scrub(ComposedText.of(text));
+    }
+
+    /** A text without its secrets. */
+    public Scrubbed scrub(ComposedText text) {
+        var scrubbed = text.toString();
+        if (anchors.found(text).isEmpty()) {
+            return new Scrubbed(scrubbed, List.of(), true);
+        }
         var removed = new ArrayList<String>();
         boolean whole = true;
         for (var pattern : patterns) {
@@ -81,6 +109,10 @@ public final class Secrets {
 
     /** The names of the kinds of secrets that a text still holds, none where it is clean. */
     List<String> find(String text) {
+        return find(ComposedText.of(text));
+    }
+
+    List<String> find(ComposedText text) {
         return anchors.found(text).stream().map(SecretPattern::name).distinct().toList();
     }
 }

@@ -1,0 +1,50 @@
+package pantheon.night.training.secrets;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A text that is put together of passages, and of what is its own between them. */
+public final class ComposedText {
+    private final StringBuilder text = new StringBuilder();
+    private final List<Placed> passages = new ArrayList<>();
+
+    /** @param start where it stands in the text */
+    record Placed(int start, Passage passage) {
+        int end() {
+            return start + passage.length();
+        }
+    }
+
+    /** A text without passages. */
+    public static ComposedText of(String text) {
+        return new ComposedText().add(text);
+    }
+
+    /** Adds what is the text's own. */
+    public ComposedText add(String own) {
+        text.append(own);
+        return this;
+    }
+
+    public ComposedText add(Passage passage) {
+        passages.add(new Placed(text.length(), passage));
+        text.append(passage);
+        return this;
+    }
+
+    /** Adds all of another text. */
+    public ComposedText add(ComposedText other) {
+        other.passages.forEach(placed -> passages.add(new Placed(text.length() + placed.start(), placed.passage())));
+        text.append(other.text);
+        return this;
+    }
+
+    List<Placed> passages() {
+        return passages;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
