@@ -5,33 +5,30 @@
 export LC_ALL=C.UTF-8
 export ORT_DISABLE_TELEMETRY=1
 
+# is_new_enough FOLDER: asks its file "release", in which a line is JAVA_VERSION="25.0.3".
 is_new_enough() {
-    [ -x "$1/bin/java" ] || return 1
-    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
+    [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+    version=0
+    while IFS='="' read -r key _ value _; do
+        [ "$key" != JAVA_VERSION ] || version=${value%%[!0-9]*}
+    done <"$1/release"
     [ "${version:-0}" -ge 25 ]
 }
 
+# find_java: sets java_home to the first that is new enough, or to nothing.
 find_java() {
-    if [ -n "${PANTHEON_NIGHT_JAVA_HOME:-}" ]; then
-        if is_new_enough "$PANTHEON_NIGHT_JAVA_HOME"; then
-            echo "$PANTHEON_NIGHT_JAVA_HOME"
-        fi
-        return
-    fi
-    if is_new_enough "$home/jre"; then
-        echo "$home/jre"
-        return
-    fi
+    java_home=${PANTHEON_NIGHT_JAVA_HOME:-$home/jre}
+    ! is_new_enough "$java_home" || return 0
+    [ -z "${PANTHEON_NIGHT_JAVA_HOME:-}" ] || java_home=
+    [ "$java_home" ] || return 0
     on_path=$(readlink -f "$(command -v java || echo /none)")
-    for candidate in "${JAVA_HOME:-/none}" "${on_path%/bin/java}" /usr/lib/jvm/*; do
-        if is_new_enough "$candidate"; then
-            echo "$candidate"
-            return
-        fi
+    for java_home in "${JAVA_HOME:-/none}" "${on_path%/bin/java}" /usr/lib/jvm/*; do
+        ! is_new_enough "$java_home" || return 0
     done
+    java_home=
 }
 
-java_home=$(find_java)
+find_java
 if [ -z "$java_home" ]; then
     echo "pantheon-night needs a JDK 25 or later; looked at PANTHEON_NIGHT_JAVA_HOME, JAVA_HOME, PATH and /usr/lib/jvm." >&2
     echo "Install one, or set PANTHEON_NIGHT_JAVA_HOME to its folder." >&2

@@ -39,9 +39,10 @@ final class OutputIT {
 
     @Test
     void help_is_as_wide_as_the_terminal_that_shows_it() {
-        assertEquals(80, widest("\"$0\" --help"));
-        for (int columns : new int[] {60, 120}) {
-            int widest = widest("script -qefc \"stty cols %d; $0 --help\" /dev/null".formatted(columns));
+        var help = "\"$0\" --help";
+        for (int columns : new int[] {60, 80, 120}) {
+            var script = "script -qefc \"stty cols %d; $0 --help\" /dev/null".formatted(columns);
+            int widest = widest(columns == 80 ? help : script); // as wide where there is no terminal
             assertTrue(widest <= columns && widest > columns - 10, columns + ": " + widest);
         }
     }
@@ -49,6 +50,7 @@ final class OutputIT {
     private int widest(String script) {
         var said = shell(script);
         assertEquals(0, said.status(), said.err());
-        return said.out().lines().mapToInt(String::length).max().orElse(0);
+        var plain = said.out().replaceAll("\u001b\\[[0-9;]*m", ""); // a terminal's has colours
+        return plain.lines().mapToInt(String::length).max().orElse(0);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The commands below a program, as one line of words needs them: those that it names whole, and of the others the name
@@ -25,10 +26,22 @@ public final class NamedCommands {
 
     /** Puts commands below a program, in their order. */
     public void addTo(CommandLine program, List<Class<?>> commands) {
+        if (!commands.isEmpty() && words.stream().allMatch(word -> word.startsWith("-"))) {
+            addFirst(program, commands);
+            return;
+        }
         for (var type : commands) {
             var command = type.getAnnotation(Command.class);
             program.addSubcommand(command.name(), isNamed(command) ? new CommandLine(type) : nameOnly(command));
         }
+    }
+
+    /** A line of options names no command, so the first stands for all, and help lists them. */
+    private static void addFirst(CommandLine program, List<Class<?>> commands) {
+        var first = commands.getFirst().getAnnotation(Command.class);
+        program.addSubcommand(first.name(), nameOnly(first));
+        program.getHelpSectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> CommandList.of(help, commands));
     }
 
     private boolean isNamed(Command command) {
