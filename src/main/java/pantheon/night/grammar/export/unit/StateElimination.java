@@ -24,6 +24,8 @@ public final class StateElimination {
     private final List<Map<Integer, Sized>> ways = new ArrayList<>();
     private final List<Set<Integer>> before = new ArrayList<>();
     private final Set<Integer> left = new HashSet<>();
+    /** By how much the result grows when a state is taken away, of those whose ways have not changed since. */
+    private final Map<Integer, Long> growths = new HashMap<>();
 
     /** A part, and about how long it is once it is spelled. */
     private record Sized(Part part, long size) {}
@@ -71,6 +73,8 @@ public final class StateElimination {
         }
         ways.get(from).put(to, joined);
         before.get(to).add(from);
+        growths.remove(from);
+        growths.remove(to);
     }
 
     private static Sized either(Sized one, Sized other) {
@@ -91,7 +95,7 @@ public final class StateElimination {
         int best = -1;
         long least = Long.MAX_VALUE;
         for (int state : left) {
-            long growth = growth(state);
+            long growth = growths.computeIfAbsent(state, this::growth);
             if (growth < least) {
                 least = growth;
                 best = state;
@@ -128,6 +132,8 @@ public final class StateElimination {
     private void eliminate(int state) {
         var loop = ways.get(state).remove(state);
         before.get(state).remove(state);
+        growths.keySet().removeAll(before.get(state));
+        growths.keySet().removeAll(ways.get(state).keySet());
         for (int from : before.get(state)) {
             var begun = ways.get(from).remove(state);
             if (begun != null) {

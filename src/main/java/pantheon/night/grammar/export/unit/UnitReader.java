@@ -40,10 +40,11 @@ public final class UnitReader {
     private final Map<Integer, Map<Integer, SortedSet<String>>> escapes = new HashMap<>();
 
     private final List<Integer> targets = new ArrayList<>();
-    /** What the last character led to: the next one mostly does too. */
-    private @Nullable Gathered last;
+    /** The characters that were read last and touch one another, and where all of them lead. */
+    private int runFirst;
 
-    private int lastNext = UNKNOWN;
+    private int runLast;
+    private int runNext = UNKNOWN;
 
     /** The characters that lead to one state; all escapes that do so begin at one. */
     private static final class Gathered {
@@ -117,6 +118,7 @@ public final class UnitReader {
             }
         }
         readLeads(state);
+        endRun();
         if (escaped && bytes.step(state, '\\') >= 0) {
             escapes.computeIfAbsent(bytes.step(state, '\\'), this::readEscapes)
                     .forEach((next, found) -> gathered(next).escapes = found);
@@ -138,7 +140,6 @@ public final class UnitReader {
             }
         }
         targets.clear();
-        last = null;
     }
 
     private void readLeads(int state) {
@@ -154,11 +155,6 @@ public final class UnitReader {
     }
 
     private Gathered gathered(int next) {
-        var found = next == lastNext ? last : null;
-        return found == null ? found(next) : found;
-    }
-
-    private Gathered found(int next) {
         int target = alike[next];
         var found = here[target];
         if (found == null) {
@@ -166,13 +162,25 @@ public final class UnitReader {
             here[target] = found;
             targets.add(target);
         }
-        last = found;
-        lastNext = next;
         return found;
     }
 
     private void raw(int first, int last, int next) {
-        Unit.add(first, last, gathered(next).raw);
+        if (next == runNext && first == runLast + 1) {
+            runLast = last;
+            return;
+        }
+        endRun();
+        runFirst = first;
+        runLast = last;
+        runNext = next;
+    }
+
+    private void endRun() {
+        if (runNext != UNKNOWN) {
+            Unit.add(runFirst, runLast, gathered(runNext).raw);
+            runNext = UNKNOWN;
+        }
     }
 
     /**
