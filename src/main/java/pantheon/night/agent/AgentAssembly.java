@@ -184,6 +184,7 @@ public final class AgentAssembly {
                 : new Choice.FromResults(
                         source.required("from").stringValue(),
                         new ResultPointer(source.required("at").stringValue()),
+                        source.path("last").asBoolean(false),
                         source.path("leastConfidence").asDouble(0),
                         Scoring.valueOf(source.path("score").asString("path").toUpperCase(Locale.ROOT)));
     }

@@ -123,8 +123,11 @@ final class DemoCommand implements Callable<Integer> {
                 agents: agents
                 tools: %1$s/config/tools
                 models:
-                  docops-front-matter:
-                """.formatted(home) + engine.keys(home.resolve("models/docops-front-matter"));
+                """.formatted(home) + model(home, "docops-front-matter") + model(home, "docops-fences");
+    }
+
+    private String model(Path home, String name) {
+        return "  %s:%n".formatted(name) + engine.keys(home.resolve("models").resolve(name));
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

@@ -41,13 +41,19 @@ final class Offered {
         }
     }
 
-    /** Takes what a tool has returned; whether there are more values now. */
+    /** Takes what a tool has returned; whether there are other values now. */
     boolean takeResult(String from, JsonNode result) {
-        int before = values.size();
-        if (choice instanceof Choice.FromResults results && results.tool().equals(from)) {
-            results.at().values(result).forEach(this::take);
+        if (!(choice instanceof Choice.FromResults results && results.tool().equals(from))) {
+            return false;
         }
-        return values.size() > before;
+        var before = List.copyOf(values);
+        if (results.last()) {
+            values.clear();
+            beyond.clear();
+            bytes = 0;
+        }
+        results.at().values(result).forEach(this::take);
+        return !before.equals(List.copyOf(values));
     }
 
     /** What the tool would refuse is no choice. A value is kept as it is read from a text, as calls are. */

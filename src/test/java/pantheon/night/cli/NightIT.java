@@ -89,8 +89,10 @@ final class NightIT {
         });
         assertFalse(torn);
         var queued = new TreeSet<String>();
-        for (var line : Files.readAllLines(demo.resolve("queue/front-matter.jsonl"))) {
-            queued.add(Json.parse(line).get("id").stringValue());
+        for (var file : List.of("front-matter.jsonl", "fences.jsonl")) {
+            for (var line : Files.readAllLines(demo.resolve("queue").resolve(file))) {
+                queued.add(Json.parse(line).get("id").stringValue());
+            }
         }
         assertEquals(queued, new TreeSet<>(reasons.keySet()));
         assertTrue(reasons.values().stream().filter("accepted"::equals).count() >= 20, reasons.toString());
@@ -106,7 +108,7 @@ final class NightIT {
             types.add(EventType.of(entry.event()));
             if (EventType.of(entry.event()) == EventType.FORECAST_MADE) {
                 var forecast = EventCodec.data(entry.event()).get("night.forecast");
-                assertEquals(39, forecast.get("tasks").intValue());
+                assertEquals(45, forecast.get("tasks").intValue());
                 assertEquals("assumed", forecast.at("/agents/0/basis").stringValue(), "it is the first night");
             }
         });
@@ -130,7 +132,7 @@ final class NightIT {
                         EventCodec.data(entry.event()).get("night.input_bytes").longValue()));
             }
         });
-        assertEquals(39, begun.size());
+        assertEquals(45, begun.size());
         var order = Comparator.comparingInt(Begun::priority).thenComparingLong(Begun::bytes);
         assertEquals(begun.stream().sorted(order.reversed()).toList(), begun);
         assertTrue(begun.stream().map(Begun::bytes).distinct().count() > 20, begun.toString());
@@ -198,7 +200,7 @@ final class NightIT {
     void a_person_who_asks_for_more_is_told_each_step_of_a_start() {
         var again = Program.run(demo, "--verbose");
         assertEquals(0, again.status(), again.err());
-        assertTrue(again.out().contains("queue:     39 tasks in "), again.out());
+        assertTrue(again.out().contains("queue:     45 tasks in "), again.out());
         assertTrue(again.out().contains("egress:    "), again.out());
         assertTrue(again.out().contains("journals:  1 night so far"), again.out());
     }
@@ -208,7 +210,7 @@ final class NightIT {
         var run = journal().getFileName().toString().replace(".jsonl", "");
         var replay = Program.run(demo, "replay", run);
         assertEquals(0, replay.status(), replay.err());
-        assertEquals("39 tasks replayed, 39 of them exactly", replay.out().strip());
+        assertEquals("45 tasks replayed, 45 of them exactly", replay.out().strip());
         var one = Program.run(demo, "replay", run, "--task", "fm-runbooks-ghost-entry", "--json");
         assertEquals(1, ResultSchema.valid("replay", one.out()).get("replayed").intValue(), one.err());
         assertEquals(64, Program.run(demo, "replay", "no-such-night").status());

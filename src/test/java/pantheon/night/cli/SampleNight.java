@@ -39,6 +39,7 @@ record SampleNight(Path folder) {
         assertEquals(
                 0, Program.run(folder, "demo", folder.toString(), "--dry-run").status());
         var night = new SampleNight(folder);
+        Files.delete(folder.resolve("queue/fences.jsonl"));
         var queue = Files.readAllLines(night.queue());
         Files.write(
                 night.queue(),

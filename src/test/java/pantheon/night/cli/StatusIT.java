@@ -63,10 +63,10 @@ final class StatusIT {
             var running = status();
             assertTrue(running.get("running").booleanValue(), running.toString());
             assertTrue(running.get("owner").stringValue().startsWith("process " + night.pid() + " since"));
-            assertEquals(39, running.get("tasks").intValue());
+            assertEquals(45, running.get("tasks").intValue());
             assertTrue(running.get("done").intValue() >= 3, running.toString());
             assertEquals(
-                    39, running.get("done").intValue() + running.get("left").intValue());
+                    45, running.get("done").intValue() + running.get("left").intValue());
             assertTrue(running.get("current").size() <= 1, running.toString());
             assertTrue(running.get("estimated_end").isString(), running.toString());
             assertTrue(spoken().contains("ends about "), spoken());
@@ -81,7 +81,7 @@ final class StatusIT {
         var ended = status();
         assertFalse(ended.get("running").booleanValue(), ended.toString());
         assertEquals("done", ended.get("outcome").stringValue());
-        assertEquals(39, ended.get("done").intValue());
+        assertEquals(45, ended.get("done").intValue());
         assertTrue(spoken().contains("no night runs"), spoken());
         reportIsThere(ended.get("run").stringValue());
     }
@@ -111,7 +111,7 @@ final class StatusIT {
                     .toList();
 
             assertEquals(
-                    39, lines.getLast().get("done").intValue(), lines.getLast().toString());
+                    45, lines.getLast().get("done").intValue(), lines.getLast().toString());
             assertFalse(lines.getLast().get("running").booleanValue());
         } finally {
             night.destroyForcibly();
@@ -145,7 +145,7 @@ final class StatusIT {
         assertEquals(Path.of(run), Files.readSymbolicLink(reports.resolveSibling("latest")));
         assertTrue(Files.readString(reports.resolve("report.html")).contains("Night " + run));
         assertEquals(
-                39,
+                45,
                 Json.parse(Files.readString(reports.resolve("summary.json")))
                         .get("tasks")
                         .size());

@@ -45,7 +45,10 @@ final class ShippedConfigTest {
                         Map.of(
                                 "docops-front-matter",
                                 new NightConfig.Model(
-                                        Path.of("/usr/lib/pantheon-night/models/docops-front-matter"), 2, 0, null)),
+                                        Path.of("/usr/lib/pantheon-night/models/docops-front-matter"), 2, 0, null),
+                                "docops-fences",
+                                new NightConfig.Model(
+                                        Path.of("/usr/lib/pantheon-night/models/docops-fences"), 2, 0, null)),
                         0,
                         0,
                         Duration.ofMinutes(1),
@@ -119,7 +122,7 @@ final class ShippedConfigTest {
         var agents = AgentFiles.load(FOLDER.resolve("agents"));
         assertFalse(agents.isEmpty());
         var more = AgentFiles.load(FOLDER.resolve("more-agents"));
-        assertEquals(Set.of("code.fix", "docops.description", "docops.fences", "docops.links"), more.keySet());
+        assertEquals(Set.of("code.fix", "docops.description", "docops.links"), more.keySet());
         var tools = new TreeMap<>(BuiltInTools.all());
         tools.putAll(CommandTools.of(
                 ToolFiles.load(FOLDER.resolve("tools")), BuiltInTools.all().keySet(), () -> {}));

@@ -1,6 +1,7 @@
 package pantheon.night.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,7 +38,11 @@ class OfferedValuesTest {
              "additionalProperties": false, "$defs": {"name": {"type": ["string", "integer"], "maxLength": 600}}}""", (arguments, task) -> new ToolResult.Returned(arguments));
 
     private ToolBox box() {
-        var choice = new Choice.FromResults("find", new ResultPointer("/names/*"), 0, Scoring.PATH);
+        return box(false);
+    }
+
+    private ToolBox box(boolean last) {
+        var choice = new Choice.FromResults("find", new ResultPointer("/names/*"), last, 0, Scoring.PATH);
         return new ToolBox(
                 List.of(find.unbound(), new BoundTool(pick, Map.of(), Map.of(), Map.of("name", choice))),
                 Schema.compile("output", Json.parse("true")),
@@ -63,6 +68,18 @@ class OfferedValuesTest {
 
     private static Offer offer(ToolBox box) {
         return box.offers().getFirst();
+    }
+
+    @Test
+    void where_only_the_last_result_counts_it_takes_the_place_of_those_before() {
+        var box = box(true);
+        find(box, "[\"a\", \"b\"]");
+        find(box, "[\"b\", \"c\"]");
+        assertFalse(fits(box, pick("a")));
+        assertTrue(fits(box, pick("b")));
+        assertTrue(fits(box, pick("c")));
+        find(box, "[]");
+        assertEquals(List.of(), box.offers().getFirst().values());
     }
 
     @Test

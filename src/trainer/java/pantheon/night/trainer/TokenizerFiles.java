@@ -3,6 +3,7 @@ package pantheon.night.trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,13 @@ final class TokenizerFiles {
         Files.writeString(
                 directory.resolve(CONFIGURATION),
                 JSON.writeValueAsString(configuration(vocabulary.size(), maxPositions)) + "\n");
+    }
+
+    /** Takes both files over from a model folder. */
+    static void copy(Path from, Path directory) throws IOException {
+        for (String name : List.of(TOKENIZER, CONFIGURATION)) {
+            Files.copy(from.resolve(name), directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static Map<String, Object> tokenizer(Map<String, Integer> vocabulary, List<BpeTrainer.Merge> merges) {

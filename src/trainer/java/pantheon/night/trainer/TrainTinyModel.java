@@ -67,6 +67,15 @@ public final class TrainTinyModel implements Callable<Integer> {
     @Option(names = "--source", defaultValue = "copies", description = "Where examples come from.")
     private String source = "copies";
 
+    @Option(names = "--examples", description = "File of conversations to learn from, in place of a source.")
+    private @Nullable Path examples;
+
+    @Option(names = "--validation", description = "File of conversations to validate on, where examples are a file.")
+    private @Nullable Path validation;
+
+    @Option(names = "--from", description = "Model folder whose vocabulary and weights to begin with.")
+    private @Nullable Path from;
+
     @Option(names = "--seed", defaultValue = "1")
     private long seed = 1;
 
@@ -101,32 +110,37 @@ public final class TrainTinyModel implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, OrtException {
         PrintStream log = System.out;
-        ExampleSource.Factory factory = SOURCES.get(source);
-        if (factory == null) {
-            throw new IllegalArgumentException("no source is called " + source + ", only " + SOURCES.keySet());
-        }
+        ExampleSource.Factory factory = factory(examples);
         Files.createDirectories(out);
         Path saved = checkpoint == null ? out.resolve("checkpoint.bin") : checkpoint;
         String prefixText = factory.open(seed).prefix();
         if (!Files.exists(saved) || !Files.exists(out.resolve(TokenizerFiles.TOKENIZER))) {
-            learnVocabulary(factory, prefixText, log);
+            if (from == null) {
+                learnVocabulary(factory, prefixText, log);
+            } else {
+                TokenizerFiles.copy(from, out);
+            }
         }
         ModelShape shape = ModelShape.embedded(vocabulary);
+        float[] initial =
+                from == null ? InitialWeights.of(shape, seed) : OnnxWeights.read(shape, from.resolve(ModelFiles.GRAPH));
         TrainingRun.Settings settings =
                 new TrainingRun.Settings(end.schedule(), seed, batchTokens, learningRate, fullPrefixShare, saved);
         try (ExampleEncoder encoder = new ExampleEncoder(out);
                 TinyQwen model = new TinyQwen(shape, device.equals("gpu") ? Device.gpu() : Device.cpu(), threads)) {
             Prefix prefix = new Prefix(encoder.tokens(prefixText));
-            List<Batch> validation = BatchQueue.cut(examples(factory.open(VALIDATION_SEED), encoder), 2 * batchTokens);
-            TrainingRun run = new TrainingRun(settings, shape, model, prefix, validation, log);
+            ExampleSource kept =
+                    factory(validation == null ? examples : validation).open(VALIDATION_SEED);
+            List<Batch> asked = BatchQueue.cut(examples(kept, encoder), 2 * batchTokens);
+            TrainingRun run = new TrainingRun(settings, shape, initial, model, prefix, asked, log);
             log.printf(
                     "training from step %d: %d parameters, prefix of %d tokens, %d tokens a step%n",
                     run.step(), run.weights().length, prefix.length(), batchTokens);
             run.validate();
             // A resumed run takes fresh examples rather than the first ones again.
-            ExampleSource examples = factory.open(seed + 1_000_003L * run.step());
+            ExampleSource fresh = factory.open(seed + 1_000_003L * run.step());
             try (BatchQueue batches =
-                    new BatchQueue(() -> encoder.example(examples.next()), batchTokens, seed + run.step())) {
+                    new BatchQueue(() -> encoder.example(fresh.next()), batchTokens, seed + run.step())) {
                 run.run(batches);
             }
             ModelFiles.write(out, shape, run.weights());
@@ -134,6 +148,18 @@ public final class TrainTinyModel implements Callable<Integer> {
             check(shape, model, run.weights(), log);
         }
         return 0;
+    }
+
+    /** Conversations of a file, or of the source where there is none. */
+    private ExampleSource.Factory factory(@Nullable Path file) throws IOException {
+        if (file != null) {
+            return ExampleFile.read(file)::source;
+        }
+        ExampleSource.Factory factory = SOURCES.get(source);
+        if (factory == null) {
+            throw new IllegalArgumentException("no source is called " + source + ", only " + SOURCES.keySet());
+        }
+        return factory;
     }
 
     private void learnVocabulary(ExampleSource.Factory factory, String prefix, PrintStream log) throws IOException {

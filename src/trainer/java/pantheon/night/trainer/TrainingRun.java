@@ -47,10 +47,17 @@ final class TrainingRun {
     private final long start = System.nanoTime();
 
     /**
+     * @param initial the parameters to begin with where there is no checkpoint
      * @param validation batches that are never trained on
      */
     TrainingRun(
-            Settings settings, ModelShape shape, TinyQwen model, Prefix prefix, List<Batch> validation, PrintStream log)
+            Settings settings,
+            ModelShape shape,
+            float[] initial,
+            TinyQwen model,
+            Prefix prefix,
+            List<Batch> validation,
+            PrintStream log)
             throws IOException {
         this.settings = settings;
         this.model = model;
@@ -64,7 +71,7 @@ final class TrainingRun {
             optimizer = new AdamW(layout, WEIGHT_DECAY, saved.step(), saved.mean(), saved.square());
             before = saved.elapsed();
         } else {
-            weights = InitialWeights.of(shape, settings.seed());
+            weights = initial.clone();
             optimizer = new AdamW(layout, WEIGHT_DECAY);
             before = Duration.ZERO;
         }

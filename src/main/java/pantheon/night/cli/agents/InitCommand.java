@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  pantheon-night init", "  pantheon-night init night --workspace /home/me/docs"})
 public final class InitCommand implements Callable<Integer> {
+    private static final Pattern MODEL = Pattern.compile("(?m)^    path: (models/\\S+)$");
     private static final int MOST_BYTES = 1 << 20;
 
     private static final String CONFIG = "pantheon-night.yaml";
@@ -83,12 +85,10 @@ public final class InitCommand implements Callable<Integer> {
 
     /** The example that ships, with the paths of here. */
     private static String configuration(Path home, Path repository) {
-        return text(home.resolve("config/desk.yaml"))
+        var text = text(home.resolve("config/desk.yaml"))
                 .replace("$schema=./schema/", "$schema=%s/config/schema/".formatted(home))
-                .replaceFirst("(?m)^workspace: \\S+ *", replacement("workspace: %s  ", repository))
-                .replaceFirst(
-                        "(?m)^    path: models/docops-front-matter$",
-                        replacement("    path: %s", home.resolve("models/docops-front-matter")));
+                .replaceFirst("(?m)^workspace: \\S+ *", replacement("workspace: %s  ", repository));
+        return MODEL.matcher(text).replaceAll(model -> replacement("    path: %s", home.resolve(model.group(1))));
     }
 
     private static String replacement(String line, Path path) {
