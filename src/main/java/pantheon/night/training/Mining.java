@@ -179,7 +179,7 @@ public final class Mining {
                 if (split == Split.TRAIN && options.stages() > 1) {
                     ending = ".stage-" + (placed[0]++ * options.stages() / training + 1) + ending;
                 }
-                inOrder.add(new Placed(new Dataset.Place(split.folder(), ending), sample));
+                inOrder.add(new Placed(new Dataset.Place(split.folder(), ending), sample), sample.length());
             });
         }
     }
@@ -221,7 +221,7 @@ public final class Mining {
 
     private void writeFailed(Kept kept, Dataset dataset) throws IOException {
         try (var inOrder = new InOrder<FailedRows.Failed, Row>(this::row, row -> add(row, dataset))) {
-            kept.failed().each(inOrder::add);
+            kept.failed().each(failed -> inOrder.add(failed, failed.line().length));
         }
     }
 
