@@ -9,7 +9,6 @@ import pantheon.night.prompt.Dialogue;
 import pantheon.night.prompt.Message;
 import pantheon.night.training.secrets.Passage;
 import pantheon.night.training.secrets.Secrets;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /** What the rows of all conversations have in common that begin with the same turn, the system's. */
 final class Opening {
@@ -49,9 +48,8 @@ final class Opening {
 
     /** A text as it stands in JSON between quotes. */
     static String escaped(String text) {
-        var json = new StringBuilder(text.length() + text.length() / 8);
-        JsonStringEncoder.getInstance().quoteAsString(text, json);
-        return json.toString();
+        var quoted = Json.quote(text);
+        return quoted.substring(1, quoted.length() - 1);
     }
 
     /** How many characters of a conversation it is. */

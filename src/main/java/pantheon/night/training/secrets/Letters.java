@@ -54,23 +54,24 @@ final class Letters {
 
     static Letters of(String text) {
         var plain = text.contains("[removed ") ? REPLACEMENTS.matcher(text).replaceAll(" ") : text;
-        var normal = isAscii(plain) ? plain : Normalizer.normalize(plain, Normalizer.Form.NFKD);
+        var normal = isAscii(plain.toCharArray()) ? plain : Normalizer.normalize(plain, Normalizer.Form.NFKD);
         var letters = new Letters(normal.length());
-        for (int i = 0; i < normal.length(); i++) {
-            if (normal.charAt(i) == '\\') {
+        var chars = normal.toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            if (chars[i] == '\\') {
                 i = letters.escape(normal, i);
             } else {
-                letters.add(normal.charAt(i));
+                letters.add(chars[i]);
             }
         }
         letters.ends[letters.size] = true;
         return letters;
     }
 
-    private static boolean isAscii(String text) {
+    private static boolean isAscii(char[] text) {
         int bits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            bits |= text.charAt(i);
+        for (char c : text) {
+            bits |= c;
         }
         return bits < 0x80;
     }
