@@ -166,6 +166,7 @@ final class ArchitectureTest {
                             "report",
                             "report.section",
                             "journal",
+                            "disk",
                             "config",
                             "contract")),
             Map.entry(

@@ -3,6 +3,7 @@ package pantheon.night.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,17 @@ import pantheon.night.cli.console.LeftOutFiles;
 import pantheon.night.cli.console.Mark;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
+import pantheon.night.cli.setup.SlurmJob;
 import pantheon.night.contract.Json;
 import pantheon.night.decision.Decisions;
 import pantheon.night.decision.Waiting;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.journal.JournalReader;
+import pantheon.night.local.SystemClock;
 import pantheon.night.local.child.ConfinedChild;
 import pantheon.night.local.preflight.EgressProof;
+import pantheon.night.local.preflight.PreflightCheck;
 import pantheon.night.past.History;
 import pantheon.night.past.NightLock;
 import pantheon.night.past.PrunedNights;
@@ -94,6 +98,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (proven) { // nothing foreign is loaded where it is not proven that nothing can call out
             models(findings, setup);
         }
+        SlurmJob.here(System.getenv()).ifPresent(job -> slurm(findings, setup, job));
         folders(findings, setup);
         output.result(findings.json());
         return findings.worst().status();
@@ -113,6 +118,17 @@ final class DoctorCommand implements Callable<Integer> {
         setup.agents().values().stream()
                 .filter(agent -> !lacking.contains(agent.model()))
                 .forEach(agent -> findings.check("model " + agent.model(), () -> model(setup, agent)));
+    }
+
+    /** What the script of a job says, which no other check knows of. */
+    private static void slurm(Findings findings, Setup setup, SlurmJob job) {
+        boolean hasNetwork = setup.egress().collect().evidence().stream()
+                .anyMatch(evidence -> evidence.check() == PreflightCheck.PRIVATE_NETWORK && !evidence.holds());
+        var problems = job.problems(setup.config(), hasNetwork, new SystemClock().instant(), ZoneId.systemDefault());
+        findings.found(
+                problems.isEmpty() ? Mark.OK : Mark.WARNING,
+                "job script",
+                problems.isEmpty() ? List.of("nothing to change") : problems);
     }
 
     private static void folders(Findings findings, Setup setup) {
