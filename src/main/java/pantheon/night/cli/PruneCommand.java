@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Count;
 import pantheon.night.ExitCode;
@@ -16,6 +17,9 @@ import pantheon.night.config.NightConfig;
 import pantheon.night.config.Size;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.RunId;
+import pantheon.night.lease.LeaseListener;
+import pantheon.night.lease.Leasing;
+import pantheon.night.local.SystemClock;
 import pantheon.night.past.PrunedNights;
 import pantheon.night.past.Retention;
 import pantheon.night.report.section.ShellWord;
@@ -83,11 +87,45 @@ final class PruneCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--broken sets one journal aside and prunes nothing; expected it without --nights and --size.");
         }
-        return setup.whileLocked(
+        return alone(
+                setup,
                 output,
                 () -> run.equals(PrunedNights.NAME)
                         ? setListAside(setup, output)
                         : setJournalAside(setup, output, run));
+    }
+
+    /** Does what no night may do beside it, also none of the same shard on another machine. */
+    private static <T> T alone(Setup setup, Output output, Supplier<T> action) {
+        if (!Files.isDirectory(setup.state().lease())) {
+            return setup.whileLocked(output, action);
+        }
+        try (var hold = leasing(setup, output).take()) {
+            return setup.whileLocked(output, hold.isTakenOver(), action);
+        }
+    }
+
+    /** An owner is waited for as long as it takes to tell whether it lives, and no longer. */
+    private static Leasing leasing(Setup setup, Output output) {
+        var clock = new SystemClock();
+        var lease = setup.config().lease();
+        var until = clock.passed().plus(lease.multipliedBy(5).dividedBy(4));
+        return new Leasing(
+                setup.state().lease(), lease, clock, () -> clock.passed().compareTo(until) > 0, waiting(output));
+    }
+
+    private static LeaseListener waiting(Output output) {
+        return new LeaseListener() {
+            @Override
+            public void waits(String owner) {
+                output.say("another process has this shard: %s; looking whether it goes on".formatted(owner));
+            }
+
+            @Override
+            public void lost() {
+                output.warn("another process has taken this shard over; prune again once it has ended");
+            }
+        };
     }
 
     private ObjectNode prune(Setup setup, Output output) {
@@ -103,8 +141,8 @@ final class PruneCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "nothing says how many nights may stay; expected retention.nights or retention.size in the configuration, or --nights or --size.");
         }
-        var plan = setup.whileLocked(
-                output, () -> prune(setup, output, new NightConfig.Retention(most, bytes, false), dryRun));
+        var plan =
+                alone(setup, output, () -> prune(setup, output, new NightConfig.Retention(most, bytes, false), dryRun));
         var json = Json.object().put("dry_run", dryRun);
         var pruned = json.putArray("pruned");
         plan.pruned().forEach(night -> pruned.add(night.run()));

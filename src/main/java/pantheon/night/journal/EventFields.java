@@ -540,8 +540,15 @@ final class EventFields {
         var bytes = fields.has("night.bytes", FieldKind.large(0), NightPruned::bytes);
         var ended = fields.has("night.ended", TEXTS, NightPruned::ended);
         var broken = fields.mayHave("night.broken_line", FieldKind.large(1), NightPruned::brokenLine);
+        var shards = fields.mayList("night.shard_runs", TEXTS, NightPruned::shards);
         return fields.make(of -> new NightPruned(
-                of.get(run), of.get(lines), of.get(head), of.get(bytes), of.get(ended), of.find(broken)));
+                of.get(run),
+                of.get(lines),
+                of.get(head),
+                of.get(bytes),
+                of.get(ended),
+                of.find(broken),
+                of.list(shards)));
     }
 
     private static Shape<DecisionMade> decisionMade() {

@@ -608,6 +608,7 @@ public sealed interface NightEvent {
      * @param bytes of its journal and its artifacts
      * @param ended the tasks that ended in it for good
      * @param brokenLine the line of its journal that is broken, from 1; null where none is
+     * @param shards the nights of shards that were gathered in it, where none was missing
      */
     record NightPruned(
             String run,
@@ -615,9 +616,12 @@ public sealed interface NightEvent {
             String head,
             long bytes,
             List<String> ended,
-            @Nullable Long brokenLine) implements NightEvent {
+            @Nullable Long brokenLine,
+            List<String> shards)
+            implements NightEvent {
         public NightPruned {
             ended = List.copyOf(ended);
+            shards = List.copyOf(shards);
         }
     }
 }

@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
@@ -18,6 +21,8 @@ import pantheon.night.disk.FileTree;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.LogFolder;
+import pantheon.night.journal.NightEvent.GatheredShard;
+import pantheon.night.journal.NightEvent.NightGathered;
 import pantheon.night.journal.NightEvent.NightPruned;
 import pantheon.night.journal.NightLines;
 import pantheon.night.journal.StateFolder;
@@ -37,6 +42,7 @@ public final class Retention {
      * A night on the disk.
      *
      * @param bytes of its journal and its artifacts
+     * @param gathered what it was gathered from, where it was
      * @param ended the tasks that ended in it for good
      * @param open the tasks of it that have not ended for good, in no night
      */
@@ -45,9 +51,24 @@ public final class Retention {
             Path journal,
             Path artifacts,
             long bytes,
+            Gathered gathered,
             JournalReader.End end,
             List<String> ended,
             List<String> open) {}
+
+    /**
+     * The nights of shards that a night was gathered from.
+     *
+     * @param runs by their ids
+     * @param isWhole whether no shard was missing
+     */
+    public record Gathered(List<String> runs, boolean isWhole) {
+        static final Gathered NONE = new Gathered(List.of(), false);
+
+        static Gathered of(NightGathered night) {
+            return new Gathered(night.shards().stream().map(GatheredShard::run).toList(), night.isWhole());
+        }
+    }
 
     /**
      * What is to be done.
@@ -55,8 +76,10 @@ public final class Retention {
      * @param pruned the nights that go, oldest first
      * @param held the nights that would go, but for their open tasks
      * @param keptBytes what is left
+     * @param keptShards the nights of shards that those which stay were gathered from
      */
-    public record Plan(List<KeptNight> pruned, List<KeptNight> held, int keptNights, long keptBytes) {
+    public record Plan(
+            List<KeptNight> pruned, List<KeptNight> held, int keptNights, long keptBytes, Set<String> keptShards) {
         /** How much is freed. */
         public long freedBytes() {
             return pruned.stream().mapToLong(KeptNight::bytes).sum();
@@ -104,21 +127,36 @@ public final class Retention {
                 held.add(night);
             }
         }
-        return new Plan(pruned, held, left, size);
+        var kept = all.stream()
+                .filter(night -> !pruned.contains(night))
+                .flatMap(night -> night.gathered().runs().stream())
+                .collect(Collectors.toSet());
+        return new Plan(pruned, held, left, size, kept);
     }
 
     private KeptNight night(Path journal, History history) {
         var tasks = new NightTasks();
-        var end = NightLines.read(journal, entry -> tasks.take(entry.event()));
+        var gathered = new AtomicReference<>(Gathered.NONE);
+        var end = NightLines.read(journal, entry -> {
+            tasks.take(entry.event());
+            if (entry.event() instanceof NightGathered night) {
+                gathered.set(Gathered.of(night));
+            }
+        });
         var folder = state.artifacts(Journal.run(journal));
         return new KeptNight(
                 Journal.run(journal),
                 journal,
                 folder,
-                size(journal) + size(folder),
+                size(journal) + size(folder) + shards(gathered.get()),
+                gathered.get(),
                 end,
                 tasks.ended(),
                 tasks.named().stream().filter(task -> !history.isDone(task)).toList());
+    }
+
+    private long shards(Gathered gathered) {
+        return gathered.runs().stream().mapToLong(run -> size(log.shard(run))).sum();
     }
 
     private static long size(Path path) {
@@ -145,13 +183,30 @@ public final class Retention {
                         .isPresent();
                 if (!listed) {
                     var end = night.end();
-                    list.append(
-                            new NightPruned(night.run(), end.lines(), end.head(), night.bytes(), night.ended(), null));
+                    list.append(new NightPruned(
+                            night.run(),
+                            end.lines(),
+                            end.head(),
+                            night.bytes(),
+                            night.ended(),
+                            null,
+                            night.gathered().isWhole() ? night.gathered().runs() : List.of()));
                 }
                 remove(night.artifacts());
                 remove(night.journal());
             }
         }
+        removeShards(plan.keptShards());
+    }
+
+    /** Journals of shards go behind the nights that were gathered from them, so that no night is without them. */
+    private void removeShards(Set<String> kept) {
+        if (!Files.isDirectory(log.shards())) {
+            return;
+        }
+        History.journals(log.shards()).stream()
+                .filter(journal -> !kept.contains(Journal.run(journal)))
+                .forEach(Retention::remove);
     }
 
     /**
@@ -268,7 +323,8 @@ public final class Retention {
                         night.head(),
                         size(night.journal()),
                         night.ended(),
-                        night.brokenLine()));
+                        night.brokenLine(),
+                        List.of()));
             }
         }
         if (!Files.exists(night.journal())) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
+import pantheon.night.SetClock;
 import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.acceptance.Work;
@@ -29,8 +31,11 @@ import pantheon.night.batch.SmallNight;
 import pantheon.night.contract.Json;
 import pantheon.night.engine.Engine;
 import pantheon.night.gather.FoundShard.Standing;
+import pantheon.night.journal.Journal;
+import pantheon.night.journal.StateFolder;
 import pantheon.night.metrics.Metrics;
 import pantheon.night.past.History;
+import pantheon.night.past.Retention;
 import pantheon.night.queue.Task;
 import pantheon.night.report.record.NightRecord;
 import pantheon.night.sizing.past.Experience;
@@ -136,6 +141,32 @@ final class GatheringTest {
         assertEquals(List.of(Standing.GATHERED, Standing.GATHERED, Standing.GATHERED), standings(again));
         assertEquals(refs, shards.origin.run("for-each-ref"));
         assertTrue(Arrays.equals(journal, Files.readAllBytes(shards.log().journal(run(night)))));
+    }
+
+    @Test
+    void with_a_gathered_night_its_shards_journals_are_pruned_and_not_gathered_again() throws IOException {
+        var shards = threeShards();
+        var first = shards.gather();
+        var later = SmallNight.in(shards.shards.getFirst().resolve("state"));
+        later.clock = new SetClock(Instant.parse("2026-11-24T22:00:00Z"));
+        later.signingKey = ShardFolders.KEY;
+        later.run(tasks(1), SmallNight.rule());
+        var second = shards.gather();
+        assertTrue(second.isNew());
+        var retention = new Retention(shards.log(), new StateFolder(shards.state()), SmallNight.CLOCK, line -> {});
+        var plan = retention.plan(1, 0);
+        assertTrue(plan.freedBytes() > Files.size(shards.log().journal(run(first))), "its shards' journals count");
+        retention.prune(plan);
+        assertEquals(List.of(run(second)), runs(shards.log().path()));
+        assertEquals(List.of(shards.run(0)), runs(shards.log().shards()));
+        assertEquals(List.of(), shards.findings(run(second)));
+        var again = shards.gather();
+        assertFalse(again.isNew());
+        assertEquals(run(second), run(again));
+    }
+
+    private static List<String> runs(Path log) {
+        return History.journals(log).stream().map(Journal::run).toList();
     }
 
     private static List<Standing> standings(GatheredNight night) {

@@ -141,7 +141,7 @@ public final class Events {
                         """.formatted("a7".repeat(32));
                     case NIGHT_PRUNED -> """
                         {"night.run": "20261101-220000", "night.lines": 12, "night.head": "%s", "night.bytes": 4096,
-                         "night.ended": ["doc-0"], "night.broken_line": 14}
+                         "night.ended": ["doc-0"], "night.broken_line": 14, "night.shard_runs": ["20261101-220000-s0"]}
                         """.formatted("b8".repeat(32));
                     case DECISION_MADE -> """
                         {"night.run": "20261123-220000", "night.decision": "rejected", "night.who": "ann",
