@@ -83,8 +83,7 @@ final class Flight implements AutoCloseable {
         return new Slot(
                 number,
                 () -> night.workspace()
-                        .checkout(
-                                night.plan().baseCommit(), night.site().state().slot(number)));
+                        .checkout(night.plan().baseCommit(), night.site().slot(number)));
     }
 
     /**

@@ -73,9 +73,15 @@ public record NightContext(
      * Where the work is done.
      *
      * @param author of the commits
-     * @param state has the folders of the checkouts
+     * @param state gets the artifacts
+     * @param checkouts holds the checkouts of its tasks
      */
-    public record Site(Workspace workspace, Identity author, StateFolder state) {}
+    public record Site(Workspace workspace, Identity author, StateFolder state, Path checkouts) {
+        /** The checkout of the tasks of a slot, from 1. */
+        Path slot(int number) {
+            return checkouts.resolve("slot-" + number);
+        }
+    }
 
     /**
      * How many tasks may be under way beside one another, and who does their work.

@@ -152,7 +152,15 @@ final class NightRun {
         }
         try (var taken = leasing(window).take()) {
             hold = taken;
-            return setup.whileLocked(output, taken.isTakenOver(), night);
+            return setup.whileLocked(output, taken.isTakenOver(), () -> held(taken, night));
+        }
+    }
+
+    private static ExitCode held(Hold taken, Supplier<ExitCode> night) {
+        try {
+            return night.get();
+        } catch (NightException e) {
+            throw taken.reason(e);
         }
     }
 
@@ -183,11 +191,14 @@ final class NightRun {
     private Workspace workspace() {
         return shard == null
                 ? Workspace.open(setup.config().workspace())
-                : Workspace.openAlone(setup.config().workspace(), (step, file) -> {
-                    if (step == WriteSteps.Step.MOVE_BRANCH) {
-                        hold.require();
-                    }
-                });
+                : Workspace.openAlone(
+                        setup.config().workspace(),
+                        (step, file) -> {
+                            if (step == WriteSteps.Step.MOVE_BRANCH) {
+                                hold.require();
+                            }
+                        },
+                        hold.owner());
     }
 
     /** One broken line keeps nobody else's tasks from being done, unless that is asked for. */
@@ -320,7 +331,11 @@ final class NightRun {
                     plan,
                     new NightContext.Program(
                             ProgramVersion.text(), setup.digest(), setup.agents(), engines.byName(), setup.egress()),
-                    new NightContext.Site(workspace, author(), setup.state()),
+                    new NightContext.Site(
+                            workspace,
+                            author(),
+                            setup.state(),
+                            hold.checkouts(setup.state().checkouts())),
                     books,
                     room,
                     new NightContext.Bounds(

@@ -63,13 +63,13 @@ public record StateFolder(Path path) {
         return path.resolve("speed").resolve(model + ".json");
     }
 
-    /** The checkout of a night's tasks. */
-    public Path slot(int number) {
-        return path.resolve("scratch").resolve("slot-" + number);
+    /** Holds the checkouts of nights' tasks. */
+    public Path checkouts() {
+        return path.resolve("scratch");
     }
 
     /** The checkout of a replay, gone with its process. */
     public Path replay(long process) {
-        return path.resolve("scratch").resolve("replay-" + process);
+        return checkouts().resolve("replay-" + process);
     }
 }

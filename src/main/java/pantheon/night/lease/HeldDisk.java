@@ -4,26 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import pantheon.night.disk.Disk;
+import pantheon.night.disk.OwnFolder;
 
 /**
  * The disk of this machine for the owner of a lease: each step makes sure of the lease first. A journal that is there is
  * put into a file of its own before it is gone on with, so that what an earlier owner may still write goes nowhere.
  */
-record HeldDisk(HeldLease lease, Path journals) implements Disk {
-    private static final Disk DISK = Disk.local();
-
+record HeldDisk(HeldLease lease, Disk disk, Path journals, OwnFolder own) implements Disk {
     @Override
     public void createFolder(Path folder) throws IOException {
         lease.requireFresh();
-        DISK.createFolder(folder);
+        disk.createFolder(folder);
     }
 
     @Override
     public Output create(Path file) throws IOException {
         lease.requireFresh();
-        return new HeldOutput(lease, DISK.create(file));
+        return new HeldOutput(lease, disk.create(file));
     }
 
     @Override
@@ -32,34 +30,31 @@ record HeldDisk(HeldLease lease, Path journals) implements Disk {
         if (journals.equals(file.getParent()) && Files.exists(file)) {
             copied(file);
         }
-        return new HeldOutput(lease, DISK.open(file));
+        return new HeldOutput(lease, disk.open(file));
     }
 
+    /** An earlier owner that is about to do the same has nothing left to rename. */
     private void copied(Path file) throws IOException {
-        var copy = file.resolveSibling(".%s.%s.new".formatted(file.getFileName(), UUID.randomUUID()));
-        try {
-            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-            try (var out = DISK.open(copy)) {
-                out.sync();
-            }
-            lease.requireFresh();
-            Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(copy);
+        var copy = own.name();
+        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        try (var out = disk.open(copy)) {
+            out.sync();
         }
-        DISK.syncFolder(journals);
+        lease.requireFresh();
+        own.move(copy, file);
+        disk.syncFolder(journals);
     }
 
     @Override
     public void move(Path from, Path to) throws IOException {
         lease.requireFresh();
-        DISK.move(from, to);
+        disk.move(from, to);
     }
 
     @Override
     public void syncFolder(Path folder) throws IOException {
         lease.requireFresh();
-        DISK.syncFolder(folder);
+        disk.syncFolder(folder);
     }
 
     /** A file while its writer has the lease. */

@@ -3,13 +3,13 @@ package pantheon.night.lease;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
 import pantheon.night.disk.Disk;
+import pantheon.night.disk.OwnFolder;
 
 /**
  * A lease that this process owns and renews, six times in the time for which it holds.
@@ -20,15 +20,19 @@ import pantheon.night.disk.Disk;
  */
 final class HeldLease implements Hold {
     private static final int RENEWALS = 6;
+    /** Where an owner makes the copy of a journal that it goes on with, in the folder of journals. */
+    private static final String OWN = ".own";
 
     private final LeaseFolder folder;
     private final NightClock clock;
     private final boolean takenOver;
     private final Runnable lost;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Runnable renewing;
+    private boolean closed;
     private Lease lease;
     private Duration renewed;
     private boolean isLost;
+    private @Nullable OwnFolder own;
 
     /**
      * @param claimed when its file was about to be made
@@ -42,17 +46,7 @@ final class HeldLease implements Hold {
         this.renewed = claimed;
         this.takenOver = takenOver;
         this.lost = lost;
-        Thread.ofPlatform().daemon().name("lease").start(this::renewAlways);
-    }
-
-    private void renewAlways() {
-        try {
-            while (!closed.await(lease().time().toMillis() / RENEWALS, TimeUnit.MILLISECONDS)) {
-                renewOrWait();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        this.renewing = folder.pace().every(lease.time().dividedBy(RENEWALS), this::renewOrWait);
     }
 
     /** A disk that fails for a moment is asked again; one that fails for longer stops whoever wants to write. */
@@ -64,25 +58,25 @@ final class HeldLease implements Hold {
         }
     }
 
-    private synchronized Lease lease() {
-        return lease;
-    }
-
     /** Renews it, and looks whether there is a later epoch; in this order, so that what others made is seen. */
     private synchronized void renew() throws IOException {
-        if (isLost || closed.getCount() == 0) {
+        if (isLost || closed) {
             return;
         }
         var now = clock.passed();
         var next = lease.renewed();
         folder.replace(next);
-        if (folder.newestEpoch() > lease.epoch()) {
+        if (isOvertaken()) {
             isLost = true;
             lost.run();
             return;
         }
         lease = next;
         renewed = now;
+    }
+
+    private boolean isOvertaken() throws IOException {
+        return folder.newestEpoch() > lease.epoch();
     }
 
     @Override
@@ -126,7 +120,52 @@ final class HeldLease implements Hold {
 
     @Override
     public Disk disk(Path journals) {
-        return new HeldDisk(this, journals);
+        try {
+            return new HeldDisk(this, folder.pace().disk(), journals, owned(journals));
+        } catch (IOException e) {
+            throw unwritable(journals, e);
+        }
+    }
+
+    private synchronized OwnFolder owned(Path journals) throws IOException {
+        var taken = OwnFolder.take(journals.resolve(OWN), lease.epoch());
+        own = taken;
+        return taken;
+    }
+
+    private static NightException unwritable(Path folder, IOException e) {
+        return new NightException(
+                ExitCode.CANT_CREATE,
+                "%s cannot be written: %s. Check its owner and the disk.".formatted(folder, IoReason.of(e, folder)),
+                e);
+    }
+
+    @Override
+    public synchronized Path checkouts(Path folder) {
+        try {
+            OwnCheckouts.removeBefore(folder, lease.epoch());
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+        return OwnCheckouts.of(folder, lease.epoch());
+    }
+
+    @Override
+    public synchronized long owner() {
+        return lease.epoch();
+    }
+
+    @Override
+    public NightException reason(NightException failure) {
+        try {
+            require();
+        } catch (NightException lost) {
+            if (lost.exitCode() == ExitCode.WORK_LEFT) {
+                lost.addSuppressed(failure);
+                return lost;
+            }
+        }
+        return failure;
     }
 
     @Override
@@ -141,9 +180,13 @@ final class HeldLease implements Hold {
 
     @Override
     public synchronized void close() {
-        closed.countDown();
+        closed = true;
+        renewing.run();
         try {
             if (!isLost && folder.newestEpoch() == lease.epoch()) {
+                if (own != null) {
+                    own.close();
+                }
                 folder.replace(lease.asReleased());
             }
         } catch (IOException e) {

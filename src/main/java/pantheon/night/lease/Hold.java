@@ -20,8 +20,21 @@ public interface Hold extends AutoCloseable {
      */
     Disk disk(Path journals);
 
+    /**
+     * Where to make checkouts, so that no earlier owner writes in them.
+     *
+     * @param folder holds the checkouts of all
+     */
+    Path checkouts(Path folder);
+
+    /** Its owner's number: higher than those of all before it. */
+    long owner();
+
     /** Whether it was taken from an owner that did not give it back. */
     boolean isTakenOver();
+
+    /** Why something failed: that another process has taken it, where one did, since this one's files go then. */
+    NightException reason(NightException failure);
 
     /** Whether another process has taken it, as far as this one has noticed. */
     boolean isLost();
@@ -42,8 +55,23 @@ public interface Hold extends AutoCloseable {
             }
 
             @Override
+            public Path checkouts(Path folder) {
+                return folder;
+            }
+
+            @Override
+            public long owner() {
+                return 0;
+            }
+
+            @Override
             public boolean isTakenOver() {
                 return false;
+            }
+
+            @Override
+            public NightException reason(NightException failure) {
+                return failure;
             }
 
             @Override

@@ -22,9 +22,13 @@ import pantheon.night.disk.RegularFile;
  * <p>A renewal makes a file and renames it. On NFS, making a file is also what brings what others made in the folder to
  * this machine's notice.
  */
-record LeaseFolder(Path path) {
+record LeaseFolder(Path path, Pace pace) {
     private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,15})\\.json");
     private static final int MOST_BYTES = 4096;
+
+    LeaseFolder(Path path) {
+        this(path, Pace.ofThisMachine());
+    }
 
     /** The lease of the highest epoch. */
     Optional<Lease> newest() throws IOException {
@@ -39,6 +43,7 @@ record LeaseFolder(Path path) {
     }
 
     private List<Long> epochs() throws IOException {
+        pace.before(Pace.Step.LOOK);
         if (!Files.isDirectory(path)) {
             return List.of();
         }
@@ -62,6 +67,7 @@ record LeaseFolder(Path path) {
     /** Makes a lease's file; false where somebody else has made it. */
     boolean claim(Lease lease) throws IOException {
         Files.createDirectories(path);
+        pace.before(Pace.Step.CLAIM);
         try {
             Files.writeString(
                     file(lease.epoch()), lease.text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -87,6 +93,7 @@ record LeaseFolder(Path path) {
 
     /** Puts the file of one's own epoch in the place of what it was. Nothing has to last: after a crash nobody owns it. */
     void replace(Lease lease) throws IOException {
+        pace.before(Pace.Step.RENEW);
         var half = path.resolve(".%d.%s.new".formatted(lease.epoch(), UUID.randomUUID()));
         try {
             Files.write(half, lease.text().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);

@@ -18,12 +18,18 @@ import pantheon.night.NightException;
  * @param time for how long a lease holds
  * @param stopped whether nobody wants it any more
  */
-public record Leasing(Path path, Duration time, NightClock clock, BooleanSupplier stopped, LeaseListener listener) {
+public record Leasing(
+        Path path, Duration time, NightClock clock, BooleanSupplier stopped, LeaseListener listener, Pace pace) {
     /** Who waits gives up after so many times of a lease. */
     public static final int PATIENCE = 10;
 
     /** How often an owner is looked at in the time of a lease. */
     private static final int LOOKS = 12;
+
+    /** That of a process of this machine. */
+    public Leasing(Path path, Duration time, NightClock clock, BooleanSupplier stopped, LeaseListener listener) {
+        this(path, time, clock, stopped, listener, Pace.ofThisMachine());
+    }
 
     /** What was seen of another's lease, and since when it is so. */
     private record Seen(Lease lease, Duration since) {}
@@ -35,7 +41,7 @@ public record Leasing(Path path, Duration time, NightClock clock, BooleanSupplie
      */
     public Hold take() {
         try {
-            return taken(new LeaseFolder(path));
+            return taken(new LeaseFolder(path, pace));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
@@ -94,7 +100,7 @@ public record Leasing(Path path, Duration time, NightClock clock, BooleanSupplie
 
     private void pause() {
         try {
-            Thread.sleep(time.dividedBy(LOOKS));
+            pace.pause(time.dividedBy(LOOKS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NightException(ExitCode.STOPPED, "stopped while waiting for a lease", e);

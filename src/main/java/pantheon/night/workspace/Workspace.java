@@ -30,6 +30,7 @@ import pantheon.night.workspace.branch.CommitRequest;
 import pantheon.night.workspace.branch.CommitResult;
 import pantheon.night.workspace.branch.MergeJudge;
 import pantheon.night.workspace.branch.MergeTarget;
+import pantheon.night.workspace.branch.OwnBranch;
 import pantheon.night.workspace.branch.PickJudge;
 import pantheon.night.workspace.gather.BranchGather;
 import pantheon.night.workspace.gather.FetchedBranch;
@@ -62,8 +63,12 @@ public final class Workspace implements AutoCloseable {
     private final Repository repository;
     private final ObjectId baseCommit;
     private final WriteSteps steps;
+    /** The number of this process among the owners of its nights' branches; null where others may move them too. */
+    private final @Nullable Long owner;
     /** Where this process left each branch that nobody else may move, the zero id where there is none. */
-    private final @Nullable Map<String, ObjectId> seen;
+    private final Map<String, ObjectId> seen = new HashMap<>();
+    /** By what it moves them. */
+    private final Map<String, OwnBranch> owned = new HashMap<>();
 
     private final Object commitLock = new Object();
     /** What this program committed last on each branch. */
@@ -74,8 +79,8 @@ public final class Workspace implements AutoCloseable {
     /** What a commit holds. */
     private record ReadTree(ObjectId commit, BaseTree tree) {}
 
-    private Workspace(Repository repository, ObjectId baseCommit, WriteSteps steps, boolean isAlone) {
-        this.seen = isAlone ? new HashMap<>() : null;
+    private Workspace(Repository repository, ObjectId baseCommit, WriteSteps steps, @Nullable Long owner) {
+        this.owner = owner;
         this.repository = repository;
         this.baseCommit = baseCommit;
         this.steps = steps;
@@ -92,19 +97,24 @@ public final class Workspace implements AutoCloseable {
 
     /** The same; somebody is told before each step in which it writes. */
     public static Workspace open(Path path, WriteSteps steps) {
-        return open(path, steps, false);
+        return open(path, steps, null);
     }
 
-    /** The same, for a process that has to be the only one on its nights' branches: a commit of anybody else ends it. */
-    public static Workspace openAlone(Path path, WriteSteps steps) {
-        return open(path, steps, true);
+    /**
+     * The same, for a process that has to be the only one on its nights' branches: a commit of anybody else ends it. Once
+     * it has taken a branch, owners before it move it no more, whatever they looked at last.
+     *
+     * @param owner its number among the owners of these nights on any machine, higher than those before it
+     */
+    public static Workspace openAlone(Path path, WriteSteps steps, long owner) {
+        return open(path, steps, owner);
     }
 
-    private static Workspace open(Path path, WriteSteps steps, boolean isAlone) {
+    private static Workspace open(Path path, WriteSteps steps, @Nullable Long owner) {
         requireUnicodeNames();
         var repository = repository(path);
         try {
-            return new Workspace(repository, head(repository, path), steps, isAlone);
+            return new Workspace(repository, head(repository, path), steps, owner);
         } catch (RuntimeException e) {
             repository.close();
             throw e;
@@ -464,8 +474,9 @@ public final class Workspace implements AutoCloseable {
 
     private CommitResult commitLast(CommitRequest request, MergeJudge judge) throws IOException {
         var branch = request.branch().name();
-        var left = seen == null ? null : seen.get(branch);
-        var result = new BranchCommit(repository, request, judge, lastCommits.get(branch), left, steps).commit();
+        var result = new BranchCommit(
+                        repository, request, judge, lastCommits.get(branch), seen.get(branch), owned.get(branch), steps)
+                .commit();
         if (result instanceof CommitResult.Committed committed) {
             lastCommits.put(branch, ObjectId.fromString(committed.commitId()));
             see(request.branch(), ObjectId.fromString(committed.commitId()));
@@ -474,8 +485,20 @@ public final class Workspace implements AutoCloseable {
     }
 
     private void see(NightBranch branch, ObjectId end) {
-        if (seen != null) {
+        if (owner != null) {
             seen.put(branch.name(), end);
+        }
+    }
+
+    /** From here on no owner before this one moves it. */
+    private void own(NightBranch branch) {
+        if (owner == null || owned.containsKey(branch.name())) {
+            return;
+        }
+        try {
+            owned.put(branch.name(), OwnBranch.take(repository, branch, owner, steps));
+        } catch (IOException e) {
+            throw unwritable(branch, e);
         }
     }
 
@@ -490,7 +513,7 @@ public final class Workspace implements AutoCloseable {
      * @throws NightException (75) where somebody did
      */
     public void requireUnmoved(NightBranch branch) {
-        if (seen == null) {
+        if (owner == null) {
             return;
         }
         synchronized (commitLock) {
@@ -534,6 +557,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void requireNew(NightBranch branch) {
         try {
+            own(branch);
             BranchCommit.requireNew(repository, branch);
             see(branch, ObjectId.zeroId());
         } catch (IOException e) {
@@ -560,7 +584,8 @@ public final class Workspace implements AutoCloseable {
 
     /** The folders in which a commit on a branch of a night makes files, where they are there. */
     private static List<Path> written(Path git) {
-        var folders = new ArrayList<>(List.of(git.resolve("objects"), git.resolve("refs")));
+        var folders =
+                new ArrayList<>(List.of(git.resolve("objects"), git.resolve("refs"), git.resolve(OwnBranch.FOLDER)));
         for (var heads : List.of("refs/heads", "logs/refs/heads")) {
             folders.add(git.resolve(heads));
             folders.add(git.resolve(heads).resolve(NightBranch.FOLDER));
@@ -632,6 +657,7 @@ public final class Workspace implements AutoCloseable {
     public void takeOver(NightBranch branch) {
         var ref = repository.getCommonDirectory().toPath().resolve(branch.refName());
         try {
+            own(branch);
             Files.deleteIfExists(ref.resolveSibling(ref.getFileName() + ".lock"));
             if (Files.exists(ref)) {
                 BranchCommit.sync(ref, steps);
@@ -660,6 +686,13 @@ public final class Workspace implements AutoCloseable {
 
     @Override
     public void close() {
+        for (var branch : owned.values()) {
+            try {
+                branch.close();
+            } catch (IOException e) {
+                // an empty folder stays, which the next owner removes
+            }
+        }
         repository.close();
     }
 }

@@ -287,12 +287,15 @@ public final class SmallNight {
     private Workspace opened() {
         return shard == null
                 ? Workspace.open(workspace, writeSteps)
-                : Workspace.openAlone(workspace, (step, file) -> {
-                    writeSteps.before(step, file);
-                    if (step == WriteSteps.Step.MOVE_BRANCH) {
-                        hold.require();
-                    }
-                });
+                : Workspace.openAlone(
+                        workspace,
+                        (step, file) -> {
+                            writeSteps.before(step, file);
+                            if (step == WriteSteps.Step.MOVE_BRANCH) {
+                                hold.require();
+                            }
+                        },
+                        hold.owner());
     }
 
     private void run(NightStart start, StartPlan.Ready plan, Workspace workspace, Engine engine, List<String> ran) {
@@ -301,7 +304,11 @@ public final class SmallNight {
             var context = new NightContext(
                     plan,
                     new NightContext.Program("test", "0".repeat(64), agents(), Map.of("rule", engine), egress),
-                    new NightContext.Site(workspace, AUTHOR, new StateFolder(folder)),
+                    new NightContext.Site(
+                            workspace,
+                            AUTHOR,
+                            new StateFolder(folder),
+                            hold.checkouts(new StateFolder(folder).checkouts())),
                     open,
                     NightContext.Room.of(slots),
                     new NightContext.Bounds(clock, window, watch, attempts, alike),

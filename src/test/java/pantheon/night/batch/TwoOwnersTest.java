@@ -21,6 +21,7 @@ import pantheon.night.journal.JournalReader;
 import pantheon.night.journal.NightEvent.CommitMade;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.Shard;
+import pantheon.night.lease.Hold;
 import pantheon.night.lease.LeaseListener;
 import pantheon.night.lease.Leasing;
 import pantheon.night.local.SystemClock;
@@ -67,10 +68,18 @@ final class TwoOwnersTest {
             try (var hold = lease.take()) {
                 night.hold = hold;
                 System.out.println("begun");
-                night.run(SmallNight.tasks(TASKS), slow(), task -> System.out.println(task));
+                run(night, hold);
             } catch (NightException e) {
                 System.err.println(e.getMessage());
                 System.exit(e.exitCode().status());
+            }
+        }
+
+        private static void run(SmallNight night, Hold hold) {
+            try {
+                night.run(SmallNight.tasks(TASKS), slow(), task -> System.out.println(task));
+            } catch (NightException e) {
+                throw hold.reason(e);
             }
         }
 

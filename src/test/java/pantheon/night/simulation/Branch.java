@@ -12,7 +12,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/** The commits on a night's branch, oldest first, as git has them. */
+/** A night's commits on its branch, oldest first, as git has them; what people committed there is left out. */
 final class Branch {
     /**
      * A commit.
@@ -38,7 +38,9 @@ final class Branch {
                     throw new AssertionError("the branch of %s does not begin at %s".formatted(run, base));
                 }
                 var parent = walk.parseCommit(commit.getParent(0));
-                commits.addFirst(commit(git.getRepository(), commit, parent));
+                if (!commit.getFooterLines("Night-Task").isEmpty()) {
+                    commits.addFirst(commit(git.getRepository(), commit, parent));
+                }
                 commit = parent;
             }
         }

@@ -2,6 +2,7 @@ package pantheon.night.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import pantheon.night.workspace.git.WriteSteps.Step;
 
 /** What goes wrong on a machine, and when. Every effect of a night passes here first. */
@@ -31,6 +32,7 @@ final class Faults {
             Step.ADD_OBJECTS.name(), Step.ADD_COMMIT.name(), Step.MOVE_BRANCH.name(), Step.SYNC_BRANCH.name(), "2026");
 
     private final Chance chance;
+    private final List<Fault> kinds;
     private final List<String> schedule = new ArrayList<>();
     private int boots;
     private int effects;
@@ -42,8 +44,21 @@ final class Faults {
     private Runnable stop = () -> {};
     private int secondStop;
 
+    private Consumer<String> moment = what -> {};
+
     Faults(Chance chance) {
+        this(chance, KINDS);
+    }
+
+    /** @param kinds of which one happens at a start, each as likely as the others */
+    Faults(Chance chance, List<Fault> kinds) {
         this.chance = chance;
+        this.kinds = kinds;
+    }
+
+    /** Names what else happens at every effect, before it. */
+    void onEffect(Consumer<String> other) {
+        moment = other;
     }
 
     /**
@@ -57,7 +72,7 @@ final class Faults {
         off = false;
         boolean inDoubt = had(Fault.SYNC_FAILED) && chance.oneIn(2); // what was not synced is still in the cache
         happened = false;
-        fault = calm ? Fault.NONE : inDoubt ? Fault.POWER_LOST : chance.of(KINDS);
+        fault = calm ? Fault.NONE : inDoubt ? Fault.POWER_LOST : chance.of(kinds);
         at = chance.scaled(SCALE);
         aim = chance.oneIn(3) ? chance.of(AIMS) : "";
         stop = () -> {};
@@ -71,9 +86,9 @@ final class Faults {
 
     /** Something is about to be done. */
     void effect(String what) {
-        if (off) {
-            throw new MachineOff();
-        }
+        requireOn();
+        moment.accept(what);
+        requireOn();
         effects++;
         if (effects >= secondStop) {
             end("the second SIGTERM, exit 143");
@@ -96,6 +111,12 @@ final class Faults {
                 }
                 case NONE, HUNG, BUG, ENGINE_LOST, WRITE_FAILED, SYNC_FAILED, DISK_FULL -> {}
             }
+        }
+    }
+
+    private void requireOn() {
+        if (off) {
+            throw new MachineOff();
         }
     }
 

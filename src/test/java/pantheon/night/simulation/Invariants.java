@@ -26,23 +26,23 @@ import pantheon.night.workspace.Workspace;
 
 /** What must be true of a machine whose queue is done, whatever went wrong on the way. */
 final class Invariants {
-    private final Machine machine;
+    private final Scene scene;
     private final List<Chronicle> nights = new ArrayList<>();
 
-    private Invariants(Machine machine) {
-        this.machine = machine;
-        for (var journal : History.journals(machine.log())) {
+    private Invariants(Scene scene) {
+        this.scene = scene;
+        for (var journal : History.journals(scene.log())) {
             nights.add(Chronicle.read(journal, Journal.run(journal)));
         }
     }
 
-    static void check(Machine machine) throws IOException {
-        var invariants = new Invariants(machine);
-        machine.repository().assertUntouched();
+    static void check(Scene scene) throws IOException {
+        var invariants = new Invariants(scene);
+        scene.repository().assertUntouched();
         invariants.every_task_has_one_last_ending();
         invariants.what_was_told_stays_told();
         for (var night : invariants.nights) {
-            new Attempts(night, machine.slots()).check();
+            new Attempts(night, scene.slots()).check();
         }
         invariants.attempts_are_spent_by_what_may_be_the_tasks_own();
         invariants.what_is_left_is_named();
@@ -69,7 +69,7 @@ final class Invariants {
     }
 
     private void attempts_are_spent_by_what_may_be_the_tasks_own() {
-        var spent = new SpentAttempts(machine.attempts());
+        var spent = new SpentAttempts(scene.attempts());
         for (var night : nights) {
             night.entries().forEach(entry -> spent.take(entry, night.run() + ":" + entry.seq()));
             spent.cutOff();
@@ -78,7 +78,7 @@ final class Invariants {
 
     private Set<String> ids() {
         var ids = new TreeSet<String>();
-        machine.queue().forEach(task -> ids.add(task.id()));
+        scene.queue().forEach(task -> ids.add(task.id()));
         return ids;
     }
 
@@ -93,7 +93,7 @@ final class Invariants {
                 journaled.add(new Machine.Told(night.run(), Chronicle.task(entry), reason(entry)));
             }
         }
-        for (var ending : machine.told()) {
+        for (var ending : scene.told()) {
             assertTrue(journaled.remove(ending), "told was %s, journaled is %s".formatted(ending, journaled));
         }
     }
@@ -114,7 +114,7 @@ final class Invariants {
             night.of(EventType.TASK_FINISHED).stream()
                     .filter(entry -> !reason(entry).carriesOver())
                     .forEach(entry -> done.add(Chronicle.task(entry)));
-            if (!ended && machine.hasLostLines()) {
+            if (!ended && scene.hasLostLines()) {
                 continue; // it was read as ended, and its last line is gone
             }
             assertTrue(ended, "the last line of " + night.run());
@@ -134,7 +134,7 @@ final class Invariants {
             }
             var base =
                     night.values(EventType.NIGHT_STARTED, "night.base_commit").getFirst();
-            var commits = Branch.of(machine.repository().folder(), night.run(), base);
+            var commits = Branch.of(scene.repository().folder(), night.run(), base);
             assertEquals(
                     night.values(EventType.COMMIT_MADE, "night.commit"),
                     commits.stream().map(Branch.Commit::id).toList(),
@@ -148,7 +148,7 @@ final class Invariants {
     }
 
     private String path(String id) {
-        return machine.queue().stream()
+        return scene.queue().stream()
                 .filter(task -> task.id().equals(id))
                 .map(Task::input)
                 .findFirst()
@@ -168,17 +168,14 @@ final class Invariants {
     }
 
     private void nights_are_verified_and_replay_exactly() throws IOException {
-        try (var workspace = Workspace.open(machine.repository().folder())) {
+        try (var workspace = Workspace.open(scene.repository().folder())) {
             for (var night : nights) {
-                var journal = machine.log().resolve(night.run() + ".jsonl");
-                if (!night.entries().isEmpty() && !machine.hasLostLines()) {
+                var journal = scene.log().resolve(night.run() + ".jsonl");
+                if (!night.entries().isEmpty() && !scene.hasLostLines() && !scene.isShared()) {
                     assertEquals(List.of(), findings(night, journal, workspace), "findings of verify");
                 }
                 var replay = new Replay(
-                                machine.replayed(),
-                                workspace,
-                                machine.folder().resolve("replay"),
-                                RecordedEngine::ofOne)
+                                scene.replayed(), workspace, scene.folder().resolve("replay"), RecordedEngine::ofOne)
                         .run(journal, null);
                 assertEquals(List.of(), replay.differences(), "differences of the replay");
             }
@@ -186,8 +183,8 @@ final class Invariants {
     }
 
     private List<String> findings(Chronicle night, Path journal, Workspace workspace) {
-        var artifacts = machine.artifacts().resolve(night.run());
-        var keys = machine.key().map(SigningKey::verifyingKey).stream().toList();
+        var artifacts = scene.artifacts().resolve(night.run());
+        var keys = scene.key().map(SigningKey::verifyingKey).stream().toList();
         return new Verification(night.run(), new Verification.Expected(keys, Map.of(), Set.of()))
                 .all(journal, artifacts, workspace).findings().stream()
                         .map(Verification.Finding::toString)

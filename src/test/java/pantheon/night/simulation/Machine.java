@@ -48,7 +48,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A simulated machine with a repository, a queue and a state folder, on which nights run as on a real one: only the
  * five edges are stand-ins.
  */
-final class Machine implements NightListener {
+final class Machine implements NightListener, Scene {
     /** What nights are signed with: always the same key, so that a seed gives the same bytes in every process. */
     private static final SigningKey KEY =
             SigningKey.ofPem("""
@@ -57,14 +57,14 @@ final class Machine implements NightListener {
             -----END PRIVATE KEY-----
             """.formatted("A".repeat(43))).orElseThrow();
 
-    private static final pantheon.night.journal.Machine MACHINE =
+    static final pantheon.night.journal.Machine MACHINE =
             new pantheon.night.journal.Machine(2, "simulated", 8_000_000_000L);
 
     /** A forecast as a night's second line has it. */
     private static final ObjectNode FORECAST = forecast();
 
     /** The evidence of a process that is confined; the tests' own is not. */
-    private static final EgressProof PROVEN =
+    static final EgressProof PROVEN =
             new EgressProof(List.of(new Evidence(PreflightCheck.SECCOMP, true, "as expected", true)));
 
     /** Signatures take more time than all the rest of a night, so most machines have no key. */
@@ -231,13 +231,17 @@ final class Machine implements NightListener {
                     plan,
                     new NightContext.Program(
                             "simulated", "0".repeat(64), agents, Map.of(SimulatedEngine.NAME, engine), egress),
-                    new NightContext.Site(workspace, UserRepository.AUTHOR, new StateFolder(folder)),
+                    new NightContext.Site(workspace, UserRepository.AUTHOR, new StateFolder(folder), checkouts()),
                     books,
                     new NightContext.Room(slots, new SimulatedHands(order, watch)),
                     new NightContext.Bounds(clock, window, watch, attempts, 0),
                     new Expectation(MACHINE, chance.oneIn(3) ? FORECAST : null));
             new Night(context, this).run();
         }
+    }
+
+    private Path checkouts() {
+        return new StateFolder(folder).checkouts();
     }
 
     private Window window() {
@@ -264,7 +268,7 @@ final class Machine implements NightListener {
     /** A process that is killed while it checks out, or a tool, leaves anything in the checkout. */
     private void scribble() throws IOException {
         for (int slot = 1; slot <= slots; slot++) {
-            for (var checkout : Checkouts.in(new StateFolder(folder).slot(slot))) {
+            for (var checkout : Checkouts.in(checkouts().resolve("slot-" + slot))) {
                 Files.writeString(checkout.resolve("file-0.txt"), "half a fi");
                 Files.createDirectories(checkout.resolve("left/behind"));
             }
@@ -295,7 +299,8 @@ final class Machine implements NightListener {
     public void nightFinished(NightResult result) {}
 
     /** What somebody outside was told of tasks' endings. */
-    List<Told> told() {
+    @Override
+    public List<Told> told() {
         return told;
     }
 
@@ -315,42 +320,41 @@ final class Machine implements NightListener {
     }
 
     /** How many tasks may be under way beside one another. */
-    int slots() {
+    @Override
+    public int slots() {
         return slots;
     }
 
     /** How often a task may be begun. */
-    int attempts() {
+    @Override
+    public int attempts() {
         return attempts;
     }
 
-    List<Task> queue() {
+    @Override
+    public List<Task> queue() {
         return queue;
     }
 
     /** The agents that a replay runs: their tools lie as they did, and do not hang. */
-    Map<String, Agent> replayed() {
+    @Override
+    public Map<String, Agent> replayed() {
         return lying;
     }
 
-    UserRepository repository() {
+    @Override
+    public UserRepository repository() {
         return repository;
     }
 
     /** The key that its nights are signed with; empty where they are not. */
-    Optional<SigningKey> key() {
+    @Override
+    public Optional<SigningKey> key() {
         return Optional.ofNullable(key);
     }
 
-    Path log() {
-        return folder.resolve("log");
-    }
-
-    Path artifacts() {
-        return folder.resolve("artifacts");
-    }
-
-    Path folder() {
+    @Override
+    public Path folder() {
         return folder;
     }
 
@@ -358,8 +362,14 @@ final class Machine implements NightListener {
      * Whether a sync failed and the power went later. The last line of a night that nobody goes on with may then be
      * gone; all that it says is told by the lines before it.
      */
-    boolean hasLostLines() {
+    @Override
+    public boolean hasLostLines() {
         return faults.hadOnce(Fault.SYNC_FAILED) && faults.hadOnce(Fault.POWER_LOST);
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
     }
 
     /** Whether something went wrong at any start that is told with these words. */

@@ -43,7 +43,16 @@ final class Mutant extends ClassLoader {
 
     /** The first seed of a simulation on which the mutant is caught, and by what; empty where it is never. */
     Optional<String> caught(int nights) throws ReflectiveOperationException {
-        var simulation = loadClass(Simulation.class.getName()).getDeclaredMethod("firstFailure", int.class);
+        return caught("firstFailure", nights);
+    }
+
+    /** The same, on clusters. */
+    Optional<String> caughtByOwners(int seeds) throws ReflectiveOperationException {
+        return caught("firstFailureOfOwners", seeds);
+    }
+
+    private Optional<String> caught(String method, int nights) throws ReflectiveOperationException {
+        var simulation = loadClass(Simulation.class.getName()).getDeclaredMethod(method, int.class);
         simulation.setAccessible(true);
         return ((Optional<?>) simulation.invoke(null, nights)).map(String::valueOf);
     }

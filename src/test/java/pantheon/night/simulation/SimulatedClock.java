@@ -2,6 +2,7 @@ package pantheon.night.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import pantheon.night.NightClock;
 
 /** A clock that goes on with every look, and jumps: somebody sets it, or the machine sleeps. */
@@ -14,6 +15,7 @@ final class SimulatedClock implements NightClock {
     private Duration passed = Duration.ZERO;
     private Duration slept = Duration.ZERO;
     private int jumpsOneIn;
+    private Consumer<Duration> time = this::passHere;
 
     SimulatedClock(Chance chance, Faults faults) {
         this.chance = chance;
@@ -63,10 +65,30 @@ final class SimulatedClock implements NightClock {
         }
     }
 
+    /** Names who lets time pass where it passes on several machines. */
+    void share(Consumer<Duration> world) {
+        time = world;
+    }
+
     /** Lets time pass. */
-    void pass(Duration time) {
-        now = now.plus(time);
-        passed = passed.plus(time);
+    void pass(Duration by) {
+        time.accept(by);
+    }
+
+    /** Lets time pass on this machine alone. */
+    void passHere(Duration by) {
+        now = now.plus(by);
+        passed = passed.plus(by);
+    }
+
+    /** The process was stopped for the last time that passed. */
+    void wasStopped(Duration by) {
+        slept = slept.plus(by);
+    }
+
+    /** Somebody sets the time of day. */
+    void set(Duration by) {
+        now = now.plus(by);
     }
 
     /** The time of day, for whoever is not part of the night. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,18 @@ final class Simulation implements AutoCloseable {
 
     /** What the first seed fails of those from 0 on, empty where all pass. */
     static Optional<String> firstFailure(int seeds) throws IOException {
+        return firstFailure(seeds, Simulation::run);
+    }
+
+    /** The same of clusters, on which a shard has several owners. */
+    static Optional<String> firstFailureOfOwners(int seeds) throws IOException {
+        return firstFailure(seeds, Simulation::cluster);
+    }
+
+    private static Optional<String> firstFailure(int seeds, BiConsumer<Simulation, Long> run) throws IOException {
         try (var simulation = inMemory()) {
             for (long seed = 0; seed < seeds; seed++) {
-                simulation.run(seed);
+                run.accept(simulation, seed);
             }
             return Optional.empty();
         } catch (AssertionError e) {
@@ -65,6 +75,15 @@ final class Simulation implements AutoCloseable {
 
     /** The stories of the seeds that fail, one after the other; empty where all pass. */
     String failures(LongStream seeds) throws InterruptedException {
+        return failures(seeds, this::run);
+    }
+
+    /** The same of clusters, on which a shard has several owners. */
+    String failuresOfOwners(LongStream seeds) throws InterruptedException {
+        return failures(seeds, this::cluster);
+    }
+
+    private String failures(LongStream seeds, BiConsumer<Long, Path> run) throws InterruptedException {
         var next = seeds.iterator();
         var failures = new ConcurrentSkipListMap<Long, String>();
         var workers = new ArrayList<Thread>();
@@ -72,7 +91,7 @@ final class Simulation implements AutoCloseable {
         int machines = Math.ceilDiv(3 * Runtime.getRuntime().availableProcessors(), 2);
         for (int i = 0; i < machines; i++) {
             var folder = base.resolve("machine-" + i);
-            workers.add(Thread.ofPlatform().start(() -> work(folder, next, failures)));
+            workers.add(Thread.ofPlatform().start(() -> work(folder, next, failures, run)));
         }
         for (var worker : workers) {
             worker.join();
@@ -81,7 +100,8 @@ final class Simulation implements AutoCloseable {
                 + (failures.isEmpty() ? "" : "failed: " + failures.keySet());
     }
 
-    private void work(Path folder, PrimitiveIterator.OfLong seeds, Map<Long, String> failures) {
+    private void work(
+            Path folder, PrimitiveIterator.OfLong seeds, Map<Long, String> failures, BiConsumer<Long, Path> run) {
         while (true) {
             long seed;
             synchronized (seeds) {
@@ -91,7 +111,7 @@ final class Simulation implements AutoCloseable {
                 seed = seeds.next();
             }
             try {
-                run(seed, folder);
+                run.accept(seed, folder);
             } catch (AssertionError e) {
                 failures.put(seed, String.valueOf(e.getMessage()));
             }
@@ -101,6 +121,20 @@ final class Simulation implements AutoCloseable {
     /** Runs a seed's nights on a machine of its own, which takes the place of the last one. */
     Machine run(long seed) {
         return run(seed, base.resolve("machine"));
+    }
+
+    /** Runs a seed's cluster. */
+    Cluster cluster(long seed) {
+        return cluster(seed, base.resolve("machine"));
+    }
+
+    private Cluster cluster(long seed, Path folder) {
+        delete(folder);
+        try {
+            return Cluster.run(seed, template, Files.createDirectory(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @param folder is made anew; the same one again and again, since much is remembered of a path */
@@ -138,7 +172,7 @@ final class Simulation implements AutoCloseable {
         return story.toString();
     }
 
-    private static String text(Path journal) {
+    static String text(Path journal) {
         try {
             return new String(Files.readAllBytes(journal), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -42,6 +42,7 @@ final class UserRepository {
         this.folder = folder;
         this.nights = Set.of(
                 folder.resolve(".git/objects"),
+                folder.resolve(".git/pantheon-night"),
                 folder.resolve(".git/refs/heads/night"),
                 folder.resolve(".git/logs/refs/heads/night"));
         this.left = users();

@@ -103,13 +103,19 @@ final class Trial {
                     plan,
                     new NightContext.Program(
                             ProgramVersion.text(), setup.digest(), setup.agents(), engines.byName(), setup.egress()),
-                    new NightContext.Site(workspace, new Identity(config.gitName(), config.gitEmail()), setup.state()),
+                    site(workspace),
                     books,
                     NightContext.Room.of(1),
                     new NightContext.Bounds(clock, new Window(clock, null, config.grace()), watchdog, 1, 0),
                     new Expectation(Machine.here(Path.of("/proc")), null));
             new Night(context, NightListener.all()).run();
         }
+    }
+
+    private NightContext.Site site(Workspace workspace) {
+        var author = new Identity(setup.config().gitName(), setup.config().gitEmail());
+        return new NightContext.Site(
+                workspace, author, setup.state(), setup.state().checkouts());
     }
 
     private Engine engine(String model) {

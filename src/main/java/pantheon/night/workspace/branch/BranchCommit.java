@@ -45,6 +45,7 @@ public final class BranchCommit {
     private final MergeJudge judge;
     private final @Nullable ObjectId last;
     private final @Nullable ObjectId seen;
+    private final @Nullable OwnBranch own;
     private final String refName;
     private final WriteSteps steps;
     private final SharedBranch shared;
@@ -53,6 +54,7 @@ public final class BranchCommit {
      * @param last the commit that this program made on the branch last, null where it made none
      * @param seen where the branch must be since nobody else may move it, the zero id where it must not be there; null where
      *     others may
+     * @param own by which it is moved where nobody else may move it, else null
      */
     public BranchCommit(
             Repository repository,
@@ -60,8 +62,10 @@ public final class BranchCommit {
             MergeJudge judge,
             @Nullable ObjectId last,
             @Nullable ObjectId seen,
+            @Nullable OwnBranch own,
             WriteSteps steps) {
         this.seen = seen;
+        this.own = own;
         this.judge = judge;
         this.last = last;
         this.steps = steps;
@@ -228,15 +232,20 @@ public final class BranchCommit {
     }
 
     private boolean move(ObjectId from, ObjectId to) throws IOException {
+        boolean moved = own == null ? moveShared(from, to) : own.move(from, to, person(request.committer()));
+        if (moved) {
+            shared.branch(request.branch().name());
+            sync(gitDirectory().resolve(refName), steps);
+        }
+        return moved;
+    }
+
+    private boolean moveShared(ObjectId from, ObjectId to) throws IOException {
         var update = update(from, to);
         steps.before(WriteSteps.Step.MOVE_BRANCH, gitDirectory().resolve(refName));
         var result = update.update();
         return switch (result) {
-            case NEW, FAST_FORWARD -> {
-                shared.branch(request.branch().name());
-                sync(gitDirectory().resolve(refName), steps);
-                yield true;
-            }
+            case NEW, FAST_FORWARD -> true;
             case LOCK_FAILURE, REJECTED -> false;
             default -> throw unwritable(result);
         };
