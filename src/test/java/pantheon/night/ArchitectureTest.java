@@ -60,6 +60,7 @@ final class ArchitectureTest {
                             "cli.gather",
                             "cli.running",
                             "cli.held",
+                            "cli.unit",
                             "decision",
                             "batch",
                             "batch.work",
@@ -164,6 +165,10 @@ final class ArchitectureTest {
                             "local",
                             "review",
                             "report",
+                            "report.record",
+                            "outcome",
+                            "workspace",
+                            "workspace.git",
                             "report.section",
                             "journal",
                             "disk",
@@ -193,6 +198,7 @@ final class ArchitectureTest {
                             "contract",
                             "outcome")),
             Map.entry("cli.help", Set.of("config")),
+            Map.entry("cli.unit", Set.of("cli.setup", "batch", "local", "disk")),
             Map.entry(
                     "cli.morning",
                     Set.of(
@@ -254,6 +260,7 @@ final class ArchitectureTest {
                     Set.of(
                             "cli.option",
                             "cli.setup",
+                            "cli.unit",
                             "cli.console",
                             "engine",
                             "engine.onnx",

@@ -19,9 +19,11 @@ import pantheon.night.cli.console.EgressReport;
 import pantheon.night.cli.console.Findings;
 import pantheon.night.cli.console.LeftOutFiles;
 import pantheon.night.cli.console.Mark;
+import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
 import pantheon.night.cli.setup.SlurmJob;
+import pantheon.night.cli.unit.InUnit;
 import pantheon.night.contract.Json;
 import pantheon.night.decision.Decisions;
 import pantheon.night.decision.Waiting;
@@ -50,10 +52,15 @@ import picocli.CommandLine.Option;
         description =
                 "Checks configuration, agents, tools, models, workspace, queue and journals, and says what to do.",
         footerHeading = "%nExamples:%n",
-        footer = {"  pantheon-night doctor", "  pantheon-night doctor --egress"})
+        footer = {"  pantheon-night doctor", "  pantheon-night doctor --egress", "  pantheon-night doctor --in-unit"})
 final class DoctorCommand implements Callable<Integer> {
+    private static final String ELSEWHERE = "not asked here, outside of the night's unit";
+
     @Mixin
     private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private InUnit inUnit = new InUnit();
 
     @Option(
             names = "--egress",
@@ -67,10 +74,19 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var output = config.output();
-        if (egress) {
-            return new EgressReport(output).print(evidence()).status();
+        if (inUnit.isAsked()) {
+            return inUnit.run();
         }
+        var output = config.output();
+        boolean outside = config.find().filter(inUnit::isOutside).isPresent();
+        var worst = egress ? new EgressReport(output, outside).print(evidence()) : look(output, outside);
+        if (outside) {
+            output.say("what is unasked is the night's unit's alone; to ask all of it: " + inUnit.remedy());
+        }
+        return worst.status();
+    }
+
+    private ExitCode look(Output output, boolean outside) {
         var setup = Setup.load(config.file(), Map.of());
         var findings = new Findings(output);
         findings.check(
@@ -92,16 +108,21 @@ final class DoctorCommand implements Callable<Integer> {
                 .flatMap(agent -> setup.format(agent).stream())
                 .distinct()
                 .forEach(words -> findings.found(Mark.WARNING, "format", List.of(words)));
-        findings.check("egress", () -> egress(setup)); // first of all that can be a problem
+        boolean provable = !outside || setup.egress().collect().missing().isEmpty();
+        findings.check(provable, "egress", ELSEWHERE, () -> egress(setup)); // first of all that can be a problem
         boolean proven = findings.worst() != ExitCode.EGRESS;
         commands(findings, setup);
-        if (proven) { // nothing foreign is loaded where it is not proven that nothing can call out
+        if (!provable) {
+            setup.agents()
+                    .values()
+                    .forEach(agent -> findings.found(Mark.UNASKED, "model " + agent.model(), List.of(ELSEWHERE)));
+        } else if (proven) { // nothing foreign is loaded where it is not proven that nothing can call out
             models(findings, setup);
         }
         SlurmJob.here(System.getenv()).ifPresent(job -> slurm(findings, setup, job));
-        folders(findings, setup);
+        folders(findings, setup, !outside);
         output.result(findings.json());
-        return findings.worst().status();
+        return findings.worst();
     }
 
     /** A model is loaded unless what it needs is not installed; what one needs that no agent uses is looked at, too. */
@@ -131,13 +152,16 @@ final class DoctorCommand implements Callable<Integer> {
                 problems.isEmpty() ? List.of("nothing to change") : problems);
     }
 
-    private static void folders(Findings findings, Setup setup) {
+    /** Whose the repository is, whether folders can be written, and where the key comes from is of who the night runs as. */
+    private static void folders(Findings findings, Setup setup, boolean asNight) {
         var log = setup.config().log();
-        findings.check("workspace", () -> workspace(setup.config().workspace(), findings));
+        findings.check(
+                asNight, "workspace", ELSEWHERE, () -> workspace(setup.config().workspace(), findings));
         findings.check("queue", () -> queue(setup));
-        findings.check("state", () -> writable(setup.config().state()));
-        findings.check("log", () -> writable(log));
-        findings.check("signing", () -> signing(setup));
+        findings.check(
+                asNight, "state", ELSEWHERE, () -> writable(setup.config().state()));
+        findings.check(asNight, "log", ELSEWHERE, () -> writable(log));
+        findings.check(asNight, "signing", ELSEWHERE, () -> signing(setup));
         findings.check("journals", () -> journals(setup));
         findings.check("agents", () -> waiting(setup, findings));
         History.strangers(log)

@@ -12,6 +12,7 @@ import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
+import pantheon.night.cli.unit.InUnit;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.FileTree;
 import pantheon.night.engine.recorded.RecordedEngine;
@@ -33,6 +34,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
+    @Mixin
+    private InUnit inUnit = new InUnit();
+
     @Parameters(paramLabel = "RUN", description = "The night's id, for example 20261123-220000.")
     private String run = "";
 
@@ -41,10 +45,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return inUnit.isAsked() ? inUnit.run() : replay();
+    }
+
+    private int replay() {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
         var journal = setup.journal(run);
-        setup.egress().prove(); // tools run again, and nothing of theirs may call out either
+        inUnit.prove(setup.egress(), config.file()); // tools run again, and nothing of theirs may call out either
         var scratch = setup.state().replay(ProcessHandle.current().pid());
         Replay.Result result;
         try (var workspace = Workspace.open(setup.config().workspace())) {

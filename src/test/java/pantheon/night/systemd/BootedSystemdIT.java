@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import pantheon.night.journal.JournalReader;
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // not a measure, only an end for what would never end
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BootedSystemdIT {
+    private static final String PROGRAM = "/usr/lib/pantheon-night/bin/pantheon-night";
     private static final String RULE = "/etc/pantheon-night/egress.nft";
     private static final String DROP_INS = "/etc/systemd/system/pantheon-night.service.d";
     private static final Pattern PROGRESS =
@@ -382,6 +384,64 @@ final class BootedSystemdIT {
                     systemctl daemon-reload
                     """.formatted(DROP_INS));
         }
+    }
+
+    /** What is of a unit alone: its name, when it ran, how it is started and what it came to. */
+    private static final Pattern OF_ONE_UNIT = Pattern.compile(
+            "(Id|Names|Description|Documentation|Fragment|DropIn|Source|Transient|Unit|Active|Inactive|SubState|State|Status"
+                    + "|Condition|Assert|Job|Invocation|Exec|Main|Control|NRestarts|Restart|Result|Clean|Reload|Success|Type"
+                    + "|NotifyAccess|Can|Freezer|CPUUsage|Memory(Current|Peak|Available)|TasksCurrent|IO(Read|Write)|IPIngress|IPEgress"
+                    + "|On|Triggered|Perpetual|Collect|Start|Timeout|UID|GID|WantedBy|Before|After|RequiredBy|Effective"
+                    + "|Standard|Remain|Need|LogsDirectorySymlink|Consists|Stop|RequiresMountsFor|FileDescriptor|Watchdog|Refuse).*=.*");
+
+    private static final String SHOWN = """
+            cd /tmp
+            unset TERM
+            %s doctor --in-unit >said 2>&1 & doctor=$!
+            until unit=$(systemctl list-units --plain --no-legend 'pantheon-night-in-unit-*' | cut -d' ' -f1) && [ "$unit" ]
+            do sleep 0.05; done
+            systemctl show "$unit"
+            wait $doctor || { cat said; exit 1; }
+            """.formatted(PROGRAM);
+
+    @Test
+    void a_command_runs_as_the_unit_runs_the_night_where_that_is_asked_for() {
+        machine.ask("systemctl reset-failed");
+        var asCommand = lines(machine.ask(SHOWN));
+        var said = machine.ask("cat /tmp/said");
+        assertTrue(said.contains("ok      egress: "), said);
+        assertTrue(said.contains("ok      model docops-front-matter: "), said);
+        assertTrue(said.contains("ok      signing: signed by "), said);
+        assertFalse(said.contains("unasked"), said);
+        var asNight = lines(machine.ask("systemctl show pantheon-night"));
+        assertTrue(asNight.contains("PrivateNetwork=yes"), asNight.toString());
+        asNight.removeIf(asCommand::contains);
+        assertEquals(List.of(), asNight);
+        var replayed = machine.run(
+                PROGRAM + " replay --in-unit " + journals().getFirst().replace(".jsonl", ""));
+        assertEquals(0, replayed.status(), replayed.toString());
+        assertTrue(replayed.out().startsWith("39 tasks replayed, 39 of them exactly"), replayed.toString());
+        assertEquals(64, machine.run(PROGRAM + " model bench --in-unit none").status());
+    }
+
+    private static List<String> lines(String properties) {
+        return properties
+                .lines()
+                .filter(line -> !OF_ONE_UNIT.matcher(line).matches())
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    @Test
+    void outside_of_the_unit_what_it_alone_has_is_not_asked_and_no_model_is_loaded() {
+        var doctor = machine.run(PROGRAM + " doctor");
+        assertEquals(0, doctor.status(), doctor.toString());
+        assertTrue(doctor.out().contains("unasked egress: not asked here, outside of the night's unit"), doctor.out());
+        assertTrue(doctor.out().contains("unasked model docops-front-matter: "), doctor.out());
+        assertTrue(doctor.out().contains("to ask all of it: sudo pantheon-night doctor --in-unit"), doctor.out());
+        var bench = machine.run(PROGRAM + " model bench docops-front-matter");
+        assertEquals(77, bench.status(), bench.toString());
+        assertTrue(bench.err().contains("as root, --in-unit runs this command there"), bench.err());
+        assertEquals("", machine.ask("ls /var/lib/pantheon-night/state/speed 2>/dev/null || true"));
     }
 
     private static String teamSetUp() throws IOException {

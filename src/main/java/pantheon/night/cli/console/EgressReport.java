@@ -9,9 +9,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tells a person what was looked at to prove that nothing can call out, what it proves, and what it leaves open. */
 public final class EgressReport {
     private final Output output;
+    private final boolean outside;
 
-    public EgressReport(Output output) {
+    /** @param outside whether it is the shell's, of a configuration whose layers are those of the night's unit */
+    public EgressReport(Output output, boolean outside) {
         this.output = output;
+        this.outside = outside;
     }
 
     /** Prints every piece of evidence, and gives how the command ends. */
@@ -36,12 +39,18 @@ public final class EgressReport {
             output.say("          leaves open: " + check.leavesOpen());
             return;
         }
-        var mark = evidence.required() ? Mark.MISSING : Mark.ABSENT;
-        output.say(mark, "%s: found %s".formatted(check.code(), evidence.found()));
+        output.say(mark(evidence), "%s: found %s".formatted(check.code(), evidence.found()));
         output.say("          expected: " + check.expected());
         output.say("          would prove: " + check.proves());
         output.say((evidence.required() ? "          do: " : "          not required here; to have it: ")
                 + check.remedy());
+    }
+
+    private Mark mark(Evidence evidence) {
+        if (!evidence.required()) {
+            return Mark.ABSENT;
+        }
+        return outside && evidence.check().isLayer() ? Mark.UNASKED : Mark.MISSING;
     }
 
     private static ObjectNode json(EgressProof proof) {

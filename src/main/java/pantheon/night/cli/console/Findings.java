@@ -44,6 +44,15 @@ public final class Findings {
         }
     }
 
+    /** Looks at a thing where an answer means something, and says where to ask in every other place. */
+    public void check(boolean isAskedHere, String what, String elsewhere, Supplier<String> finding) {
+        if (isAskedHere) {
+            check(what, finding);
+        } else {
+            found(Mark.UNASKED, what, List.of(elsewhere));
+        }
+    }
+
     /** Says what is known of a thing. */
     public void found(Mark mark, String what, List<String> lines) {
         var words = json.withArray("findings")

@@ -5,6 +5,7 @@ public enum Mark {
     OK(32, "ok     "),
     UNUSED(33, "unused "),
     ABSENT(33, "absent "),
+    UNASKED(33, "unasked"),
     WARNING(33, "warning"),
     MISSING(31, "MISSING"),
     PROBLEM(31, "PROBLEM");

@@ -17,6 +17,7 @@ import pantheon.night.NightException;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
+import pantheon.night.cli.unit.InUnit;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.WholeFile;
 import pantheon.night.engine.Engine;
@@ -50,11 +51,18 @@ final class ModelBench implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
+    @Mixin
+    private InUnit inUnit = new InUnit();
+
     @Parameters(paramLabel = "MODEL", description = "The model's name in the configuration.")
     private String model = "";
 
     @Override
     public Integer call() {
+        return inUnit.isAsked() ? inUnit.run() : bench();
+    }
+
+    private int bench() {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
         var configured = setup.config().models().get(model);
@@ -64,6 +72,7 @@ final class ModelBench implements Callable<Integer> {
                     "there is no model \"%s\"; expected one of %s. Name one of the configuration."
                             .formatted(model, setup.config().models().keySet()));
         }
+        inUnit.prove(setup.egress(), config.file());
         var speed = rows(setup, configured.threads(), output);
         var file = setup.state().speed(model);
         write(file, speed);
