@@ -97,6 +97,31 @@ final class MergingTest {
     }
 
     @Test
+    void the_report_tells_what_no_branch_has_until_one_has_it() throws IOException {
+        var next = "pantheon-night %s " + NIGHT;
+        assertTrue(
+                reported().contains(next.formatted("review") + " # 3 commits, none accepted by a person"), reported());
+        good("accept", "migrating");
+        good("reject", "monorepo", "--reason", "no");
+        assertTrue(
+                reported().contains(next.formatted("merge") + " --onto BRANCH # 2 commits, 1 accepted by a person"),
+                reported());
+        branch("ours", "NEW.md", "ours\n");
+        good("merge", "--onto", "ours");
+        assertTrue(
+                reported().contains(next.formatted("review") + " # 1 commit, none accepted by a person"), reported());
+        good("merge", "--onto", "morning", "--all");
+        assertFalse(reported().contains(NIGHT + " #"), reported());
+        assertFalse(reported().contains(next.formatted("merge")), reported());
+    }
+
+    private String reported() throws IOException {
+        var to = folder.resolve("reported");
+        good("report", NIGHT, "--to", to.toString());
+        return Files.readString(to.resolve("report.md"));
+    }
+
+    @Test
     void a_branch_that_moved_on_gets_copies_that_name_their_tasks() throws IOException {
         branch("ours", "NEW.md", "ours\n");
         var said = good("merge", "--onto", "ours", "--all", "--json");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
@@ -21,6 +22,7 @@ import pantheon.night.report.page.Page;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.record.NightRecord;
 import pantheon.night.report.record.NightTrend;
+import pantheon.night.report.record.UnmergedNight;
 import pantheon.night.report.section.AcceptedTasks;
 import pantheon.night.report.section.Amount;
 import pantheon.night.report.section.ConfidenceSection;
@@ -71,7 +73,7 @@ public final class MorningReport {
         var night = NightRecord.of(journal, choices.night(Journal.run(journal)));
         nights.add(NightTrend.of(night));
         var reviews = reviews(night, decided, places);
-        return new MorningReport(new ReportSource(night, nights, broken, reviews, choices, places));
+        return new MorningReport(new ReportSource(night, nights, broken, reviews, choices, List.of(), places));
     }
 
     private static Reviews reviews(NightRecord night, Map<String, Review> decided, Places places) {
@@ -80,6 +82,11 @@ public final class MorningReport {
             new TaskArtifacts(places, task.id()).text(Review.FILE).ifPresent(text -> texts.put(task.id(), text));
         }
         return Reviews.of(texts, decided);
+    }
+
+    /** The same, with what somebody knows of those of its nights, oldest first, whose work is not merged. */
+    public MorningReport unmerged(Function<List<NightTrend>, List<UnmergedNight>> known) {
+        return new MorningReport(source.with(known.apply(source.nights())));
     }
 
     /** What was left out because it could not be read: earlier journals, and reviews; each with what is wrong. */

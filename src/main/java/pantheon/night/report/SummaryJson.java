@@ -44,6 +44,14 @@ final class SummaryJson {
         if (night.refusedCount() > 0) {
             json.put("refused_lines", night.refusedCount());
         }
+        if (!source.unmerged().isEmpty()) {
+            var unmerged = json.putArray("unmerged");
+            source.unmerged()
+                    .forEach(each -> unmerged.addObject()
+                            .put("run", each.run())
+                            .put("commits", each.commits())
+                            .put("accepted", each.accepted()));
+        }
         night.forecast().ifPresent(forecast -> json.set("forecast", forecast.forecast()));
         var usage = json.putObject("usage");
         usage.put("turns", night.turnCount());

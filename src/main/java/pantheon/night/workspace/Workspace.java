@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ import pantheon.night.workspace.branch.MergeJudge;
 import pantheon.night.workspace.branch.MergeTarget;
 import pantheon.night.workspace.branch.OwnBranch;
 import pantheon.night.workspace.branch.PickJudge;
+import pantheon.night.workspace.branch.UnmergedCommits;
 import pantheon.night.workspace.gather.BranchGather;
 import pantheon.night.workspace.gather.FetchedBranch;
 import pantheon.night.workspace.gather.GatherRequest;
@@ -638,6 +640,15 @@ public final class Workspace implements AutoCloseable {
             return NightCommits.read(repository, branch, ObjectId.fromString(base));
         } catch (IOException e) {
             throw unreadable("branch " + branch.name(), e);
+        }
+    }
+
+    /** Those of a night's commits that no branch of people has; see {@link UnmergedCommits}. */
+    public List<String> unmerged(Collection<String> commits, String base) {
+        try {
+            return new UnmergedCommits(repository).of(commits, base);
+        } catch (IOException e) {
+            throw unreadable("branches", e);
         }
     }
 

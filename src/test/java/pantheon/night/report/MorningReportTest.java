@@ -11,14 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.metrics.Metrics;
+import pantheon.night.report.record.NightTrend;
+import pantheon.night.report.record.UnmergedNight;
 
 /** The report of a fixed night, with one before it. */
 final class MorningReportTest {
@@ -81,6 +85,32 @@ final class MorningReportTest {
         var earlier = earlier();
         var night = night();
         return MorningReport.of(night.file(), List.of(earlier), Map.of(), night.choices(), night.places());
+    }
+
+    @Test
+    void work_that_no_branch_has_is_told_with_what_to_do_next() {
+        var unmerged = List.of(new UnmergedNight("20261122-220000", 3, 0), new UnmergedNight("20261123-220000", 4, 1));
+        var asked = new ArrayList<NightTrend>();
+        var report = report().unmerged(nights -> {
+            asked.addAll(nights);
+            return unmerged;
+        });
+        assertEquals(
+                List.of(Set.of("old-1", "old-2", "old-3"), Set.of("doc-0", "doc-1", "doc-2", "doc-3", "link-2")),
+                asked.stream().map(each -> each.commits().keySet()).toList());
+        var told = report.markdown();
+        assertTrue(told.contains("work of 2 nights was on no branch of yours"), told);
+        assertTrue(told.contains("""
+                        pantheon-night review 20261122-220000 # 3 commits, none accepted by a person
+                        pantheon-night merge 20261123-220000 --onto BRANCH # 4 commits, 1 accepted by a person
+                        """), told);
+        assertEquals(
+                List.of("20261122-220000", "20261123-220000"),
+                report.summary()
+                        .get("unmerged")
+                        .valueStream()
+                        .map(each -> each.get("run").stringValue())
+                        .toList());
     }
 
     private void golden(String name, String content) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
 import pantheon.night.ExitCode;
@@ -19,7 +20,10 @@ import pantheon.night.metrics.Metrics;
 import pantheon.night.metrics.StartMetrics;
 import pantheon.night.past.History;
 import pantheon.night.report.MorningReport;
+import pantheon.night.report.record.NightTrend;
+import pantheon.night.report.record.UnmergedNight;
 import pantheon.night.report.section.Places;
+import pantheon.night.workspace.Workspace;
 
 /** The reports of a setup's nights, with where they go. */
 public final class NightReports {
@@ -102,6 +106,16 @@ public final class NightReports {
         }
     }
 
+    /** What waits to be merged as far as the repository can be asked; where it cannot, that is said. */
+    private List<UnmergedNight> unmerged(List<NightTrend> nights, Decisions decisions, Output output) {
+        try (var workspace = Workspace.open(setup.config().workspace())) {
+            return new Unmerged(workspace, decisions).of(nights);
+        } catch (NightException e) {
+            output.warn("the report does not tell which nights are not merged: " + e.getMessage());
+            return List.of();
+        }
+    }
+
     /** Writes a night's report, and gives the HTML file's path; what had to be left out is said. */
     public Path write(Path journal, Path target, Output output) {
         var earlier = History.journals(setup.config().log()).stream()
@@ -114,7 +128,8 @@ public final class NightReports {
                 ZoneId.systemDefault());
         var decisions = decisions(output);
         var choices = new EveryChoice(setup.state(), decisions);
-        var report = MorningReport.of(journal, earlier, decisions.reviews(Journal.run(journal)), choices, places);
+        var report = MorningReport.of(journal, earlier, decisions.reviews(Journal.run(journal)), choices, places)
+                .unmerged(nights -> unmerged(nights, decisions, output));
         report.problems().forEach(output::warn);
         return report.write();
     }

@@ -10,6 +10,7 @@ import pantheon.night.outcome.NightOutcome;
  * One night among others: what is compared from night to night.
  *
  * @param agents by agent@version
+ * @param commits of the tasks that were accepted and changed something, by task
  */
 public record NightTrend(
         String run,
@@ -21,7 +22,13 @@ public record NightTrend(
         int rejected,
         Map<String, ToolUse> tools,
         long outputTokens,
-        Duration elapsed) {
+        Duration elapsed,
+        String baseCommit,
+        Map<String, String> commits) {
+    public NightTrend {
+        commits = Map.copyOf(commits);
+    }
+
     public static NightTrend of(NightRecord night) {
         var ended = new TreeMap<String, int[]>();
         for (var task : night.ended()) {
@@ -41,7 +48,20 @@ public record NightTrend(
                 night.rejected(),
                 night.tools(),
                 night.outputTokens(),
-                night.elapsed());
+                night.elapsed(),
+                night.baseCommit(),
+                commits(night));
+    }
+
+    private static Map<String, String> commits(NightRecord night) {
+        var commits = new TreeMap<String, String>();
+        for (var task : night.accepted()) {
+            var commit = task.commit();
+            if (commit != null) {
+                commits.put(task.id(), commit);
+            }
+        }
+        return commits;
     }
 
     int accepted() {

@@ -12,6 +12,7 @@ import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Tone;
 import pantheon.night.report.record.NightRecord;
 import pantheon.night.report.record.TaskRecord;
+import pantheon.night.report.record.UnmergedNight;
 import pantheon.night.report.record.Wilson;
 
 /** What a person wants to know first. */
@@ -20,10 +21,12 @@ public final class Glance {
 
     private final NightRecord night;
     private final Places places;
+    private final List<UnmergedNight> unmerged;
 
     private Glance(ReportSource source) {
         this.night = source.night();
         this.places = source.places();
+        this.unmerged = source.unmerged();
     }
 
     public static Section of(ReportSource source) {
@@ -50,6 +53,7 @@ public final class Glance {
         }
         blocks.add(new Figures(List.of(accepted(), notAccepted(), carriedOver(), forecast(), egress(), signature())));
         blocks.addAll(look());
+        blocks.addAll(unmerged());
         return new Section("glance", "At a glance", blocks);
     }
 
@@ -136,6 +140,25 @@ public final class Glance {
                                 Amount.of(signed),
                                 Amount.of(night.ended().size(), "task"),
                                 night.isSigned() ? "too" : "not"));
+    }
+
+    private List<Block> unmerged() {
+        if (unmerged.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                Block.paragraph(
+                        "When this was written, work of %s was on no branch of yours; oldest first, with what comes next:"
+                                .formatted(Amount.of(unmerged.size(), "night"))),
+                new Commands(unmerged.stream().map(Glance::next).toList()));
+    }
+
+    private static String next(UnmergedNight night) {
+        var commits = Amount.of(night.commits(), "commit");
+        return night.accepted() == 0
+                ? "pantheon-night review %s # %s, none accepted by a person".formatted(night.run(), commits)
+                : "pantheon-night merge %s --onto BRANCH # %s, %s accepted by a person"
+                        .formatted(night.run(), commits, Amount.of(night.accepted()));
     }
 
     private List<Block> look() {
