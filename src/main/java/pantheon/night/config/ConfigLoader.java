@@ -37,6 +37,8 @@ public final class ConfigLoader {
     private static final Path HERE = Path.of("").toAbsolutePath();
     private static final ConfigSchema SCHEMA = new ConfigSchema("/schema/config/pantheon-night.json");
 
+    private static final String VERSION = Pointer.child(Pointer.ROOT, ConfigVersion.KEY);
+
     /** Between the items of a list that comes as text. */
     private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
 
@@ -54,7 +56,12 @@ public final class ConfigLoader {
             problems.throwIfAny();
         }
         values = yaml.json().deepCopy();
+        if (ConfigVersion.isLater(values.path(ConfigVersion.KEY))) {
+            problems.add(yaml.place(VERSION), ConfigVersion.words(values.path(ConfigVersion.KEY)));
+            problems.throwIfAny(); // nothing else of it can be judged
+        }
         leaves = SCHEMA.leaves(values);
+        leaves.remove(VERSION); // of the file alone
         leaves.keySet().removeIf(new ModelKeys(values)::isForeign);
     }
 

@@ -65,6 +65,36 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void a_file_may_say_its_version_and_nothing_else_can() throws IOException {
+        assertEquals(load(SMALLEST).digest(), load("version: 1\n" + SMALLEST).digest());
+        var variable = problems(file(SMALLEST), Map.of("PANTHEON_NIGHT_VERSION", "1"));
+        assertTrue(variable.startsWith("PANTHEON_NIGHT_VERSION: there is no such variable"), variable);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "9999999999999999999999"})
+    void a_file_of_a_later_version_is_told_as_that_and_nothing_else_of_it(String version) throws IOException {
+        var later =
+                assertThrows(NightException.class, () -> load("new: key\nversion: %s\nmodels: 5\n".formatted(version)));
+        assertEquals(ExitCode.CONFIG, later.exitCode());
+        assertEquals(
+                "%s:2: version is %s, and this program knows configurations up to version 1. Upgrade the program, or go back to the file that was written for it; CHANGELOG.md tells what each version changed."
+                        .formatted(folder.resolve("pantheon-night.yaml"), version),
+                later.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "'1'", "one", "[1]"})
+    void what_is_no_version_is_told_with_all_else(String version) throws IOException {
+        var wrong = assertThrows(NightException.class, () -> load("version: %s\nmodels: 5\n".formatted(version)));
+        assertTrue(
+                wrong.getMessage().contains(":1: version is ")
+                        && wrong.getMessage().contains("; expected 1, the version of this file's form."),
+                wrong.getMessage());
+        assertEquals(2, wrong.lines().size(), wrong.getMessage());
+    }
+
+    @Test
     void a_models_format_can_be_named() throws IOException {
         var loaded = load("models: {tiny: {path: tiny, format: qwen}}\n");
         assertEquals(
@@ -258,7 +288,7 @@ final class ConfigLoaderTest {
                 """);
         assertEquals(
                 """
-                %1$s:1: quue is no key here; expected one of [workspace, queue, state, log, agents, tools, models, slots, shards, lease, window, egress, signing, retention, git]. \
+                %1$s:1: quue is no key here; expected one of [version, workspace, queue, state, log, agents, tools, models, slots, shards, lease, window, egress, signing, retention, git]. \
                 Did you mean "queue"?
                 %1$s:2: workspace is 7; expected the path of the git repository to work on.
                 %1$s:6: models.tiny.threads is "two"; expected 1 to 64, the threads of one operation. Set it to the number \

@@ -81,7 +81,8 @@ final class ConfigurationDocsTest {
     void names_the_variables() {
         column(2).forEach((key, variable) -> {
             var expected = "`PANTHEON_NIGHT_" + key.replace('.', '_').toUpperCase(Locale.ROOT) + "`";
-            assertEquals(key.startsWith("models.") ? "" : expected, variable, key);
+            boolean isOfTheFile = key.startsWith("models.") || key.equals("version");
+            assertEquals(isOfTheFile ? "" : expected, variable, key);
         });
     }
 
