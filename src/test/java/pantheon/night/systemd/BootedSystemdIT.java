@@ -109,6 +109,9 @@ final class BootedSystemdIT {
         assertEquals("success", result, said("pantheon-night"));
         assertTrue(statusLines.stream().anyMatch(PROGRESS.asMatchPredicate()), statusLines.toString());
         assertTrue(said("pantheon-night").contains("45 tasks in "), said("pantheon-night"));
+        var noticed = machine.ask("journalctl --no-pager --output=cat --unit=pantheon-night --priority=notice");
+        assertTrue(noticed.contains("  not_accepted  "), noticed);
+        assertFalse(noticed.contains("  accepted  "), noticed);
         assertTrue(said("pantheon-night-gate").contains("is denied tcp4,udp4,tcp6,udp6, counted by the rule"));
     }
 
@@ -420,7 +423,7 @@ final class BootedSystemdIT {
         var replayed = machine.run(
                 PROGRAM + " replay --in-unit " + journals().getFirst().replace(".jsonl", ""));
         assertEquals(0, replayed.status(), replayed.toString());
-        assertTrue(replayed.out().startsWith("39 tasks replayed, 39 of them exactly"), replayed.toString());
+        assertTrue(replayed.out().startsWith("45 tasks replayed, 45 of them exactly"), replayed.toString());
         assertEquals(64, machine.run(PROGRAM + " model bench --in-unit none").status());
     }
 

@@ -20,6 +20,13 @@ public record Output(PrintWriter out, PrintWriter err, boolean json, boolean ver
         }
     }
 
+    /** A line for a person, about what one may want to look at. */
+    public void note(String line) {
+        if (!quiet && !json) {
+            print(SystemJournal.NOTICE.beforeOutput() + VisibleText.line(line));
+        }
+    }
+
     /** A line for a person who asked for more. */
     public void detail(String line) {
         if (verbose) {

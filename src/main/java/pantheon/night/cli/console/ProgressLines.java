@@ -65,17 +65,23 @@ public final class ProgressLines implements NightListener {
     public void taskFinished(Task task, Ending ending) {
         pace = pace.after(ending);
         var said = task(task, ending);
-        above(said);
+        above(() -> {
+            if (ending.accepted()) {
+                output.say(said);
+            } else {
+                output.note(said);
+            }
+        });
     }
 
-    /** Prints a line above the one that is written over. */
-    private void above(String said) {
+    /** Has something said above the line that is written over. */
+    private void above(Runnable said) {
         if (!output.isTerminal()) {
-            output.say(said);
+            said.run();
             return;
         }
         output.writeOver("");
-        output.say(said);
+        said.run();
         output.writeOver(line());
     }
 
@@ -105,7 +111,7 @@ public final class ProgressLines implements NightListener {
 
     @Override
     public void directed(Direction direction) {
-        above("the night " + DirectionWords.of(direction));
+        above(() -> output.say("the night " + DirectionWords.of(direction)));
     }
 
     @Override

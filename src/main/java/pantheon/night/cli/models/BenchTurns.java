@@ -23,10 +23,13 @@ final class BenchTurns {
     private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
 
     private final Engine engine;
+    private final BenchProgress progress;
     private int number;
 
-    BenchTurns(Engine engine) {
+    /** @param progress hears of each turn */
+    BenchTurns(Engine engine, BenchProgress progress) {
         this.engine = engine;
+        this.progress = progress;
         turn(number++); // the first turn of a process is slower than any after it
     }
 
@@ -35,6 +38,16 @@ final class BenchTurns {
         return IntStream.iterate(1, rows -> rows <= most, rows -> 2 * rows)
                 .map(rows -> rows * turns(rows))
                 .sum();
+    }
+
+    /** How many turns all takes that is measured of one engine with up to so many sequences. */
+    static int ofAll(int most) {
+        return 1 + turns(1) + ofRows(most);
+    }
+
+    /** How many turns it takes where it is so many sequences alone. */
+    static int of(int sequences) {
+        return 1 + sequences * turns(sequences);
     }
 
     private static int turns(int sequences) {
@@ -99,7 +112,10 @@ final class BenchTurns {
             words.append((number * 7919L + i * 31L) % 1000).append(" word ");
         }
         try (var conversation = engine.open()) {
-            return conversation.generate(Prompt.unshared(words.toString()), new GenerationLimits(TOKENS, LONGEST_TURN));
+            var turn = conversation.generate(
+                    Prompt.unshared(words.toString()), new GenerationLimits(TOKENS, LONGEST_TURN));
+            progress.ended();
+            return turn;
         }
     }
 }

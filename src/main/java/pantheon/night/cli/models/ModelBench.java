@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -91,20 +92,21 @@ final class ModelBench implements Callable<Integer> {
     private Speed rows(Setup setup, int threads, Output output) {
         try (var engine = setup.engine(model, threads, MOST_SEQUENCES)) {
             output.say("%s is loaded%s".formatted(model, memory(engine)));
-            var turns = new BenchTurns(engine);
+            int most = Math.min(MOST_SEQUENCES, engine.model().sequences());
+            var progress = new BenchProgress(output, InstantSource.system(), BenchTurns.ofAll(most));
+            var turns = new BenchTurns(engine, progress);
             var began = Instant.now();
             double prefill = turns.prefillTokensPerSecond();
-            int most = Math.min(MOST_SEQUENCES, engine.model().sequences());
             var left = Duration.between(began, Instant.now())
                     .multipliedBy(BenchTurns.ofRows(most))
                     .dividedBy(BenchTurns.ofRows(1));
-            output.say("prefill: %.0f tokens/s; the decode speeds take about %s at most"
+            progress.say("prefill: %.0f tokens/s; the decode speeds take about %s at most"
                     .formatted(prefill, Amount.time(left)));
             var decode = new TreeMap<Integer, Double>();
             for (int rows = 1; rows <= most; rows *= 2) {
                 double each = turns.decodeTokensPerSecond(rows);
                 decode.put(rows, each);
-                output.say("decode, %s: %.0f tokens/s each, %.0f in all"
+                progress.say("decode, %s: %.0f tokens/s each, %.0f in all"
                         .formatted(Count.of(rows, "sequence"), each, rows * each));
             }
             return new Speed(engine.model().digest(), Machine.here(Path.of("/proc")), Instant.now(), prefill, decode);
@@ -132,23 +134,27 @@ final class ModelBench implements Callable<Integer> {
     private int threads(Setup setup, int configured, int sequences, Output output) {
         var speeds = new TreeMap<Integer, Double>();
         int cores = Runtime.getRuntime().availableProcessors();
-        IntStream.concat(IntStream.iterate(1, n -> n < cores, n -> 2 * n), IntStream.of(configured, cores))
+        var all = IntStream.concat(IntStream.iterate(1, n -> n < cores, n -> 2 * n), IntStream.of(configured, cores))
                 .distinct()
                 .sorted()
-                .forEach(threads -> speeds.put(threads, withThreads(setup, threads, sequences, output)));
+                .toArray();
+        var progress = new BenchProgress(output, InstantSource.system(), all.length * BenchTurns.of(sequences));
+        for (int threads : all) {
+            speeds.put(threads, withThreads(setup, threads, sequences, progress));
+        }
         int best = speeds.entrySet().stream()
                 .reduce((a, b) -> b.getValue() > a.getValue() * WORTH ? b : a)
                 .orElseThrow()
                 .getKey();
-        output.say(
+        progress.say(
                 "fastest here: models.%1$s.threads %2$d, models.%1$s.sequences %3$d".formatted(model, best, sequences));
         return best;
     }
 
-    private double withThreads(Setup setup, int threads, int sequences, Output output) {
+    private double withThreads(Setup setup, int threads, int sequences, BenchProgress progress) {
         try (var engine = setup.engine(model, threads, sequences)) {
-            double each = new BenchTurns(engine).decodeTokensPerSecond(sequences);
-            output.say("%s, %s: %.0f tokens/s in all"
+            double each = new BenchTurns(engine, progress).decodeTokensPerSecond(sequences);
+            progress.say("%s, %s: %.0f tokens/s in all"
                     .formatted(Count.of(threads, "thread"), Count.of(sequences, "sequence"), sequences * each));
             return each;
         }
