@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import pantheon.night.contract.Json;
+import pantheon.night.past.History;
 
 /** What list, show and diff say of recorded nights, which all tests share and none changes. */
 @Isolated("takes the standard streams")
@@ -46,6 +47,19 @@ final class MorningTest {
         assertTrue(text.contains("mapped_status: status is \"archived\"; expected \"draft\""), text);
         assertTrue(text.endsWith("4 tasks of night %s\n".formatted(LAST)), text);
         assertEquals(text, good("list", "20261129-21342"), "a night may be named by its beginning");
+    }
+
+    @Test
+    void a_task_of_the_newest_night_by_its_whole_id_needs_no_other_journal() throws IOException {
+        var first = History.journals(nights.place().resolve("log")).getFirst();
+        var sound = Files.readString(first);
+        Files.writeString(first, "no journal\n");
+        try {
+            assertEquals("", say("diff", "migrating").err());
+            assertTrue(say("diff", "migrat").err().contains("not looked at: " + first), "by its beginning it does");
+        } finally {
+            Files.writeString(first, sound);
+        }
     }
 
     @Test

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         description = {
-            "Removes journals and artifacts of old nights beyond retention.nights and retention.size.",
+            "Removes journals and artifacts of old nights, beyond what retention lets stay.",
             "The newest night stays, and so does every night with a task that has not ended.",
             "Which tasks have ended stays known. Branches are not touched.",
             "With --broken it removes nothing, and puts a broken journal out of the way of nights."

@@ -77,10 +77,8 @@ public record Nights(LogFolder log) {
      * @param warnings takes a line about each journal that is broken, and so not looked at
      */
     public TaskIndex tasks(@Nullable String run, Consumer<String> warnings) {
-        var index = new TaskIndex(run == null ? log.path().toString() : "night " + run);
-        for (var journal : run == null ? journals() : List.of(journal(run))) {
-            index.read(journal, warnings);
-        }
-        return index;
+        return run == null
+                ? new TaskIndex(log.path().toString(), journals(), warnings)
+                : new TaskIndex("night " + run, List.of(journal(run)), warnings);
     }
 }

@@ -90,6 +90,9 @@ final class MorningIT {
         good("replay", night.getFileName().toString().replace(".jsonl", ""));
         var last = good("list", "--all", "--undecided", "--json");
         assertFalse(last.contains("\"task\":\"%s\"".formatted(task)), last);
+        good("accept", again);
+        var accepted = good("merge", "--onto", "accepted");
+        assertTrue(accepted.startsWith("merged    " + again), accepted);
         var refused = Program.run(demo, "merge", "--onto", "main");
         assertEquals(73, refused.status(), refused.err());
         var merged = good(

@@ -66,7 +66,7 @@ final class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "status", "list", "help", "model --help"})
+    @ValueSource(strings = {"--help", "--version", "status", "list", "help", "model --help", "agent check"})
     void what_is_over_at_once_is_compiled_quickly(String line) throws Exception {
         assertTrue(start(line.split(" ", -1)).contains("-XX:TieredStopAtLevel=1"), line);
     }

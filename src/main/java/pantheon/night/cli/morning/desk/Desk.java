@@ -89,9 +89,14 @@ public final class Desk {
         return List.copyOf(tasks.values());
     }
 
+    /** The nights before it that began or ended a task, too, oldest first, where others were looked in. */
+    public List<String> earlier(TaskIndex.Found found) {
+        return index == null ? List.of() : index.earlier(found);
+    }
+
     /** A task of a night, looked at in that one alone. */
     public LookedAt lookIn(Path journal, TaskRecord task) {
-        return new LookedAt(this, new TaskIndex.Found(task.id(), List.of(journal)), task);
+        return new LookedAt(this, new TaskIndex.Found(task.id(), journal), task);
     }
 
     /**

@@ -130,7 +130,7 @@ public final class ShownTask {
     }
 
     private String earlier() {
-        var earlier = looked.found().earlier();
+        var earlier = looked.desk().earlier(looked.found());
         return earlier.isEmpty() ? "" : "attempts in %s; see them with --run".formatted(String.join(", ", earlier));
     }
 
