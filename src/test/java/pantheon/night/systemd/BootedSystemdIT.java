@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +57,24 @@ final class BootedSystemdIT {
                 >/etc/systemd/system/pantheon-night.timer.d/soon.conf
             systemctl daemon-reload
             systemctl restart pantheon-night.timer
+            """;
+
+    /** Whose the server's socket is, what its network has, and who can connect: nobody, and then one of its group. */
+    private static final String LOOK = """
+            server=$(systemctl show --value --property=MainPID llama-server)
+            [ "$(readlink /proc/$server/ns/net)" != "$(readlink /proc/1/ns/net)" ] && echo yes
+            stat --format='%U %G %a' /run/llama-server/server.sock
+            nsenter --target "$server" --net ip -oneline link | cut -d: -f2 | tr -d ' '
+            connect='
+            import socket
+            try:
+                socket.socket(socket.AF_UNIX).connect("/run/llama-server/server.sock")
+                print("connected")
+            except OSError as refused:
+                print(type(refused).__name__)
+            '
+            setpriv --reuid=nobody --regid=nogroup --clear-groups /usr/bin/python3 -c "$connect"
+            setpriv --reuid=nobody --regid=nogroup --groups=llama-server /usr/bin/python3 -c "$connect"
             """;
 
     private Machine machine;
@@ -320,6 +339,72 @@ final class BootedSystemdIT {
         } finally {
             machine.ask("rm -r %s; systemctl daemon-reload; systemctl stop model-server".formatted(DROP_INS));
         }
+    }
+
+    /** The example unit as it is; its program is the server in PyPI's xllamacpp, behind the options that the unit gives. */
+    @Test
+    void a_nights_turns_come_from_llama_cpp_in_its_example_unit() throws InterruptedException {
+        setUpLlamaServer();
+        try {
+            var before = show("pantheon-night", "ExecMainStartTimestampMonotonic");
+            machine.ask("systemctl start --no-block pantheon-night");
+            awaitIn(
+                    "llama-server",
+                    () -> machine.run("[ -S /run/llama-server/server.sock ]").status() == 0);
+            assertEquals("yes\nllama-server llama-server 770\nlo\nPermissionError\nconnected", machine.ask(LOOK));
+            awaitIn(
+                    "pantheon-night",
+                    () -> !show("pantheon-night", "ExecMainStartTimestampMonotonic")
+                                    .equals(before)
+                            && ended());
+            awaitIn("llama-server", () -> show("llama-server", "ActiveState").equals("inactive"));
+            assertEquals("success", show("pantheon-night", "Result"), said("pantheon-night"));
+            var events = machine.ask("cat /var/log/pantheon-night/" + journals().getLast());
+            assertTrue(events.contains("\"server\":\"llama.cpp "), events);
+            assertTrue(events.contains("night.pantheon.generation.received.v1"), events);
+            assertFalse(events.contains("night.pantheon.call.rejected.v1"), events);
+            assertFalse(events.contains("engine_lost"), events);
+        } finally {
+            machine.ask("""
+                    systemctl stop pantheon-night llama-server
+                    cp /tmp/before.yaml /etc/pantheon-night/pantheon-night.yaml
+                    rm -r %s /var/lib/pantheon-night/queue/llama.jsonl /etc/pantheon-night/agents/bench.status0.yaml
+                    systemctl daemon-reload
+                    """.formatted(DROP_INS));
+        }
+    }
+
+    private void setUpLlamaServer() {
+        machine.ask("""
+                cat >/usr/bin/llama-server <<'END'
+                #!/bin/sh
+                # --host SOCKET -m MODEL -c CONTEXT -np SLOTS
+                exec /usr/bin/python3 /mnt/src/test/resources/llama_server.py /mnt/target/judges "$2" "$4" "$8" "$6"
+                END
+                chmod 755 /usr/bin/llama-server
+                mkdir -p /etc/sysusers.d /var/lib/models %1$s
+                ln -s /mnt/target/models/SmolLM2-135M-Instruct.Q4_1.gguf /var/lib/models/model.gguf
+                cp /mnt/systemd/examples/model-servers.sysusers.conf /etc/sysusers.d/
+                systemd-sysusers
+                cp /mnt/systemd/examples/llama-server.service /etc/systemd/system/
+                sed s/model-server/llama-server/g /mnt/systemd/drop-ins/unix-server.conf >%1$s/unix-server.conf
+                cp /etc/pantheon-night/pantheon-night.yaml /tmp/before.yaml
+                sed -i 's|^models:|&\\n  smollm2:\\n    engine: server\\n    socket: /run/llama-server/server.sock\\n    format: hermes|' \
+                    /etc/pantheon-night/pantheon-night.yaml
+                cd /mnt
+                . src/bench/llama-night.sh
+                agents /etc/pantheon-night/agents 1 0
+                echo '{"id": "by-llama", "agent": "bench.status0", "input": {"path": "adr/0001-one-binary.md"}}' \
+                    >/var/lib/pantheon-night/queue/llama.jsonl
+                systemctl daemon-reload
+                """.formatted(DROP_INS));
+    }
+
+    private void awaitIn(String unit, BooleanSupplier done) throws InterruptedException {
+        for (int tries = 0; tries < 600 && !done.getAsBoolean(); tries++) {
+            Thread.sleep(100);
+        }
+        assertTrue(done.getAsBoolean(), () -> said(unit));
     }
 
     @Test
