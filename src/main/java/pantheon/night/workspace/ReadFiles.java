@@ -2,17 +2,23 @@ package pantheon.night.workspace;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FS_POSIX;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
@@ -124,28 +130,60 @@ final class ReadFiles extends FS_POSIX {
     }
 
     private void requireAll(Path folder, long most) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : (Iterable<Path>) files.filter(each -> !Files.isDirectory(each))::iterator) {
-                requireAtMost(file, most);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw unusable("%s cannot be read: %s".formatted(folder, IoReason.of(e, folder)));
-        }
+        each(folder, Integer.MAX_VALUE, Set.of(), (file, attributes) -> requireAtMost(file, most));
     }
 
     /** There may be very many loose objects: each is looked at once, while its folder is read. */
     private void requireLoose(Path objects) {
-        if (!Files.isDirectory(objects)) {
+        each(objects, 2, Set.of(FileVisitOption.FOLLOW_LINKS), (file, attributes) -> {
+            if (attributes.isOther()) {
+                requireAtMost(file, Long.MAX_VALUE);
+            }
+        });
+    }
+
+    /** Goes through the files of a folder; what others remove meanwhile, as git does its temporary files, is passed over. */
+    private void each(
+            Path folder, int depth, Set<FileVisitOption> options, BiConsumer<Path, BasicFileAttributes> look) {
+        if (!Files.isDirectory(folder)) {
             return;
         }
-        try (var others =
-                Files.find(objects, 2, (file, attributes) -> attributes.isOther(), FileVisitOption.FOLLOW_LINKS)) {
-            others.findFirst().ifPresent(file -> requireAtMost(file, Long.MAX_VALUE));
-        } catch (IOException | UncheckedIOException e) {
-            throw unusable("%s cannot be read: %s".formatted(objects, IoReason.of(e, objects)));
+        try {
+            Files.walkFileTree(folder, options, depth, new Present(look));
+        } catch (IOException e) {
+            throw unusable("%s cannot be read: %s".formatted(folder, IoReason.of(e, folder)));
+        }
+    }
+
+    /** Looks at files as long as they are there. */
+    private static final class Present extends SimpleFileVisitor<Path> {
+        private final BiConsumer<Path, BasicFileAttributes> look;
+
+        private Present(BiConsumer<Path, BasicFileAttributes> look) {
+            this.look = look;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            look.accept(file, attributes);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return unlessGone(e);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+            return e == null ? FileVisitResult.CONTINUE : unlessGone(e);
+        }
+
+        private static FileVisitResult unlessGone(IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
         }
     }
 
@@ -155,12 +193,14 @@ final class ReadFiles extends FS_POSIX {
         }
         try {
             RegularFile.require(file);
-            if (!Files.isReadable(file)) {
+            if (!Files.isReadable(file) && Files.exists(file)) {
                 throw unusable("%s cannot be read: permission denied".formatted(file));
             }
             if (Files.size(file) > most) {
                 throw unusable("%s is larger than %d bytes".formatted(file, most));
             }
+        } catch (NoSuchFileException e) {
+            // it was there a moment ago
         } catch (IOException e) {
             throw unusable("%s cannot be read: %s".formatted(file, IoReason.of(e, file)));
         }
