@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>{@code -Dsimulation.owners=100000} makes it the drill, {@code -Dsimulation.seed} repeats one seed.
  */
 final class OwnersTest {
-    private static final int SEEDS = Integer.getInteger("simulation.owners", 60);
+    private static final int SEEDS = Integer.getInteger("simulation.owners", 20);
     private static final int MUTANTS_SEEDS = 600;
 
     @Test
