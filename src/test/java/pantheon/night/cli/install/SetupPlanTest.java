@@ -103,12 +103,12 @@ final class SetupPlanTest {
                 () -> plan("docops.fence"));
         refused(
                 ExitCode.CONFIG,
-                "agent docops.fences runs on a model \"big\", which %s does not have".formatted(configuration()),
-                () -> plan("docops.fences"));
+                "agent docops.links runs on a model \"big\", which %s does not have".formatted(configuration()),
+                () -> plan("docops.links"));
         var config = Files.readString(configuration());
         Files.writeString(configuration(), config.replace("embedded:", "big:"));
-        assertTrue(plan("docops.fences").stream()
-                .anyMatch(step -> step.command().shown().endsWith("docops.fences.yaml")));
+        assertTrue(plan("docops.links").stream()
+                .anyMatch(step -> step.command().shown().endsWith("docops.links.yaml")));
     }
 
     @Test

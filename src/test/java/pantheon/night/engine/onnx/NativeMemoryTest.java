@@ -20,7 +20,7 @@ class NativeMemoryTest {
     private static final int TASKS = 1000;
     private static final int WARM_UP = 300;
     /** What the compiler and the allocator may still take; a KV cache that leaked each task would be 90 MiB. */
-    private static final long SLACK_KIB = 12 << 10;
+    private static final long SLACK_KIB = 24 << 10;
 
     @TempDir
     private Path folder;
