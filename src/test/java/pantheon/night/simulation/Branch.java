@@ -12,7 +12,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/** A night's commits on its branch, oldest first, as git has them; what people committed there is left out. */
+/** A night's commits on its branch, oldest first, as git has them; what a {@link Person} committed there is left out. */
 final class Branch {
     /**
      * A commit.
@@ -38,7 +38,7 @@ final class Branch {
                     throw new AssertionError("the branch of %s does not begin at %s".formatted(run, base));
                 }
                 var parent = walk.parseCommit(commit.getParent(0));
-                if (!commit.getFooterLines("Night-Task").isEmpty()) {
+                if (!Person.made(commit)) {
                     commits.addFirst(commit(git.getRepository(), commit, parent));
                 }
                 commit = parent;

@@ -15,15 +15,23 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Somebody who commits on the branches of nights while they run, as nobody should. */
 final class Person {
+    private static final String SUBJECT = "By hand, ";
+
     private final Path folder;
     private final List<ObjectId> commits = new ArrayList<>();
 
     Person(Path repository) {
         this.folder = repository;
+    }
+
+    /** Whether somebody of this kind made a commit. */
+    static boolean made(RevCommit commit) {
+        return commit.getShortMessage().startsWith(SUBJECT);
     }
 
     /** Commits on the newest night's branch of a shard; false where there is none, or git says that it is locked. */
@@ -46,7 +54,7 @@ final class Person {
             commit.setParentId(branch.getObjectId());
             commit.setAuthor(who);
             commit.setCommitter(who);
-            commit.setMessage("By hand, " + commits.size());
+            commit.setMessage(SUBJECT + commits.size());
             var id = inserter.insert(commit);
             inserter.flush();
             var update = repository.updateRef(branch.getName());
