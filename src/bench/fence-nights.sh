@@ -37,7 +37,7 @@ fi
 git -C "$work/workspace" init -q -b main
 git -C "$work/workspace" add -A
 git -C "$work/workspace" -c user.name=bench -c user.email=bench@localhost commit -qm "The documents"
-sed -E "s/(least: \{value: )([0-9.]+)/\1${LEAST:-\2}/" "$program/config/agents/docops.fences.yaml" \
+sed -E "s/(least: \{value: )([0-9.]+)/\1${LEAST:-\2}/" "$program/config/more-agents/docops.fences.yaml" \
     >"$work/agents/docops.fences.yaml"
 cat >"$work/pantheon-night.yaml" <<YAML
 agents: $work/agents

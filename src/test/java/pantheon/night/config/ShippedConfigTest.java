@@ -122,7 +122,7 @@ final class ShippedConfigTest {
         var agents = AgentFiles.load(FOLDER.resolve("agents"));
         assertFalse(agents.isEmpty());
         var more = AgentFiles.load(FOLDER.resolve("more-agents"));
-        assertEquals(Set.of("code.fix", "docops.description", "docops.links"), more.keySet());
+        assertEquals(Set.of("code.fix", "docops.description", "docops.fences", "docops.links"), more.keySet());
         var tools = new TreeMap<>(BuiltInTools.all());
         tools.putAll(CommandTools.of(
                 ToolFiles.load(FOLDER.resolve("tools")), BuiltInTools.all().keySet(), () -> {}));

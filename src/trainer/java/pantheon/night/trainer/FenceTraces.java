@@ -43,7 +43,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
         mixinStandardHelpOptions = true,
         description = "Writes conversations of docops.fences over documents whose fences say their language.")
 public final class FenceTraces implements Callable<Integer> {
-    private static final Path AGENT = Path.of("config/agents/docops.fences.yaml");
+    private static final Path AGENT = Path.of("config/more-agents/docops.fences.yaml");
     /** Less than the agent that ships asks for, and more: who is to learn what is doubtful has to see it. */
     private static final double LEAST = 0.5;
 
