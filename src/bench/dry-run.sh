@@ -26,6 +26,8 @@ queue: queue.jsonl
 models:
   docops-front-matter:
     path: $program/models/docops-front-matter
+  docops-fences:
+    path: $program/models/docops-fences
 YAML
 if [ -n "$nights" ]; then
     printf '%s\n' "workspace: $nights/workspace" "state: $nights/state" "log: $nights/log" >>"$work/pantheon-night.yaml"

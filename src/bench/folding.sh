@@ -47,13 +47,17 @@ nights() {
     mv "$1/demo/workspace" "$1/demo/queue" "$1"
 }
 
-# config PROGRAM FOLDER: prints the configuration of a program for a folder of data. Agents were in config once.
+# config PROGRAM FOLDER: prints the configuration of a program for a folder of data. Agents were in config once, and there
+# was one model.
 config() {
     local agents=$1/sample/agents
     [ -d "$agents" ] || agents=$1/config/agents
     printf '%s\n' "workspace: $2/workspace" "queue: $2/queue" "state: $2/state" "log: $2/log" \
         "agents: $agents" "tools: $1/config/tools" \
-        "models:" "  docops-front-matter:" "    path: $1/models/docops-front-matter"
+        "models:"
+    for model in "$1"/models/*; do
+        printf '  %s:\n    path: %s\n' "$(basename "$model")" "$model"
+    done
 }
 
 # measured NAME TASK HEAP PROGRAM ARGUMENT...: runs a program, and adds a row of seconds, CPU seconds and KiB.

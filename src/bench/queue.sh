@@ -16,6 +16,8 @@ agents: $program/sample/agents
 models:
   docops-front-matter:
     path: $program/models/docops-front-matter
+  docops-fences:
+    path: $program/models/docops-fences
 YAML
 started=$(date +%s%N)
 "$program/bin/pantheon-night" validate --config "$work/pantheon-night.yaml" "$work/queue.jsonl"

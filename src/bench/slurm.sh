@@ -122,7 +122,8 @@ down() {
 # A repository of TASKS documents, made of the sample's, and a queue with a line for each.
 lay_out() {
     local night=$1 tasks=$2 shards=$3 file copy=0 n=0
-    mkdir -p "$night/workspace" "$night/queue"
+    mkdir -p "$night/workspace" "$night/queue" "$night/agents"
+    cp "$home/sample/agents/docops.front-matter.yaml" "$night/agents/"
     while [ "$n" -lt "$tasks" ]; do
         copy=$((copy + 1))
         while read -r file; do
@@ -142,7 +143,7 @@ workspace: workspace
 queue: queue
 state: gathered/state
 log: gathered/log
-agents: $home/sample/agents
+agents: agents
 tools: $home/config/tools
 shards: $shards
 models:

@@ -29,8 +29,10 @@ for ((i = 0; i < tasks; i++)); do
     document=$((i % documents))
     echo "{\"id\": \"soak-$i\", \"agent\": \"docops.front-matter\", \"input\": {\"path\": \"$((document / 100))/$document.md\"}}"
 done >"$work/queue/soak.jsonl"
+mkdir "$work/agents"
+cp "$program/sample/agents/docops.front-matter.yaml" "$work/agents/"
 cat >"$work/pantheon-night.yaml" <<YAML
-agents: $program/sample/agents
+agents: agents
 models:
   docops-front-matter:
     path: $program/models/docops-front-matter

@@ -41,11 +41,15 @@ night() {
     for ((i = 0; i < tasks; i++)); do
         echo "{\"id\": \"t-$i\", \"agent\": \"docops.front-matter\", \"input\": {\"path\": \"$((i / 10000))/$((i / 100))/$i.md\"}}"
     done >"$folder/queue/tasks.jsonl"
-    # 53adb37 had the sample's rules in the agent that it installed.
+    # 53adb37 had the sample's rules in the agent that it installed, and one model.
     local agents=$2/sample/agents
     [ -d "$agents" ] || agents=$2/config/agents
-    printf '%s\n' "agents: $agents" "tools: $2/config/tools" "models:" "  docops-front-matter:" \
-        "    path: $2/models/docops-front-matter" "    threads: 1" >"$folder/pantheon-night.yaml"
+    {
+        printf '%s\n' "agents: $agents" "tools: $2/config/tools" "models:"
+        for model in "$2"/models/*; do
+            printf '  %s:\n    path: %s\n    threads: 1\n' "$(basename "$model")" "$model"
+        done
+    } >"$folder/pantheon-night.yaml"
     (cd "$folder" && /usr/bin/time -f '%U %S' -o time "$2/bin/pantheon-night" --json >result.json 2>errors) ||
         { cat "$folder/errors" >&2; exit 1; }
     # Of the first tenth of the tasks the JVM makes its code; the median is of those after it.

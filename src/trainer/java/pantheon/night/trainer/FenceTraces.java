@@ -131,7 +131,7 @@ public final class FenceTraces implements Callable<Integer> {
         return LanguageModel.blank()
                 .learnt(samples.stream()
                         .flatMap(List::stream)
-                        .filter(sample -> used.get(sample.language()) > 1)
+                        .filter(sample -> used.getOrDefault(sample.language(), 0L) > 1)
                         .toList());
     }
 
