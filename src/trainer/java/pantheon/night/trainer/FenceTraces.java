@@ -122,7 +122,7 @@ public final class FenceTraces implements Callable<Integer> {
     /** What the other repositories teach; a language of one alone teaches nothing. */
     private static LanguageModel taught(List<LabelledRepository> all, LabelledRepository but) {
         var samples = all.stream()
-                .filter(repository -> repository != but)
+                .filter(repository -> !repository.equals(but))
                 .map(LabelledRepository::samples)
                 .toList();
         var used = samples.stream()
