@@ -9,7 +9,7 @@ final class PlotDrawing {
     private static final int WIDTH = 320;
     private static final int HEIGHT = 240;
     private static final int LEFT = 46;
-    private static final int RIGHT = 308;
+    private static final int RIGHT = 294;
     private static final int TOP = 10;
     private static final int BOTTOM = 196;
     private static final int TICKS = 4;
