@@ -27,43 +27,15 @@ RANDOM=${SEED:=$(od -An -N2 -tu2 /dev/urandom | tr -d ' ')}
 namespaces=(unshare --uts --mount)
 [ "$(id -u)" = 0 ] || namespaces=(unshare --user --map-root-user --uts --mount)
 
+. src/bench/shard-night.sh
+
 fail() { echo "drills.sh: $*" >&2; exit 1; }
 
-# A repository of documents, made of the sample's, and a queue with a line for each.
+# The document with a prompt injection takes as long as many others.
 lay_out() {
-    local night=$1 shards=$2 file copy=0 n=0
-    mkdir -p "$night/workspace" "$night/queue" "$night/agents"
-    cp "$home/sample/agents/docops.front-matter.yaml" "$night/agents/"
-    while [ "$n" -lt "$tasks" ]; do
-        copy=$((copy + 1))
-        while read -r file; do
-            [ "$n" -lt "$tasks" ] || break
-            n=$((n + 1))
-            mkdir -p "$night/workspace/set-$copy/$(dirname "$file")"
-            cp "$home/sample/workspace/$file" "$night/workspace/set-$copy/$file"
-            printf '{"id": "doc-%d", "agent": "docops.front-matter", "input": {"path": "set-%d/%s"}}\n' "$n" "$copy" "$file" \
-                >> "$night/queue/documents.jsonl"
-        done < <(jq -r .input.path "$home"/sample/queue/*.jsonl | grep -v prompt-injection)
-    done
-    git -C "$night/workspace" init -q -b main
-    git -C "$night/workspace" add -A
-    git -C "$night/workspace" -c user.name=drill -c user.email=drill@localhost -c gc.auto=0 commit -qm "The documents"
-    cat > "$night/pantheon-night.yaml" << CONF
-workspace: workspace
-queue: queue
-state: gathered/state
-log: gathered/log
-agents: agents
-tools: $home/config/tools
-lease: ${lease}s
-window:
-  attempts: 20
-models:
-  docops-front-matter:
-    path: $home/models/docops-front-matter
-    threads: 1
-CONF
-    [ "$shards" = 0 ] || echo "shards: $shards" >> "$night/pantheon-night.yaml"
+    documents "$1" "$tasks" prompt-injection
+    configuration "$1" "lease: ${lease}s" window: "  attempts: 20"
+    [ "$2" = 0 ] || echo "shards: $2" >> "$1/pantheon-night.yaml"
 }
 
 plain() { env -u PANTHEON_NIGHT_STATE -u PANTHEON_NIGHT_LOG HOME=/nonexistent "$home/bin/pantheon-night" "$@"; }

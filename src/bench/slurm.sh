@@ -12,6 +12,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 home=${PANTHEON_NIGHT_HOME:-$here/target/pantheon-night}
+. "$here/src/bench/shard-night.sh"
 usage="usage: slurm.sh up DIR [NODES] | drill DIR [DRILLS] [TASKS] [SHARDS] | down DIR"
 what=${1:?$usage}
 dir=$(realpath -m "${2:?$usage}")
@@ -119,38 +120,9 @@ down() {
     for pid in "$dir/controller.pid" "$dir/munge.pid"; do [ -s "$pid" ] && kill "$(cat "$pid")" 2> /dev/null || true; done
 }
 
-# A repository of TASKS documents, made of the sample's, and a queue with a line for each.
 lay_out() {
-    local night=$1 tasks=$2 shards=$3 file copy=0 n=0
-    mkdir -p "$night/workspace" "$night/queue" "$night/agents"
-    cp "$home/sample/agents/docops.front-matter.yaml" "$night/agents/"
-    while [ "$n" -lt "$tasks" ]; do
-        copy=$((copy + 1))
-        while read -r file; do
-            [ "$n" -lt "$tasks" ] || break
-            n=$((n + 1))
-            mkdir -p "$night/workspace/set-$copy/$(dirname "$file")"
-            cp "$home/sample/workspace/$file" "$night/workspace/set-$copy/$file"
-            printf '{"id": "doc-%d", "agent": "docops.front-matter", "input": {"path": "set-%d/%s"}}\n' "$n" "$copy" "$file" \
-                >> "$night/queue/documents.jsonl"
-        done < <(jq -r .input.path "$home"/sample/queue/*.jsonl)
-    done
-    git -C "$night/workspace" init -q -b main
-    git -C "$night/workspace" add -A
-    git -C "$night/workspace" -c user.name=drill -c user.email=drill@localhost commit -qm "The documents"
-    cat > "$night/pantheon-night.yaml" << CONF
-workspace: workspace
-queue: queue
-state: gathered/state
-log: gathered/log
-agents: agents
-tools: $home/config/tools
-shards: $shards
-models:
-  docops-front-matter:
-    path: $home/models/docops-front-matter
-    threads: 1
-CONF
+    documents "$1" "$2"
+    configuration "$1" "shards: $3"
 }
 
 as_one() { env -u PANTHEON_NIGHT_STATE HOME=/nonexistent PATH="$home/bin:$PATH" "$@"; }
