@@ -225,7 +225,19 @@ final class LinkBench {
                                 anchor),
                         Optional.empty(),
                         most);
-        return tally(found, row.path("target").asString(null));
+        var target = row.path("target").asString(null);
+        if (most > 1 && System.getenv("VERBOSE") != null) {
+            found.stream()
+                    .filter(one -> one.certain() && !one.path().equals(target))
+                    .forEach(one -> System.out.printf(
+                            "  %s: [%s](%s) -> %s, people: %s%n",
+                            row.required("file").stringValue(),
+                            row.required("text").stringValue(),
+                            link,
+                            one.path(),
+                            target));
+        }
+        return tally(found, target);
     }
 
     private static Successors.Pages content(Map<String, String> titles, Set<String> anchored) {

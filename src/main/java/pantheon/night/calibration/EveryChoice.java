@@ -65,7 +65,7 @@ public final class EveryChoice {
     /** A place that nobody chose at before is told how the task began. */
     private void know(String task, Limited limited) {
         var start = begun.get(task);
-        if (start != null && limited.likelihood() != null) {
+        if (start != null && limited.isChoice()) {
             var chooser = new Chooser(start.agent(), new ChoicePlace(limited.tool(), limited.argument()));
             places.computeIfAbsent(chooser, this::place);
         }

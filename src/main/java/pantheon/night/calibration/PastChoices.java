@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.decision.Decisions;
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The choices of past nights at one place of an agent, a task each: with the least of its likelihoods where it chose there
- * more than once, and in the night in which it ended last.
+ * more than once, and in the night in which it ended last. Where one value alone was offered nobody chose.
  */
 public final class PastChoices {
     private final String agent;
@@ -59,8 +60,8 @@ public final class PastChoices {
         }
 
         private void take(Limited limited) {
-            if (limited.likelihood() != null && limited.value() != null) {
-                likelihood = Math.min(likelihood, limited.likelihood());
+            if (limited.isChoice()) {
+                likelihood = Math.min(likelihood, Objects.requireNonNull(limited.likelihood()));
                 value = limited.value();
             }
         }

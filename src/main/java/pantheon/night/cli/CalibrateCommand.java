@@ -115,7 +115,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private NightException nothing(int unjudged) {
         return new NightException(
                 ExitCode.DATA,
-                "of no task of agent %s is it known both how likely its choice was and whether it was right%s. Run a night on a model of this process, or say with --truth what is right."
+                "of no task of agent %s is it known both how likely its choice among several values was and whether it was right%s. Run a night on a model of this process, or say with --truth what is right."
                         .formatted(agent, unjudged == 0 ? "" : "; %d tasks have a choice".formatted(unjudged)));
     }
 }

@@ -323,7 +323,12 @@ public sealed interface NightEvent {
             int leftOut,
             @Nullable JsonNode value,
             @Nullable Double likelihood,
-            Scoring scoring) {}
+            Scoring scoring) {
+        /** Whether the model chose, and said how sure it was: of one value alone it could only be sure. */
+        public boolean isChoice() {
+            return offered > 1 && value != null && likelihood != null;
+        }
+    }
 
     /**
      * The model has answered one step.

@@ -22,8 +22,10 @@ import pantheon.night.agent.AgentAssembly;
 import pantheon.night.batch.SmallNight;
 import pantheon.night.contract.Json;
 import pantheon.night.decision.DecisionLog;
+import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.NightEvent.DecisionMade;
+import pantheon.night.journal.NightLines;
 import pantheon.night.journal.StateFolder;
 import pantheon.night.outcome.Verdict;
 import pantheon.night.prompt.ChatFormats;
@@ -36,19 +38,29 @@ class PastChoicesTest {
 
     /** The tasks {@code a} to {@code d} may change their own file alone; a and b choose it, c the other, d is unsure. */
     private SmallNight night() throws IOException {
+        return night(9);
+    }
+
+    /** @param files how many of them are offered */
+    private SmallNight night(int files) throws IOException {
         var night = SmallNight.layOut(folder, 4);
-        night.otherAgents.put("picker", new AgentAssembly(night.tools).assemble(Json.parse("""
+        night.otherAgents.put(
+                "picker",
+                new AgentAssembly(night.tools)
+                        .assemble(Json.parse("""
                 {"name": "picker", "version": "1", "model": "rule", "input": {"type": "object"},
                  "output": {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}},
                             "required": ["status"], "additionalProperties": false},
-                 "tools": [{"name": "list_files", "bind": {"limit": {"value": 9}}},
+                 "tools": [{"name": "list_files", "bind": {"limit": {"value": FILES}}},
                            {"name": "write_file", "bind": {"text": {"value": "picked\\n"}}, "choices":
                             {"path": {"from": "list_files", "at": "/files/*", "leastConfidence": 0.2}}}],
                  "prompt": {"role": "You pick."},
-                 "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}"""), ChatFormats.QWEN));
+                 "checks": [{"use": "only_changes", "with": {"fields": ["path"]}}]}""".replace("FILES", Integer.toString(files))), ChatFormats.QWEN));
         var tasks = Stream.of("a", "b", "c", "d").map(PastChoicesTest::task).toList();
-        var answers =
-                Stream.of("0", "1", "0", "3").flatMap(PastChoicesTest::answers).iterator();
+        var answers = Stream.of(0, 1, 0, 3)
+                .map(file -> Integer.toString(Math.min(file, files - 1)))
+                .flatMap(PastChoicesTest::answers)
+                .iterator();
         Iterator<Double> likelihoods = List.of(0.9, 0.7, 0.6, 0.1).iterator();
         night.run(
                 tasks,
@@ -122,6 +134,17 @@ class PastChoicesTest {
                 List.of(new JudgedChoice(0.9, false), new JudgedChoice(0.6, true), new JudgedChoice(0.1, true)),
                 choices.judged());
         assertEquals(1, choices.unjudged());
+    }
+
+    @Test
+    void of_one_value_alone_nobody_chose() throws IOException {
+        var night = night(1);
+        var first = choices(night, null);
+        assertTrue(first.judged().isEmpty() && first.unjudged() == 0, first.judged()::toString);
+        assertTrue(Files.readString(night.journal()).contains("\"offered\":1"));
+        var every = new EveryChoice(new StateFolder(folder), Decisions.of(new StateFolder(folder)));
+        NightLines.read(night.journal(), every.night(Journal.run(night.journal())));
+        assertTrue(every.judged().isEmpty());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,7 +17,10 @@ record PageName(String path, List<String> segments) {
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(?:[-_][A-Za-z]{2,4})?");
     private static final Set<String> NO_LANGUAGES =
             Set.of("js", "ui", "go", "cs", "db", "ci", "qa", "ts", "cc", "md", "k8", "os", "io", "ai", "vm");
-    private static final Pattern VERSION = Pattern.compile("version-.*|v?\\d+(?:\\.[\\dx]+)*");
+    /** A year is none: pages of several years belong to one another. */
+    private static final Pattern VERSION = Pattern.compile("version-.*|(?!(?:19|20)\\d\\d$)v?\\d+(?:\\.[\\dx]+)*");
+
+    private static final Pattern IN_LANGUAGE = Pattern.compile("(.+)[-_.]([a-z]{2}(?:[-_][A-Z][A-Za-z]{1,3})?)");
 
     static PageName of(String path) {
         var segments = new ArrayList<>(List.of(Site.withoutEnding(path).split("/", -1)));
@@ -70,6 +74,20 @@ record PageName(String path, List<String> segments) {
         marks.removeIf(folder -> !(LANGUAGE.matcher(folder).matches() && !NO_LANGUAGES.contains(folder))
                 && !VERSION.matcher(folder).matches());
         return marks;
+    }
+
+    /**
+     * The path without its ending and without the language that the name ends with; empty where it ends with none, or with
+     * another one than a page's folders or name.
+     */
+    static Optional<String> withoutLanguage(String path, String page) {
+        var name = IN_LANGUAGE.matcher(Site.withoutEnding(path));
+        if (!name.matches() || NO_LANGUAGES.contains(name.group(2))) {
+            return Optional.empty();
+        }
+        boolean own = marks(page).contains(name.group(2))
+                || Site.withoutEnding(page).matches(".*[-_.]" + Pattern.quote(name.group(2)));
+        return own ? Optional.of(name.group(1)) : Optional.empty();
     }
 
     /** How many marks of a page another one shares. */

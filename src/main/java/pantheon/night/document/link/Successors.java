@@ -4,20 +4,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import pantheon.night.document.link.Moves.Fate;
 
 /**
  * The pages that a broken link may have meant, likeliest first. One is certain where git followed a rename to it and no
- * name speaks against it, or where it alone keeps the name; whatever is in another language or version is never certain.
+ * name speaks against it, where it alone keeps the name, or where its title is the text of the link. What is in another
+ * language or version is certain only where the link itself says so, and a page that it speaks nothing of only where all
+ * else agrees.
  */
 public final class Successors {
     private static final double AHEAD = 0.05;
-    private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}_]{3,}");
+    /** A name less like the one that was meant says nothing for a rename. */
+    private static final double UNLIKE = 0.6;
+    /** Where more pages may be meant, their titles are not compared. */
+    private static final int MOST_TITLES = 5_000;
 
     private final List<PageName> pages;
     private final Moves moves;
@@ -90,7 +92,7 @@ public final class Successors {
         private final Fate fate;
         private final PageName meant;
         private final Set<String> marks;
-        private final Set<String> words;
+        private final LinkText text;
         private final List<PageName> possible;
         private final List<PageName> named;
 
@@ -99,12 +101,17 @@ public final class Successors {
             this.fate = fate;
             this.meant = PageName.of(asked.meant());
             this.marks = PageName.marks(asked.page());
-            this.words = words(asked.text());
+            this.text = LinkText.of(asked.text());
             this.possible = pages.stream().filter(this::isPossible).toList();
-            this.named = ownOf(possible.stream()
+            this.named = titled(ownOf(possible.stream()
                     .filter(page -> !meant.name().isEmpty() && page.name().equals(meant.name()))
                     .filter(page -> !content.isStub(page.path()))
-                    .toList());
+                    .toList()));
+        }
+
+        /** The ones that have a title, where there are any: a page without one stands in for another. */
+        private List<PageName> titled(List<PageName> found) {
+            return best(found, page -> content.title(page.path()).isEmpty() ? 0 : 1);
         }
 
         /** No page of another language or version than those of the page and of what was meant. */
@@ -137,13 +144,20 @@ public final class Successors {
         }
 
         private Optional<String> certain() {
-            return switch (fate) {
+            var found = switch (fate) {
                 case Fate.At at -> byGit(at.path());
-                case Fate.Deleted deleted ->
-                    byName().filter(page -> isTold(page.path())).map(PageName::path);
+                case Fate.Deleted deleted -> byName().map(PageName::path).filter(this::isTold);
                 case Fate.Unknown unknown ->
-                    byName().or(this::byNearName).map(PageName::path).filter(this::isWhole);
+                    byCase().or(this::byName)
+                            .or(this::byNearName)
+                            .map(PageName::path)
+                            .filter(this::isWhole);
             };
+            return found.or(() -> byTitle()
+                    .or(this::byAddress)
+                    .map(PageName::path)
+                    .or(this::byLanguage)
+                    .filter(this::isWhole));
         }
 
         private Optional<String> byGit(String path) {
@@ -151,20 +165,67 @@ public final class Successors {
                     .mapToInt(page -> PageName.shared(marks, page.path()))
                     .max()
                     .orElse(0);
-            boolean another = !asked.anchor().isEmpty()
-                    && !content.hasAnchor(path, asked.anchor())
-                    && named.stream().anyMatch(page -> content.hasAnchor(page.path(), asked.anchor()));
-            boolean doubted = named.size() == 1 && !named.getFirst().path().equals(path) && !isTold(path);
             boolean there = pages.stream().anyMatch(page -> page.path().equals(path));
-            return !there || PageName.shared(marks, path) < own || another || doubted
+            return !there || PageName.shared(marks, path) < own || isDoubted(path)
                     ? Optional.empty()
                     : Optional.of(path);
         }
 
+        /** Whether an anchor, a name or the link's text speaks against a rename. */
+        private boolean isDoubted(String path) {
+            boolean another = !asked.anchor().isEmpty()
+                    && !content.hasAnchor(path, asked.anchor())
+                    && named.stream().anyMatch(page -> content.hasAnchor(page.path(), asked.anchor()));
+            boolean alone = named.size() == 1 && !named.getFirst().path().equals(path) && !isTold(path);
+            return another || alone || (nearness(PageName.of(path)) < UNLIKE && isOfAnother(path));
+        }
+
+        /** The page at the path that was meant, in other capitals. */
+        private Optional<PageName> byCase() {
+            return only(possible.stream()
+                    .filter(page -> page.path().equalsIgnoreCase(asked.meant()))
+                    .toList());
+        }
+
         /** The page of that name; of several, the one whose path ends most like what was meant. */
         private Optional<PageName> byName() {
-            var found = best(named, page -> page.commonEnd(meant));
-            return found.size() == 1 ? Optional.of(found.getFirst()).filter(this::isOwn) : Optional.empty();
+            return only(best(named, page -> page.commonEnd(meant)))
+                    .filter(this::isOwn)
+                    .filter(page -> page.commonEnd(meant) > 1 || !isOfAnother(page.path()));
+        }
+
+        /** The page whose title is the link's text, where the link leads near it. */
+        private Optional<PageName> byTitle() {
+            if (possible.size() > MOST_TITLES) {
+                return Optional.empty();
+            }
+            return only(possible.stream()
+                            .filter(page -> isOwn(page) && text.isTitle(content.title(page.path())))
+                            .toList())
+                    .filter(page -> Site.folder(asked.meant()).isEmpty()
+                            || PageName.commonFolders(page.path(), asked.meant()) > 0);
+        }
+
+        /** The page with the same address: {@code a/b/index.md} for {@code a/b.md}. */
+        private Optional<PageName> byAddress() {
+            return only(possible.stream()
+                    .filter(page -> isOwn(page) && page.segments().equals(meant.segments()))
+                    .filter(page -> !content.isStub(page.path()))
+                    .toList());
+        }
+
+        /** The page of the default language, where the link names it with the language of its own page. */
+        private Optional<String> byLanguage() {
+            return PageName.withoutLanguage(asked.meant(), asked.page())
+                    .flatMap(bare -> possible.stream()
+                            .map(PageName::path)
+                            .filter(path -> Site.isPage(path)
+                                    && Site.withoutEnding(path).equals(bare))
+                            .findFirst());
+        }
+
+        private static <T> Optional<T> only(List<T> found) {
+            return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
         }
 
         /** A page of the default language stands in for one of the page's own only where people say so. */
@@ -208,12 +269,14 @@ public final class Successors {
             return PageName.nearness(page.name(), meant.name());
         }
 
-        /** The share of the link's words that the page's title or path has. */
         private double overlap(String path) {
-            var known = words(content.title(path) + " " + path.replace('/', ' ').replace('-', ' '));
-            return words.isEmpty()
-                    ? 0
-                    : (double) words.stream().filter(known::contains).count() / words.size();
+            return text.overlap(path, content.title(path));
+        }
+
+        /** Whether the link speaks of something that the page is not about, and not of a place on it. */
+        private boolean isOfAnother(String path) {
+            boolean placed = !asked.anchor().isEmpty() && content.hasAnchor(path, asked.anchor());
+            return !placed && text.isOfAnother(path, content.title(path));
         }
 
         private double score(PageName page) {
@@ -236,14 +299,5 @@ public final class Successors {
     private static List<PageName> best(List<PageName> pages, Measure measure) {
         int most = pages.stream().mapToInt(measure::of).max().orElse(0);
         return pages.stream().filter(page -> measure.of(page) == most).toList();
-    }
-
-    private static Set<String> words(@Nullable String text) {
-        var words = new HashSet<String>();
-        var found = WORDS.matcher(String.valueOf(text).toLowerCase(Locale.ROOT));
-        while (found.find()) {
-            words.add(found.group());
-        }
-        return words;
     }
 }

@@ -48,7 +48,7 @@ class SuccessorsTest {
     }
 
     private static Question asked(String page, String meant) {
-        return new Question(page, meant, "some words", "");
+        return new Question(page, meant, "here", "");
     }
 
     @Test
@@ -140,6 +140,72 @@ class SuccessorsTest {
                         List.of(),
                         NOTHING,
                         new Question("p.md", "docs/debugging-instruction.md", asked.text(), "")));
+    }
+
+    @Test
+    void the_page_whose_title_is_the_text_of_the_link_is_certain() {
+        var paths = List.of("docs/a.md", "docs/b.md");
+        var asked = new Question("docs/p.md", "docs/gone.md", "First steps", "");
+        assertEquals("docs/b.md", certain(paths, List.of(), pages("docs/b.md", "First *Steps* | Site", ""), asked));
+        assertEquals(null, certain(paths, List.of(), pages("docs/b.md", "First steps in C", ""), asked));
+        assertEquals(null, certain(List.of("x/b.md"), List.of(), pages("x/b.md", "First steps", ""), asked));
+        var word = new Question("docs/p.md", "docs/gone.md", "Steps", "");
+        assertEquals(null, certain(paths, List.of(), pages("docs/b.md", "Steps", ""), word));
+    }
+
+    @Test
+    void a_link_that_speaks_of_something_else_is_not_for_the_page_of_a_name_alone() {
+        var paths = List.of("guide/servers.md");
+        var asked = new Question("p.md", "docs/servers.md", "Discovery summarizer", "");
+        assertEquals(null, certain(paths, List.of(), NOTHING, asked));
+        assertEquals("guide/servers.md", certain(paths, List.of(), NOTHING, asked("p.md", "docs/servers.md")));
+        assertEquals("guide/servers.md", certain(paths, List.of(), NOTHING, text(asked, "running serves")));
+        assertEquals("guide/servers.md", certain(paths, List.of(), NOTHING, text(asked, "see this proposal")));
+        var moves = List.of(new Move("docs/template-short.md", "docs/roles.md"));
+        var renamed = new Question("p.md", "docs/template-short.md", "Short template", "");
+        assertEquals(null, certain(List.of("docs/roles.md"), moves, NOTHING, renamed));
+        assertEquals("docs/roles.md", certain(List.of("docs/roles.md"), moves, NOTHING, text(renamed, "All roles")));
+    }
+
+    private static Question text(Question asked, String text) {
+        return new Question(asked.page(), asked.meant(), text, asked.anchor());
+    }
+
+    @Test
+    void of_two_pages_of_a_name_the_one_with_a_title_is_meant() {
+        var paths = List.of("a/setup.md", "b/setup.md");
+        assertEquals(
+                "a/setup.md", certain(paths, List.of(), pages("a/setup.md", "Setup", ""), asked("p.md", "setup.md")));
+    }
+
+    @Test
+    void the_same_address_is_certain_whatever_a_rename_says() {
+        var moves = List.of(new Move("docs/setup.md", "docs/created.md"));
+        var paths = List.of("docs/setup/index.md", "docs/created.md");
+        assertEquals("docs/setup/index.md", certain(paths, moves, NOTHING, asked("p.md", "docs/setup.md")));
+    }
+
+    @Test
+    void the_same_path_in_other_capitals_is_certain() {
+        var paths = List.of("SECURITY.md", "docs/security.md");
+        assertEquals("SECURITY.md", certain(paths, List.of(), NOTHING, asked("docs/p.md", "security.md")));
+    }
+
+    @Test
+    void a_name_with_the_language_of_the_page_means_the_page_without() {
+        var paths = List.of("docs/setup.md", "docs/set.md");
+        var meant = "docs/setup-pt-BR.md";
+        assertEquals("docs/setup.md", certain(paths, List.of(), NOTHING, asked("i18n/pt-BR/README.md", meant)));
+        assertEquals("docs/setup.md", certain(paths, List.of(), NOTHING, asked("docs/README-pt-BR.md", meant)));
+        assertEquals(null, certain(paths, List.of(), NOTHING, asked("docs/README.md", meant)));
+        assertEquals(null, certain(paths, List.of(), NOTHING, asked("docs/ui/README.md", "docs/set-ui.md")));
+    }
+
+    @Test
+    void a_folder_of_a_year_is_no_version() {
+        assertEquals(
+                "CLA.md",
+                certain(List.of("CLA.md"), List.of(), NOTHING, asked("events/2018/p.md", "community/CLA.md")));
     }
 
     @Test
