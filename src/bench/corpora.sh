@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
-# What the jobs do on repositories of many kinds: docops.front-matter on each of some corpora, and the languages of fences and
-# the pages of broken links on files of what people did.
+# What the jobs do on repositories of many kinds: docops.front-matter as it is installed on each of some corpora, and the
+# languages of fences and the pages of broken links on files of what people did.
 #
 # Usage: [HELD_OUT=] src/bench/corpora.sh CORPORA TRUTH [WORK [MOST]]
 #   CORPORA  a folder of corpora, each a folder of Markdown documents with their paths; CORPUS.json beside one may say its
 #            repository, commit and kind
-#   TRUTH    a folder with fences and links, as fences.sh and links.sh take them, and links-trees where there are some
+#   TRUTH    a folder with fences and links, as fences.sh and links.sh take them, and links-trees where there are some; -
+#            measures the front matter alone
 #   WORK     where to work (default: target/bench/corpora); made anew
-#   HELD_OUT= (empty) leaves out what takes longest, the links by rules that others chose
 #   MOST     how many documents of a corpus, drawn by the SHA-256 of their paths (default: 300)
+#   HELD_OUT= (empty) leaves out what takes longest, the links by rules that others chose
 #
-# Prints a line a corpus: accepted of all, its Wilson interval, milliseconds a task, and the other endings by how often they
-# came; then all corpora together, and a row for each kind. It says whether a document changed as the agent's rules have it;
-# whether an owner would want the change a person has to say: look at some of WORK/NAME's commits.
+# Each corpus runs twice: as it is, where nearly all pages have their title, so that nearly nothing may change; and with the
+# titles moved from front matter into the pages' headings, so that each is to be filled in and people's own is known. Prints
+# tables of both, by corpus, kind of site and script of the title; WORK/rows.jsonl has a line for each task. Whether an owner
+# would want a change a person has to say: look at some of the commits in WORK/NAME/night/workspace.
 set -euo pipefail
 corpora=$(readlink -f "$1")
-truth=$(readlink -f "$2")
+[ "$2" = - ] && truth= || truth=$(readlink -f "$2")
 cd "$(dirname "$0")/../.."
 work=$(readlink -m "${3:-target/bench/corpora}")
 most=${4:-300}
@@ -35,32 +37,34 @@ documents() { # the first MOST of a corpus by the hash of their paths, copied wi
         tar -cf - -T -) | tar -xf - -C "$2"
 }
 
-for name in $names; do
-    mkdir -p "$work/$name/documents"
-    documents "$name" "$work/$name/documents"
-    if src/bench/corpus.sh "$work/$name/documents" "$work/$name/night" >"$work/$name/said" 2>&1; then
-        kind=$(jq -r '.kind // .site // "unknown"' "$corpora/$name.json" 2>/dev/null || echo unknown)
-        jq -c --arg name "$name" --arg kind "$kind" '{name: $name, kind: $kind, tasks, accepted, elapsed_ms, finished}' \
-            "$work/$name/night/result.json" >>"$work/results.jsonl"
-    else
-        echo "$name: its night did not end; see $work/$name/said" >&2
+verdicts() { python3 src/bench/front_matter_verdicts.py "$@"; }
+
+night() { # NAME FOLDER [TRUTH]: a night on WORK/NAME/FOLDER
+    local documents=$work/$1/$2 night=$work/$1/$2-night kind
+    kind=$(jq -r '.kind // .site // "unknown"' "$corpora/$1.json" 2>/dev/null || echo unknown)
+    if ! AGENT=target/pantheon-night/config/agents/docops.front-matter.yaml \
+        src/bench/corpus.sh "$documents" "$night" >"$night.said" 2>&1; then
+        echo "$1, $2: its night did not end; see $night.said" >&2
+        return 0
     fi
+    git -C "$night/workspace" worktree add -q --detach "$night/after" "$(jq -r '.branch // "main"' "$night/result.json")"
+    verdicts judge "$1" "$kind" "$documents" "$night/after" "$night"/log/*.jsonl ${3:+"$3"} >>"$work/rows.jsonl"
+}
+
+for name in $names; do
+    mkdir -p "$work/$name/as-they-are" "$work/$name/title-moved"
+    documents "$name" "$work/$name/as-they-are"
+    night "$name" as-they-are
+    verdicts move "$work/$name/as-they-are" "$work/$name/title-moved" "$work/$name/truth.jsonl"
+    [ ! -s "$work/$name/truth.jsonl" ] || night "$name" title-moved "$work/$name/truth.jsonl"
 done
 
-jq -rs '
-  def wilson(k; n): 1.959963985 as $z | (k / n) as $p | ($z * $z / n) as $a
-    | (($p + $a / 2) / (1 + $a)) as $mid
-    | ($z / (1 + $a) * ((($p * (1 - $p) / n) + ($a / (4 * n))) | sqrt)) as $half
-    | "\(($mid - $half) * 1000 | round / 10)–\(($mid + $half) * 1000 | round / 10) %";
-  def row(name): (map(.tasks) | add) as $n | (map(.accepted) | add) as $k
-    | "| \(name) | \($k) of \($n) | \($k / $n * 1000 | round / 10) % | \(wilson($k; $n)) | \((map(.elapsed_ms) | add) / $n | round) | "
-      + ([.[].finished | to_entries[] | select(.key != "accepted")] | group_by(.key) | map("\(.[0].key) \(map(.value) | add)") | join(", ")) + " |";
-  "| Corpus | Accepted | | Wilson 95 % | ms a task | Other endings |", "|---|---|---|---|---|---|",
-  (.[] as $one | [$one] | row($one.name)),
-  row("all"),
-  (group_by(.kind)[] | . as $some | $some | row("kind: " + $some[0].kind))' "$work/results.jsonl"
+echo "Documents as they are"
+jq -c 'select(.moved | not)' "$work/rows.jsonl" | verdicts tables
+echo "Titles moved into headings"
+jq -c 'select(.moved)' "$work/rows.jsonl" | verdicts tables
+[ -n "$truth" ] || exit 0
 
-echo
 echo "Languages of fences"
 src/bench/fences.sh "$truth/fences"
 echo

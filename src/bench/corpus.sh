@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # The share of real documents that docops.front-matter gets accepted, with its Wilson interval, and by kind of ending.
 #
-# Usage: src/bench/corpus.sh DOCUMENTS [WORK [CONSTRAINED]]
+# Usage: [AGENT=FILE] src/bench/corpus.sh DOCUMENTS [WORK [CONSTRAINED]]
 #   DOCUMENTS    a folder of Markdown documents; it is copied, never touched
 #   WORK         where to work (default: target/bench/corpus); made anew
 #   CONSTRAINED  true or false: whether turns are held to the schemas while they are generated (default: true)
+#   AGENT        the agent's file (default: the sample's, which normalises four keys; the installed one fills in what is missing)
 set -euo pipefail
 documents=$(readlink -f "$1")
 cd "$(dirname "$0")/../.."
@@ -20,7 +21,7 @@ git -C "$work/workspace" init -q -b main
 git -C "$work/workspace" add -A
 git -C "$work/workspace" -c user.name=bench -c user.email=bench@localhost commit -qm "The corpus"
 {
-    cat "$program/sample/agents/docops.front-matter.yaml"
+    cat "${AGENT:-$program/sample/agents/docops.front-matter.yaml}"
     echo "constrained: $constrained"
 } >"$work/agents/docops.front-matter.yaml"
 cat >"$work/pantheon-night.yaml" <<YAML
@@ -49,7 +50,7 @@ jq -r 'select(.type == "night.pantheon.task.finished.v1") | .data
     "$work"/log/*.jsonl | sort | uniq -c | sort -rn
 
 # No wrong commit: what a commit changed, seen by git alone.
-branch=$(jq -r .branch "$work/result.json")
+branch=$(jq -r '.branch // "main"' "$work/result.json")
 wrong=0
 for commit in $(git -C "$work/workspace" rev-list "main..$branch"); do
     files=$(git -C "$work/workspace" show --format= --name-only "$commit" | wc -l)
