@@ -195,10 +195,12 @@ final class ArchitectureTest {
                             "agent",
                             "grammar",
                             "local",
+                            "report.section",
+                            "disk",
                             "contract",
                             "outcome")),
             Map.entry("cli.help", Set.of("config")),
-            Map.entry("cli.unit", Set.of("cli.setup", "batch", "local", "disk")),
+            Map.entry("cli.unit", Set.of("cli.setup", "batch", "local.preflight", "local", "disk")),
             Map.entry(
                     "cli.morning",
                     Set.of(
@@ -280,6 +282,7 @@ final class ArchitectureTest {
                     "cli.agents",
                     Set.of(
                             "cli.option",
+                            "cli.unit",
                             "cli.setup",
                             "cli.console",
                             "cli.morning.desk",
@@ -361,7 +364,9 @@ final class ArchitectureTest {
                             "config",
                             "contract")),
             Map.entry("decision", Set.of("past", "proof", "review", "journal", "disk", "outcome")),
-            Map.entry("morning", Set.of("past", "workspace", "report.section", "report.record", "journal", "contract")),
+            Map.entry(
+                    "morning",
+                    Set.of("past", "workspace", "report.section", "report.record", "journal", "disk", "contract")),
             Map.entry(
                     "batch",
                     Set.of(
