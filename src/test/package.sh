@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Tries the package that mvn -Ppackage package made, as root on Debian: lintian, its size, and on a machine of its own,
 # without any other Java, that docs/quickstart.md can be followed with it from the first line on, that installing it again
-# keeps configuration and carries over a night that runs, and that purging leaves nothing. Not part of mvn verify, as making
-# the package alone takes a minute.
+# keeps configuration, that a night that runs then or would begin then goes on with the new program, and that purging leaves
+# nothing. Not part of mvn verify, as making the package alone takes a minute.
 #
 #   src/test/package.sh [OTHER.deb]     with the package of a second build, that both are the same bytes
 set -euo pipefail
@@ -45,18 +45,29 @@ inside 'pantheon-night --version; [ -s /usr/lib/pantheon-night/cache/classes.aot
 inside 'rm /home/ann/*.deb; [ -s /usr/share/man/man1/pantheon-night-setup.1.gz ]; [ -s /usr/share/bash-completion/completions/pantheon-night ]'
 inside 'HOME=$(mktemp -d) pantheon-night demo /tmp/demo | tail -n 6'
 
-# An upgrade in the middle of a night: it is carried over, and each task is done once.
+# An upgrade in the middle of a night: it is carried over and goes on by itself, and each task is done once.
 inside 'echo "# ours" >>/etc/pantheon-night/pantheon-night.yaml'
 inside 'cd /home/ann/docs; for i in $(seq 400); do cp guide/upgrade.md guide/page-$i.md; sed -i /^title/d guide/page-$i.md; done
     chown -R ann: .; runuser -u ann -- bash -euc "git add .; git -c user.name=Ann -c user.email=ann@example.org commit -qm pages; git push -q night main"
     runuser -u ann -- pantheon-night enqueue --agent docops.front-matter "guide/page-*.md"; systemctl start --no-block pantheon-night
     until systemctl show --value --property=StatusText pantheon-night | grep -q "^[1-9][0-9]*/400"; do sleep 0.1; done'
 inside "dpkg --install /mnt/$deb; [ \"\$(tail -n 1 /etc/pantheon-night/pantheon-night.yaml)\" = '# ours' ]"
-inside '[ "$(systemctl show --value --property=ExecMainStatus pantheon-night)" = 75 ]; systemctl is-active pantheon-night.timer
+state='systemctl show --value --property=ActiveState pantheon-night.service'
+inside "systemctl is-active pantheon-night.timer; [ \"\$($state)\" = activating ]; while [ \"\$($state)\" = activating ]; do sleep 0.5; done"
+inside '[ "$(systemctl show --value --property=ExecMainStatus pantheon-night)" = 0 ]
+    cat /var/log/pantheon-night/*.jsonl | jq -r "select(.type == \"night.pantheon.night.finished.v1\") | .data.\"night.outcome\"" | grep -qx stopped
     [ "$(runuser -u ann -- pantheon-night list --all --json | jq -r .task | sort | uniq -d | wc -l)" = 0 ]
-    systemctl start pantheon-night
     cat /var/log/pantheon-night/*.jsonl | jq -r "select(.type == \"night.pantheon.task.finished.v1\" and .data.\"night.finish_reason\" == \"accepted\") | .subject" | sort >/tmp/ended
-    [ "$(wc -l </tmp/ended)" = 402 ]; [ -z "$(uniq -d /tmp/ended)" ]'
+    [ "$(wc -l </tmp/ended)" = 402 ]; [ -z "$(uniq -d /tmp/ended)" ]; [ ! -e /run/pantheon-night-upgrade ]'
+
+# An upgrade over the timer's hour: the night begins behind it, not in its middle.
+starts='journalctl --unit=pantheon-night --output=cat | grep -c "nothing to do"'
+inside 'mkdir -p /etc/systemd/system/pantheon-night.timer.d
+    printf "[Timer]\nOnCalendar=\nOnCalendar=%s\nAccuracySec=1us\n" "$(date --date="3 seconds" "+%F %T")" >/etc/systemd/system/pantheon-night.timer.d/hour.conf
+    systemctl daemon-reload; systemctl restart pantheon-night.timer'
+inside "[ \"\$($starts)\" = 0 ]; dpkg --install /mnt/$deb; echo done >/tmp/upgraded; until [ \"\$($starts)\" != 0 ]; do sleep 0.2; done; sleep 2
+    [ \"\$($starts)\" = 1 ]; [ \"\$(systemctl show --value --timestamp=unix --property=ExecMainStartTimestamp pantheon-night | tr -d @)\" -ge \"\$(stat --format=%Y /usr/lib/pantheon-night/cache/classes.aot)\" ]"
+inside 'systemctl stop pantheon-night.timer; dpkg --install /mnt/'"$deb"'; ! systemctl is-active pantheon-night.timer'
 inside 'dpkg --remove pantheon-night; grep -q ours /etc/pantheon-night/pantheon-night.yaml'
 inside 'dpkg --purge pantheon-night'
 inside "$belongings" | sort >"$work/after"
