@@ -35,9 +35,31 @@ final class Admission {
                 .forEach(stop -> stopped.put(stop.agent(), stop));
     }
 
-    /** Why no task begins any more, empty while tasks do. */
-    Optional<FinishReason> closed() {
-        return night.bounds().window().closed().or(this::crowded);
+    /**
+     * Why no task begins any more, empty while tasks do.
+     *
+     * @param underWay how many have begun and not ended
+     */
+    Optional<FinishReason> closed(int underWay) {
+        return night.bounds().window().closed().or(this::crowded).or(() -> spent(underWay));
+    }
+
+    private Optional<FinishReason> spent(int underWay) {
+        var why = night.bounds().budget().spent(tally.ended() + underWay, tally.outputTokens());
+        why.ifPresent(words -> stopsEarly("budget", words));
+        return why.map(any -> FinishReason.STOPPED);
+    }
+
+    /** Whether the model of a task's agent cannot be used, so that it waits for a night with it. */
+    boolean isWithoutModel(Task task) {
+        var model = night.program().agent(task).model();
+        var why = night.program().unusable().get(model);
+        if (why != null) {
+            stopsEarly(
+                    "model " + model,
+                    "Model %s cannot be used, so the tasks of its agents wait: %s".formatted(model, why));
+        }
+        return why != null;
     }
 
     /** The attempts at a task before this night's. */

@@ -146,8 +146,14 @@ final class Flight implements AutoCloseable {
     /** Begins the next tasks, as many as there is room for. */
     private void begin() {
         night.bounds().window().news().ifPresent(this::directed);
-        while (!left.isEmpty() && !isHeld() && hasRoom(left.getFirst())) {
-            begin(left.removeFirst());
+        while (!left.isEmpty() && !isHeld()) {
+            if (admission.isWithoutModel(left.getFirst())) {
+                tally.left(left.removeFirst());
+            } else if (hasRoom(left.getFirst())) {
+                begin(left.removeFirst());
+            } else {
+                return;
+            }
         }
     }
 
@@ -185,7 +191,7 @@ final class Flight implements AutoCloseable {
     }
 
     private void begin(Task task) {
-        var closed = admission.closed();
+        var closed = admission.closed(underWay.size());
         if (closed.isPresent()) {
             cutOff = closed.get();
             tally.left(task);
@@ -194,6 +200,7 @@ final class Flight implements AutoCloseable {
         } else if (admission.isAdmitted(task)) {
             var begun = new UnderWay(task, free.remove());
             underWay.add(begun);
+            listener.taskBegins(task, begun.slot.number());
             begun.begin();
         } else {
             tally.outlasts(task); // one behind it may be shorter

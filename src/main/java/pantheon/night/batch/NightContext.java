@@ -3,7 +3,9 @@ package pantheon.night.batch;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.NightClock;
 import pantheon.night.agent.Agent;
 import pantheon.night.artifact.Artifacts;
@@ -43,6 +45,7 @@ public record NightContext(
      * @param configurationDigest SHA-256 over it
      * @param agents by name
      * @param engines by the name that agents give their model
+     * @param unusable why a model has no engine, by the same names
      * @param egress proven, and renewed by command tools
      */
     public record Program(
@@ -50,7 +53,18 @@ public record NightContext(
             String configurationDigest,
             Map<String, Agent> agents,
             Map<String, Engine> engines,
+            Map<String, String> unusable,
             Egress egress) {
+        /** One all of whose models can be used. */
+        public Program(
+                String version,
+                String configurationDigest,
+                Map<String, Agent> agents,
+                Map<String, Engine> engines,
+                Egress egress) {
+            this(version, configurationDigest, agents, engines, Map.of(), egress);
+        }
+
         /** The agent of a task that was validated. */
         Agent agent(Task task) {
             return validated(agents.get(task.agent()), task);
@@ -123,8 +137,32 @@ public record NightContext(
      * @param watch looks after each task while it runs
      * @param attempts how often a task may be begun
      * @param alike after how many tasks in a row that failed alike no other of their agent begins; 0 for never
+     * @param budget what it may do, whatever is left of the window
      */
-    public record Bounds(NightClock clock, Window window, Watch watch, int attempts, int alike) {}
+    public record Bounds(NightClock clock, Window window, Watch watch, int attempts, int alike, Budget budget) {}
+
+    /**
+     * How much a night does at most, the starts before this one included.
+     *
+     * @param tasks how many tasks end; 0 for any number
+     * @param tokens how many tokens models generate until no further task begins; 0 for any number
+     */
+    public record Budget(int tasks, long tokens) {
+        public static final Budget ANY = new Budget(0, 0);
+
+        /** Why no further task begins, a sentence; empty while one may. */
+        Optional<String> spent(int begun, long generated) {
+            if (tasks > 0 && begun >= tasks) {
+                return Optional.of("A night does %s (window.tasks), so the others wait for the next one."
+                        .formatted(Count.of(tasks, "task")));
+            }
+            return tokens > 0 && generated >= tokens
+                    ? Optional.of(
+                            "Models generated %,d tokens, and a night may have %,d (window.tokens), so the other tasks wait for the next one."
+                                    .formatted(generated, tokens))
+                    : Optional.empty();
+        }
+    }
 
     String run() {
         return plan.run();

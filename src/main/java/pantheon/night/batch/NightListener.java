@@ -28,6 +28,13 @@ public interface NightListener {
      */
     default void leftOut(List<String> paths) {}
 
+    /**
+     * A task begins.
+     *
+     * @param slot which of the night's it has, from 1
+     */
+    default void taskBegins(Task task, int slot) {}
+
     void taskFinished(Task task, Ending ending);
 
     /**
@@ -62,6 +69,11 @@ public interface NightListener {
         @Override
         public void leftOut(List<String> paths) {
             each(listener -> listener.leftOut(paths));
+        }
+
+        @Override
+        public void taskBegins(Task task, int slot) {
+            each(listener -> listener.taskBegins(task, slot));
         }
 
         @Override

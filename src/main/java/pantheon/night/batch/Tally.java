@@ -84,6 +84,11 @@ final class Tally {
                 .sort(Comparator.comparing(task -> places.getOrDefault(task, places.size())));
     }
 
+    /** How many tasks have ended. */
+    int ended() {
+        return finished.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     Map<FinishReason, Integer> finished() {
         return finished;
     }

@@ -1,6 +1,7 @@
 package pantheon.night.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,6 +48,12 @@ final class EnqueueCommand implements Callable<Integer> {
     @Option(names = "--priority", paramLabel = "N", defaultValue = "0", description = "-100 to 100, higher first.")
     private int priority;
 
+    @Option(
+            names = "--not-before",
+            paramLabel = "DAY",
+            description = "The day on which the first night begins that does them: 2026-12-24.")
+    private @Nullable LocalDate notBefore;
+
     @Option(names = "--to", paramLabel = "FILE", description = "The queue file; AGENT.jsonl in the queue without it.")
     private @Nullable Path to;
 
@@ -63,7 +70,7 @@ final class EnqueueCommand implements Callable<Integer> {
         requireAgent(setup);
         var file = to == null ? setup.queueFile(agent) : to;
         try (var workspace = Workspace.open(setup.config().workspace())) {
-            var wanted = new Enqueuing.Wanted(agent, priority, labels, patterns, again);
+            var wanted = new Enqueuing.Wanted(agent, priority, labels, notBefore, patterns, again);
             var place = new Enqueuing.Place(
                     setup.config().queue(),
                     setup::queueFiles,

@@ -26,7 +26,7 @@ final class MetricsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var output = config.output();
-        var setup = Setup.load(config.file(), Map.of());
+        var setup = Setup.sound(config.file(), Map.of());
         var metrics = Metrics.of(History.journals(setup.config().log()));
         if (output.json()) {
             output.result(metrics.json());

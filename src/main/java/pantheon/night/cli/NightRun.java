@@ -2,6 +2,7 @@ package pantheon.night.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,7 @@ import pantheon.night.batch.direction.DirectionFile;
 import pantheon.night.batch.work.Watch;
 import pantheon.night.cli.console.Output;
 import pantheon.night.cli.console.ProgressLines;
+import pantheon.night.cli.console.StartSteps;
 import pantheon.night.cli.console.StartWords;
 import pantheon.night.cli.console.StatusLine;
 import pantheon.night.cli.dryrun.DryRun;
@@ -73,6 +75,7 @@ final class NightRun {
     private final NightClock clock = new SystemClock();
     private final NotifySocket notifySocket = NotifySocket.of(System.getenv());
     private final StartWords words;
+    private final StartSteps steps;
     private final @Nullable SigningKey signingKey;
     private Watch.Watched started = () -> {};
     private Runnable ending = () -> {};
@@ -86,6 +89,8 @@ final class NightRun {
         this.options = options;
         this.output = output;
         this.words = new StartWords(output);
+        this.steps = new StartSteps(
+                output, notifySocket::status, clock, setup.state().startTimes());
         this.signingKey = setup.signingKey(System.getenv()).orElse(null);
     }
 
@@ -96,13 +101,14 @@ final class NightRun {
     ExitCode run(Watch.Watched watched, Runnable watchedEnd) {
         started = watched;
         ending = watchedEnd;
+        requireAgents();
         if (options.dryRun().isWanted()) {
             options.requireNoShard();
             return new DryRun(setup, options.dryRun(), output).run(options.strict(), clock.instant());
         }
         options.dryRun().requireNone();
         var exitCode = ExitCode.SOFTWARE;
-        try {
+        try (steps) {
             exitCode = start();
             return exitCode;
         } catch (NightException e) {
@@ -111,6 +117,18 @@ final class NightRun {
         } finally {
             new NightReports(setup).afterStart(exitCode, clock.instant(), output);
         }
+    }
+
+    /** One broken agent keeps nobody else's tasks from being done, unless that is asked for; its lines are refused. */
+    private void requireAgents() {
+        if (setup.broken().isEmpty()) {
+            return;
+        }
+        if (options.strict() || setup.agents().isEmpty()) {
+            throw new NightException(ExitCode.CONFIG, setup.broken());
+        }
+        setup.broken().forEach(output::error);
+        output.warn("the night does without agents in which something is wrong; correct them for the next one");
     }
 
     private ExitCode start() {
@@ -122,7 +140,7 @@ final class NightRun {
             return ExitCode.OK;
         }
         shard = options.shard(setup.config().shards(), System.getenv()).orElse(null);
-        notifySocket.status("reading the queue");
+        steps.begin("reading the queue");
         var queue = setup.queue();
         words.queue(queue.tasks().size(), setup.config().queue());
         if (!isWorthBeginning(queue)) {
@@ -131,8 +149,18 @@ final class NightRun {
         refused = queue.problems();
         words.proven(setup.egress().prove());
         setup.requireCommands();
-        var tasks = share(queue.tasks());
+        var tasks = share(due(queue.tasks()));
         return stoppable(window -> alone(window, () -> night(tasks, window)));
+    }
+
+    /** Those of the queue that are not for a later night. */
+    private List<Task> due(List<Task> queue) {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
+        var due = queue.stream().filter(task -> task.isDue(today)).toList();
+        if (due.size() < queue.size()) {
+            output.say(Task.forLater(queue.size() - due.size()));
+        }
+        return due;
     }
 
     /** The tasks of the queue that are this night's to do. */
@@ -277,6 +305,7 @@ final class NightRun {
             var books = new Books(hold.disk(setup.config().log()), setup.log(), setup.state(), clock, signingKey);
             var zone = ZoneId.systemDefault();
             var start = new NightStart(books, workspace, zone, options::fresh, words, RunId::mark, shard);
+            steps.begin("reading journals");
             return switch (start.plan(queue)) {
                 case StartPlan.NothingToDo nothing -> nothingToDo(queue, nothing);
                 case StartPlan.Refused refused -> throw refused.failure();
@@ -306,31 +335,38 @@ final class NightRun {
 
     private ExitCode night(NightStart start, StartPlan.Ready plan, Workspace workspace, Window window) {
         words.planned(plan);
+        steps.begin("looking for the tasks' files");
         plan.waiting().forEach(held -> output.warn(held.words()));
         var paths = new InputPaths(workspace, plan.baseCommit());
         plan.tasks()
                 .forEach(task -> paths.problem(setup.agent(task.agent()), task.input())
                         .ifPresent(
                                 problem -> output.warn("task %s will be declined: %s".formatted(task.id(), problem))));
-        var result = reported(start, plan, workspace, window);
+        var exitCode = reported(start, plan, workspace, window);
         if (setup.config().retention().nightly()) {
             PruneCommand.prune(setup, output, setup.config().retention(), false);
         }
-        return result.exitCode();
+        return exitCode;
     }
 
-    private NightResult reported(NightStart start, StartPlan.Ready plan, Workspace workspace, Window window) {
+    private ExitCode reported(NightStart start, StartPlan.Ready plan, Workspace workspace, Window window) {
         var reports = new NightReports(setup);
         try (var engines = engines(plan);
                 var books = start.open(plan);
                 var watchdog = Hanging.watchdog(clock, setup.config().overdue(), output);
                 var directions = directions(plan.run(), window)) {
             directions.follow();
+            steps.begin("forecasting the night");
             var room = room(engines);
             var context = new NightContext(
                     plan,
                     new NightContext.Program(
-                            ProgramVersion.text(), setup.digest(), setup.agents(), engines.byName(), setup.egress()),
+                            ProgramVersion.text(),
+                            setup.digest(),
+                            setup.agents(),
+                            engines.byName(),
+                            engines.unusable(),
+                            setup.egress()),
                     new NightContext.Site(
                             workspace,
                             author(),
@@ -343,12 +379,14 @@ final class NightRun {
                             window,
                             telling(watchdog),
                             setup.config().attempts(),
-                            setup.config().alike()),
+                            setup.config().alike(),
+                            new NightContext.Budget(
+                                    setup.config().mostTasks(), setup.config().mostTokens())),
                     expectation(plan, workspace, room.slots()));
             var result = run(new Night(context, listener()), books.journal());
             new Summary(setup, output)
                     .print(result, books.journal(), signingKey, reports.afterNight(plan.run(), output));
-            return result;
+            return engines.unusable().isEmpty() ? result.exitCode() : ExitCode.UNAVAILABLE;
         } catch (RuntimeException | Error e) { // what is told of the night does not hang on how it ended
             if (!hold.isLost()) {
                 reports.afterNight(plan.run(), output);
@@ -386,7 +424,7 @@ final class NightRun {
     private Engine engine(String model, List<Agent> agents) {
         var begun = clock.awake();
         words.loading(model);
-        notifySocket.status("loading model " + model);
+        steps.begin("loading model " + model);
         var engine = setup.engine(model);
         readied(engine, agents.stream().filter(agent -> agent.model().equals(model)));
         words.loaded(model, engine.model().name(), clock.awake().minus(begun));
@@ -422,7 +460,7 @@ final class NightRun {
 
     private NightListener listener() {
         return NightListener.all(
-                new ProgressLines(output, clock), new StatusLine(notifySocket, clock, ZoneId.systemDefault()));
+                steps, new ProgressLines(output, clock), new StatusLine(notifySocket, clock, ZoneId.systemDefault()));
     }
 
     /** The same, knowing how many tasks are watched. */

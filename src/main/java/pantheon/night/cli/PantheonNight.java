@@ -162,7 +162,7 @@ public final class PantheonNight implements Callable<Integer> {
         var output = config.output();
         try (var watchdog = Hanging.watchdog(new SystemClock(), START_GRACE, output);
                 var start = watchdog.begin("the start", START)) {
-            return night.status(new NightRun(Setup.load(config.file(), night.flags()), night, output)
+            return night.status(new NightRun(Setup.sound(config.file(), night.flags()), night, output)
                     .run(start, () -> watchdog.begin("the end", START)));
         } catch (NightException e) {
             if (night.status(e.exitCode()) != ExitCode.OK.status()) {

@@ -76,7 +76,7 @@ final class PruneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var output = config.output();
-        var setup = Setup.load(config.file(), Map.of());
+        var setup = Setup.sound(config.file(), Map.of());
         output.result(broken == null ? prune(setup, output) : setAside(setup, output, broken));
         return ExitCode.OK.status();
     }

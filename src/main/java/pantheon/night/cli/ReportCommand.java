@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var output = config.output();
-        var setup = Setup.load(config.file(), Map.of());
+        var setup = Setup.sound(config.file(), Map.of());
         var journal = run == null ? newest(setup) : setup.journal(run);
         var reports = new NightReports(setup);
         var file = reports.write(journal, to == null ? reports.folder(journal) : to, output);

@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var output = config.output();
-        var setup = Setup.load(config.file(), Map.of());
+        var setup = Setup.sound(config.file(), Map.of());
         var pruned = PrunedNights.of(setup.config().log());
         pruned.find(run).filter(night -> !isThere(setup)).ifPresent(night -> {
             throw new NightException(ExitCode.USAGE, gone(night));

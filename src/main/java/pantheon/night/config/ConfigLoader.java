@@ -302,6 +302,8 @@ public final class ConfigLoader {
                 duration(values.at("/window/overdue")),
                 values.at("/window/attempts").intValue(),
                 values.at("/window/alike").intValue(),
+                values.at("/window/tasks").intValue(0),
+                values.at("/window/tokens").longValue(0),
                 egress(),
                 values.at("/git/name").stringValue(),
                 values.at("/git/email").stringValue(),

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param overdue how long a task may go on after its own limits until the process is taken to hang
  * @param attempts how often a task may be begun
  * @param alike after how many tasks in a row that failed alike no other of their agent begins; 0 for never
+ * @param mostTasks how many tasks a night does; 0 for any number
+ * @param mostTokens how many tokens models generate in a night until no further task begins; 0 for any number
  * @param egress what must be proven before anything starts
  * @param signingKey the file of the key that statements are signed with, null where none is named
  * @param retention which old nights are kept
@@ -46,6 +48,8 @@ public record NightConfig(
         Duration overdue,
         int attempts,
         int alike,
+        int mostTasks,
+        long mostTokens,
         Egress egress,
         String gitName,
         String gitEmail,

@@ -51,16 +51,25 @@ final class Problems {
         }
     }
 
-    /** Throws all of them, if there are any, with exit code 64 where only flags are wrong, else 78: file by file in the order of their lines, then others. */
+    /** Whether there is one with a source. */
+    boolean isAbout(Place place) {
+        return sources.contains(place.source());
+    }
+
+    /** All of them in words: file by file in the order of their lines, then others. */
+    List<String> words() {
+        var order = Comparator.comparing((Problem problem) -> problem.place().line() == 0)
+                .thenComparingInt(problem -> sources.indexOf(problem.place().source()))
+                .thenComparingInt(problem -> problem.place().line());
+        return problems.stream().sorted(order).map(Problem::words).toList();
+    }
+
+    /** Throws all of them, if there are any, with exit code 64 where only flags are wrong, else 78. */
     void throwIfAny() {
         if (!problems.isEmpty()) {
-            var order = Comparator.comparing(
-                            (Problem problem) -> problem.place().line() == 0)
-                    .thenComparingInt(problem -> sources.indexOf(problem.place().source()))
-                    .thenComparingInt(problem -> problem.place().line());
             throw new NightException(
                     sources.stream().allMatch(source -> source.startsWith("--")) ? ExitCode.USAGE : ExitCode.CONFIG,
-                    problems.stream().sorted(order).map(Problem::words).toList());
+                    words());
         }
     }
 }

@@ -63,6 +63,11 @@ public record StateFolder(Path path) {
         return path.resolve("speed").resolve(model + ".json");
     }
 
+    /** How long the steps of the last start took. */
+    public Path startTimes() {
+        return path.resolve("start-times.json");
+    }
+
     /** Holds the checkouts of nights' tasks. */
     public Path checkouts() {
         return path.resolve("scratch");

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
@@ -36,9 +38,16 @@ public final class Enqueuing {
      * @param agent a configured agent's name
      * @param priority of each line
      * @param labels of each line
+     * @param notBefore the day on which the first night begins that does them; null for any
      * @param again whether files are wanted too that were done as they are now
      */
-    public record Wanted(String agent, int priority, List<String> labels, List<Glob> globs, boolean again) {
+    public record Wanted(
+            String agent,
+            int priority,
+            List<String> labels,
+            @Nullable LocalDate notBefore,
+            List<Glob> globs,
+            boolean again) {
         public Wanted {
             labels = List.copyOf(labels);
             globs = List.copyOf(globs);
@@ -228,6 +237,9 @@ public final class Enqueuing {
         json.set("input", input);
         if (wanted.priority() != 0) {
             json.put("priority", wanted.priority());
+        }
+        if (wanted.notBefore() != null) {
+            json.put("notBefore", wanted.notBefore().toString());
         }
         if (!wanted.labels().isEmpty()) {
             wanted.labels().forEach(json.putArray("labels")::add);

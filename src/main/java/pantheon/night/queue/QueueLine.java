@@ -1,5 +1,8 @@
 package pantheon.night.queue;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -71,14 +74,24 @@ record QueueLine(
         var name = json.get("agent").stringValue();
         var input = (ObjectNode) json.get("input");
         var problems = problems(name, input, agents);
-        var task = new Task(
-                id,
-                name,
-                input,
-                json.path("priority").asInt(0),
-                json.path("labels").valueStream().map(JsonNode::stringValue).toList(),
-                json.path("rejected").stringValue(null));
-        return new QueueLine(number, id, IdPlaces.Key.of(id), problems.isEmpty() ? task : null, problems);
+        try {
+            var task = new Task(
+                    id,
+                    name,
+                    input,
+                    json.path("priority").asInt(0),
+                    json.path("labels").valueStream().map(JsonNode::stringValue).toList(),
+                    json.path("rejected").stringValue(null),
+                    json.has("notBefore")
+                            ? LocalDate.parse(json.get("notBefore").stringValue())
+                            : null);
+            return new QueueLine(number, id, IdPlaces.Key.of(id), problems.isEmpty() ? task : null, problems);
+        } catch (DateTimeParseException e) {
+            var wrong = new ArrayList<>(problems);
+            wrong.add("notBefore is \"%s\", which is no day of the calendar; expected one such as 2026-12-24"
+                    .formatted(e.getParsedString()));
+            return new QueueLine(number, id, IdPlaces.Key.of(id), null, wrong);
+        }
     }
 
     private static List<String> problems(String name, ObjectNode input, Map<String, Agent> agents) {

@@ -1,7 +1,9 @@
 package pantheon.night.queue;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.agent.ToolLoop.Asked;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param priority -100 to 100, higher first
  * @param labels free words for people and reports
  * @param rejected why a person did not want what an earlier attempt made; null where nobody said
+ * @param notBefore the day on which the first night begins that does it; null for any
  */
 public record Task(
         String id,
@@ -21,14 +24,25 @@ public record Task(
         ObjectNode input,
         int priority,
         List<String> labels,
-        @Nullable String rejected) {
+        @Nullable String rejected,
+        @Nullable LocalDate notBefore) {
     public Task {
         labels = List.copyOf(labels);
     }
 
-    /** One of whose earlier attempts nobody said anything. */
+    /** One for any night, of whose earlier attempts nobody said anything. */
     public Task(String id, String agent, ObjectNode input, int priority, List<String> labels) {
-        this(id, agent, input, priority, labels, null);
+        this(id, agent, input, priority, labels, null, null);
+    }
+
+    /** Whether it is for a night that begins on a day. */
+    public boolean isDue(LocalDate day) {
+        return notBefore == null || !day.isBefore(notBefore);
+    }
+
+    /** What is said of tasks that are for a later night. */
+    public static String forLater(int tasks) {
+        return "%s of the queue for a later night (notBefore)".formatted(Count.of(tasks, "task"));
     }
 
     /** What its agent is asked. */

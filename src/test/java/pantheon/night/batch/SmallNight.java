@@ -84,6 +84,7 @@ public final class SmallNight {
     public int slots = 1;
 
     int alike;
+    NightContext.Budget budget = NightContext.Budget.ANY;
 
     /** What a shard's night has of its machine. */
     public Hold hold = Hold.ofThisMachine();
@@ -104,6 +105,9 @@ public final class SmallNight {
 
     @Nullable
     ObjectNode forecast;
+
+    /** Why models other than the one of its engine cannot be used. */
+    Map<String, String> unusable = Map.of();
 
     /** What is wrong with lines that the night does without. */
     public List<String> refused = List.of();
@@ -303,7 +307,8 @@ public final class SmallNight {
             var machine = new Machine(2, "a processor", 8_000_000_000L);
             var context = new NightContext(
                     plan,
-                    new NightContext.Program("test", "0".repeat(64), agents(), Map.of("rule", engine), egress),
+                    new NightContext.Program(
+                            "test", "0".repeat(64), agents(), Map.of("rule", engine), unusable, egress),
                     new NightContext.Site(
                             workspace,
                             AUTHOR,
@@ -311,7 +316,7 @@ public final class SmallNight {
                             hold.checkouts(new StateFolder(folder).checkouts())),
                     open,
                     NightContext.Room.of(slots),
-                    new NightContext.Bounds(clock, window, watch, attempts, alike),
+                    new NightContext.Bounds(clock, window, watch, attempts, alike, budget),
                     new Expectation(machine, forecast, refused));
             new Night(context, listener(ran)).run();
         }

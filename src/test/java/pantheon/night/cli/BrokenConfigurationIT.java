@@ -56,6 +56,27 @@ final class BrokenConfigurationIT {
     }
 
     @Test
+    void one_broken_agent_ends_nothing_that_can_do_without_it() throws IOException {
+        var night = layOut();
+        var right = night.folder().resolve("agents/docops.front-matter.yaml");
+        var wrong = night.folder().resolve("agents/wrong.yaml");
+        Files.writeString(wrong, Files.readString(right).replace("name: docops.front-matter", "name: wrong"));
+        edit(wrong, "model: docops-front-matter", "model: gone");
+        Files.writeString(
+                night.folder().resolve("queue/wrong.jsonl"),
+                "{\"id\": \"w\", \"agent\": \"wrong\", \"input\": {\"path\": \"README.md\"}}\n");
+        var run = Program.run(night.folder(), "--dry-run");
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.err().contains("wrong.yaml:") && run.err().contains("model is \"gone\""), run.err());
+        assertTrue(run.err().contains("wrong.jsonl:1: there is no agent \"wrong\""), run.err());
+        assertEquals(78, Program.run(night.folder(), "--dry-run", "--strict").status());
+        assertEquals(0, Program.run(night.folder(), "status").status());
+        Files.delete(right);
+        Files.deleteIfExists(night.folder().resolve("agents/docops.fences.yaml"));
+        assertEquals(78, Program.run(night.folder(), "--dry-run").status(), "no agent is right");
+    }
+
+    @Test
     void an_author_s_name_that_no_commit_can_have_is_told_by_both() throws IOException {
         var night = layOut();
         var config = night.folder().resolve("pantheon-night.yaml");

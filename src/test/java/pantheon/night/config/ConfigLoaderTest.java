@@ -32,7 +32,7 @@ final class ConfigLoaderTest {
                     + " PANTHEON_NIGHT_RETENTION_NIGHTS, PANTHEON_NIGHT_RETENTION_PRUNE,"
                     + " PANTHEON_NIGHT_RETENTION_SIZE, PANTHEON_NIGHT_SHARDS, PANTHEON_NIGHT_SIGNING_KEY, PANTHEON_NIGHT_SLOTS, PANTHEON_NIGHT_STATE, PANTHEON_NIGHT_TOOLS,"
                     + " PANTHEON_NIGHT_WINDOW_ALIKE, PANTHEON_NIGHT_WINDOW_ATTEMPTS, PANTHEON_NIGHT_WINDOW_FROM, PANTHEON_NIGHT_WINDOW_GRACE, PANTHEON_NIGHT_WINDOW_OVERDUE,"
-                    + " PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
+                    + " PANTHEON_NIGHT_WINDOW_TASKS, PANTHEON_NIGHT_WINDOW_TOKENS, PANTHEON_NIGHT_WINDOW_UNTIL, PANTHEON_NIGHT_WORKSPACE]";
 
     @TempDir
     private Path folder;
@@ -56,6 +56,8 @@ final class ConfigLoaderTest {
                         Duration.ofMinutes(1),
                         3,
                         50,
+                        0,
+                        0,
                         new NightConfig.Egress(List.of(), NightConfig.Egress.GATE),
                         "pantheon-night",
                         "pantheon-night@localhost",
@@ -491,6 +493,8 @@ final class ConfigLoaderTest {
         environment.put("PANTHEON_NIGHT_MODELS_TINY_ENGINE", "onnx");
         environment.put("PANTHEON_NIGHT_WINDOW_ATTEMPTS", "11");
         environment.put("PANTHEON_NIGHT_WINDOW_ALIKE", "21");
+        environment.put("PANTHEON_NIGHT_WINDOW_TASKS", "22");
+        environment.put("PANTHEON_NIGHT_WINDOW_TOKENS", "2300000000");
         environment.put("PANTHEON_NIGHT_WINDOW_GRACE", "13s");
         environment.put("PANTHEON_NIGHT_WINDOW_OVERDUE", "14s");
         environment.put("PANTHEON_NIGHT_SIGNING_KEY", "/15");

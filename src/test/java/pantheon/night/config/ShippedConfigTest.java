@@ -57,6 +57,8 @@ final class ShippedConfigTest {
                         Duration.ofMinutes(1),
                         3,
                         50,
+                        0,
+                        0,
                         new NightConfig.Egress(
                                 List.of("private_network", "no_capabilities", "not_root", "gate"),
                                 Path.of("/run/pantheon-night-gate/proof.json")),

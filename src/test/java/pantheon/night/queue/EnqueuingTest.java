@@ -72,7 +72,8 @@ final class EnqueuingTest {
         try (var workspace = Workspace.open(git.directory())) {
             var patterns = Stream.of(globs).map(Glob::of).toList();
             var place = new Enqueuing.Place(queue, this::files, target, folder.resolve("log"));
-            return new Enqueuing(AGENTS, workspace, new Enqueuing.Wanted(AGENT, priority, labels, patterns, again))
+            return new Enqueuing(
+                            AGENTS, workspace, new Enqueuing.Wanted(AGENT, priority, labels, null, patterns, again))
                     .to(place);
         }
     }

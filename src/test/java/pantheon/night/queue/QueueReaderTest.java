@@ -1,6 +1,7 @@
 package pantheon.night.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,19 @@ final class QueueReaderTest {
         assertTrue(onlyProblem("{\"id\": \"x\", \"input\": " + "{\"a\": ".repeat(100) + "1" + "}".repeat(101))
                 .contains("nested"));
         assertTrue(onlyProblem("x".repeat(QueueReader.LONGEST_LINE_CHARS + 1)).contains("longer than"));
+    }
+
+    @Test
+    void a_line_may_be_for_nights_from_a_day_on() throws IOException {
+        var line =
+                "{\"id\": \"x\", \"agent\": \"docops.front-matter\", \"input\": {\"path\": \"a.md\"}, \"notBefore\": \"%s\"}";
+        var task = read(line.formatted("2026-12-24")).tasks().getFirst();
+        assertFalse(task.isDue(LocalDate.of(2026, 12, 23)));
+        assertTrue(task.isDue(LocalDate.of(2026, 12, 24)));
+        assertTrue(read(RIGHT.formatted("first")).tasks().getFirst().isDue(LocalDate.MIN));
+        assertTrue(onlyProblem(line.formatted("2026-02-30"))
+                .contains("notBefore is \"2026-02-30\", which is no day of the calendar; expected one such as"));
+        assertTrue(onlyProblem(line.formatted("tomorrow")).contains("/notBefore"));
     }
 
     @Test

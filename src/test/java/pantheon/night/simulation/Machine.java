@@ -234,7 +234,7 @@ final class Machine implements NightListener, Scene {
                     new NightContext.Site(workspace, UserRepository.AUTHOR, new StateFolder(folder), checkouts()),
                     books,
                     new NightContext.Room(slots, new SimulatedHands(order, watch)),
-                    new NightContext.Bounds(clock, window, watch, attempts, 0),
+                    new NightContext.Bounds(clock, window, watch, attempts, 0, NightContext.Budget.ANY),
                     new Expectation(MACHINE, chance.oneIn(3) ? FORECAST : null));
             new Night(context, this).run();
         }

@@ -214,7 +214,7 @@ final class ShardOwner {
                 new NightContext.Site(workspace, UserRepository.AUTHOR, state, hold.checkouts(state.checkouts())),
                 open,
                 new NightContext.Room(shard.slots(), new SimulatedHands(order, watch)),
-                new NightContext.Bounds(clock, window, watch, shard.attempts(), 0),
+                new NightContext.Bounds(clock, window, watch, shard.attempts(), 0, NightContext.Budget.ANY),
                 new Expectation(Machine.MACHINE, null));
         new Night(context, NightListener.all()).run();
         open.close();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import pantheon.night.ExitCode;
 import pantheon.night.NightClock;
 import pantheon.night.NightException;
@@ -28,6 +29,7 @@ import pantheon.night.engine.Engine;
 import pantheon.night.journal.Machine;
 import pantheon.night.journal.RunId;
 import pantheon.night.local.SystemClock;
+import pantheon.night.local.preflight.EgressProof;
 import pantheon.night.queue.InputPaths;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.Workspace;
@@ -65,12 +67,13 @@ final class Trial {
     /**
      * Runs it.
      *
+     * @param proof has it proven that nothing can call out
      * @throws NightException with exit code 65 where a file that the task names is not there
      */
-    void run(Task task) {
+    void run(Task task, Supplier<EgressProof> proof) {
         try (var workspace = Workspace.open(setup.config().workspace())) {
             requireFiles(task, workspace);
-            words.proven(setup.egress().prove());
+            words.proven(proof.get());
             setup.requireCommands();
             setup.stranger(agent).ifPresent(output::warn);
             var books = new Books(Disk.local(), setup.log(), setup.state(), clock, null);
@@ -106,7 +109,8 @@ final class Trial {
                     site(workspace),
                     books,
                     NightContext.Room.of(1),
-                    new NightContext.Bounds(clock, new Window(clock, null, config.grace()), watchdog, 1, 0),
+                    new NightContext.Bounds(
+                            clock, new Window(clock, null, config.grace()), watchdog, 1, 0, NightContext.Budget.ANY),
                     new Expectation(Machine.here(Path.of("/proc")), null));
             new Night(context, NightListener.all()).run();
         }

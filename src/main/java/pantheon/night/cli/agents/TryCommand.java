@@ -12,6 +12,7 @@ import pantheon.night.agent.Agent;
 import pantheon.night.cli.morning.desk.ShownTask;
 import pantheon.night.cli.option.ConfigOptions;
 import pantheon.night.cli.setup.Setup;
+import pantheon.night.cli.unit.InUnit;
 import pantheon.night.config.ConfigLoader;
 import pantheon.night.contract.Json;
 import pantheon.night.local.SystemClock;
@@ -63,9 +64,27 @@ public final class TryCommand implements Callable<Integer> {
     @Option(names = "--full", description = "Show arguments, results and texts whole.")
     private boolean full;
 
+    @Mixin
+    private InUnit inUnit = new InUnit();
+
     @Override
     public Integer call() {
         var given = input();
+        return inUnit.isAsked() ? inUnit() : tried(given);
+    }
+
+    /** There nobody is in this folder. */
+    private int inUnit() {
+        if (isFile() && !Path.of(agent).isAbsolute()) {
+            throw new NightException(
+                    ExitCode.USAGE,
+                    "the agent's file is \"%s\"; with --in-unit expected its path from / on, and none in a home folder. Nothing was started."
+                            .formatted(agent));
+        }
+        return inUnit.run();
+    }
+
+    private int tried(ObjectNode given) {
         var named = config.file();
         new AbandonedFolders(TemporaryFolder.place(), new SystemClock().instant()).remove();
         try (var folder = TemporaryFolder.create()) {
@@ -77,7 +96,7 @@ public final class TryCommand implements Callable<Integer> {
             var tried = agent(setup);
             var task = new Task(TASK, tried.name(), valid(tried, given), 0, List.of());
             BorrowedRepository.create(setup.config().workspace(), workspace(named));
-            new Trial(setup, tried, config.output()).run(task);
+            new Trial(setup, tried, config.output()).run(task, () -> inUnit.prove(setup.egress(), named));
             return ShownTask.tried(setup, TASK, full, config.output()) ? ExitCode.OK.status() : ExitCode.DATA.status();
         }
     }

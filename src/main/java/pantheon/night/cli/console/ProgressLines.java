@@ -62,6 +62,16 @@ public final class ProgressLines implements NightListener {
     }
 
     @Override
+    public void taskBegins(Task task, int slot) {
+        var line = "begins:    %s, by %s in slot %d".formatted(task.id(), task.agent(), slot);
+        if (pace.done() == pace.before()) {
+            output.detail(line); // there is no line yet that is written over
+        } else if (output.verbose()) {
+            above(() -> output.detail(line));
+        }
+    }
+
+    @Override
     public void taskFinished(Task task, Ending ending) {
         pace = pace.after(ending);
         var said = task(task, ending);

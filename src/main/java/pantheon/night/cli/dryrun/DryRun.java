@@ -2,9 +2,11 @@ package pantheon.night.cli.dryrun;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.batch.Past;
@@ -19,6 +21,7 @@ import pantheon.night.queue.QueueOutline;
 import pantheon.night.queue.QueueReader;
 import pantheon.night.queue.Split;
 import pantheon.night.queue.SplitOutline;
+import pantheon.night.queue.Task;
 import pantheon.night.review.PastReviews;
 import pantheon.night.sizing.Arrivals;
 import pantheon.night.sizing.Forecast;
@@ -58,8 +61,14 @@ public final class DryRun {
             var split = new Split(task -> setup.agent(task.agent()), Math.max(1, shards));
             var outlines = new SplitOutline(past.history(), split, lengths);
             var waiting = Waiting.of(past.history(), Decisions.of(setup.state()));
+            var day = LocalDate.ofInstant(start(now), ZoneId.systemDefault());
+            var later = new AtomicInteger();
             setup.queueFiles()
                     .forEach(file -> reader.read(file, task -> {
+                        if (!task.isDue(day)) {
+                            later.incrementAndGet();
+                            return;
+                        }
                         if (waiting.isHeld(task.agent())) {
                             return;
                         }
@@ -69,6 +78,9 @@ public final class DryRun {
                         }
                     }));
             waiting.stops().forEach(stop -> output.warn(stop.words()));
+            if (later.get() > 0) {
+                output.say(Task.forLater(later.get()));
+            }
             queue = outline.stretches();
             ended = outlines.end();
             lengthsProblem = lengths.problem().orElse(null);
@@ -83,6 +95,10 @@ public final class DryRun {
         if (!output.json()) {
             new DryRunText(sizing).lines().forEach(output::say);
         }
+        if (setup.config().mostTasks() > 0 || setup.config().mostTokens() > 0) {
+            output.say(
+                    "a night of this configuration ends earlier where it did as much as window.tasks or window.tokens allow");
+        }
         return ExitCode.OK;
     }
 
@@ -93,7 +109,7 @@ public final class DryRun {
             @Nullable String lengthsProblem,
             Instant now) {
         var zone = ZoneId.systemDefault();
-        var start = options.start() == null ? now : Window.end("--start", options.start(), now, zone);
+        var start = start(now);
         var until = setup.config().until();
         var end = until == null ? null : Window.end("--until", until, start, zone);
         var plan = outlook.plan(
@@ -120,6 +136,10 @@ public final class DryRun {
                 DiskUse.of(setup.state(), setup.log()),
                 outlook.machine(),
                 lengthsProblem);
+    }
+
+    private Instant start(Instant now) {
+        return options.start() == null ? now : Window.end("--start", options.start(), now, ZoneId.systemDefault());
     }
 
     /** The queue in shards; null where nobody asked, or where there is nothing to split. */

@@ -51,7 +51,7 @@ public final class ReleaseCommand implements Callable<Integer> {
     public Integer call() {
         requireReason();
         var output = config.output();
-        var setup = Setup.load(config.file(), Map.of());
+        var setup = Setup.sound(config.file(), Map.of());
         var history = History.of(setup.config().log());
         var all = Waiting.of(history, Decisions.of(setup.state())).stops();
         var stops = all.stream().filter(stop -> stop.agent().equals(agent)).toList();

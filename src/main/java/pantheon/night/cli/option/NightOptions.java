@@ -26,6 +26,12 @@ public final class NightOptions {
     private @Nullable String until;
 
     @Option(
+            names = "--tasks",
+            paramLabel = "N",
+            description = "How many tasks the night does, the first ones of its order.")
+    private @Nullable String tasks;
+
+    @Option(
             names = "--shard",
             paramLabel = "I/N",
             description =
@@ -93,6 +99,7 @@ public final class NightOptions {
         put(flags, "queue", queue);
         put(flags, "workspace", workspace);
         put(flags, "window.until", until);
+        put(flags, "window.tasks", tasks);
         var said = said();
         put(
                 flags,

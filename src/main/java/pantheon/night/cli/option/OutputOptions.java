@@ -19,7 +19,8 @@ public final class OutputOptions {
             names = {"-v", "--verbose"},
             description = {
                 "Say more: which configuration is read, on standard",
-                "error, and each step of a night's start."
+                "error, each step of a night's start with its time,",
+                "and each task as it begins."
             })
     private boolean verbose;
 

@@ -21,7 +21,7 @@ final class Directing {
      * @param change what becomes of what it was directed to before
      */
     static int direct(ConfigOptions options, UnaryOperator<Direction> change) {
-        var setup = Setup.load(options.file(), Map.of());
+        var setup = Setup.sound(options.file(), Map.of());
         var run = running(setup);
         var file = new DirectionFile(setup.state().direction());
         var direction = change.apply(file.read(run));

@@ -31,7 +31,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var output = config.output();
-        var setup = Setup.load(config.file(), Map.of());
+        var setup = Setup.sound(config.file(), Map.of());
         var words = new StatusWords(output);
         var looked = NewestNight.of(setup);
         words.say(looked);

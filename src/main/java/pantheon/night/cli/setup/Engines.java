@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
@@ -30,23 +31,47 @@ import pantheon.night.local.preflight.Preflight;
 import pantheon.night.model.ModelManifest;
 import pantheon.night.prompt.ChatFormat;
 
-/** The engines of a night by the model's name. Which engine runs a model of the configuration is known here alone. */
-public record Engines(Map<String, Engine> byName) implements AutoCloseable {
+/**
+ * The engines of a night by the model's name. Which engine runs a model of the configuration is known here alone.
+ *
+ * @param unusable why a model cannot be used, by its name; not all of them
+ */
+public record Engines(Map<String, Engine> byName, Map<String, String> unusable) implements AutoCloseable {
     /**
-     * Loads models, in the order of their names.
+     * Loads models, in the order of their names; those that cannot be used are told, as long as there is another one.
      *
-     * @param loader loads one; where it fails, those that were loaded before are closed
+     * @param loader loads one; where it fails otherwise, those that were loaded before are closed
+     * @throws NightException with exit code 69 where none of them can be used
      */
     public static Engines load(Collection<String> names, Function<String, Engine> loader) {
-        var engines = new Engines(new LinkedHashMap<>());
+        var engines = new Engines(new LinkedHashMap<>(), new LinkedHashMap<>());
         try {
-            new TreeSet<>(names).forEach(name -> engines.byName.put(name, loader.apply(name)));
+            NightException first = null;
+            for (var name : new TreeSet<>(names)) {
+                try {
+                    engines.byName.put(name, loader.apply(name));
+                } catch (NightException e) {
+                    first = requireUnavailable(e, first);
+                    engines.unusable.put(name, e.getMessage());
+                }
+            }
+            if (first != null && engines.byName.isEmpty()) {
+                throw first;
+            }
             requireRoom(engines.byName, memoryOfProcess());
             return engines;
         } catch (RuntimeException | Error e) {
             engines.close();
             throw e;
         }
+    }
+
+    /** What is wrong with a model alone; gives the first of two. */
+    private static NightException requireUnavailable(NightException e, @Nullable NightException first) {
+        if (e.exitCode() != ExitCode.UNAVAILABLE) {
+            throw e;
+        }
+        return first == null ? e : first;
     }
 
     /** Loads a model of the configuration. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,6 +55,7 @@ import tools.jackson.databind.JsonNode;
  * @param commands the command tools by name, whether an agent uses them or not
  * @param egress not proven yet; a command that loads a model or runs a tool has it proven first
  * @param digest SHA-256 over configuration, agent and tool files
+ * @param broken what is wrong with agents that were left out, in words; with {@link #sound} alone
  */
 public record Setup(
         NightConfig config,
@@ -60,7 +63,8 @@ public record Setup(
         Map<String, Agent> agents,
         Map<String, CommandTool> commands,
         Egress egress,
-        String digest) {
+        String digest,
+        List<String> broken) {
     private static final String CREDENTIAL = "pantheon-night.key";
 
     /**
@@ -69,20 +73,42 @@ public record Setup(
      * @param flags the configuration that flags set, as key path → text
      */
     public static Setup load(Path file, Map<String, String> flags) {
+        var setup = read(file, flags, Definitions::load);
+        if (!setup.broken.isEmpty()) {
+            throw new NightException(ExitCode.CONFIG, setup.broken);
+        }
+        return setup;
+    }
+
+    /** The same without agents in which something is wrong, for who can do without them. */
+    public static Setup sound(Path file, Map<String, String> flags) {
+        return read(file, flags, Definitions::sound);
+    }
+
+    /** Reads the files of tools and agents. */
+    @FunctionalInterface
+    private interface Reading {
+        Definitions of(NightConfig config, Set<String> builtIn, SortedMap<String, JsonNode> checks);
+    }
+
+    private static Setup read(Path file, Map<String, String> flags, Reading reading) {
         var loaded = ConfigLoader.load(file, System.getenv(), flags);
         var tools = new TreeMap<>(BuiltInTools.all());
-        var definitions = Definitions.load(loaded.config(), tools.keySet(), Checks.parameters());
+        var definitions = reading.of(loaded.config(), tools.keySet(), Checks.parameters());
+        var broken = new ArrayList<>(definitions.broken());
         var egress = egress(loaded.config());
         var commands = CommandTools.of(definitions.tools(), tools.keySet(), egress::renew);
         tools.putAll(commands);
         var assembly = new AgentAssembly(tools);
         var agents = assembled(
                 definitions.agents(),
-                agent -> assembled(agent, assembly, loaded.config().models()));
+                agent -> assembled(agent, assembly, loaded.config().models()),
+                broken);
         var digest = new StringBuilder(loaded.digest());
         definitions.agents().values().forEach(agent -> digest.append('\n').append(Json.write(agent.json())));
         definitions.tools().values().forEach(json -> digest.append('\n').append(Json.write(json)));
-        return new Setup(loaded.config(), loaded.values(), agents, commands, egress, Sha256.hex(digest.toString()));
+        return new Setup(
+                loaded.config(), loaded.values(), agents, commands, egress, Sha256.hex(digest.toString()), broken);
     }
 
     private static Agent assembled(
@@ -100,11 +126,12 @@ public record Setup(
         }
     }
 
-    /** The agents of some files; what is wrong with any of them is told at once. */
+    /** @param broken gets what is wrong with any of them */
     private static Map<String, Agent> assembled(
-            Map<String, Definitions.Definition> files, Function<Definitions.Definition, Agent> assemble) {
+            Map<String, Definitions.Definition> files,
+            Function<Definitions.Definition, Agent> assemble,
+            List<String> broken) {
         var agents = new LinkedHashMap<String, Agent>();
-        var wrong = new ArrayList<String>();
         files.forEach((name, file) -> {
             try {
                 agents.put(name, assemble.apply(file));
@@ -112,12 +139,9 @@ public record Setup(
                 if (e.exitCode() != ExitCode.CONFIG) {
                     throw e;
                 }
-                wrong.add(e.getMessage());
+                broken.addAll(e.lines());
             }
         });
-        if (!wrong.isEmpty()) {
-            throw new NightException(ExitCode.CONFIG, String.join("\n", wrong));
-        }
         return agents;
     }
 

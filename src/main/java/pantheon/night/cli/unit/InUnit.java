@@ -17,6 +17,7 @@ import pantheon.night.cli.setup.ProgramHome;
 import pantheon.night.local.Architecture;
 import pantheon.night.local.Kernel;
 import pantheon.night.local.SystemCall;
+import pantheon.night.local.preflight.EgressProof;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -143,9 +144,9 @@ public final class InUnit {
      *
      * @throws NightException with exit code 77 and all that is missing; outside of the unit with where it is to be asked
      */
-    public void prove(Egress egress, Path config) {
+    public EgressProof prove(Egress egress, Path config) {
         try {
-            egress.prove();
+            return egress.prove();
         } catch (NightException e) {
             throw isOutside(config) ? elsewhere(e) : e;
         }

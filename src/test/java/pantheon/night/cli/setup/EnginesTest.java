@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -18,7 +20,7 @@ final class EnginesTest {
 
     private Engine load(String name) {
         if (name.equals("broken")) {
-            throw new NightException(ExitCode.UNAVAILABLE, "broken cannot be loaded");
+            throw new NightException(ExitCode.CONFIG, "broken cannot be loaded");
         }
         happened.add("load " + name);
         return new Engine() {
@@ -56,6 +58,23 @@ final class EnginesTest {
     void where_one_cannot_be_loaded_those_before_it_are_closed() {
         assertThrows(NightException.class, () -> Engines.load(List.of("a", "b", "broken"), this::load));
         assertEquals(List.of("load a", "load b", "close a", "close b"), happened);
+    }
+
+    private Engine without(String name) {
+        if (name.startsWith("gone")) {
+            throw new NightException(ExitCode.UNAVAILABLE, name + " is not there");
+        }
+        return load(name);
+    }
+
+    @Test
+    void one_that_cannot_be_used_is_told_where_there_is_another_one() {
+        try (var engines = Engines.load(List.of("gone", "a"), this::without)) {
+            assertEquals(Set.of("a"), engines.byName().keySet());
+            assertEquals(Map.of("gone", "gone is not there"), engines.unusable());
+        }
+        var none = assertThrows(NightException.class, () -> Engines.load(List.of("gone 1", "gone 2"), this::without));
+        assertEquals("gone 1 is not there", none.getMessage());
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class Desk {
     private @Nullable Decisions decisions;
 
     public Desk(ConfigOptions config) {
-        this(Setup.load(config.file(), Map.of()), config.output());
+        this(Setup.sound(config.file(), Map.of()), config.output());
     }
 
     public Desk(Setup setup, Output output) {

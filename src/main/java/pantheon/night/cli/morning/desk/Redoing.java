@@ -168,7 +168,13 @@ public final class Redoing {
     private Task line(LookedAt task) {
         var record = task.record();
         return new Task(
-                record.id(), record.agentName(), record.input().orElseThrow(), priority, record.labels(), told(task));
+                record.id(),
+                record.agentName(),
+                record.input().orElseThrow(),
+                priority,
+                record.labels(),
+                told(task),
+                null);
     }
 
     /** What the next attempt is told: why this one was rejected, else what it was told itself; null for nothing. */
