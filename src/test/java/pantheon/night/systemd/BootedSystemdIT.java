@@ -440,22 +440,24 @@ final class BootedSystemdIT {
     /** By the commands of docs/team.md; the remote is a repository beside the shared one. */
     @Test
     void a_teams_repository_is_fetched_before_the_night_and_pushed_after_it_and_news_is_told() throws Exception {
-        machine.ask("""
+        machine.ask(
+                """
                 runuser -u pantheon-night -- git clone --quiet --bare /var/lib/pantheon-night/workspace /tmp/remote.git
                 mv /tmp/remote.git /srv/remote.git
-                sudo() { if [ "$1" = -u ]; then local user=$2; shift 2; runuser -u "$user" -- "$@"; else "$@"; fi; }
+                printf '#!/bin/sh\ncat >news.json\n' >/etc/pantheon-night/news
+                chmod 755 /etc/pantheon-night/news
+                cp /etc/pantheon-night/pantheon-night.yaml /tmp/before.yaml
+                sed -i 's|^workspace: .*|workspace: /srv/docs.git|' /etc/pantheon-night/pantheon-night.yaml
+                sudo() { "$@"; }
                 %s
+                [ "$(pantheon-night setup --remote /srv/remote.git --no-timer)" = "nothing is missing, so nothing is changed" ]
                 chown -R night-sync: /srv/remote.git
                 mkdir /etc/systemd/system/pantheon-night-push.service.d
                 printf '[Service]\nReadWritePaths=/srv/remote.git\n' >/etc/systemd/system/pantheon-night-push.service.d/here.conf
-                printf '#!/bin/sh\ncat >news.json\n' >/etc/pantheon-night/news
-                chmod 755 /etc/pantheon-night/news
                 printf '[Service]\nWorkingDirectory=/var/lib/night-sync\n' | install -D /dev/stdin /etc/systemd/system/pantheon-night-news.service.d/here.conf
-                cp /etc/pantheon-night/pantheon-night.yaml /tmp/before.yaml
-                sed -i 's|^workspace: .*|workspace: /srv/docs.git|' /etc/pantheon-night/pantheon-night.yaml
                 head -n 2 /var/lib/pantheon-night/queue/front-matter.jsonl | sed 's/"id": *"/&team-/' >/var/lib/pantheon-night/queue/team.jsonl
                 systemctl daemon-reload
-                """.formatted(teamSetUp().replace("REMOTE", "/srv/remote.git")));
+                """.formatted(teamSetUp().replace("REMOTE", "/srv/remote.git").replace("--yes", "--yes --no-timer")));
         try {
             assertEquals("", started());
             var news = Json.parse(awaitNews());
@@ -511,6 +513,12 @@ final class BootedSystemdIT {
         assertEquals(0, replayed.status(), replayed.toString());
         assertTrue(replayed.out().startsWith("45 tasks replayed, 45 of them exactly"), replayed.toString());
         assertEquals(64, machine.run(PROGRAM + " model bench --in-unit none").status());
+        var tried = machine.run(PROGRAM + " try docops.front-matter docs/install.md --in-unit");
+        assertEquals(0, tried.status(), tried.toString());
+        assertEquals(
+                64,
+                machine.run(PROGRAM + " try mine.yaml docs/install.md --in-unit")
+                        .status());
     }
 
     private static List<String> lines(String properties) {

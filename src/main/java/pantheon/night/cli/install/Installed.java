@@ -85,10 +85,19 @@ record Installed(Path home, Path configuration) {
         }
     }
 
+    /** The units by which a team's repository is fetched and pushed, as they ship. */
+    Path teamUnits() {
+        return home.resolve("systemd/team");
+    }
+
     /** Whether a file is there with this text. */
     static boolean has(Path file, String text) {
+        return Files.exists(file) && text(file).equals(text);
+    }
+
+    static String text(Path file) {
         try {
-            return Files.exists(file) && RegularFile.text(file, MOST_BYTES).equals(text);
+            return RegularFile.text(file, MOST_BYTES);
         } catch (IOException e) {
             throw unreadable(file, e);
         }

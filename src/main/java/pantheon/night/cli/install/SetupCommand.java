@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.cli.option.ConfigOptions;
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         description = {
-            "Prepares the installed program for nights on a repository of yours, as root.",
+            "Prepares the installed program for nights on a repository of yours, or of a team's, as root.",
             "Whatever is missing is told first, with the command that brings it, and nothing else is changed.",
             "What is there already stays, so it may be run again. Without systemd, at a desk, there is init."
         },
@@ -32,7 +33,8 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "  pantheon-night setup /home/me/docs",
             "  pantheon-night setup /home/me/docs --dry-run",
-            "  pantheon-night setup /srv/docs --yes --no-timer"
+            "  pantheon-night setup /srv/docs --yes --no-timer",
+            "  pantheon-night setup --remote git@git.example.org:docs.git --branch main"
         })
 public final class SetupCommand implements Callable<Integer> {
     private static final String USUAL_AGENT = "docops.front-matter";
@@ -40,8 +42,24 @@ public final class SetupCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
-    @Parameters(paramLabel = "REPOSITORY", description = "The git repository whose documents nights shall work on.")
-    private Path repository = Path.of("");
+    @Parameters(
+            paramLabel = "REPOSITORY",
+            arity = "0..1",
+            description = "The git repository whose documents nights shall work on.")
+    private @Nullable Path repository;
+
+    @Option(
+            names = "--remote",
+            paramLabel = "URL",
+            description = {
+                "In place of REPOSITORY: a team's, which a user of",
+                "its own fetches before the night and pushes to",
+                "after it."
+            })
+    private @Nullable String remote;
+
+    @Option(names = "--branch", paramLabel = "NAME", description = "The branch of --remote that nights begin on; main.")
+    private @Nullable String branch;
 
     @Option(
             names = "--agent",
@@ -69,15 +87,40 @@ public final class SetupCommand implements Callable<Integer> {
         requireRoot();
         var installed = new Installed(ProgramHome.folder(), config.named().orElse(Installed.CONFIGURATION));
         installed.requireUnits();
-        var own = OwnRepository.at(repository);
+        return repository == null ? team(installed, team()) : own(installed, OwnRepository.at(repository));
+    }
+
+    private int own(Installed installed, OwnRepository own) {
+        if (remote != null || branch != null) {
+            throw usage("--remote and --branch are for a team's repository, in place of REPOSITORY. Leave one out.");
+        }
         var steps = SetupPlan.of(installed, own, agents, !noTimer);
+        return done(installed, own.path().toString(), steps, next(own));
+    }
+
+    private TeamRemote team() {
+        if (remote == null) {
+            throw usage("setup takes REPOSITORY, yours, or --remote URL, a team's. Nothing was done.");
+        }
+        return new TeamRemote(remote, branch == null ? "main" : branch);
+    }
+
+    private int team(Installed installed, TeamRemote team) {
+        return done(installed, team.url(), TeamPlan.of(installed, team, agents, !noTimer), next(team));
+    }
+
+    private int done(Installed installed, String whose, List<Step> steps, List<String> next) {
         tell(steps);
         if (!dryRun && mayBegin(steps)) {
             steps.forEach(this::take);
-            next(own).forEach(config.output()::say);
+            next.forEach(config.output()::say);
         }
-        config.output().result(json(installed, own, steps));
+        config.output().result(json(installed, whose, steps));
         return ExitCode.OK.status();
+    }
+
+    private static NightException usage(String words) {
+        return new NightException(ExitCode.USAGE, words);
     }
 
     private static void requireRoot() {
@@ -127,27 +170,43 @@ public final class SetupCommand implements Callable<Integer> {
         config.output().say("done: " + step.what());
     }
 
+    private List<String> next(TeamRemote team) {
+        var lines = new ArrayList<String>();
+        lines.add("what is next:");
+        lines.add("its key for %s:  as user %s, in %s/.ssh".formatted(team.url(), TeamPlan.USER, TeamPlan.HOME));
+        lines.add("fetch now:                sudo systemctl start pantheon-night-fetch");
+        lines.add("who may queue tasks:      sudo usermod --append --groups pantheon-night NAME");
+        lines.addAll(nights());
+        return lines;
+    }
+
     private List<String> next(OwnRepository own) {
-        var agent = agents.isEmpty() ? USUAL_AGENT : agents.getFirst();
         var lines = new ArrayList<String>();
         lines.add("what is next, in %s:".formatted(ShellWord.of(own.path().toString())));
         if (!own.owner().equals("root")) {
             lines.add("in the group from now on: newgrp pantheon-night, or log in again as " + own.owner());
         }
+        lines.addAll(nights());
+        lines.add("after each change:        git push %s %s".formatted(SetupPlan.REMOTE, own.branch()));
+        return lines;
+    }
+
+    private List<String> nights() {
+        var agent = agents.isEmpty() ? USUAL_AGENT : agents.getFirst();
+        var lines = new ArrayList<String>();
         lines.add("queue documents:          pantheon-night enqueue --agent %s '**.md'".formatted(agent));
         lines.add("how long would it take:   pantheon-night --dry-run");
         lines.add("begin a night now:        sudo systemctl start pantheon-night");
         if (noTimer || !Systemd.isHere()) {
             lines.add("begin one each night:     sudo systemctl enable --now " + Systemd.TIMER);
         }
-        lines.add("after each change:        git push %s %s".formatted(SetupPlan.REMOTE, own.branch()));
         return lines;
     }
 
-    private JsonNode json(Installed installed, OwnRepository own, List<Step> steps) {
+    private JsonNode json(Installed installed, String whose, List<Step> steps) {
         var json = Json.object()
                 .put("dry_run", dryRun)
-                .put("repository", own.path().toString())
+                .put("repository", whose)
                 .put("workspace", installed.config().workspace().toString());
         var array = json.putArray("steps");
         steps.forEach(step -> array.addObject()

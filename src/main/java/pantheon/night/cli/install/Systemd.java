@@ -7,8 +7,11 @@ import java.nio.file.Path;
 final class Systemd {
     static final String TIMER = "pantheon-night.timer";
 
+    /** The administrator's units. */
+    static final Path UNITS = Path.of("/etc/systemd/system");
+
     /** What is said of the unit by setup. */
-    static final Path DROP_IN = Path.of("/etc/systemd/system/pantheon-night.service.d/setup.conf");
+    static final Path DROP_IN = UNITS.resolve("pantheon-night.service.d/setup.conf");
 
     private static final Path BOOTED = Path.of("/run/systemd/system");
 

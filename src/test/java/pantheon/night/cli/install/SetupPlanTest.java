@@ -111,6 +111,54 @@ final class SetupPlanTest {
                 .anyMatch(step -> step.command().shown().endsWith("docops.links.yaml")));
     }
 
+    private List<Step> team(String url, String branch) {
+        var installed = new Installed(Path.of("").toAbsolutePath(), configuration());
+        return TeamPlan.of(installed, new TeamRemote(url, branch), List.of(), true);
+    }
+
+    @Test
+    void a_teams_units_are_for_its_repository_and_branch() {
+        var steps = team("git@git.example.org:docs.git", "release/2").stream()
+                .map(step -> step.command().shown())
+                .toList();
+        var workspace = folder.resolve("workspace");
+        for (var part : List.of(
+                "install -d -m 2770 -o night-sync -g pantheon-night " + workspace,
+                "init --quiet --bare --shared=group --initial-branch=release/2",
+                "remote add origin git@git.example.org:docs.git",
+                "git -C %s fetch origin +refs/heads/release/2:refs/heads/release/2".formatted(workspace),
+                "git -C %s push origin refs/heads/night/*".formatted(workspace),
+                "OnSuccess=pantheon-night-push.service\\n",
+                "nReadWritePaths=%s\\n".formatted(workspace))) {
+            assertTrue(steps.stream().anyMatch(step -> step.contains(part)), part + " is not in " + steps);
+        }
+        assertTrue(steps.stream().noneMatch(step -> step.contains("/srv/docs.git")), steps.toString());
+    }
+
+    @Test
+    void a_teams_repository_that_fetches_from_elsewhere_stays_and_is_told() {
+        var workspace = folder.resolve("workspace").toString();
+        git.run("init", "--quiet", "--bare", workspace);
+        git.run("-C", workspace, "remote", "add", "origin", "/elsewhere.git");
+        refused(
+                ExitCode.CANT_CREATE,
+                "has the remote \"origin\" already, /elsewhere.git; expected none, or /docs.git",
+                () -> team("/docs.git", "main"));
+        assertTrue(team("/elsewhere.git", "main").stream()
+                .noneMatch(step -> step.command().shown().contains("remote add")));
+    }
+
+    @Test
+    void what_git_or_a_unit_would_take_for_something_else_is_no_remote_and_no_branch() {
+        for (var url : List.of("", "--upload-pack=x", "a b")) {
+            refused(ExitCode.USAGE, "--remote is \"%s\"; expected".formatted(url), () -> team(url, "main"));
+        }
+        for (var branch : List.of("", "-f", "a b", "50%", "a\nb")) {
+            refused(ExitCode.USAGE, "--branch is ", () -> team("/docs.git", branch));
+        }
+        refused(ExitCode.CONFIG, "units have to name it", () -> TeamRemote.requireNameable(Path.of("/srv/a b")));
+    }
+
     @Test
     void a_configuration_that_is_named_has_to_be_there() throws IOException {
         Files.delete(configuration());
