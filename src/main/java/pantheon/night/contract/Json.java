@@ -2,7 +2,6 @@ package pantheon.night.contract;
 
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -34,9 +33,6 @@ public final class Json {
             .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
-    /** A value that stands inside of another. */
-    private static final ObjectReader VALUES = TREES.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private Json() {}
 
     public static ObjectNode object() {
@@ -50,29 +46,6 @@ public final class Json {
      */
     public static JsonNode parse(String text) {
         return TREES.readTree(text);
-    }
-
-    /**
-     * The value at a parser's token, up to its last token.
-     *
-     * @throws JacksonException where the text is no JSON, or has a duplicate key
-     */
-    public static JsonNode tree(JsonParser in) {
-        return VALUES.readTree(in);
-    }
-
-    /** A parser at the first token of a part of a text in UTF-8; what it gives is not checked for duplicate keys. */
-    public static JsonParser tokens(byte[] utf8, int from, int length) {
-        var tokens = TREES.createParser(utf8, from, length);
-        tokens.nextToken();
-        return tokens;
-    }
-
-    /** A parser at the first token of a value. */
-    public static JsonParser tokens(JsonNode value) {
-        var tokens = TREES.treeAsTokens(value);
-        tokens.nextToken();
-        return tokens;
     }
 
     /** Foreign JSON nested deeper than this is refused, so that what wraps it can still be written and read. */

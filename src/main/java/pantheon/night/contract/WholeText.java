@@ -25,7 +25,7 @@ public final class WholeText {
 
     /** The same of every key and every string of a value; the value itself where nothing is to be done. */
     public static JsonNode of(JsonNode value) {
-        return half(value).isEmpty() ? value : whole(value);
+        return isWhole(value) ? value : whole(value);
     }
 
     /** The same of an object. */
@@ -86,6 +86,23 @@ public final class WholeText {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return text.codePoints().noneMatch(WholeText::isHalf);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWhole(JsonNode value) {
+        if (value.isString()) {
+            return isWhole(value.stringValue());
+        }
+        for (var member : value.properties()) {
+            if (!isWhole(member.getKey())) {
+                return false;
+            }
+        }
+        for (var item : value) {
+            if (!isWhole(item)) {
+                return false;
             }
         }
         return true;

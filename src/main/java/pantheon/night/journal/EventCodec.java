@@ -1,10 +1,12 @@
 package pantheon.night.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
+import pantheon.night.contract.JsonCursor;
 import pantheon.night.journal.NightEvent.AgentReleased;
 import pantheon.night.journal.NightEvent.AgentStopped;
 import pantheon.night.journal.NightEvent.AgentWaits;
@@ -30,7 +32,6 @@ import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightEvent.ToolCalled;
 import pantheon.night.journal.NightEvent.ToolReturned;
-import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -85,8 +86,11 @@ public final class EventCodec {
      */
     public static NightEvent event(EventType type, @Nullable String task, JsonNode data) {
         try {
-            return read(type, task, Json.tokens(data));
-        } catch (FieldKind.Unfit e) {
+            var in = new JsonCursor(Journal.line(data).getBytes(StandardCharsets.UTF_8));
+            var event = read(type, task, in);
+            JsonCursor.require(in.isAtEnd());
+            return event;
+        } catch (JsonCursor.Unfit e) {
             throw new IllegalArgumentException(
                     "the data of %s is not in the form that is written: %s".formatted(type.type(), data), e);
         }
@@ -95,10 +99,10 @@ public final class EventCodec {
     /**
      * Reads the data of a line.
      *
-     * @throws FieldKind.Unfit where it is not plainly as it is written
+     * @throws JsonCursor.Unfit where it is not plainly as it is written
      */
-    static NightEvent read(EventType type, @Nullable String task, JsonParser in) {
-        FieldKind.require(type.takes(task));
+    static NightEvent read(EventType type, @Nullable String task, JsonCursor in) {
+        JsonCursor.require(type.takes(task));
         return switch (type) {
             case NIGHT_STARTED -> EventFields.NIGHT_STARTED.read(in);
             case NIGHT_RESUMED -> EventFields.NIGHT_RESUMED.read(in);

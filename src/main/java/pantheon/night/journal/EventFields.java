@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.contract.JsonCursor;
 import pantheon.night.journal.NightEvent.AgentReleased;
 import pantheon.night.journal.NightEvent.AgentStopped;
 import pantheon.night.journal.NightEvent.AgentWaits;
@@ -160,7 +161,7 @@ final class EventFields {
         var index = fields.has("index", FieldKind.number(0), Shard::index);
         var of = fields.has("of", FieldKind.number(1), Shard::of);
         return fields.make(shard -> {
-            FieldKind.require(shard.get(index) < shard.get(of) && shard.get(of) <= Shard.MOST);
+            JsonCursor.require(shard.get(index) < shard.get(of) && shard.get(of) <= Shard.MOST);
             return new Shard(shard.get(index), shard.get(of));
         });
     }

@@ -1,5 +1,7 @@
 package pantheon.night.journal;
 
+import static pantheon.night.contract.JsonCursor.require;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,8 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import pantheon.night.contract.Json;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import pantheon.night.contract.JsonCursor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.DoubleNode;
@@ -27,29 +28,13 @@ import tools.jackson.databind.node.StringNode;
  */
 interface FieldKind<T> {
     /**
-     * Reads the value whose first token is the current one, up to its last token.
+     * Reads the value that stands next.
      *
-     * @throws Unfit where it is not plainly of this kind
+     * @throws JsonCursor.Unfit where it is not plainly of this kind
      */
-    T read(JsonParser in);
+    T read(JsonCursor in);
 
     JsonNode json(T value);
-
-    /** Thrown where a value is not plainly of the kind that was asked for. It says no more: the schema's check does. */
-    final class Unfit extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Unfit() {
-            super("a value is not of the kind that the field has", null, false, false);
-        }
-    }
-
-    /** Ends the reading where something does not hold. */
-    static void require(boolean holds) {
-        if (!holds) {
-            throw new Unfit();
-        }
-    }
 
     /** Any text. */
     FieldKind<String> LINE = text(text -> true);
@@ -74,10 +59,8 @@ interface FieldKind<T> {
 
     FieldKind<Boolean> FLAG = new FieldKind<>() {
         @Override
-        public Boolean read(JsonParser in) {
-            var token = in.currentToken();
-            require(token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE);
-            return token == JsonToken.VALUE_TRUE;
+        public Boolean read(JsonCursor in) {
+            return in.flag();
         }
 
         @Override
@@ -91,7 +74,7 @@ interface FieldKind<T> {
         private final FieldKind<String> form = text(UtcTime::isWholeSecond);
 
         @Override
-        public Instant read(JsonParser in) {
+        public Instant read(JsonCursor in) {
             return UtcTime.parse(form.read(in));
         }
 
@@ -104,10 +87,10 @@ interface FieldKind<T> {
     /** A part of a whole, 0 to 1, with a fraction. */
     FieldKind<Double> PART = new FieldKind<>() {
         @Override
-        public Double read(JsonParser in) {
-            require(in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT);
-            double value = in.getDoubleValue();
-            require(value >= 0 && value <= 1);
+        public Double read(JsonCursor in) {
+            var number = in.number();
+            double value = number.doubleValue();
+            require(number.isFloatingPointNumber() && value >= 0 && value <= 1);
             return value;
         }
 
@@ -120,8 +103,8 @@ interface FieldKind<T> {
     /** Any JSON. */
     FieldKind<JsonNode> ANY = new FieldKind<>() {
         @Override
-        public JsonNode read(JsonParser in) {
-            return Json.tree(in);
+        public JsonNode read(JsonCursor in) {
+            return in.tree();
         }
 
         @Override
@@ -133,10 +116,8 @@ interface FieldKind<T> {
     /** A text or a number. */
     FieldKind<JsonNode> CHOICE = new FieldKind<>() {
         @Override
-        public JsonNode read(JsonParser in) {
-            var token = in.currentToken();
-            require(token == JsonToken.VALUE_STRING || token.isNumeric());
-            return Json.tree(in);
+        public JsonNode read(JsonCursor in) {
+            return in.isNext('"') ? StringNode.valueOf(in.text()) : in.number();
         }
 
         @Override
@@ -148,9 +129,9 @@ interface FieldKind<T> {
     /** Any JSON object. */
     FieldKind<ObjectNode> OBJECT = new FieldKind<>() {
         @Override
-        public ObjectNode read(JsonParser in) {
-            require(in.currentToken() == JsonToken.START_OBJECT);
-            return (ObjectNode) Json.tree(in);
+        public ObjectNode read(JsonCursor in) {
+            require(in.isNext('{'));
+            return (ObjectNode) in.tree();
         }
 
         @Override
@@ -162,9 +143,8 @@ interface FieldKind<T> {
     static FieldKind<String> text(Predicate<String> fits) {
         return new FieldKind<>() {
             @Override
-            public String read(JsonParser in) {
-                require(in.currentToken() == JsonToken.VALUE_STRING);
-                var text = in.getString();
+            public String read(JsonCursor in) {
+                var text = in.text();
                 require(fits.test(text));
                 return text;
             }
@@ -180,8 +160,8 @@ interface FieldKind<T> {
     static FieldKind<Integer> number(int least) {
         return new FieldKind<>() {
             @Override
-            public Integer read(JsonParser in) {
-                long value = whole(in);
+            public Integer read(JsonCursor in) {
+                long value = in.whole();
                 require(value >= least && value <= Integer.MAX_VALUE);
                 return (int) value;
             }
@@ -197,8 +177,8 @@ interface FieldKind<T> {
     static FieldKind<Long> large(long least) {
         return new FieldKind<>() {
             @Override
-            public Long read(JsonParser in) {
-                long value = whole(in);
+            public Long read(JsonCursor in) {
+                long value = in.whole();
                 require(value >= least);
                 return value;
             }
@@ -216,11 +196,10 @@ interface FieldKind<T> {
         constants.forEach(constant -> byWord.put(word(constant), constant));
         return new FieldKind<>() {
             @Override
-            public E read(JsonParser in) {
-                require(in.currentToken() == JsonToken.VALUE_STRING);
-                var constant = byWord.get(in.getString());
+            public E read(JsonCursor in) {
+                var constant = byWord.get(in.text());
                 if (constant == null) {
-                    throw new Unfit();
+                    throw new JsonCursor.Unfit();
                 }
                 return constant;
             }
@@ -238,13 +217,9 @@ interface FieldKind<T> {
             private final FieldKind<Integer> count = number(1);
 
             @Override
-            public Map<E, Integer> read(JsonParser in) {
-                require(in.currentToken() == JsonToken.START_OBJECT);
+            public Map<E, Integer> read(JsonCursor in) {
                 Map<E, Integer> counts = new HashMap<>();
-                for (var name = in.nextName(); name != null; name = in.nextName()) {
-                    in.nextToken();
-                    require(counts.put(constant(name), count.read(in)) == null);
-                }
+                in.members(name -> require(counts.put(constant(name), count.read(in)) == null));
                 return counts;
             }
 
@@ -254,7 +229,7 @@ interface FieldKind<T> {
                         return each;
                     }
                 }
-                throw new Unfit();
+                throw new JsonCursor.Unfit();
             }
 
             @Override
@@ -270,13 +245,9 @@ interface FieldKind<T> {
     static FieldKind<Map<String, String>> texts() {
         return new FieldKind<>() {
             @Override
-            public Map<String, String> read(JsonParser in) {
-                require(in.currentToken() == JsonToken.START_OBJECT);
+            public Map<String, String> read(JsonCursor in) {
                 Map<String, String> texts = new HashMap<>();
-                for (var name = in.nextName(); name != null; name = in.nextName()) {
-                    in.nextToken();
-                    require(!name.isEmpty() && texts.put(name, LINE.read(in)) == null);
-                }
+                in.members(name -> require(!name.isEmpty() && texts.put(name, LINE.read(in)) == null));
                 return texts;
             }
 
@@ -292,12 +263,9 @@ interface FieldKind<T> {
     static <T> FieldKind<List<T>> list(FieldKind<T> item) {
         return new FieldKind<>() {
             @Override
-            public List<T> read(JsonParser in) {
-                require(in.currentToken() == JsonToken.START_ARRAY);
+            public List<T> read(JsonCursor in) {
                 List<T> items = new ArrayList<>();
-                while (in.nextToken() != JsonToken.END_ARRAY) {
-                    items.add(item.read(in));
-                }
+                in.items(() -> items.add(item.read(in)));
                 return items;
             }
 
@@ -315,7 +283,7 @@ interface FieldKind<T> {
         var any = list(item);
         return new FieldKind<>() {
             @Override
-            public List<T> read(JsonParser in) {
+            public List<T> read(JsonCursor in) {
                 var items = any.read(in);
                 require(!items.isEmpty());
                 return items;
@@ -332,10 +300,10 @@ interface FieldKind<T> {
     static <T> FieldKind<T> single(FieldKind<T> item) {
         return new FieldKind<>() {
             @Override
-            public T read(JsonParser in) {
-                require(in.currentToken() == JsonToken.START_ARRAY && in.nextToken() != JsonToken.END_ARRAY);
+            public T read(JsonCursor in) {
+                in.pass('[');
                 var value = item.read(in);
-                require(in.nextToken() == JsonToken.END_ARRAY);
+                in.pass(']');
                 return value;
             }
 
@@ -344,18 +312,6 @@ interface FieldKind<T> {
                 return Json.MAPPER.createArrayNode().add(item.json(value));
             }
         };
-    }
-
-    /** A whole number may also be written with a fraction of zeros. */
-    private static long whole(JsonParser in) {
-        if (in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-            double value = in.getDoubleValue();
-            require(value == Math.rint(value) && Math.abs(value) < 1L << Double.PRECISION);
-            return (long) value;
-        }
-        require(in.currentToken() == JsonToken.VALUE_NUMBER_INT
-                && in.getNumberType() != JsonParser.NumberType.BIG_INTEGER);
-        return in.getLongValue();
     }
 
     private static String word(Enum<?> constant) {

@@ -21,6 +21,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.Sha256;
 import pantheon.night.disk.Disk;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -247,9 +248,10 @@ public final class Journal implements AutoCloseable {
         return Sha256.hex(line(envelope(source(run), place, event)));
     }
 
-    private static String line(ObjectNode envelope) {
+    /** JSON as it stands in a line. */
+    static String line(JsonNode json) {
         return HALF_PAIR
-                .matcher(Json.MAPPER.writeValueAsString(envelope))
+                .matcher(Json.MAPPER.writeValueAsString(json))
                 .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
     }
 

@@ -1,7 +1,7 @@
 package pantheon.night.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,8 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.contract.Json;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import pantheon.night.contract.JsonCursor;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,13 +19,18 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Shape<R> implements FieldKind<R> {
     private final List<Field<R, ?>> fields;
-    private final Map<String, Field<R, ?>> byName = new HashMap<>();
+
+    /** What each field begins with: its name and a colon. */
+    private final byte[][] names;
+
     private final Function<Values, R> make;
 
     private Shape(List<Field<R, ?>> fields, Function<Values, R> make) {
         this.fields = List.copyOf(fields);
         this.make = make;
-        fields.forEach(field -> byName.put(field.name, field));
+        this.names = fields.stream()
+                .map(field -> (Json.quote(field.name) + ":").getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
     }
 
     /**
@@ -71,7 +75,7 @@ final class Shape<R> implements FieldKind<R> {
         <T> T get(Field<?, T> field) {
             var value = values[field.place];
             if (value == null) {
-                throw new Unfit();
+                throw new JsonCursor.Unfit();
             }
             return (T) value;
         }
@@ -161,7 +165,7 @@ final class Shape<R> implements FieldKind<R> {
     }
 
     @Override
-    public R read(JsonParser in) {
+    public R read(JsonCursor in) {
         return read(in, null);
     }
 
@@ -170,21 +174,38 @@ final class Shape<R> implements FieldKind<R> {
      *
      * @param task the task that it is of, null for none
      */
-    R read(JsonParser in, @Nullable String task) {
-        FieldKind.require(in.currentToken() == JsonToken.START_OBJECT);
+    R read(JsonCursor in, @Nullable String task) {
         var values = new Values(task, fields.size());
-        for (var name = in.nextName(); name != null; name = in.nextName()) {
-            var field = byName.get(name);
-            if (field == null || values.values[field.place] != null) {
-                throw new Unfit();
-            }
-            in.nextToken();
-            values.values[field.place] = field.kind.read(in);
+        in.pass('{');
+        if (!in.skip('}')) {
+            int next = 0;
+            do {
+                next = field(in, next, values.values) + 1;
+            } while (in.skip(','));
+            in.pass('}');
         }
         for (var field : fields) {
-            FieldKind.require(!field.isRequired || values.values[field.place] != null);
+            JsonCursor.require(!field.isRequired || values.values[field.place] != null);
         }
         return make.apply(values);
+    }
+
+    /**
+     * Reads one field.
+     *
+     * @param expected the place from which on it is looked for first, as fields are written in their order
+     * @return its place
+     */
+    private int field(JsonCursor in, int expected, @Nullable Object[] values) {
+        for (int i = 0; i < names.length; i++) {
+            int place = (expected + i) % names.length;
+            if (in.skip(names[place])) {
+                JsonCursor.require(values[place] == null);
+                values[place] = fields.get(place).kind.read(in);
+                return place;
+            }
+        }
+        throw new JsonCursor.Unfit();
     }
 
     @Override
