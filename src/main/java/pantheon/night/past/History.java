@@ -35,8 +35,9 @@ import pantheon.night.outcome.NightOutcome;
 /** What earlier nights have done and what they left, folded from their journals, each of which is read once. */
 public final class History {
     private final List<String> runs = new ArrayList<>();
-    private final Set<String> done = new HashSet<>();
-    private final Set<String> carriedOver = new HashSet<>();
+    /** Whether each task has ended for good that was begun, left to the next night, or ended. */
+    private final Map<String, Boolean> tasks = new HashMap<>();
+
     private final Map<String, Attempts> attempts = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Next> told = new HashMap<>();
@@ -64,7 +65,7 @@ public final class History {
         var history = new History();
         var pruned = PrunedNights.of(log);
         for (var night : pruned.nights()) {
-            history.done.addAll(night.ended());
+            night.ended().forEach(task -> history.tasks.put(task, true));
             history.runs.add(night.run());
         }
         history.prunedHead = pruned.head().orElse(null);
@@ -268,7 +269,7 @@ public final class History {
                     underWay.clear();
                 }
                 cutOff();
-                carriedOver.addAll(finished.carryOver());
+                finished.carryOver().forEach(task -> tasks.putIfAbsent(task, false));
             }
             default -> {}
         }
@@ -285,25 +286,26 @@ public final class History {
     private void begun(String task) {
         attempts.computeIfAbsent(task, any -> new Attempts()).begin();
         underWay.add(task);
-        carriedOver.add(task); // until it has ended
+        tasks.putIfAbsent(task, false);
     }
 
     private void ended(String task, FinishReason reason) {
         underWay.remove(task);
         if (reason.carriesOver()) {
             attempts.computeIfAbsent(task, any -> new Attempts()).end(reason);
-            done.remove(task); // its shard was done with it, and its work was left out where the shards' was gathered
-            carriedOver.add(task);
+            tasks.put(
+                    task,
+                    false); // also where its shard was done with it, and the gathering of shards left its work out
         } else {
             ended += reason == FinishReason.ATTEMPTS_SPENT ? 0 : 1;
             attempts.remove(task); // nobody asks any more
-            done.add(task);
+            tasks.put(task, true);
         }
     }
 
     /** Whether a task has ended for good; one that was cut off has not. */
     public boolean isDone(String task) {
-        return done.contains(task);
+        return tasks.getOrDefault(task, false);
     }
 
     /** The attempts at a task that has not ended. */
@@ -316,8 +318,8 @@ public final class History {
         return stops;
     }
 
-    /** Whether a task was begun, or left to the next night. */
+    /** Whether a task was begun, or left to the next night, and has not ended for good. */
     public boolean isCarriedOver(String task) {
-        return carriedOver.contains(task);
+        return !tasks.getOrDefault(task, true);
     }
 }
