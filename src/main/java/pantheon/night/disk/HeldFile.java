@@ -22,6 +22,7 @@ final class HeldFile implements AutoCloseable {
     /** O_RDONLY, O_NONBLOCK and O_CLOEXEC, which x86-64 and AArch64 have in common. */
     private static final int FLAGS = 0_2004000;
 
+    private static final int LEAST_BYTES = 4096;
     private static final int ENOENT = 2;
     private static final int EACCES = 13;
     private static final ValueLayout INT = ValueLayout.JAVA_INT;
@@ -55,6 +56,52 @@ final class HeldFile implements AutoCloseable {
     /** Where this file is, as long as it is held (proc(5), {@code /proc/self/fd}). */
     Path path() {
         return Path.of("/proc/self/fd", Integer.toString(descriptor));
+    }
+
+    /**
+     * What it holds, up to a number of bytes and one more, which shows that there are more.
+     *
+     * @param likely how many bytes it has, as far as anybody knows
+     * @param file its name
+     */
+    byte[] bytes(int most, long likely, Path file) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var state = arena.allocate(Linker.Option.captureStateLayout());
+            var buffer = arena.allocate(Math.min(likely, most) + 1);
+            long filled = 0;
+            for (long read = 1; read > 0 && filled <= most; filled += read) {
+                if (filled == buffer.byteSize()) {
+                    buffer = arena.allocate(Math.min(Math.max(2 * filled, LEAST_BYTES), most) + 1)
+                            .copyFrom(buffer);
+                }
+                read = Reading.read(state, descriptor, buffer.asSlice(filled), file);
+            }
+            return buffer.asSlice(0, filled).toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    /** What reading needs, which most that is held is not read by. */
+    private static final class Reading {
+        private static final MethodHandle READ = libc(
+                "read",
+                FunctionDescriptor.of(ValueLayout.JAVA_LONG, INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG),
+                Linker.Option.captureCallState("errno"));
+
+        private Reading() {}
+
+        static long read(MemorySegment state, int descriptor, MemorySegment into, Path file) throws IOException {
+            long read;
+            try {
+                read = (long) READ.invokeExact(state, descriptor, into, into.byteSize());
+            } catch (Throwable e) {
+                throw new IllegalStateException("the call of libc's read failed", e);
+            }
+            if (read < 0) {
+                throw new FileSystemException(
+                        file.toString(), null, "it cannot be read (errno %d)".formatted((int) ERRNO.get(state, 0L)));
+            }
+            return read;
+        }
     }
 
     @Override

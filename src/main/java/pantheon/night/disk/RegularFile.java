@@ -48,11 +48,11 @@ public final class RegularFile {
 
     /** What a file holds, {@code most} bytes or fewer. */
     public static byte[] bytes(Path file, int most) throws IOException {
-        requireSize(file, require(file, file), most);
-        try (var held = opened(file);
-                var in = Files.newInputStream(held.path())) {
-            var bytes = in.readNBytes(most);
-            if (in.read() >= 0) { // it has grown, or its size is not told, as that of the kernel's files
+        var attributes = require(file, file);
+        requireSize(file, attributes, most);
+        try (var held = opened(file)) {
+            var bytes = held.bytes(most, attributes.size(), file);
+            if (bytes.length > most) { // it has grown, or its size is not told, as that of the kernel's files
                 throw tooLarge(file, most);
             }
             return bytes;
