@@ -55,7 +55,6 @@ final class Dataset implements AutoCloseable {
      */
     record Place(String folder, String ending) {}
 
-    /** @param line with its end */
     void addFailed(byte[] line) throws IOException {
         file(FAILED + ".jsonl").add(line);
     }

@@ -34,28 +34,29 @@ final class DatasetFile implements AutoCloseable {
     }
 
     /**
-     * A row as the line that it will be, with its end.
+     * A row as the line that it will be.
      *
      * @param more members behind its own, as JSON without braces
      */
     static byte[] line(ObjectNode row, String more) {
         var own = Json.MAPPER.writeValueAsBytes(row);
-        var ending = ("," + more + "}\n").getBytes(StandardCharsets.UTF_8);
+        var ending = ("," + more + "}").getBytes(StandardCharsets.UTF_8);
         var line = Arrays.copyOf(own, own.length - 1 + ending.length);
         System.arraycopy(ending, 0, line, own.length - 1, ending.length);
         return line;
     }
 
-    /** A row as the line that it will be, with its end. */
+    /** A row as the line that it will be. */
     static byte[] line(ComposedText row) {
-        return (row + "\n").getBytes(StandardCharsets.UTF_8);
+        return row.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @param line with its end */
+    /** @param line without its end */
     void add(byte[] line) throws IOException {
         out.write(line, 0, line.length);
+        out.write('\n');
         rows++;
-        bytes += line.length;
+        bytes += line.length + 1;
     }
 
     @Override

@@ -19,7 +19,7 @@ final class FailedRows implements AutoCloseable {
 
     /**
      * @param reason why it failed
-     * @param line with its end
+     * @param line as it will be written, without its end
      */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way to a file; never compared
     record Failed(String reason, byte[] line) {}

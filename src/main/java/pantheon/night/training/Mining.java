@@ -195,11 +195,12 @@ public final class Mining {
     private record Lines(Dataset.Place place, Map<String, List<byte[]>> byForm, Optional<String> reason) {}
 
     private Lines lines(Placed placed) {
-        var rows = new Rows(Sample.read(placed.sample()), dialogues, openings, secrets).lines(options.openAi());
-        var reason = search.reason(placed.sample(), rows.values());
+        var rows = new Rows(Sample.read(placed.sample()), dialogues, openings, secrets);
+        var byForm = rows.lines(options.openAi());
+        var reason = search.reason(rows.sample(placed.sample()), byForm.values());
         var lines = new LinkedHashMap<String, List<byte[]>>();
         if (reason.isEmpty()) {
-            rows.forEach((form, all) ->
+            byForm.forEach((form, all) ->
                     lines.put(form, all.stream().map(DatasetFile::line).toList()));
         }
         return new Lines(placed.place(), lines, reason);
@@ -226,8 +227,8 @@ public final class Mining {
     }
 
     private Row row(FailedRows.Failed failed) {
-        var line = new String(failed.line(), 0, failed.line().length - 1, StandardCharsets.UTF_8);
-        return new Row(failed, search.reason(line, List.of(List.of(ComposedText.of(line)))));
+        var line = ComposedText.of(new String(failed.line(), StandardCharsets.UTF_8));
+        return new Row(failed, search.reason(line, List.of(List.of(line))));
     }
 
     private void add(Row row, Dataset dataset) {

@@ -9,10 +9,11 @@ import pantheon.night.prompt.Dialogue;
 import pantheon.night.prompt.Message;
 import pantheon.night.training.secrets.Passage;
 import pantheon.night.training.secrets.Secrets;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /** What the rows of all conversations have in common that begin with the same turn, the system's. */
 final class Opening {
-    private final int length;
+    private final Passage turn;
     private final Passage prompt;
     private final MessageDigest digest = Sha256.digest();
     private final Passage messages;
@@ -26,7 +27,7 @@ final class Opening {
      */
     Opening(String turn, Dialogue dialogue, Secrets secrets) {
         var content = content(dialogue).map(Json::quote);
-        length = turn.length();
+        this.turn = secrets.sharedPassage(turn);
         var array = Json.MAPPER.createArrayNode().addAll(dialogue.tools());
         prompt = secrets.passage("{\"prompt\":\"" + escaped(turn));
         digest.update(turn.getBytes(StandardCharsets.UTF_8));
@@ -48,13 +49,14 @@ final class Opening {
 
     /** A text as it stands in JSON between quotes. */
     static String escaped(String text) {
-        var quoted = Json.quote(text);
-        return quoted.substring(1, quoted.length() - 1);
+        var escaped = new StringBuilder(text.length() + 16);
+        JsonStringEncoder.getInstance().quoteAsString(text, escaped);
+        return escaped.toString();
     }
 
-    /** How many characters of a conversation it is. */
-    int length() {
-        return length;
+    /** What a conversation begins with. */
+    Passage turn() {
+        return turn;
     }
 
     /** What a row with a prompt begins with. */

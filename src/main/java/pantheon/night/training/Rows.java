@@ -40,6 +40,18 @@ final class Rows {
         this.ending = secrets.passage(sample.origin() + "}");
     }
 
+    /** The sample itself, where the rows have what is to be searched.
+     *
+     * @param written as it is written
+     */
+    ComposedText sample(String written) {
+        var text = sample.text();
+        return new ComposedText()
+                .add(written.substring(0, written.length() - text.length()))
+                .add(opening.turn())
+                .add(text.substring(opening.turn().length()));
+    }
+
     /** All its rows as lines without their ends, by form. */
     Map<String, List<ComposedText>> lines(boolean withOpenAi) {
         var lines = new LinkedHashMap<String, List<ComposedText>>();
@@ -163,7 +175,7 @@ final class Rows {
         var lines = new ArrayList<ComposedText>();
         var text = sample.text();
         var prompt = new Prefix();
-        int end = opening.length();
+        int end = opening.turn().length();
         for (var answer : reader.answers(text)) {
             prompt.add(text.substring(end, answer.start()));
             end = answer.end();

@@ -2,11 +2,13 @@ package pantheon.night.training.secrets;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A text that is put together of passages, and of what is its own between them. */
 public final class ComposedText {
     private final StringBuilder text = new StringBuilder();
     private final List<Placed> passages = new ArrayList<>();
+    private @Nullable String whole;
 
     /** @param start where it stands in the text */
     record Placed(int start, Passage passage) {
@@ -22,11 +24,13 @@ public final class ComposedText {
 
     /** Adds what is the text's own. */
     public ComposedText add(String own) {
+        whole = null;
         text.append(own);
         return this;
     }
 
     public ComposedText add(Passage passage) {
+        whole = null;
         passages.add(new Placed(text.length(), passage));
         text.append(passage);
         return this;
@@ -35,6 +39,7 @@ public final class ComposedText {
     /** Adds all of another text. */
     public ComposedText add(ComposedText other) {
         other.passages.forEach(placed -> passages.add(new Placed(text.length() + placed.start(), placed.passage())));
+        whole = null;
         text.append(other.text);
         return this;
     }
@@ -45,6 +50,9 @@ public final class ComposedText {
 
     @Override
     public String toString() {
-        return text.toString();
+        if (whole == null) {
+            whole = text.toString();
+        }
+        return whole;
     }
 }

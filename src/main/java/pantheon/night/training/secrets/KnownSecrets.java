@@ -1,6 +1,8 @@
 package pantheon.night.training.secrets;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 
@@ -14,6 +16,7 @@ import pantheon.night.NightException;
  */
 public final class KnownSecrets {
     private static final int RUN = 10;
+    private static final int MOST_PASSAGES = 100;
     private static final int SHORTEST = 6;
 
     /** Of a longer one, a key, only every third run is kept; and what it begins with is that of all keys of its kind. */
@@ -25,6 +28,7 @@ public final class KnownSecrets {
     private final int most;
     private long[] slots = new long[1 << 10];
     private int size;
+    private final Map<Passage, Searched> passages = new ConcurrentHashMap<>();
 
     public KnownSecrets() {
         this(1 << 21);
@@ -41,6 +45,7 @@ public final class KnownSecrets {
      * @throws NightException with exit code 65 where that is more than can be kept in mind
      */
     public void add(List<String> removed) {
+        passages.clear();
         for (var secret : removed) {
             var letters = Letters.of(secret);
             boolean isLong = letters.size() > LONG;
@@ -94,9 +99,66 @@ public final class KnownSecrets {
         return slot;
     }
 
-    /** Whether any of them is known from a text. */
-    public boolean areIn(String text) {
-        return size > 0 && areIn(Letters.of(text));
+    /** Whether any of them is known from a text; what many texts have in common is searched once, but for its ends. */
+    public boolean areIn(ComposedText text) {
+        if (size == 0) {
+            return false;
+        }
+        var whole = text.toString();
+        int from = 0;
+        for (var placed : text.passages()) {
+            var passage = searched(placed.passage());
+            if (passage.isWide()) {
+                if (passage.areIn() || areIn(whole.substring(from, placed.start() + passage.beginning()))) {
+                    return true;
+                }
+                from = placed.end() - passage.ending();
+            }
+        }
+        return areIn(whole.substring(from));
+    }
+
+    /**
+     * What is known of a passage.
+     *
+     * @param areIn whether any of them is known from what stands within
+     * @param beginning how long the first lines are in which one may end that begins before it
+     * @param ending the same of the last lines
+     * @param isWide whether the end of a line, which parts words, is behind the first ones and before the last ones
+     */
+    private record Searched(boolean areIn, int beginning, int ending, boolean isWide) {}
+
+    private Searched searched(Passage passage) {
+        var known = passages.get(passage);
+        if (known != null) {
+            return known;
+        }
+        var text = passage.toString();
+        var lines = List.of(text.split("(?<=\n)", -1));
+        int beginning = beginning(lines);
+        int ending = beginning(lines.reversed());
+        boolean isWide = ending < text.length() && text.charAt(beginning - 1) == '\n';
+        var searched = new Searched(areIn(Letters.of(text).within()), beginning, ending, isWide);
+        if (passages.size() < MOST_PASSAGES) {
+            passages.put(passage, searched);
+        }
+        return searched;
+    }
+
+    private static int beginning(List<String> lines) {
+        int length = 0;
+        int letters = 0;
+        for (var line : lines) {
+            if (letters < RUN) {
+                length += line.length();
+                letters += Letters.of(line).size();
+            }
+        }
+        return length;
+    }
+
+    private boolean areIn(String text) {
+        return areIn(Letters.of(text));
     }
 
     private boolean areIn(Letters letters) {

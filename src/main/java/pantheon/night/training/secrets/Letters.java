@@ -114,6 +114,13 @@ final class Letters {
         }
     }
 
+    /** The same where more text follows on either side, so that nobody knows where its first and last words end. */
+    Letters within() {
+        ends[0] = false;
+        ends[size] = false;
+        return this;
+    }
+
     int size() {
         return size;
     }

@@ -27,7 +27,7 @@ public final class Passage {
         return open;
     }
 
-    int length() {
+    public int length() {
         return text.length();
     }
 

@@ -29,7 +29,7 @@ public final class SecondSearch {
      * @param text what its rows are made of
      * @param rows each a line
      */
-    public Optional<String> reason(String text, Collection<List<ComposedText>> rows) {
+    public Optional<String> reason(ComposedText text, Collection<List<ComposedText>> rows) {
         if (known.areIn(text)) {
             return Optional.of(OF_ANOTHER);
         }

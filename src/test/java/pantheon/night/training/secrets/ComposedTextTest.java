@@ -111,6 +111,44 @@ final class ComposedTextTest {
     }
 
     @Test
+    void secrets_of_other_traces_are_known_alike_however_a_text_is_composed() {
+        var known = new KnownSecrets();
+        known.add(List.of("Tr0ub4dor" + "Zebra17", "k3y-" + "ab7"));
+        var parts = List.of(
+                "Tr0ub4d", "orZeb", "ra17", "k3y", "-ab", "7", "7x", "\n", "\\n", " ", "[removed a_key]", "é", "word");
+        var random = new Random(7);
+        int some = 0;
+        for (int i = 0; i < 20_000; i++) {
+            var text = new ComposedText();
+            for (int n = 1 + random.nextInt(4); n > 0; n--) {
+                var piece = new StringBuilder();
+                for (int m = random.nextInt(6); m > 0; m--) {
+                    piece.append(parts.get(random.nextInt(parts.size())));
+                }
+                if (random.nextBoolean()) {
+                    text.add(passage(piece.toString()));
+                } else {
+                    text.add(piece.toString());
+                }
+            }
+            boolean areIn = known.areIn(ComposedText.of(text.toString()));
+            assertEquals(areIn, known.areIn(text), text::toString);
+            some += areIn ? 1 : 0;
+        }
+        assertTrue(some > 500 && some < 15_000, "in %d of them there was one".formatted(some));
+    }
+
+    @Test
+    void a_passage_is_searched_again_once_another_secret_is_known() {
+        var known = new KnownSecrets();
+        known.add(List.of("Tr0ub4dor" + "Zebra17"));
+        var text = new ComposedText().add(passage("a line\nQ8" + "zebra-42Klm\nand another line\n"));
+        assertEquals(false, known.areIn(text));
+        known.add(List.of("Q8zebra" + "42Klm"));
+        assertEquals(true, known.areIn(text));
+    }
+
+    @Test
     void a_text_takes_another_one_with_its_passages() {
         var inner = new ComposedText().add("{").add(passage(WORDS)).add(KEY);
         var outer = new ComposedText().add(passage(WORDS)).add(inner);
