@@ -155,7 +155,7 @@ final class Tasks {
         var prompt = new Prompt(texts.opening(), texts.opening().length()).with(input(task));
         for (int step = 0; step < STEPS; step++) {
             var answer = conversation.generate(prompt, grammar, new GenerationLimits(400, Duration.ofMinutes(10)));
-            counts.computed.add(answer.usage().inputTokens() - answer.usage().cachedTokens());
+            counts.computed.add(answer.usage().prefilledTokens());
             counts.generated.add(answer.usage().outputTokens());
             counts.forced.add(answer.usage().forcedTokens());
             prompt = prompt.with(
@@ -202,8 +202,7 @@ final class Tasks {
                                         .repeat(step);
                         var answer = conversation.generate(
                                 Prompt.unshared(text), grammar, new GenerationLimits(400, Duration.ofMinutes(10)));
-                        counts.computed.add(
-                                answer.usage().inputTokens() - answer.usage().cachedTokens());
+                        counts.computed.add(answer.usage().prefilledTokens());
                         counts.generated.add(answer.usage().outputTokens());
                         counts.forced.add(answer.usage().forcedTokens());
                     }

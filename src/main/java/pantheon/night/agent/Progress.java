@@ -1,6 +1,7 @@
 package pantheon.night.agent;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.engine.Usage;
 import pantheon.night.tool.ToolCall;
 
@@ -13,7 +14,7 @@ import pantheon.night.tool.ToolCall;
  * @param lastCalls the calls of the last turn that had any
  * @param repeats how many times in a row those calls came
  * @param inputTokens prompt tokens over all steps
- * @param cachedTokens those of them that came from the KV cache
+ * @param cachedTokens those of them that came from the KV cache, null where of any step that is not known
  * @param outputTokens generated tokens over all steps
  * @param novelty what its steps have brought
  */
@@ -24,10 +25,10 @@ public record Progress(
         List<ToolCall> lastCalls,
         int repeats,
         long inputTokens,
-        long cachedTokens,
+        @Nullable Long cachedTokens,
         long outputTokens,
         Novelty novelty) {
-    public static final Progress NONE = new Progress(0, 0, 0, List.of(), 0, 0, 0, 0, Novelty.NONE);
+    public static final Progress NONE = new Progress(0, 0, 0, List.of(), 0, 0, 0L, 0, Novelty.NONE);
 
     public Progress {
         lastCalls = List.copyOf(lastCalls);
@@ -41,9 +42,13 @@ public record Progress(
                 lastCalls,
                 repeats,
                 inputTokens + usage.inputTokens(),
-                cachedTokens + usage.cachedTokens(),
+                plus(cachedTokens, usage.cachedTokens()),
                 outputTokens + usage.outputTokens(),
                 novelty);
+    }
+
+    private static @Nullable Long plus(@Nullable Long before, @Nullable Integer more) {
+        return before == null || more == null ? null : Long.valueOf(before + more);
     }
 
     Progress failure() {

@@ -59,11 +59,12 @@ public final class JournalTaskLog implements TaskLog {
     @Override
     public void generated(int step, String prompt, Generation generation, List<Chosen> chosen) {
         var usage = generation.usage();
+        var cached = usage.cachedTokens();
         var queued = waited.get();
         events.accept(new GenerationReceived(
                 task,
                 model,
-                new Tokens(usage.inputTokens(), usage.cachedTokens(), usage.outputTokens()),
+                new Tokens(usage.inputTokens(), cached == null ? null : cached.longValue(), usage.outputTokens()),
                 usage.forcedTokens(),
                 generation.stopReason(),
                 step,

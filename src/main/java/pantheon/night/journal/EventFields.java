@@ -361,7 +361,7 @@ final class EventFields {
                     "gen_ai.usage.input_tokens",
                     FieldKind.large(0),
                     record -> get.apply(record).input());
-            cached = fields.has(
+            cached = fields.mayHave(
                     "gen_ai.usage.cache_read.input_tokens",
                     FieldKind.large(0),
                     record -> get.apply(record).cached());
@@ -372,7 +372,7 @@ final class EventFields {
         }
 
         Tokens of(Shape.Values values) {
-            return new Tokens(values.get(input), values.get(cached), values.get(output));
+            return new Tokens(values.get(input), values.find(cached), values.get(output));
         }
     }
 

@@ -82,7 +82,7 @@ public sealed interface NightEvent {
             return folder == null ? name : folder;
         }
 
-        /** Whether its engine counts what it took from its cache; where it does not, turns have 0 in that place. */
+        /** Whether its engine counts what it took from its cache; where it does not, turns of early versions have 0 there. */
         public boolean tellsCached() {
             return !"not counted".equals(facts.get("cached_tokens"));
         }
@@ -294,11 +294,15 @@ public sealed interface NightEvent {
         }
     }
 
-    /** The tokens of one turn, or of a whole task; those from the KV cache are part of the input. */
-    record Tokens(long input, long cached, long output) {
-        /** Those of the input that were not in the KV cache. */
+    /**
+     * The tokens of one turn, or of a whole task.
+     *
+     * @param cached those of the input that came from the KV cache; null where that is not known, 0 in journals of early versions
+     */
+    record Tokens(long input, @Nullable Long cached, long output) {
+        /** Those of the input that were not in the KV cache; all of them where nobody knows. */
         public long prefilled() {
-            return input - cached;
+            return input - (cached == null ? 0 : cached);
         }
     }
 

@@ -21,7 +21,6 @@ import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.journal.NightEvent.StatementSigned;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
-import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.journal.NightLines;
 import pantheon.night.journal.Shard;
@@ -92,7 +91,7 @@ public final class Metrics {
             case ForecastMade made -> forecast = made.forecast();
             case LinesRefused lines -> refused = lines.lines().size() + Objects.requireNonNullElse(lines.untold(), 0);
             case TaskStarted task -> agents.put(task.task(), List.of(task.agent(), task.agentVersion()));
-            case GenerationReceived turn -> count(turn.tokens());
+            case GenerationReceived turn -> count(turn);
             case CallRejected call -> count(rejected, call.error(), 1);
             case ToolReturned call -> count(calls, List.of(call.tool(), call.ok() ? "ok" : "error"), 1);
             case CommitMade commit -> commits++;
@@ -103,10 +102,13 @@ public final class Metrics {
         }
     }
 
-    private void count(Tokens more) {
-        count(tokens, "input", more.input());
-        count(tokens, "cache_read.input", more.cached());
-        count(tokens, "output", more.output());
+    private void count(GenerationReceived turn) {
+        count(tokens, "input", turn.tokens().input());
+        var cached = prompts.told(turn);
+        if (cached != null) {
+            count(tokens, "cache_read.input", cached);
+        }
+        count(tokens, "output", turn.tokens().output());
     }
 
     private void finished(TaskFinished task) {

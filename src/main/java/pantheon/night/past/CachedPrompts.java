@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.journal.NightEvent;
 import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.Session;
@@ -74,8 +75,15 @@ public final class CachedPrompts {
     }
 
     private Share share(GenerationReceived turn) {
-        var tokens = turn.tokens();
-        return silent.contains(turn.model()) ? new Share(0, 1, 0, 0) : new Share(1, 0, tokens.input(), tokens.cached());
+        var cached = told(turn);
+        return cached == null
+                ? new Share(0, 1, 0, 0)
+                : new Share(1, 0, turn.tokens().input(), cached);
+    }
+
+    /** How many tokens of a turn's prompt came from the cache, null where that is not known. */
+    public @Nullable Long told(GenerationReceived turn) {
+        return silent.contains(turn.model()) ? null : turn.tokens().cached();
     }
 
     /** By agent, version and model. */

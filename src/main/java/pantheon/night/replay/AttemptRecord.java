@@ -104,7 +104,7 @@ final class AttemptRecord {
                 turn.stopReason(),
                 new Usage(
                         Math.toIntExact(tokens.input()),
-                        Math.toIntExact(tokens.cached()),
+                        tokens.cached() == null ? null : Math.toIntExact(tokens.cached()),
                         Math.toIntExact(tokens.output()),
                         turn.forcedTokens()),
                 Duration.ofMillis(turn.prefillMillis()),

@@ -87,7 +87,7 @@ class StateTest {
     void calls_on_schema_are_called() {
         var calling = calling(start(), CALL, OTHER);
         assertEquals(List.of(CALL, OTHER), calling.calls());
-        assertEquals(new Progress(1, 0, 0, List.of(CALL, OTHER), 1, 50, 20, 10, Novelty.NONE), calling.progress());
+        assertEquals(new Progress(1, 0, 0, List.of(CALL, OTHER), 1, 50, 20L, 10, Novelty.NONE), calling.progress());
     }
 
     @Test
@@ -184,11 +184,11 @@ class StateTest {
     @Test
     void ends_at_the_step_limit() {
         var state = new Prompting(
-                new Progress(5, 0, 0, List.of(), 0, 0, 0, 0, Novelty.NONE),
+                new Progress(5, 0, 0, List.of(), 0, 0, 0L, 0, Novelty.NONE),
                 Transcript.opening(ChatFormats.QWEN, Prompt.unshared("")));
         finished(FinishReason.STEP_LIMIT, state.exhausted(LIMITS, Duration.ZERO).orElseThrow());
         var before = new Prompting(
-                new Progress(4, 0, 0, List.of(), 0, 0, 0, 0, Novelty.NONE),
+                new Progress(4, 0, 0, List.of(), 0, 0, 0L, 0, Novelty.NONE),
                 Transcript.opening(ChatFormats.QWEN, Prompt.unshared("")));
         assertEquals(Optional.empty(), before.exhausted(LIMITS, Duration.ZERO));
     }
@@ -196,12 +196,12 @@ class StateTest {
     @Test
     void ends_when_the_tasks_tokens_are_spent() {
         var state = new Prompting(
-                new Progress(1, 0, 0, List.of(), 0, 900, 0, 300, Novelty.NONE),
+                new Progress(1, 0, 0, List.of(), 0, 900, 0L, 300, Novelty.NONE),
                 Transcript.opening(ChatFormats.QWEN, Prompt.unshared("")));
         finished(
                 FinishReason.TOKEN_LIMIT, state.exhausted(LIMITS, Duration.ZERO).orElseThrow());
         var before = new Prompting(
-                new Progress(1, 0, 0, List.of(), 0, 900, 0, 299, Novelty.NONE),
+                new Progress(1, 0, 0, List.of(), 0, 900, 0L, 299, Novelty.NONE),
                 Transcript.opening(ChatFormats.QWEN, Prompt.unshared("")));
         assertEquals(Optional.empty(), before.exhausted(LIMITS, Duration.ZERO));
     }

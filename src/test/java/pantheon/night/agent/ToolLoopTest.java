@@ -150,7 +150,7 @@ class ToolLoopTest {
                         end.ending().progress().lastCalls(),
                         1,
                         300,
-                        150,
+                        150L,
                         60,
                         end.ending().progress().novelty()),
                 end.ending().progress());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -312,6 +313,11 @@ public abstract class EngineContract {
 
     // conversations
 
+    /** Every engine here tells. */
+    private static int cached(Generation generation) {
+        return Objects.requireNonNull(generation.usage().cachedTokens());
+    }
+
     @Test
     void the_next_turn_comes_from_the_cache() {
         try (var conversation = engine.open()) {
@@ -319,14 +325,14 @@ public abstract class EngineContract {
             var first = conversation.generate(prompt, FEW);
             var second = conversation.generate(next(prompt, first, "Go on."), FEW);
             assertTrue(second.usage().inputTokens() > first.usage().inputTokens());
-            assertTrue(second.usage().cachedTokens() >= first.usage().inputTokens() - cachedBy());
+            assertTrue(cached(second) >= first.usage().inputTokens() - cachedBy());
         }
     }
 
     @Test
     void the_beginning_that_conversations_share_comes_from_the_cache() {
         said(SAY, FEW);
-        assertTrue(said("Name a colour.", FEW).usage().cachedTokens() > 3);
+        assertTrue(cached(said("Name a colour.", FEW)) > 3);
     }
 
     @Test
@@ -545,7 +551,7 @@ public abstract class EngineContract {
     void a_held_turn_counts_its_tokens() {
         var usage = held(ONLY_OK, OK).usage();
         assertTrue(usage.outputTokens() >= 3, usage.toString());
-        assertTrue(usage.inputTokens() > 0 && usage.cachedTokens() <= usage.inputTokens(), usage.toString());
+        assertTrue(usage.inputTokens() > 0 && usage.prefilledTokens() >= 0, usage.toString());
     }
 
     @Test

@@ -71,6 +71,17 @@ final class CachedPromptsTest {
     }
 
     @Test
+    void a_turn_without_a_count_is_not_one_that_cached_nothing() {
+        begin(EventType.NIGHT_STARTED, "counted");
+        task("a");
+        turn("a", "tiny-1", 100, 90);
+        var data = EventCodec.data(event(EventType.GENERATION_RECEIVED)).put("gen_ai.request.model", "tiny-1");
+        data.remove("gen_ai.usage.cache_read.input_tokens");
+        prompts.take(EventCodec.event(EventType.GENERATION_RECEIVED, "a", data));
+        assertEquals(new Share(1, 1, 100, 90), prompts.shares().get(DOCS));
+    }
+
+    @Test
     void a_server_that_counts_since_the_night_went_on_is_counted_from_there() {
         begin(EventType.NIGHT_STARTED, "not counted");
         task("a");

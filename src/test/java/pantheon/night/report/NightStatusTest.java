@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,17 @@ final class NightStatusTest {
         assertEquals(Optional.of(BEGIN.plusSeconds(50)), status.end());
         assertEquals(Duration.ofSeconds(24), status.elapsed());
         assertEquals(1.0, status.tokensPerSecond(), "24 tokens in 24 s");
+    }
+
+    @Test
+    void what_was_cached_of_a_task_is_known_where_all_of_its_turns_tell() {
+        night.uncountedTurn("d");
+        night.finished("d", "accepted", "", null);
+        night.close();
+        var tasks = NightRecord.of(night.file()).tasks().stream()
+                .collect(Collectors.toMap(TaskRecord::id, task -> Optional.ofNullable(task.cachedTokens())));
+        assertEquals(Optional.of(200L), tasks.get("a"));
+        assertEquals(Optional.empty(), tasks.get("d"));
     }
 
     @Test

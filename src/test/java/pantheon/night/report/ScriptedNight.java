@@ -127,6 +127,16 @@ public final class ScriptedNight implements AutoCloseable {
                 """.formatted(step, "d4".repeat(32)));
     }
 
+    /** One of which nobody tells how much of its prompt was cached. */
+    void uncountedTurn(String task) {
+        append(EventType.GENERATION_RECEIVED, task, """
+                {"gen_ai.operation.name": "chat", "gen_ai.request.model": "tiny", "gen_ai.usage.input_tokens": 120,
+                 "gen_ai.usage.output_tokens": 12, "gen_ai.response.finish_reasons": ["end_of_turn"], "night.step": 2,
+                 "night.text": "x", "night.prompt_hash": "%s", "night.forced_tokens": 0, "night.prefill_ms": 20,
+                 "night.decode_ms": 80}
+                """.formatted("d4".repeat(32)));
+    }
+
     void rejected(String task, String kind) {
         append(EventType.CALL_REJECTED, task, """
                 {"night.step": 1, "night.failures": 1, "error.type": %s, "night.message": "no"}

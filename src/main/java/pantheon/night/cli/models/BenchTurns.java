@@ -57,9 +57,8 @@ final class BenchTurns {
     /** Of one sequence alone. */
     double prefillTokensPerSecond() {
         var turns = beside(1);
-        long tokens = turns.stream()
-                .mapToLong(turn -> turn.usage().inputTokens() - turn.usage().cachedTokens())
-                .sum();
+        long tokens =
+                turns.stream().mapToLong(turn -> turn.usage().prefilledTokens()).sum();
         return perSecond(tokens, turns.stream().map(Generation::prefillTime).toList());
     }
 

@@ -121,7 +121,7 @@ public final class NightRecord {
             case TaskStarted task -> begin(task, entry.time());
             case GenerationReceived turn -> {
                 turns.add(TurnRecord.of(entry.time(), turn));
-                task(turn.task()).generated(turn);
+                task(turn.task()).generated(turn, prompts.told(turn));
             }
             case CallRejected call -> rejections.merge(call.error(), 1, Integer::sum);
             case ToolReturned call -> {

@@ -30,6 +30,7 @@ public final class TaskRecord {
     private @Nullable String commit;
     private Phases phases = Phases.NONE;
     private boolean signed;
+    private boolean cachedUntold;
 
     /** A check that failed, and what it said. */
     public record FailedCheck(String check, String message) {}
@@ -51,7 +52,9 @@ public final class TaskRecord {
         return new TaskRecord(id, "unknown", "unknown", null, time);
     }
 
-    void generated(GenerationReceived turn) {
+    /** @param cached how many of the turn's tokens came from the cache, null where that is not known */
+    void generated(GenerationReceived turn, @Nullable Long cached) {
+        cachedUntold |= cached == null;
         phases = phases.plus(new Phases(turn.prefillMillis(), turn.decodeMillis(), 0, 0, 0));
     }
 
@@ -179,8 +182,9 @@ public final class TaskRecord {
         return ending == null ? 0 : ending.tokens().input();
     }
 
-    public long cachedTokens() {
-        return ending == null ? 0 : ending.tokens().cached();
+    /** How many of those came from the models' caches, null where that is not known. */
+    public @Nullable Long cachedTokens() {
+        return ending == null || cachedUntold ? null : ending.tokens().cached();
     }
 
     public long outputTokens() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,10 @@ class KvReuseTest {
 
     private static String user(String text) {
         return "<|im_start|>user\n" + text + "<|im_end|>\n";
+    }
+
+    private static int cached(Generation generation) {
+        return Objects.requireNonNull(generation.usage().cachedTokens());
     }
 
     /** A prompt that has the system turn in common with others. */
@@ -67,7 +72,7 @@ class KvReuseTest {
                 assertEquals(without.text(), generation.text());
                 assertEquals(without.stopReason(), generation.stopReason());
                 assertEquals(without.usage().inputTokens(), generation.usage().inputTokens());
-                int cached = generation.usage().cachedTokens();
+                int cached = cached(generation);
                 assertTrue(cached == seen || (turn > 0 && cached == seen + 1), cached + " cached of " + seen);
                 // The last token of a turn is not run before the next turn needs it, unless it was drafted.
                 seen = generation.usage().inputTokens() + generation.usage().outputTokens() - 1;
@@ -152,9 +157,9 @@ class KvReuseTest {
                 generate(engine, agent);
             }
             int whole = system(0).length() / 2;
-            assertTrue(generate(engine, 0).usage().cachedTokens() > whole);
-            assertTrue(generate(engine, 2).usage().cachedTokens() > whole);
-            assertTrue(generate(engine, 1).usage().cachedTokens() < whole);
+            assertTrue(cached(generate(engine, 0)) > whole);
+            assertTrue(cached(generate(engine, 2)) > whole);
+            assertTrue(cached(generate(engine, 1)) < whole);
         }
     }
 

@@ -49,6 +49,8 @@ final class Scripts {
     boolean holdsGrammars = true;
     /** As with vLLM's backend {@code guidance}, not {@code xgrammar}. */
     boolean readsLark = true;
+    /** As with vLLM's {@code --enable-prompt-tokens-details}. */
+    boolean countsCached = true;
 
     Scripts(Rule rule) {
         this.rule = rule;
@@ -216,8 +218,12 @@ final class Scripts {
         int input = counts.applyAsInt(prompt(body));
         int output = whole ? letters.size() + 1 : most;
         line.event(
-                "{\"id\":\"cmpl-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":%d,\"total_tokens\":%d,\"completion_tokens\":%d,\"prompt_tokens_details\":{\"cached_tokens\":%d}},\"system_fingerprint\":\"vllm-0.32.0-b3ea3db9\"}"
-                        .formatted(input, input + output, output, input - 1));
+                "{\"id\":\"cmpl-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":%d,\"total_tokens\":%d,\"completion_tokens\":%d,\"prompt_tokens_details\":%s},\"system_fingerprint\":\"vllm-0.32.0-b3ea3db9\"}"
+                        .formatted(
+                                input,
+                                input + output,
+                                output,
+                                countsCached ? "{\"cached_tokens\":%d}".formatted(input - 1) : "null"));
         line.event("[DONE]");
         line.end();
     }

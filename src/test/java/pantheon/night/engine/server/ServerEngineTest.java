@@ -3,6 +3,7 @@ package pantheon.night.engine.server;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,6 +90,16 @@ class ServerEngineTest {
         var refused = assertThrows(NightException.class, () -> ServerEngine.connect(options));
         assertEquals(ExitCode.UNAVAILABLE, refused.exitCode(), refused.getMessage());
         return refused.getMessage().replace(socket().toString(), "SOCKET");
+    }
+
+    @Test
+    void a_server_that_does_not_count_cached_tokens_has_none_in_its_answers() throws Exception {
+        scripts.countsCached = false;
+        serve(scripts::vllm);
+        try (var engine = ServerEngine.connect(options(null, null))) {
+            assertNull(generated(engine, "a b c").usage().cachedTokens());
+            assertEquals("not counted", engine.model().facts().get("cached_tokens"));
+        }
     }
 
     @Test

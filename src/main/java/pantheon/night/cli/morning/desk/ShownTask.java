@@ -136,11 +136,12 @@ public final class ShownTask {
 
     private String cost() {
         var task = looked.record();
-        return "%s, %d tokens in (%d of them cached), %d out, %s"
+        var cached = task.cachedTokens();
+        return "%s, %d tokens in (%s), %d out, %s"
                 .formatted(
                         Count.of(task.steps(), "step"),
                         task.inputTokens(),
-                        task.cachedTokens(),
+                        cached == null ? "how many were cached is not told" : cached + " of them cached",
                         task.outputTokens(),
                         Amount.ms(task.phases().taskMs()));
     }

@@ -141,9 +141,9 @@ public final class Continuation {
         return input;
     }
 
-    /** How many tokens of the prompt were in the server's cache; 0 where it does not tell. */
-    public int cached() {
-        return Math.max(0, cached);
+    /** How many tokens of the prompt were in the server's cache, null where it does not tell. */
+    public @Nullable Integer cached() {
+        return cached < 0 ? null : cached;
     }
 
     public boolean tellsCached() {
