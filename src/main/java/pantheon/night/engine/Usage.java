@@ -18,7 +18,7 @@ public record Usage(int inputTokens, @Nullable Integer cachedTokens, int outputT
 
     public Usage {
         if (inputTokens < 0
-                || cachedTokens != null && (cachedTokens < 0 || cachedTokens > inputTokens)
+                || (cachedTokens != null && (cachedTokens < 0 || cachedTokens > inputTokens))
                 || forcedTokens < 0
                 || forcedTokens > outputTokens) {
             throw new IllegalArgumentException("usage is input %d, cached %d, output %d, forced %d"

@@ -43,11 +43,13 @@ final class PagedRunner implements Runner {
         logits = Logits.of(request);
         var inputs = CacheInput.of(request, network.graph().attentions());
         int blocks = Math.ceilDiv(contextTokens, inputs.getFirst().tokens());
-        // One more of each sequence, for a copy of the block that it goes on in, and for what runs are filled up with.
-        pool = new KvBlocks(request, inputs, (blocks + 1) * (sequences + 1) + blocks * MemoryNeed.KEPT_CONTEXTS);
+        // One more of each sequence, for a copy of the block that it goes on in, and some for what runs are filled up
+        // with.
+        pool = new KvBlocks(
+                request, inputs, (blocks + 1) * sequences + blocks * MemoryNeed.KEPT_CONTEXTS + RunWidth.MOST_FILL);
         filled = RunWidth.ANY;
         if (sequences > 1) {
-            filled = RunWidth.of(this);
+            filled = RunWidth.of(this, contextTokens);
         }
     }
 
@@ -87,14 +89,11 @@ final class PagedRunner implements Runner {
 
     @Override
     public float[][] run(List<Share> shares) {
-        int count = shares.stream().mapToInt(share -> share.tokens().length).sum();
-        if (count >= filled.least()) {
-            return runAsTheyAre(shares);
-        }
-        try (var filling = open()) {
-            var more = new ArrayList<>(shares);
-            more.add(new Share(filling, new int[filled.least() - count], 1));
-            return runAsTheyAre(more);
+        var filling = new ArrayList<Sequence>();
+        try {
+            return runAsTheyAre(filled.filled(this, shares, filling));
+        } finally {
+            filling.forEach(Sequence::close);
         }
     }
 

@@ -26,7 +26,12 @@ final class TestIr {
     }
 
     static OpenVinoOptions options(int sequences) {
-        return new OpenVinoOptions(libraries(), "CPU", Precision.F32, 1, 0, sequences, ChatFormats.QWEN, Decoding.FAST);
+        return options(sequences, 1, Precision.F32);
+    }
+
+    private static OpenVinoOptions options(int sequences, int threads, Precision precision) {
+        return new OpenVinoOptions(
+                libraries(), "CPU", precision, threads, 0, sequences, ChatFormats.QWEN, Decoding.FAST);
     }
 
     /** A folder's graph, compiled. */
@@ -34,6 +39,12 @@ final class TestIr {
         var files = ModelFolder.of(folder).withGraph(IrGraph.GRAPH);
         var graph = IrGraph.of(files.graph());
         return Network.load(files, paged ? graph : unpaged(graph), options(4));
+    }
+
+    /** The same, for some threads. */
+    static Network network(Path folder, int threads, Precision precision) throws IOException {
+        var files = ModelFolder.of(folder).withGraph(IrGraph.GRAPH);
+        return Network.load(files, IrGraph.of(files.graph()), options(4, threads, precision));
     }
 
     /** The same graph, as if its attention could not be paged. */
