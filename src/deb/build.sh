@@ -8,6 +8,10 @@ set -euo pipefail
 
 program=$(readlink -f "$1")
 bom=$(readlink -f "$2")
+[ -s "$bom" ] || {
+    echo "build.sh: there is no $2; expected the list of what all is made of, which Maven makes where it is not offline. Run mvn without -o." >&2
+    exit 69
+}
 version=$3
 time=$4
 to=$5
