@@ -83,8 +83,7 @@ final class StackMaps {
         var file = ClassFile.of(StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(resolver));
         ClassTransform later = (builder, element) -> builder.with(later(element));
         return file.transformClass(
-                file.parse(bytes),
-                later.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));
+                file.parse(bytes), later.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));
     }
 
     private static ClassElement later(ClassElement element) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import pantheon.night.cli.PantheonNight;
 import pantheon.night.cli.console.Output;
@@ -89,11 +91,20 @@ public final class Main {
         return Path.of(text);
     }
 
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("\"%s\" is no day; expected one such as 2026-12-24".formatted(text));
+        }
+    }
+
     private static CommandLine commandLine(String... arguments) {
         return PantheonNight.forWords(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(Math.max(LEAST_WIDTH, Terminal.columns().orElse(USUAL_WIDTH)))
                 .registerConverter(Path.class, Main::path)
+                .registerConverter(LocalDate.class, Main::day)
                 .setExecutionStrategy(PantheonNight::runLast)
                 .setParameterExceptionHandler((wrong, line) -> {
                     wrong.getCommandLine().getErr().println(VisibleText.line(WrongLine.words(wrong)));

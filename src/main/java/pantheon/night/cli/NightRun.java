@@ -81,6 +81,7 @@ final class NightRun {
     private Runnable ending = () -> {};
     private final AtomicInteger running = new AtomicInteger();
     private @Nullable Shard shard;
+    private boolean later;
     private Hold hold = Hold.ofThisMachine();
     private List<String> refused = List.of();
 
@@ -157,7 +158,8 @@ final class NightRun {
     private List<Task> due(List<Task> queue) {
         var today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
         var due = queue.stream().filter(task -> task.isDue(today)).toList();
-        if (due.size() < queue.size()) {
+        later = due.size() < queue.size();
+        if (later) {
             output.say(Task.forLater(queue.size() - due.size()));
         }
         return due;
@@ -326,7 +328,7 @@ final class NightRun {
         }
         var whose = shard == null ? "the queue" : shard.words();
         if (queue.isEmpty()) {
-            output.say("nothing to do: %s has no tasks".formatted(whose));
+            output.say("nothing to do: %s has no tasks%s".formatted(whose, later ? " for this night" : ""));
         } else {
             output.say("nothing to do: all %d tasks of %s have ended".formatted(queue.size(), whose));
         }

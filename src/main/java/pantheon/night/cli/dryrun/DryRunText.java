@@ -26,7 +26,7 @@ final class DryRunText {
     List<String> lines() {
         var forecast = sizing.forecast();
         if (forecast.tasks() == 0) {
-            return List.of("nothing to do: every task of the queue has ended");
+            return List.of("nothing to do: no task of the queue is left for this night");
         }
         answer(forecast);
         cutOff(forecast);
