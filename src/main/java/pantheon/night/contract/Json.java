@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
@@ -85,7 +86,14 @@ public final class Json {
 
     /** A string as a JSON literal, quotes included; for messages that show foreign text on one line. */
     public static String quote(String text) {
-        return MAPPER.writeValueAsString(text);
+        return '"' + escaped(text) + '"';
+    }
+
+    /** A string as it stands in JSON between quotes. */
+    public static String escaped(String text) {
+        var escaped = new StringBuilder(text.length() + 16);
+        JsonStringEncoder.getInstance().quoteAsString(text, escaped);
+        return escaped.toString();
     }
 
     public static String quote(Path path) {

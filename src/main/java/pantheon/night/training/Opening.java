@@ -9,7 +9,6 @@ import pantheon.night.prompt.Dialogue;
 import pantheon.night.prompt.Message;
 import pantheon.night.training.secrets.Passage;
 import pantheon.night.training.secrets.Secrets;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /** What the rows of all conversations have in common that begin with the same turn, the system's. */
 final class Opening {
@@ -29,7 +28,7 @@ final class Opening {
         var content = content(dialogue).map(Json::quote);
         this.turn = secrets.sharedPassage(turn);
         var array = Json.MAPPER.createArrayNode().addAll(dialogue.tools());
-        prompt = secrets.passage("{\"prompt\":\"" + escaped(turn));
+        prompt = secrets.passage("{\"prompt\":\"" + Json.escaped(turn));
         digest.update(turn.getBytes(StandardCharsets.UTF_8));
         messages = secrets.passage("{\"messages\":["
                 + content.map("{\"role\":\"system\",\"content\":%s},"::formatted)
@@ -45,13 +44,6 @@ final class Opening {
                 .filter(Message.Instructions.class::isInstance)
                 .map(Message::content)
                 .findFirst();
-    }
-
-    /** A text as it stands in JSON between quotes. */
-    static String escaped(String text) {
-        var escaped = new StringBuilder(text.length() + 16);
-        JsonStringEncoder.getInstance().quoteAsString(text, escaped);
-        return escaped.toString();
     }
 
     /** What a conversation begins with. */

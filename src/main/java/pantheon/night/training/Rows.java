@@ -8,22 +8,19 @@ import java.util.List;
 import java.util.Map;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
-import pantheon.night.prompt.Dialogue;
 import pantheon.night.prompt.DialogueReader;
-import pantheon.night.prompt.Message;
 import pantheon.night.tool.ToolCall;
 import pantheon.night.training.secrets.ComposedText;
 import pantheon.night.training.secrets.Passage;
 import pantheon.night.training.secrets.Secrets;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The rows that one sample gives, in each of the forms that trainers load. */
 final class Rows {
     private final Sample sample;
     private final DialogueReader reader;
-    private final Dialogue dialogue;
+    private final Secrets secrets;
     private final Opening opening;
+    private final List<Said> said;
 
     /** What each row ends with. */
     private final Passage ending;
@@ -35,12 +32,15 @@ final class Rows {
     Rows(Sample sample, DialogueReader reader, Openings openings, Secrets secrets) {
         this.sample = sample;
         this.reader = reader;
-        this.dialogue = reader.read(sample.text()).orElseThrow();
+        this.secrets = secrets;
+        var dialogue = reader.read(sample.text()).orElseThrow();
         this.opening = openings.of(sample.text(), dialogue);
+        this.said = Said.of(dialogue.messages(), secrets);
         this.ending = secrets.passage(sample.origin() + "}");
     }
 
-    /** The sample itself, where the rows have what is to be searched.
+    /**
+     * The sample itself.
      *
      * @param written as it is written
      */
@@ -81,9 +81,10 @@ final class Rows {
      * A row with an array, and further members.
      *
      * @param begin all before the first of the items
+     * @param items with what closes the array
      */
-    private ComposedText row(ComposedText begin, ArrayNode items, Passage... members) {
-        var row = begin.add(Json.MAPPER.writeValueAsString(items).substring(1)).add(",");
+    private ComposedText row(ComposedText begin, ComposedText items, Passage... members) {
+        var row = begin.add(items).add(",");
         for (var member : members) {
             row.add(member).add(",");
         }
@@ -96,74 +97,100 @@ final class Rows {
      * <p>A call's value is its JSON as the model writes it between its tags.
      */
     private List<ComposedText> strings() {
-        var turns = Json.MAPPER.createArrayNode();
-        for (var message : dialogue.messages()) {
+        var turns = new Joined(",");
+        for (var message : said) {
             switch (message) {
-                case Message.Instructions system -> {}
-                case Message.User user -> turns.add(turn("human", user.content()));
-                case Message.Tool tool -> turns.add(turn("observation", tool.content()));
-                case Message.Assistant assistant -> {
-                    if (assistant.calls().size() != 1) {
+                case Said.User user -> turns.next().add(turn("human")).add(user.content());
+                case Said.Result result -> turns.next().add(turn("observation")).add(result.content());
+                case Said.Answer answer -> {
+                    if (answer.calls().size() != 1) {
                         return List.of();
                     }
-                    turns.add(turn(
-                            "function_call", Json.write(named(assistant.calls().getFirst()))));
+                    turns.next()
+                            .add(turn("function_call"))
+                            .add(answer.calls().getFirst().asWritten());
                 }
             }
+            turns.last().add("\"}");
         }
-        var begin = ComposedText.of("{\"conversations\":[");
+        turns.last().add("]");
+        var conversations = ComposedText.of("{\"conversations\":[");
         return List.of(opening.system()
-                .map(system -> row(begin, turns, system, opening.toolsAsText()))
-                .orElseGet(() -> row(begin, turns, opening.toolsAsText())));
+                .map(system -> row(conversations, turns.last(), system, opening.toolsAsText()))
+                .orElseGet(() -> row(conversations, turns.last(), opening.toolsAsText())));
     }
 
-    private static ObjectNode turn(String from, String value) {
-        return Json.object().put("from", from).put("value", value);
+    private static String turn(String from) {
+        return "{\"from\":\"" + from + "\",\"value\":\"";
     }
 
-    private static ObjectNode named(Message.Call call) {
-        return Json.object().put("name", call.name()).set("arguments", call.arguments());
+    /** Texts with something between them. */
+    private static final class Joined {
+        private final ComposedText text = new ComposedText();
+        private final String separator;
+        private boolean isFirst = true;
+
+        Joined(String separator) {
+            this.separator = separator;
+        }
+
+        /** The text, for another one to be added. */
+        ComposedText next() {
+            text.add(isFirst ? "" : separator);
+            isFirst = false;
+            return text;
+        }
+
+        /** The text, for the last one to go on. */
+        ComposedText last() {
+            return text;
+        }
     }
 
     /** All but the system's. */
-    private ArrayNode messages(boolean openAi) {
-        var messages = Json.MAPPER.createArrayNode();
+    private ComposedText messages(boolean openAi) {
+        var messages = new Joined(",");
         int called = 0;
         int returned = 0;
-        for (var message : dialogue.messages()) {
+        for (var message : said) {
             switch (message) {
-                case Message.Instructions system -> {}
-                case Message.User user -> messages.add(said("user", user));
-                case Message.Assistant assistant -> {
-                    var answer = said("assistant", assistant);
-                    var calls = answer.putArray("tool_calls");
-                    for (var call : assistant.calls()) {
-                        calls.add(openAi ? callAsText(++called, call) : call(call));
+                case Said.User user ->
+                    messages.next().add(role("user")).add(user.content()).add("\"}");
+                case Said.Answer answer -> {
+                    messages.next().add(role("assistant")).add(answer.content()).add("\",\"tool_calls\":[");
+                    var calls = new Joined(",");
+                    for (var call : answer.calls()) {
+                        calls.next().add(openAi ? callAsText(++called, call) : call(call));
                     }
-                    messages.add(answer);
+                    messages.last().add(calls.last()).add("]}");
                 }
-                case Message.Tool tool -> {
-                    var result = said("tool", tool);
-                    messages.add(openAi ? result.put("tool_call_id", id(++returned)) : result);
+                case Said.Result result -> {
+                    messages.next().add(role("tool")).add(result.content()).add("\"");
+                    messages.last().add(openAi ? ",\"tool_call_id\":\"%s\"}".formatted(id(++returned)) : "}");
                 }
             }
         }
-        return messages;
+        return messages.last().add("]");
     }
 
-    private static ObjectNode said(String role, Message message) {
-        return Json.object().put("role", role).put("content", message.content());
+    private static String role(String role) {
+        return "{\"role\":\"" + role + "\",\"content\":\"";
     }
 
-    private static ObjectNode call(Message.Call call) {
-        return Json.object().put("type", "function").set("function", named(call));
+    private static ComposedText call(Said.Call call) {
+        return new ComposedText()
+                .add("{\"type\":\"function\",\"function\":{\"name\":" + call.name() + ",\"arguments\":")
+                .add(call.arguments())
+                .add("}}");
     }
 
     /** @param number the call's place among all of the conversation, from 1; results come in the same order */
-    private static ObjectNode callAsText(int number, Message.Call call) {
-        var item = Json.object().put("id", id(number)).put("type", "function");
-        item.putObject("function").put("name", call.name()).put("arguments", Json.write(call.arguments()));
-        return item;
+    private static ComposedText callAsText(int number, Said.Call call) {
+        return new ComposedText()
+                .add("{\"id\":\"" + id(number) + "\",\"type\":\"function\",\"function\":{\"name\":" + call.name())
+                .add(",\"arguments\":\"")
+                .add(call.written())
+                .add("\"}}");
     }
 
     private static String id(int number) {
@@ -177,13 +204,15 @@ final class Rows {
         var prompt = new Prefix();
         int end = opening.turn().length();
         for (var answer : reader.answers(text)) {
-            prompt.add(text.substring(end, answer.start()));
+            var before = text.substring(end, answer.start());
+            prompt.add(passage(before), before);
             end = answer.end();
             var completion = text.substring(answer.start(), end);
+            var escaped = passage(completion);
             if (sample.wasSent(prompt.hash())) {
-                lines.add(prompt.line(completion));
+                lines.add(prompt.line(escaped));
             }
-            prompt.add(completion);
+            prompt.add(escaped, completion);
         }
         return lines;
     }
@@ -193,8 +222,8 @@ final class Rows {
         private final ComposedText json = new ComposedText().add(opening.prompt());
         private final MessageDigest digest = opening.digest();
 
-        void add(String part) {
-            json.add(Opening.escaped(part));
+        void add(Passage escaped, String part) {
+            json.add(escaped);
             digest.update(part.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -202,25 +231,25 @@ final class Rows {
             return Sha256.hexSoFar(digest);
         }
 
-        ComposedText line(String completion) {
+        ComposedText line(Passage completion) {
             return new ComposedText()
                     .add(json)
                     .add("\",\"completion\":\"")
-                    .add(Opening.escaped(completion))
+                    .add(completion)
                     .add("\",")
                     .add(ending);
         }
+    }
+
+    private Passage passage(String part) {
+        return secrets.passage(Json.escaped(part));
     }
 
     /** One row a tool call: what had been said since the system turn, and the call. */
     private List<ComposedText> calls(List<Asked> asked) {
         return asked.stream()
                 .filter(one -> !one.isFinal())
-                .map(one -> row(
-                        one,
-                        Json.object()
-                                .put("tool_name", one.call().name())
-                                .set("args", one.call().arguments())))
+                .map(one -> row(one, "\"tool_name\":" + one.call().name() + ",\"args\":"))
                 .toList();
     }
 
@@ -228,15 +257,17 @@ final class Rows {
     private List<ComposedText> outputs(List<Asked> asked) {
         return asked.stream()
                 .filter(Asked::isFinal)
-                .map(one -> row(one, Json.object().set("output", one.call().arguments())))
+                .map(one -> row(one, "\"output\":"))
                 .toList();
     }
 
-    private ComposedText row(Asked asked, ObjectNode members) {
-        var row = Json.object().put("task", sample.task()).put("prompt", asked.prompt());
-        var json = Json.MAPPER.writeValueAsString(row.setAll(members));
+    /** @param members between the prompt and the arguments */
+    private ComposedText row(Asked asked, String members) {
         return new ComposedText()
-                .add(json.substring(0, json.length() - 1))
+                .add("{\"task\":" + Json.quote(sample.task()) + ",\"prompt\":\"")
+                .add(asked.prompt())
+                .add("\"," + members)
+                .add(asked.call().arguments())
                 .add(",")
                 .add(ending);
     }
@@ -246,25 +277,24 @@ final class Rows {
      *
      * @param prompt what had been said since the system turn
      */
-    private record Asked(String prompt, Message.Call call) {
+    private record Asked(ComposedText prompt, Said.Call call) {
         boolean isFinal() {
-            return call.name().equals(ToolCall.FINAL);
+            return call.tool().equals(ToolCall.FINAL);
         }
     }
 
     private List<Asked> asked() {
         var asked = new ArrayList<Asked>();
-        var said = new ArrayList<String>();
-        for (var message : dialogue.messages()) {
+        var lines = new Joined("\\n");
+        for (var message : said) {
             switch (message) {
-                case Message.Instructions system -> {}
-                case Message.User user -> said.add(user.content());
-                case Message.Tool tool -> said.add(tool.content());
-                case Message.Assistant assistant -> {
-                    var prompt = String.join("\n", said);
-                    for (var call : assistant.calls()) {
+                case Said.User user -> lines.next().add(user.content());
+                case Said.Result result -> lines.next().add(result.content());
+                case Said.Answer answer -> {
+                    var prompt = new ComposedText().add(lines.last());
+                    for (var call : answer.calls()) {
                         asked.add(new Asked(prompt, call));
-                        said.add(call.name() + " " + Json.write(call.arguments()));
+                        lines.next().add(Json.escaped(call.tool() + " ")).add(call.written());
                     }
                 }
             }

@@ -1,6 +1,5 @@
 package pantheon.night.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.contract.Json;
 import pantheon.night.training.secrets.Secrets;
@@ -60,24 +59,22 @@ record Sample(String text, int secrets, List<String> promptHashes, String task, 
         return secrets > 0 || promptHashes.contains(hash);
     }
 
-    /** As text: two lines of JSON, the other one the origin's, then the conversation as it is. */
+    /** As text: a line of numbers and hashes, the task, a line with the origin, then the conversation as it is. */
     String write() {
-        var json = Json.object().put("secrets", secrets).put("task", task);
-        promptHashes.forEach(json.putArray("prompt_hashes")::add);
-        return Json.MAPPER.writeValueAsString(json) + "\n" + origin + "\n" + text;
+        return secrets + " " + task.length() + " " + String.join(" ", promptHashes) + "\n" + task + "\n" + origin + "\n"
+                + text;
     }
 
     static Sample read(String written) {
         int end = written.indexOf('\n');
-        int originEnd = written.indexOf('\n', end + 1);
-        var json = Json.parse(written.substring(0, end));
-        var hashes = new ArrayList<String>();
-        json.get("prompt_hashes").forEach(hash -> hashes.add(hash.stringValue()));
+        var words = List.of(written.substring(0, end).split(" ", -1));
+        int taskEnd = end + 1 + Integer.parseInt(words.get(1));
+        int originEnd = written.indexOf('\n', taskEnd + 1);
         return new Sample(
                 written.substring(originEnd + 1),
-                json.get("secrets").intValue(),
-                hashes,
-                json.get("task").stringValue(),
-                written.substring(end + 1, originEnd));
+                Integer.parseInt(words.getFirst()),
+                words.subList(2, words.size()),
+                written.substring(end + 1, taskEnd),
+                written.substring(taskEnd + 1, originEnd));
     }
 }

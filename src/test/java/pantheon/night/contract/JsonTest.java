@@ -129,4 +129,13 @@ class JsonTest {
         var e = assertThrows(IllegalStateException.class, () -> Json.resource("/schema/none.json"));
         assertTrue(String.valueOf(e.getMessage()).contains("/schema/none.json"));
     }
+
+    @Test
+    void a_quoted_text_is_what_the_library_writes_for_each_character() {
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            var text = "a" + (char) c + "z";
+            assertEquals(Json.MAPPER.writeValueAsString(text), Json.quote(text));
+        }
+        assertEquals("a\\n\\\"😀", Json.escaped("a\n\"😀"));
+    }
 }

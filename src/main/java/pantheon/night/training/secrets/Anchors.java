@@ -24,6 +24,7 @@ final class Anchors {
     private static final int FARTHEST_BACK = 16;
 
     private static final Anchor[] NONE = {};
+    private static final int[] NO_NUMBERS = {};
 
     private final List<SecretPattern> patterns;
 
@@ -72,19 +73,22 @@ final class Anchors {
             from = Math.max(from, placed.end() - KEY_CHARS + 1);
         }
         search.between(from, search.text.length());
-        return search.found().mapToObj(patterns::get).toList();
+        var found = search.found();
+        return found.length == 0
+                ? List.of()
+                : Arrays.stream(found).mapToObj(patterns::get).toList();
     }
 
     /** Searches a part for all texts that will hold it. */
     Passage passage(String text) {
         var search = new Search(text);
-        var open = IntStream.builder();
+        var open = new Places();
         search.places(0, text.length(), place -> {
             if (place < FARTHEST_BACK || search.isOpen(place)) {
                 open.add(place);
             }
         });
-        return new Passage(text, search.found().toArray(), open.build().toArray());
+        return new Passage(text, search.found(), open.all());
     }
 
     /**
@@ -106,11 +110,29 @@ final class Anchors {
         return -1;
     }
 
+    /** Nearly always there are none, or few. */
+    private static final class Places {
+        private int[] places = NO_NUMBERS;
+        private int size;
+
+        void add(int place) {
+            if (size == places.length) {
+                places = Arrays.copyOf(places, 2 * size + 1);
+            }
+            places[size++] = place;
+        }
+
+        int[] all() {
+            return Arrays.copyOf(places, size);
+        }
+    }
+
     /** One text that is searched. */
     private final class Search {
         private final String text;
         private final @Nullable Matcher[] matchers = new Matcher[patterns.size()];
         private final boolean[] found = new boolean[patterns.size()];
+        private boolean isAnyFound;
 
         Search(String text) {
             this.text = text;
@@ -134,11 +156,16 @@ final class Anchors {
         /** Looks for what stands in a passage or begins there. */
         void in(ComposedText.Placed placed) {
             for (int number : placed.passage().found()) {
-                found[number] = true;
+                note(number, true);
             }
             for (int place : placed.passage().open()) {
                 at(placed.start() + place);
             }
+        }
+
+        private void note(int number, boolean matches) {
+            found[number] = matches;
+            isAnyFound |= matches;
         }
 
         private void at(int place) {
@@ -146,7 +173,7 @@ final class Anchors {
                 int number = anchor.pattern();
                 int length = anchor.text().length();
                 if (!found[number] && text.regionMatches(true, place, anchor.text(), 0, length)) {
-                    found[number] = matcher(anchor, place).lookingAt();
+                    note(number, matcher(anchor, place).lookingAt());
                 }
             }
         }
@@ -166,7 +193,7 @@ final class Anchors {
                     if (matcher.hitEnd() || matcher.requireEnd()) {
                         return true;
                     }
-                    found[number] = matches;
+                    note(number, matches);
                 }
             }
             return false;
@@ -188,8 +215,12 @@ final class Anchors {
         }
 
         /** The numbers of the patterns that match. */
-        IntStream found() {
-            return IntStream.range(0, found.length).filter(number -> found[number]);
+        int[] found() {
+            return isAnyFound
+                    ? IntStream.range(0, found.length)
+                            .filter(number -> found[number])
+                            .toArray()
+                    : NO_NUMBERS;
         }
     }
 }

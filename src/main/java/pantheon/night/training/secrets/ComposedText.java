@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A text that is put together of passages, and of what is its own between them. */
 public final class ComposedText {
-    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder text = new StringBuilder(1 << 8);
     private final List<Placed> passages = new ArrayList<>();
     private @Nullable String whole;
 

@@ -54,12 +54,14 @@ final class Letters {
 
     static Letters of(String text) {
         var plain = text.contains("[removed ") ? REPLACEMENTS.matcher(text).replaceAll(" ") : text;
-        var normal = isAscii(plain.toCharArray()) ? plain : Normalizer.normalize(plain, Normalizer.Form.NFKD);
-        var letters = new Letters(normal.length());
-        var chars = normal.toCharArray();
+        var asGiven = plain.toCharArray();
+        var chars = isAscii(asGiven)
+                ? asGiven
+                : Normalizer.normalize(plain, Normalizer.Form.NFKD).toCharArray();
+        var letters = new Letters(chars.length);
         for (int i = 0; i < chars.length; i++) {
             if (chars[i] == '\\') {
-                i = letters.escape(normal, i);
+                i = letters.escape(chars, i);
             } else {
                 letters.add(chars[i]);
             }
@@ -77,15 +79,15 @@ final class Letters {
     }
 
     /** Takes an escape, also one that is escaped again; the place of its last character. */
-    private int escape(String text, int at) {
+    private int escape(char[] text, int at) {
         int i = at;
-        while (i + 1 < text.length() && text.charAt(i) == '\\') {
+        while (i + 1 < text.length && text[i] == '\\') {
             i++;
         }
         ends[size] = true;
-        char c = text.charAt(i);
+        char c = text[i];
         if (c == 'u' && isHex(text, i + 1)) {
-            add((char) Integer.parseInt(text, i + 1, i + 5, 16));
+            add((char) Integer.parseInt(new String(text, i + 1, 4), 16));
             return i + 4;
         }
         if ("bfnrt".indexOf(c) < 0) {
@@ -94,9 +96,9 @@ final class Letters {
         return i;
     }
 
-    private static boolean isHex(String text, int from) {
+    private static boolean isHex(char[] text, int from) {
         for (int i = from; i < from + 4; i++) {
-            if (i >= text.length() || Character.digit(text.charAt(i), 16) < 0) {
+            if (i >= text.length || Character.digit(text[i], 16) < 0) {
                 return false;
             }
         }
