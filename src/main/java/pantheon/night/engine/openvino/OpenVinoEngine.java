@@ -19,6 +19,7 @@ import pantheon.night.engine.decode.Runner;
 import pantheon.night.engine.decode.Scored;
 import pantheon.night.engine.decode.Share;
 import pantheon.night.engine.decode.Spelling;
+import pantheon.night.engine.openvino.library.Leftovers;
 import pantheon.night.engine.openvino.library.OpenVinoFailed;
 import pantheon.night.local.SystemClock;
 import pantheon.night.model.MemoryNeed;
@@ -101,11 +102,15 @@ public final class OpenVinoEngine implements Engine {
         try {
             requireFit(files, tokenizer, runner);
             verified.requireUnchanged();
+            Leftovers.giveBack(files.folder().resolve(IrGraph.WEIGHTS));
             var ends = new TreeSet<>(files.endTokens());
             ends.addAll(tokenizer.stops());
             return new OpenVinoEngine(
                     model(verified, files, tokenizer, facts(network, runner, options), runner.sequences()),
-                    new MemoryNeed(files.weightBytes(), runner.tokenBytes(), files.contextTokens()),
+                    MemoryNeed.ofOpenVino(
+                            graph.computedBytes(options.precision().isSingle()),
+                            runner.tokenBytes(),
+                            files.contextTokens()),
                     new Spelling(tokenizer, Set.copyOf(ends)),
                     runner,
                     options);

@@ -49,6 +49,11 @@ public enum Precision {
         return properties;
     }
 
+    /** Whether products are in single precision. */
+    boolean isSingle() {
+        return hint.equals(F32.hint);
+    }
+
     /** For a person. */
     String words() {
         return "%s (activations %s, keys and values in %s)"

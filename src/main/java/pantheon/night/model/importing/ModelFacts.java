@@ -70,7 +70,7 @@ public final class ModelFacts {
             tokenizer.put("entries", shape.vocabulary());
             metadata.text("tokenizer.ggml.pre").ifPresent(name -> tokenizer.put("preTokenizer", name));
             long bytes = tensors.stream().mapToLong(GgufTensor::bytes).sum();
-            memory(facts, bytes, shape.kvBytesPerToken(), shape.contextTokens());
+            memory(facts, new MemoryNeed(bytes, shape.kvBytesPerToken(), shape.contextTokens()));
             return facts.put("digest", Sha256.hex(path));
         }
     }
@@ -107,7 +107,7 @@ public final class ModelFacts {
                     json(folder.resolve("tokenizer.json")).path("model").path("type"));
             long bytes = DecoderGraph.batched(new RoundedWeights(weights), Arithmetic.FAST)
                     .dataBytes();
-            memory(facts, bytes, shape.kvBytesPerToken(), shape.contextTokens());
+            memory(facts, new MemoryNeed(bytes, shape.kvBytesPerToken(), shape.contextTokens()));
             return facts;
         }
     }
@@ -136,9 +136,13 @@ public final class ModelFacts {
         int layers = plain.path("num_hidden_layers")
                 .asInt(config.path("decoder").path("num_hidden_layers").asInt(0));
         long token = 2L * layers * model.kvHeads() * model.headWidth() * Float.BYTES;
-        memory(facts, model.weightBytes(), token, model.contextTokens());
         if (model.isIr()) {
-            facts.put("attention", IrSource.graph(folder).isPageable() ? "paged" : "alone");
+            var graph = IrSource.graph(folder);
+            facts.put("attention", graph.isPageable() ? "paged" : "alone");
+            memory(facts, MemoryNeed.ofOpenVino(graph.computedBytes(true), token, model.contextTokens()));
+            facts.put("weightBytes", model.weightBytes());
+        } else {
+            memory(facts, new MemoryNeed(model.weightBytes(), token, model.contextTokens()));
         }
         ModelManifest.peek(folder)
                 .ifPresent(manifest -> facts.put("name", manifest.name()).put("digest", manifest.digest()));
@@ -156,11 +160,10 @@ public final class ModelFacts {
     }
 
     /** Of keys and values nothing is said where the configuration does not count their heads or layers. */
-    private static void memory(ObjectNode facts, long weights, long token, int context) {
-        facts.put("weightBytes", weights).put("contextTokens", context);
-        if (token > 0) {
-            var need = new MemoryNeed(weights, token, context);
-            var memory = facts.put("kvBytesPerToken", token).putObject("memoryBytes");
+    private static void memory(ObjectNode facts, MemoryNeed need) {
+        facts.put("weightBytes", need.weightBytes()).put("contextTokens", need.contextTokens());
+        if (need.tokenBytes() > 0) {
+            var memory = facts.put("kvBytesPerToken", need.tokenBytes()).putObject("memoryBytes");
             for (int slots = 1; slots <= 16; slots *= 2) {
                 memory.put(String.valueOf(slots), need.bytes(slots));
             }

@@ -21,15 +21,22 @@ import pantheon.night.disk.RegularFile;
  * @param givesLogits whether anything in it is called {@code logits}
  * @param attentions how many layers attend by {@code ScaledDotProductAttention}
  * @param numberBytes how long the file of its numbers has to be
+ * @param halfBytes those of its numbers that have 16 bits
  * @param variables the shapes of what it keeps from one run to the next, 0 or less for a dimension that is open
  */
 public record IrGraph(
-        Set<String> inputs, boolean givesLogits, int attentions, long numberBytes, List<List<Integer>> variables) {
+        Set<String> inputs,
+        boolean givesLogits,
+        int attentions,
+        long numberBytes,
+        long halfBytes,
+        List<List<Integer>> variables) {
     /** The graph's file in a model folder, and that of its weights. */
     public static final String GRAPH = "openvino_model.xml";
 
     public static final String WEIGHTS = "openvino_model.bin";
 
+    private static final Set<String> HALVES = Set.of("f16", "bf16");
     private static final long MOST_BYTES = 1 << 28;
 
     public IrGraph {
@@ -70,6 +77,15 @@ public record IrGraph(
                 && variables.stream().allMatch(shape -> shape.size() == 4 && shape.get(1) > 0 && shape.get(3) > 0);
     }
 
+    /**
+     * What its numbers take once they are computed with.
+     *
+     * @param single whether in single precision, into which numbers of 16 bits are copied
+     */
+    public long computedBytes(boolean single) {
+        return numberBytes + (single ? halfBytes : 0);
+    }
+
     /** How many numbers the keys and values of one token are. */
     public long tokenNumbers() {
         return variables.stream()
@@ -88,6 +104,7 @@ public record IrGraph(
         private boolean givesLogits;
         private int attentions;
         private long numberBytes;
+        private long halfBytes;
         private String layer = "";
 
         Reading(XMLStreamReader xml) {
@@ -100,7 +117,7 @@ public record IrGraph(
                     element();
                 }
             }
-            return new IrGraph(inputs, givesLogits, attentions, numberBytes, variables);
+            return new IrGraph(inputs, givesLogits, attentions, numberBytes, halfBytes, variables);
         }
 
         private void element() {
@@ -119,8 +136,9 @@ public record IrGraph(
 
         private void data() {
             if (layer.equals("Const")) {
-                long end = Math.addExact(Long.parseLong(attribute("offset")), Long.parseLong(attribute("size")));
-                numberBytes = Math.max(numberBytes, end);
+                long size = Long.parseLong(attribute("size"));
+                numberBytes = Math.max(numberBytes, Math.addExact(Long.parseLong(attribute("offset")), size));
+                halfBytes += HALVES.contains(attribute("element_type")) ? size : 0;
             }
             if (layer.equals("ReadValue")) {
                 variables.add(Stream.of(attribute("variable_shape").split(","))

@@ -38,6 +38,11 @@ final class IrWriter {
         return constant("f32", bytes.array(), shape);
     }
 
+    /** Zeros of 16 bits. */
+    Out halves(int count) {
+        return constant("f16", new byte[2 * count], count);
+    }
+
     Out integers(long[] values, int... shape) {
         var bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (long value : values) {

@@ -196,6 +196,19 @@ class PagedRunnerTest {
     }
 
     @Test
+    void memory_is_taken_as_blocks_are_written_to() throws Exception {
+        long before = Resident.kib("VmRSS");
+        try (var large = new PagedRunner(TestIr.network(folder.resolve("speaker"), true), 4, 1_000_000);
+                var sequence = large.open()) {
+            run(large, sequence, Arrays.copyOf(TEXT, CONTEXT));
+            long reserved = (large.pool().capacity() * large.pool().blockBytes()) >> 10;
+            assertTrue(reserved > (2 << 20), reserved + " KiB");
+            long taken = Resident.kib("VmRSS") - before;
+            assertTrue(taken < (256 << 10), () -> "%d of %d KiB".formatted(taken, reserved));
+        }
+    }
+
+    @Test
     void no_more_blocks_are_given_than_the_memory_that_is_promised() {
         var pool = paged.pool();
         int most = (10 + 1) * 4 + 2 * 10 + 8;

@@ -49,7 +49,8 @@ final class TestIr {
 
     /** The same graph, as if its attention could not be paged. */
     private static IrGraph unpaged(IrGraph graph) {
-        return new IrGraph(graph.inputs(), graph.givesLogits(), 0, graph.numberBytes(), graph.variables());
+        return new IrGraph(
+                graph.inputs(), graph.givesLogits(), 0, graph.numberBytes(), graph.halfBytes(), graph.variables());
     }
 
     /** A model that answers every prompt with one text, in which no character may come twice, and ends. */

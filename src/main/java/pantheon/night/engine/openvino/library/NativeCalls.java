@@ -87,7 +87,7 @@ public final class NativeCalls {
                 .toArray();
     }
 
-    private static MemoryLayout[] layouts(Object... arguments) {
+    static MemoryLayout[] layouts(Object... arguments) {
         return Stream.of(arguments).map(NativeCalls::layout).toArray(MemoryLayout[]::new);
     }
 
