@@ -5,15 +5,16 @@
 # order without regard to prefixes are run in turn, each before a server that was started anew.
 #
 # Usage: src/bench/server-python.sh [TASKS [ROUNDS [WORK]]]
-#   TASKS   how many (default: 96), of eight agents in turn, whose prompts begin differently
-#   ROUNDS  how often each is run (default: 3); the median counts
+#   TASKS   how many (default: 96), of eight agents in turn, whose prompts begin differently. Each of the four slots computes each
+#           agent's beginning once, so that with fewer than some 80 there is too little to share for 1.5
+#   ROUNDS  how often each is run (default: 1, 14 minutes on two cores that nothing else uses); the median counts
 #   WORK    where to work (default: target/bench/server-python); made anew
 # What it needs, and which server it takes, is in src/bench/llama-night.sh. Ends with 1 where the night has fewer than 0.97 of the
 # client's tasks an hour, or fewer than 1.5 of those in the queue's order.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 tasks=${1:-96}
-rounds=${2:-3}
+rounds=${2:-1}
 work=$(readlink -m "${3:-target/bench/server-python}")
 . src/bench/llama-night.sh
 rm -rf "$work"
