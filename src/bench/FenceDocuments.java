@@ -219,18 +219,21 @@ final class FenceDocuments {
     /** The same for the ranking alone, at several least probabilities. */
     private static void rank(Path truth, Path folder) throws IOException {
         var labelled = new ArrayList<Labelled>();
+        var codes = new ArrayList<String>();
         try (var files = Files.walk(folder)) {
             for (var file : files.filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList()) {
-                Fences.of(Files.readString(file)).stream()
+                var fences = Fences.of(Files.readString(file));
+                fences.stream().filter(Fence::isBare).map(Fence::code).forEach(codes::add);
+                fences.stream()
                         .filter(fence -> !fence.language().isEmpty())
                         .forEach(fence -> labelled.add(
                                 new Labelled(folder.relativize(file).toString(), fence.language(), fence.code())));
             }
         }
-        var languages = RepositoryLanguages.of(LanguageModel.shipped(), labelled);
-        for (var least : new double[] {0, 0.5, 0.6, 0.7, 0.75, 0.78, 0.8, 0.85, 0.9}) {
+        var languages = RepositoryLanguages.of(LanguageModel.shipped(), labelled, codes);
+        for (var least : new double[] {0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95}) {
             var tally = new Tally();
             for (var row : rows(truth)) {
                 var code = at(folder, row).orElseThrow().code();

@@ -23,6 +23,7 @@ git -C "$work/workspace" -c user.name=bench -c user.email=bench@localhost commit
 {
     cat "${AGENT:-$program/sample/agents/docops.front-matter.yaml}"
     echo "constrained: $constrained"
+    echo "alike: 0" # all tasks are wanted, also where they end alike
 } >"$work/agents/docops.front-matter.yaml"
 cat >"$work/pantheon-night.yaml" <<YAML
 agents: $work/agents

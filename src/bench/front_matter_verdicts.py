@@ -53,7 +53,7 @@ def stated(text):
     if not title or title.group(1)[0] in "|>&*!{[" or len(front.group(1).splitlines()) < 2:
         return None
     following = front.group(1)[title.end():]
-    if following[:1] in " \t" or len(re.findall(r"(?im)^[\"']?title[\"']?\s*:", front.group(1))) > 1:
+    if following.startswith((" ", "\t")) or len(re.findall(r"(?im)^[\"']?title[\"']?\s*:", front.group(1))) > 1:
         return None
     start = front.start(1) + title.start()
     above, below = text[:start] + text[front.start(1) + title.end() : front.end()], text[front.end():]

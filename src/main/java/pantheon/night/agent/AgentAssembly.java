@@ -223,7 +223,15 @@ public final class AgentAssembly {
                 sentences(prompt.path("constraints")),
                 sentences(prompt.path("conventions")),
                 sentences(prompt.path("goals")),
-                prompt.path("context").asString(""));
+                prompt.path("context").asString(""),
+                texts(prompt.path("shows")));
+    }
+
+    private static Map<String, String> texts(JsonNode fields) {
+        var texts = new LinkedHashMap<String, String>();
+        fields.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().stringValue()));
+        return texts;
     }
 
     private static List<String> sentences(JsonNode list) {

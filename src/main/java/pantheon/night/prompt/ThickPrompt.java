@@ -1,6 +1,7 @@
 package pantheon.night.prompt;
 
 import java.util.List;
+import java.util.Map;
 import pantheon.night.contract.ToolCard;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,13 +16,26 @@ import tools.jackson.databind.node.ObjectNode;
  * @param conventions how the repository does things, one sentence each
  * @param goals the acceptance checks in words, one sentence each
  * @param context what else it should know, possibly empty
+ * @param shows field of the input → the text that stands for it, where tools alone need what it says
  */
 public record ThickPrompt(
-        String role, List<String> constraints, List<String> conventions, List<String> goals, String context) {
+        String role,
+        List<String> constraints,
+        List<String> conventions,
+        List<String> goals,
+        String context,
+        Map<String, String> shows) {
     public ThickPrompt {
         constraints = List.copyOf(constraints);
         conventions = List.copyOf(conventions);
         goals = List.copyOf(goals);
+        shows = Map.copyOf(shows);
+    }
+
+    /** One that shows the input as it is. */
+    public ThickPrompt(
+            String role, List<String> constraints, List<String> conventions, List<String> goals, String context) {
+        this(role, constraints, conventions, goals, context, Map.of());
     }
 
     /** The system message. */
@@ -51,7 +65,17 @@ public record ThickPrompt(
     /** The whole prompt before the first answer: the opening, and the task's input. */
     public Prompt open(ChatFormat format, List<ToolCard> cards, ObjectNode input, ControlText control) {
         var opening = opening(format, cards);
-        return new Prompt(opening, opening.length()).with(format.input(control.write(input)));
+        return new Prompt(opening, opening.length()).with(format.input(control.write(shown(input))));
+    }
+
+    private ObjectNode shown(ObjectNode input) {
+        var shown = input.deepCopy();
+        shows.forEach((field, text) -> {
+            if (shown.has(field)) {
+                shown.put(field, text);
+            }
+        });
+        return shown;
     }
 
     /** Identifies prompt, tools and format. */

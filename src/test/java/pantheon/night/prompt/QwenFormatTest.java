@@ -2,8 +2,10 @@ package pantheon.night.prompt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Sha256;
@@ -60,6 +62,16 @@ final class QwenFormatTest {
                 prompt.text().substring(prompt.prefixLength()));
         assertEquals(Sha256.hex(prompt.prefix()), thick.templateHash(FORMAT, CARDS));
         assertEquals(prompt.prefix(), prompt.with("more").prefix());
+    }
+
+    @Test
+    void a_field_that_tools_alone_need_is_shown_as_the_agent_says() {
+        var thick =
+                new ThickPrompt("You test.", List.of(), List.of(), List.of(), "", Map.of("path", "page.md", "b", "c"));
+        var input = Json.object().put("path", "a/very/long/one.md").put("keys", 1);
+        var prompt = thick.open(FORMAT, CARDS, input, control);
+        assertTrue(prompt.text().contains("{\"path\": \"page.md\", \"keys\": 1}"), prompt::text);
+        assertEquals("a/very/long/one.md", input.get("path").stringValue());
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +30,7 @@ public final class LanguageModel {
     /** A smaller error moves nothing. */
     private static final float LEAST_ERROR = 2e-3f;
     /** The exponent that takes back how much too sure the model is, as measured on fences that people labelled later. */
-    private static final double CALM = 0.7;
+    private static final double CALM = 0.9;
     /** How much more often fences without a language hold commands than labelled ones do, as a logarithm. */
     private static final float MORE_SHELL = 1;
 
@@ -121,14 +120,16 @@ public final class LanguageModel {
         return wide;
     }
 
-    /** How likely a piece of code is of each of some languages; those that the model does not know are left out. */
-    public Map<String, Double> likely(String code, Collection<String> asked) {
+    List<String> languages() {
+        return languages;
+    }
+
+    /** How likely a piece of code without a language is of each one that the model knows; together 1. */
+    public Map<String, Double> likely(String code) {
         var all = new Learning(languages, weights).unlabelled(CodeFeatures.of(code));
         var likely = new LinkedHashMap<String, Double>();
         for (int i = 0; i < all.length; i++) {
-            if (asked.contains(languages.get(i))) {
-                likely.put(languages.get(i), (double) all[i]);
-            }
+            likely.put(languages.get(i), (double) all[i]);
         }
         return likely;
     }

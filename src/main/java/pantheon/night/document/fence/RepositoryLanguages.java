@@ -15,6 +15,7 @@ public final class RepositoryLanguages {
     static final int MOST_SAMPLES = 120;
 
     private final LanguageModel model;
+    private final BareShares shares;
     /** Language → the folder or document that uses it → word → how often. */
     private final Map<String, Map<String, Map<String, Integer>>> words = new TreeMap<>();
 
@@ -34,17 +35,21 @@ public final class RepositoryLanguages {
      */
     public record Candidate(String word, double probability) {}
 
-    private RepositoryLanguages(LanguageModel model) {
+    private RepositoryLanguages(LanguageModel model, BareShares shares) {
         this.model = model;
+        this.shares = shares;
     }
 
     /**
      * Learns a repository's fences.
      *
      * @param before what is known without them
+     * @param bare what stands in those that say no language
      */
-    public static RepositoryLanguages of(LanguageModel before, List<Labelled> fences) {
-        var languages = new RepositoryLanguages(before.learnt(samples(fences)));
+    public static RepositoryLanguages of(LanguageModel before, List<Labelled> fences, List<String> bare) {
+        var samples = samples(fences);
+        var model = before.learnt(samples);
+        var languages = new RepositoryLanguages(model, BareShares.of(model, samples, bare));
         fences.forEach(languages::count);
         return languages;
     }
@@ -98,7 +103,8 @@ public final class RepositoryLanguages {
     public List<Candidate> rank(String path, String code) {
         var used = new HashSet<>(words.keySet());
         used.add(LanguageWords.TEXT);
-        return model.likely(code, used).entrySet().stream()
+        return shares.adjusted(model.likely(code)).entrySet().stream()
+                .filter(entry -> used.contains(entry.getKey()))
                 .map(entry -> new Candidate(word(entry.getKey(), path), entry.getValue()))
                 .sorted(Comparator.comparingDouble(Candidate::probability)
                         .reversed()

@@ -77,27 +77,31 @@ final class FenceTools {
                     base.paths().stream().filter(FenceOffers::isDocument).toList();
             int taken = Math.min(documents.size(), MOST_DOCUMENTS);
             var labelled = new ArrayList<Labelled>();
+            var bare = new ArrayList<String>();
             for (int i = 0; i < taken; i++) {
-                addTo(labelled, documents.get((int) ((long) i * documents.size() / taken)), base);
+                var path = documents.get((int) ((long) i * documents.size() / taken));
+                for (var fence : fences(path, base)) {
+                    if (fence.isBare()) {
+                        bare.add(fence.code());
+                    } else if (!fence.language().isEmpty()) {
+                        labelled.add(new Labelled(path, fence.language(), fence.code()));
+                    }
+                }
             }
-            return RepositoryLanguages.of(before.get(), labelled);
+            return RepositoryLanguages.of(before.get(), labelled, bare);
         }
 
         private static boolean isDocument(String path) {
             return ENDINGS.contains(path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
         }
 
-        private static void addTo(List<Labelled> labelled, String path, BaseFiles base) {
+        private static List<Fence> fences(String path, BaseFiles base) {
             try {
                 var content = base.content(path);
                 var text = content.length > MOST_BYTES ? null : BuiltInTool.utf8(content);
-                if (text != null) {
-                    Fences.of(text).stream()
-                            .filter(fence -> !fence.language().isEmpty())
-                            .forEach(fence -> labelled.add(new Labelled(path, fence.language(), fence.code())));
-                }
+                return text == null ? List.of() : Fences.of(text);
             } catch (PathRefused e) {
-                return; // what no task could read teaches nothing
+                return List.of(); // what no task could read teaches nothing
             }
         }
     }

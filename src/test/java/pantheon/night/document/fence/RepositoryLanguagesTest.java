@@ -19,7 +19,8 @@ class RepositoryLanguagesTest {
             new Labelled("guide/b.md", "YAML", "a: 1\nb:\n  - c\n"),
             new Labelled("guide/b.md", "go", "func main() {\n\tfmt.Println(1)\n}\n"));
 
-    private static final RepositoryLanguages LANGUAGES = RepositoryLanguages.of(LanguageModel.shipped(), FENCES);
+    private static final RepositoryLanguages LANGUAGES =
+            RepositoryLanguages.of(LanguageModel.shipped(), FENCES, List.of());
 
     private static String best(String path, String code) {
         return LANGUAGES.rank(path, code).getFirst().word();
@@ -49,7 +50,7 @@ class RepositoryLanguagesTest {
         assertTrue(LANGUAGES.rank("README.md", code).getFirst().probability() < 0.5);
         var own = new ArrayList<>(FENCES);
         own.add(new Labelled("c.md", "csharp", "public class Post\n{\n    public int Id { get; set; }\n}\n"));
-        var best = RepositoryLanguages.of(LanguageModel.shipped(), own)
+        var best = RepositoryLanguages.of(LanguageModel.shipped(), own, List.of())
                 .rank("README.md", code)
                 .getFirst();
         assertEquals("csharp", best.word());
@@ -62,7 +63,7 @@ class RepositoryLanguagesTest {
         for (int i = 0; i < 20; i++) {
             own.add(new Labelled("q.md", "myql", "FETCH %%rows%% FROM <<table%d>> LIMITED BY %d".formatted(i, i * 7)));
         }
-        var best = RepositoryLanguages.of(LanguageModel.shipped(), own)
+        var best = RepositoryLanguages.of(LanguageModel.shipped(), own, List.of())
                 .rank("q.md", "FETCH %%names%% FROM <<people>> LIMITED BY 3")
                 .getFirst();
         assertEquals("myql", best.word());
@@ -71,13 +72,34 @@ class RepositoryLanguagesTest {
 
     @Test
     void the_same_fences_teach_the_same() {
-        var again = RepositoryLanguages.of(LanguageModel.shipped(), FENCES);
+        var again = RepositoryLanguages.of(LanguageModel.shipped(), FENCES, List.of());
         assertEquals(LANGUAGES.rank("README.md", "ls -l"), again.rank("README.md", "ls -l"));
     }
 
     @Test
+    void what_many_bare_fences_are_of_is_likelier_of_each() {
+        var bare = new ArrayList<String>();
+        for (int i = 0; i < 200; i++) {
+            bare.add("name: service-%d\nport: %d\nhosts:\n  - a\n".formatted(i, i));
+        }
+        var unsure = "version";
+        double alone = probability(LANGUAGES, unsure, "YAML");
+        var many = RepositoryLanguages.of(LanguageModel.shipped(), FENCES, bare);
+        assertTrue(probability(many, unsure, "YAML") > alone, () -> "%f".formatted(alone));
+        assertTrue(probability(many, "npm install\nnpm test\ncd docs", "bash") > 0.5);
+    }
+
+    private static double probability(RepositoryLanguages languages, String code, String word) {
+        return languages.rank("README.md", code).stream()
+                .filter(candidate -> candidate.word().equals(word))
+                .mapToDouble(Candidate::probability)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_repository_without_a_labelled_fence_has_text_alone() {
-        var none = RepositoryLanguages.of(LanguageModel.shipped(), List.of());
+        var none = RepositoryLanguages.of(LanguageModel.shipped(), List.of(), List.of());
         var ranked = none.rank("a.md", "npm install\nnpm test");
         assertEquals(List.of("text"), ranked.stream().map(Candidate::word).toList());
         assertTrue(ranked.getFirst().probability() < 0.5, ranked::toString);
