@@ -74,7 +74,9 @@ final class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"--until 06:00", "demo status", "replay", "mine", "model bench"})
     void what_may_take_long_is_compiled_well(String line) throws Exception {
-        assertFalse(start(line.split(" ", -1)).contains("-XX:TieredStopAtLevel=1"), line);
+        var started = start(line.split(" ", -1));
+        assertFalse(started.contains("-XX:TieredStopAtLevel=1"), line);
+        assertTrue(started.contains("-XX:Tier4InvocationThreshold=50000"), line);
     }
 
     @Test
