@@ -56,7 +56,7 @@ wrong=0
 for commit in $(git -C "$work/workspace" rev-list "main..$branch"); do
     files=$(git -C "$work/workspace" show --format= --name-only "$commit" | wc -l)
     keys=$(git -C "$work/workspace" show --format= -U0 "$commit" | grep -E '^[+-][^+-]' |
-        grep -vcE '^[+-](title|slug|status|priority|created_at): |^[+]---' || true)
+        grep -vcE '^[+-](title|slug|status|priority|created_at):( |$)|^[+]---' || true)
     if [ "$files" -ne 1 ] || [ "$keys" -ne 0 ]; then
         echo "look at $commit: $files files, $keys lines of other keys"
         wrong=$((wrong + 1))

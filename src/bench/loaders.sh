@@ -34,6 +34,6 @@ for trainer in "${trainers[@]}"; do
     }
     "$work/$trainer/bin/python" src/test/readers/trainers.py "$mined" "$work/model" "$trainer" \
         >"$work/$trainer.txt" 2>"$work/$trainer.log" || bad=1
-    cat "$work/$trainer.txt"
+    grep "^$trainer: " "$work/$trainer.txt" || { cat "$work/$trainer.log" >&2; bad=1; }
 done
 exit $bad
