@@ -28,26 +28,48 @@ final class PastNights {
             tool("set_front_matter", "{\"values\": {\"type\": \"object\"}}"),
             tool("final", "{\"status\": {\"enum\": [\"done\", \"fail\"]}}"));
 
+    private final String run;
     private final Path artifacts;
     private final BufferedOutputStream journal;
     private final Random random = new Random(1);
     private String head = "0".repeat(64);
     private long seq;
 
-    private PastNights(Path folder) throws IOException {
-        artifacts = folder.resolve("artifacts");
-        Files.createDirectories(folder.resolve("log"));
-        journal = new BufferedOutputStream(Files.newOutputStream(folder.resolve("log/past.jsonl")), 1 << 16);
+    /** What becomes of a task's lines between its checks and its end. */
+    interface Work {
+        void commit(PastNights night, String task) throws IOException;
+    }
+
+    PastNights(Path log, Path artifacts, String run) throws IOException {
+        this.run = run;
+        this.artifacts = artifacts;
+        Files.createDirectories(log);
+        journal = new BufferedOutputStream(Files.newOutputStream(log.resolve(run + ".jsonl")), 1 << 16);
     }
 
     /** Arguments: the folder, and how many tasks. */
     public static void main(String... arguments) throws Exception {
-        var night = new PastNights(Path.of(arguments[0]));
-        night.started();
+        var folder = Path.of(arguments[0]);
+        var night = new PastNights(folder.resolve("log"), folder.resolve("artifacts"), "past");
+        night.started("a1".repeat(20), "");
         for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-            night.task(i);
+            night.task(i, "docs/%d/%s.md".formatted(i % 100, night.words(1)), (past, task) -> {});
         }
-        night.journal.close();
+        night.close();
+    }
+
+    void close() throws IOException {
+        journal.close();
+    }
+
+    /** The hash of the last line. */
+    String head() {
+        return head;
+    }
+
+    /** Whether a task is one of the nine in ten that were accepted. */
+    static boolean isAccepted(int number) {
+        return number % 10 != 9;
     }
 
     private static JsonNode tool(String name, String properties) {
@@ -57,12 +79,13 @@ final class PastNights {
                 """.formatted(name, name, properties));
     }
 
-    private void started() throws IOException {
+    /** @param more other fields, each behind a comma */
+    void started(String base, String more) throws IOException {
         append("night.started", null, """
-                {"night.run": "past", "night.version": "1", "night.queue_tasks": 1, "night.base_commit": "%s",
-                 "night.branch": "night/past", "night.configuration_digest": "%s", "night.models":
-                 [{"name": "tiny", "digest": "%s", "context_tokens": 2048, "origin": "process:onnxruntime"}]}
-                """.formatted("a1".repeat(20), "b2".repeat(32), "c3".repeat(32)));
+                {"night.run": "%s", "night.version": "1", "night.queue_tasks": 1, "night.base_commit": "%s",
+                 "night.branch": "night/%s", "night.configuration_digest": "%s", "night.models":
+                 [{"name": "tiny", "digest": "%s", "context_tokens": 2048, "origin": "process:onnxruntime"}]%s}
+                """.formatted(run, base, run, "b2".repeat(32), "c3".repeat(32), more));
     }
 
     private String words(int count) {
@@ -73,9 +96,8 @@ final class PastNights {
         return String.join(" ", words);
     }
 
-    private void task(int number) throws IOException {
+    void task(int number, String path, Work work) throws IOException {
         var id = "task-" + number;
-        var path = "docs/%d/%s.md".formatted(number % 100, words(1));
         var title = words(6);
         append("task.started", id, """
                 {"night.agent": "docops.front-matter", "night.agent_version": "1", "night.template_hash": "%s",
@@ -110,11 +132,12 @@ final class PastNights {
         for (var check : List.of("only_changes", "title_from_heading", "slug_of_title", "mapped_status", "body_kept")) {
             append("check.finished", id, "{\"night.check\": \"%s\", \"night.passed\": true}".formatted(check));
         }
+        work.commit(this, id);
         append("task.finished", id, """
                 {"night.finish_reason": "%s", "night.steps": 4, "night.failures": 0, "gen_ai.usage.input_tokens": 2500,
                  "gen_ai.usage.cache_read.input_tokens": 2400, "gen_ai.usage.output_tokens": %d, "night.task_ms": 100}
                 """.formatted(
-                        number % 10 == 9 ? "not_accepted" : "accepted", 80 + random.nextInt(60)));
+                        isAccepted(number) ? "accepted" : "not_accepted", 80 + random.nextInt(60)));
         Files.createDirectories(artifacts.resolve(id));
         Files.writeString(artifacts.resolve(id).resolve("prompt.txt"), text);
     }
@@ -148,11 +171,11 @@ final class PastNights {
         return prompt + answer;
     }
 
-    private void append(String type, String task, String data) throws IOException {
+    void append(String type, String task, String data) throws IOException {
         var node = Json.object();
         node.put("specversion", "1.0");
         node.put("id", Long.toString(++seq));
-        node.put("source", "/pantheon-night/past");
+        node.put("source", "/pantheon-night/" + run);
         node.put("type", "night.pantheon." + type + ".v1");
         if (task != null) {
             node.put("subject", task);
