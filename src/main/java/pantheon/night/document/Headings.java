@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The title heading of a Markdown text: its first heading of level 1 outside of code, quotes and lists, as CommonMark
  * reads it.
  *
- * <p>An empty heading is none. Where another language on the page may hide or show the heading, or where its text
- * cannot be told, there is no title heading: a person decides.
+ * <p>An empty heading is none. Where another heading comes first, where another language on the page may hide or show the
+ * heading, or where its text cannot be told, there is no title heading: a person decides.
  *
  * <p>Only blocks are parsed, and of those nothing but their lines: a text that is nested or opened without end costs
  * no more than its length. A title is looked for in the first {@link #MOST_CHARS} characters.
@@ -67,7 +67,8 @@ final class Headings {
             var source = sources.get(node);
             if (source != null && !source.isBlank()) {
                 var page = PageAbove.of(text, above, line(node));
-                boolean certain = page.isPlain() && (!only || (page.isBare() && !isFollowed(node)));
+                boolean certain =
+                        page.isPlain() && !isSection(above) && (!only || (page.isBare() && !isFollowed(node)));
                 return certain ? HeadingText.of(source, text) : null;
             }
             above.add(node);
@@ -77,6 +78,11 @@ final class Headings {
                     "there is no title heading in its first %d characters".formatted(mostChars));
         }
         return null;
+    }
+
+    /** Whether another heading comes before it: then it opens a part of the page, whatever its level says. */
+    private static boolean isSection(List<Node> above) {
+        return above.stream().anyMatch(node -> node instanceof Heading heading && heading.getLevel() > 1);
     }
 
     /** Whether the page goes on with a further heading of level 1. */

@@ -373,7 +373,6 @@ class FrontMatterTest {
     @ValueSource(
             strings = {
                 "Text about keys.\n\n# Keys\n",
-                "## Example\n\n# Keys\n",
                 "---\n\n- a list\n\n# Keys\n",
                 "# Keys\n\n# Second\n",
                 "# Keys\n\nText.\n\nSecond\n======\n",

@@ -19,7 +19,6 @@ class HeadingsTest {
                 "'text\n\n#   A   *title*  with `code` ##\n'|A title with code",
                 "'A title\n=====\n'|A title",
                 "'Two\nlines\n===\n'|Two lines",
-                "'## Two\n# One\n'|One",
                 "'# First\n# Second\n'|First",
                 "'```\n# code\n```\n# One\n'|One",
                 "'    # code\n\n# One\n'|One",
@@ -33,6 +32,13 @@ class HeadingsTest {
             })
     void the_title_is_the_first_heading_of_level_one(String markdown, String title) throws FrontMatter.Unreadable {
         assertEquals(title, Headings.title(markdown));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"## Two\n", "Two\n---\n\ntext\n\n", "### Three\n\n## Two\n\n", "text\n\n######\n\n"})
+    void a_heading_behind_another_one_opens_a_part_of_the_page(String above) throws FrontMatter.Unreadable {
+        assertNull(Headings.title(above + "# One\n\n# Second\n"));
+        assertEquals("One", Headings.title("# One\n\n" + above + "# Second\n"));
     }
 
     @ParameterizedTest
@@ -156,7 +162,6 @@ class HeadingsTest {
                 "<details><summary>x</summary>\n\ny\n\n</details>\n\n",
                 "> # not a title\n\n",
                 "1. # not a title\n\n",
-                "## a section\n\n",
                 "[TOC]\n\n#tag #other-tag\n\n",
                 "Some `{{ code }}` and `<h1>` here.\n\n",
                 "```js\nimport x from 'y'\n\nexport default x\n```\n\n",
