@@ -33,7 +33,7 @@ mkdir -p "$work"
 
 documents() { # the first MOST of a corpus by the hash of their paths, copied with their paths
     (cd "$corpora/$1" && find . -type f \( -name '*.md' -o -name '*.markdown' \) -size -1024k | sort |
-        while read -r path; do echo "$(sha256sum <<<"$path" | cut -c1-16) $path"; done | sort | head -n "$most" | cut -d' ' -f2- |
+        while read -r path; do echo "$(sha256sum <<<"$path" | cut -c1-16) $path"; done | sort | sed -n "1,${most}p" | cut -d' ' -f2- |
         tar -cf - -T -) | tar -xf - -C "$2"
 }
 

@@ -53,7 +53,7 @@ final class MorningTest {
     void a_task_of_the_newest_night_by_its_whole_id_needs_no_other_journal() throws IOException {
         var first = History.journals(nights.place().resolve("log")).getFirst();
         var sound = Files.readString(first);
-        Files.writeString(first, "no journal\n");
+        Files.writeString(first, "no journal, but a \"migrating\" task\n");
         try {
             assertEquals("", say("diff", "migrating").err());
             assertTrue(say("diff", "migrat").err().contains("not looked at: " + first), "by its beginning it does");
