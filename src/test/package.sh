@@ -60,13 +60,13 @@ inside '[ "$(systemctl show --value --property=ExecMainStatus pantheon-night)" =
     cat /var/log/pantheon-night/*.jsonl | jq -r "select(.type == \"night.pantheon.task.finished.v1\" and .data.\"night.finish_reason\" == \"accepted\") | .subject" | sort >/tmp/ended
     [ "$(wc -l </tmp/ended)" = 402 ]; [ -z "$(uniq -d /tmp/ended)" ]; [ ! -e /run/pantheon-night-upgrade ]'
 
-# An upgrade over the timer's hour: the night begins behind it, not in its middle.
-starts='journalctl --unit=pantheon-night --output=cat | grep -c "nothing to do"'
+# An upgrade over the timer's hour, which passes between the new files and their setting up: the night begins behind it.
+starts='journalctl --unit=pantheon-night --output=cat | grep -cE "nothing (to do|was begun)"'
 inside 'mkdir -p /etc/systemd/system/pantheon-night.timer.d
-    printf "[Timer]\nOnCalendar=\nOnCalendar=%s\nAccuracySec=1us\n" "$(date --date="3 seconds" "+%F %T")" >/etc/systemd/system/pantheon-night.timer.d/hour.conf
+    printf "[Timer]\nOnCalendar=\nOnCalendar=%s\nAccuracySec=1us\n" "$(date --date="15 seconds" "+%F %T")" >/etc/systemd/system/pantheon-night.timer.d/hour.conf
     systemctl daemon-reload; systemctl restart pantheon-night.timer'
-inside "[ \"\$($starts)\" = 0 ]; dpkg --install /mnt/$deb; echo done >/tmp/upgraded; until [ \"\$($starts)\" != 0 ]; do sleep 0.2; done; sleep 2
-    [ \"\$($starts)\" = 1 ]; [ \"\$(systemctl show --value --timestamp=unix --property=ExecMainStartTimestamp pantheon-night | tr -d @)\" -ge \"\$(stat --format=%Y /usr/lib/pantheon-night/cache/classes.aot)\" ]"
+inside "dpkg --unpack /mnt/$deb; ! systemctl is-active pantheon-night.timer; sleep 16; [ \"\$($starts)\" = 0 ]; dpkg --configure pantheon-night
+    systemctl is-active pantheon-night.timer; for i in \$(seq 300); do [ \"\$($starts)\" = 0 ] || break; sleep 0.2; done; [ \"\$($starts)\" = 1 ]"
 inside 'systemctl stop pantheon-night.timer; dpkg --install /mnt/'"$deb"'; ! systemctl is-active pantheon-night.timer'
 inside 'dpkg --remove pantheon-night; grep -q ours /etc/pantheon-night/pantheon-night.yaml'
 inside 'dpkg --purge pantheon-night'
