@@ -450,7 +450,7 @@ final class BootedSystemdIT {
                 sed -i 's|^workspace: .*|workspace: /srv/docs.git|' /etc/pantheon-night/pantheon-night.yaml
                 sudo() { "$@"; }
                 %s
-                [ "$(pantheon-night setup --remote /srv/remote.git --no-timer)" = "nothing is missing, so nothing is changed" ]
+                [ "$(pantheon-night setup --remote /srv/remote.git --no-timer | sed -n 1p)" = "nothing is missing, so nothing is changed" ]
                 chown -R night-sync: /srv/remote.git
                 mkdir /etc/systemd/system/pantheon-night-push.service.d
                 printf '[Service]\nReadWritePaths=/srv/remote.git\n' >/etc/systemd/system/pantheon-night-push.service.d/here.conf
