@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -337,8 +338,9 @@ final class NightIT {
     }
 
     @Test
-    void a_model_that_differs_from_its_manifest_is_refused() throws IOException {
+    void a_model_that_differs_from_its_manifest_is_refused_and_its_tasks_wait() throws IOException {
         var model = demo.resolve("model");
+        git("clone", "--quiet", ".", demo.resolve("workspace2").toString());
         Program.process(
                 demo,
                 Map.of(),
@@ -352,6 +354,7 @@ final class NightIT {
                 file,
                 Files.readString(demo.resolve("pantheon-night.yaml"))
                         .replaceFirst("path: .*", "path: model")
+                        .replace("workspace: workspace", "workspace: workspace2")
                         .replace("state: state", "state: state2")
                         .replace("log: log", "log: log2"));
         var doctor = Program.run(demo, "doctor", "--config", file.toString());
@@ -360,6 +363,13 @@ final class NightIT {
         var run = Program.run(demo, "--config", file.toString());
         assertEquals(69, run.status());
         assertTrue(run.err().contains("config.json has SHA-256"), run.err());
+        var agents = new TreeSet<String>();
+        JournalReader.read(History.journals(demo.resolve("log2")).getFirst(), entry -> {
+            if (EventType.of(entry.event()) == EventType.TASK_STARTED) {
+                agents.add(EventCodec.data(entry.event()).get("night.agent").stringValue());
+            }
+        });
+        assertEquals(Set.of("docops.fences"), agents);
     }
 
     @Test
