@@ -50,9 +50,6 @@ run() {
         --enable-native-access=ALL-UNNAMED \
         --sun-misc-unsafe-memory-access=allow \
         -XX:+UseSerialGC \
-        -XX:InitialRAMPercentage=0.25 \
-        -XX:-ShrinkHeapInSteps \
-        -XX:MaxHeapFreeRatio=50 \
         -XX:-UsePerfData \
         -DOPT_OUT_TRACKING=true \
         -Dai.djl.offline=true \

@@ -72,11 +72,21 @@ final class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--until 06:00", "demo status", "replay", "mine", "model bench"})
-    void what_may_take_long_is_compiled_well(String line) throws Exception {
+    @ValueSource(strings = {"--until 06:00", "demo status", "replay", "model bench"})
+    void what_may_take_long_is_compiled_well_once_it_does_and_leaves_memory_to_its_model(String line) throws Exception {
         var started = start(line.split(" ", -1));
         assertFalse(started.contains("-XX:TieredStopAtLevel=1"), line);
         assertTrue(started.contains("-XX:Tier4InvocationThreshold=50000"), line);
+        assertTrue(started.contains("-XX:MaxHeapFreeRatio=50"), line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--until 06:00 --dry-run", "mine --to data", "verify", "gather a b"})
+    void what_folds_journals_is_compiled_and_given_memory_as_the_runtime_does(String line) throws Exception {
+        assertTrue(
+                start(line.split(" ", -1)).stream()
+                        .noneMatch(word -> word.startsWith("-XX:Tier") || word.contains("Heap")),
+                line);
     }
 
     @Test
