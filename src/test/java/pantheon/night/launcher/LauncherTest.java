@@ -81,7 +81,7 @@ final class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--until 06:00 --dry-run", "mine --to data", "verify", "gather a b"})
+    @ValueSource(strings = {"--until 06:00 --dry-run", "--json mine --to data", "verify", "gather a b"})
     void what_folds_journals_is_compiled_and_given_memory_as_the_runtime_does(String line) throws Exception {
         assertTrue(
                 start(line.split(" ", -1)).stream()
