@@ -4,16 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.commonmark.node.BlockQuote;
-import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
-import org.commonmark.node.HtmlBlock;
-import org.commonmark.node.IndentedCodeBlock;
-import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
-import org.commonmark.node.ThematicBreak;
-import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Headings {
     /** How far down a title is looked for, in characters. */
     static final int MOST_CHARS = 1024 * 1024;
-    /** Blocks inside one another; deeper ones are text. */
-    static final int MOST_LEVELS = 50;
 
     private final int mostChars;
     private final Map<Node, String> sources = new HashMap<>();
@@ -101,23 +91,11 @@ final class Headings {
 
     /** Keeps the source of headings of level 1, and parses no text at all. */
     private Parser parser() {
-        return Parser.builder()
-                .enabledBlockTypes(Set.of(
-                        Heading.class,
-                        FencedCodeBlock.class,
-                        IndentedCodeBlock.class,
-                        HtmlBlock.class,
-                        ThematicBreak.class,
-                        BlockQuote.class,
-                        ListBlock.class))
-                .includeSourceSpans(IncludeSourceSpans.BLOCKS)
-                .maxOpenBlockParsers(MOST_LEVELS)
-                .inlineParserFactory(context -> (lines, node) -> {
-                    if (node instanceof Heading heading && heading.getLevel() == 1) {
-                        sources.put(node, lines.getContent());
-                    }
-                })
-                .build();
+        return MarkdownBlocks.parser(context -> (lines, node) -> {
+            if (node instanceof Heading heading && heading.getLevel() == 1) {
+                sources.put(node, lines.getContent());
+            }
+        });
     }
 
     /** The lines of a node, from 0, both ends included. */

@@ -240,7 +240,7 @@ class HeadingsTest {
 
     @Test
     void blocks_that_are_nested_deeper_than_the_bound_are_text() throws FrontMatter.Unreadable {
-        var nested = "> ".repeat(Headings.MOST_LEVELS + 10) + "# not a title\n\n";
+        var nested = "> ".repeat(MarkdownBlocks.MOST_LEVELS + 10) + "# not a title\n\n";
         assertEquals("Keys", Headings.title(nested + "# Keys\n"));
     }
 }

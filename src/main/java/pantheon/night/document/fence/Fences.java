@@ -2,19 +2,12 @@ package pantheon.night.document.fence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.node.Heading;
-import org.commonmark.node.HtmlBlock;
-import org.commonmark.node.IndentedCodeBlock;
-import org.commonmark.node.ListBlock;
-import org.commonmark.node.ThematicBreak;
-import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.document.FrontMatter;
+import pantheon.night.document.MarkdownBlocks;
 
 /**
  * The code fences of a Markdown text, as CommonMark 0.31 reads them: of backticks and tildes, in lists and quotes too.
@@ -25,22 +18,8 @@ import pantheon.night.document.FrontMatter;
 public final class Fences {
     /** How far down fences are looked for, in characters. */
     static final int MOST_CHARS = 1024 * 1024;
-    /** Blocks inside one another; deeper ones are text. */
-    static final int MOST_LEVELS = 50;
 
-    private static final Parser PARSER = Parser.builder()
-            .enabledBlockTypes(Set.of(
-                    Heading.class,
-                    FencedCodeBlock.class,
-                    IndentedCodeBlock.class,
-                    HtmlBlock.class,
-                    ThematicBreak.class,
-                    BlockQuote.class,
-                    ListBlock.class))
-            .includeSourceSpans(IncludeSourceSpans.BLOCKS)
-            .maxOpenBlockParsers(MOST_LEVELS)
-            .inlineParserFactory(context -> (lines, node) -> {})
-            .build();
+    private static final Parser PARSER = MarkdownBlocks.parser();
 
     private Fences() {}
 

@@ -4,21 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.IndentedCodeBlock;
-import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
-import org.commonmark.node.ThematicBreak;
-import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import pantheon.night.document.FrontMatter;
+import pantheon.night.document.MarkdownBlocks;
 
 /**
  * The links of a Markdown text with the places of their destinations: inline ones, images, and definitions. What stands in
@@ -30,8 +25,6 @@ import pantheon.night.document.FrontMatter;
 public final class Links {
     /** How far down links are looked for, in characters. */
     static final int MOST_CHARS = 1024 * 1024;
-    /** Blocks inside one another; deeper ones are text. */
-    private static final int MOST_LEVELS = 50;
 
     private static final int MOST_TEXT = 300;
     private static final Pattern CODE = Pattern.compile("(?<!`)(`++)[^`\\n]++\\1(?!`)");
@@ -45,19 +38,7 @@ public final class Links {
             "(?m)^[ \\t>]{0,12}+\\[([^\\[\\]\\n^][^\\[\\]\\n]{0,300}+)]:[ \\t]*+(?:<([^<>\\n]{1,1000}+)>|([^\\s<]\\S{0,1000}+))"
                     + "(?:[ \\t]++(?:\"[^\"\\n]{0,300}+\"|'[^'\\n]{0,300}+'|\\([^()\\n]{0,300}+\\)))?+[ \\t]*+\\r?$");
 
-    private static final Parser PARSER = Parser.builder()
-            .enabledBlockTypes(Set.of(
-                    Heading.class,
-                    FencedCodeBlock.class,
-                    IndentedCodeBlock.class,
-                    HtmlBlock.class,
-                    ThematicBreak.class,
-                    BlockQuote.class,
-                    ListBlock.class))
-            .includeSourceSpans(IncludeSourceSpans.BLOCKS)
-            .maxOpenBlockParsers(MOST_LEVELS)
-            .inlineParserFactory(context -> (lines, node) -> {})
-            .build();
+    private static final Parser PARSER = MarkdownBlocks.parser();
 
     private Links() {}
 

@@ -2,7 +2,6 @@ package pantheon.night.workspace.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A thread swaps a directory and a file for links to outside and back, as fast as it can, during the calls. */
 @Timeout(120)
 class SymlinkSwapTest {
+    /** At the least; a machine whose threads take turns needs more until they meet. */
     private static final int CALLS = 3_000;
 
     @TempDir
@@ -104,7 +104,7 @@ class SymlinkSwapTest {
     @Test
     void no_read_ever_sees_what_is_outside() {
         int seen = 0;
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; i < CALLS || seen == 0 || refused == 0; i++) {
             try {
                 assertEquals("inside", new String(files.read(i % 2 == 0 ? "d/f" : "f"), UTF_8));
                 seen++;
@@ -112,7 +112,6 @@ class SymlinkSwapTest {
                 refused++;
             }
         }
-        assertTrue(seen > 0 && refused > 0, seen + " reads, " + refused + " refusals: the swaps must show");
     }
 
     @Test
@@ -130,7 +129,7 @@ class SymlinkSwapTest {
     @Test
     void no_listing_ever_shows_what_is_outside() throws IOException {
         Files.writeString(outside.resolve("only-outside"), "x");
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; i < CALLS || refused == 0; i++) {
             try {
                 if (files.list("d", 9).paths().contains("d/only-outside")) {
                     fail("listed through the link");
@@ -139,13 +138,12 @@ class SymlinkSwapTest {
                 refused++;
             }
         }
-        assertTrue(refused > 0, "the swaps must show");
     }
 
     @Test
     void no_write_move_or_delete_ever_reaches_outside() throws IOException {
         int done = 0;
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; i < CALLS || done == 0 || refused == 0; i++) {
             try {
                 switch (i % 4) {
                     case 0 -> files.write("d/new", new byte[] {1});
@@ -158,7 +156,6 @@ class SymlinkSwapTest {
                 refused++;
             }
         }
-        assertTrue(done > 0 && refused > 0, done + " done, " + refused + " refused, " + raced + " raced");
         try (var entries = Files.list(outside)) {
             assertEquals(List.of(outside.resolve("f")), entries.toList());
         }
