@@ -1,10 +1,12 @@
 package pantheon.night.batch;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.journal.Machine;
 import pantheon.night.journal.NightEvent.LinesRefused;
+import pantheon.night.journal.NightEvent.TasksParked;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,13 +31,34 @@ public record Expectation(Machine machine, @Nullable ObjectNode forecast, List<S
 
     /** What the journal tells of those lines, shortened; empty where there is none. */
     Optional<LinesRefused> linesRefused() {
-        if (refused.isEmpty()) {
-            return Optional.empty();
-        }
-        var told = refused.subList(0, Math.min(MOST_LINES, refused.size())).stream()
+        return refused.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LinesRefused(shortened(refused), untold(refused.size())));
+    }
+
+    /**
+     * What the journal tells of tasks that wait for others, shortened; empty where there is none.
+     *
+     * @param parked what each waits for, by its id
+     */
+    static Optional<TasksParked> tasksParked(Map<String, String> parked) {
+        var lines = parked.entrySet().stream()
+                .limit(MOST_LINES)
+                .map(task -> task.getKey() + ": " + task.getValue())
+                .toList();
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TasksParked(shortened(lines), untold(parked.size())));
+    }
+
+    private static List<String> shortened(List<String> lines) {
+        return lines.stream()
+                .limit(MOST_LINES)
                 .map(line -> line.length() > MOST_CHARS ? line.substring(0, MOST_CHARS) + "…" : line)
                 .toList();
-        int untold = refused.size() - told.size();
-        return Optional.of(new LinesRefused(told, untold == 0 ? null : untold));
+    }
+
+    private static @Nullable Integer untold(int lines) {
+        return lines > MOST_LINES ? lines - MOST_LINES : null;
     }
 }

@@ -131,6 +131,7 @@ public final class Night {
             forecast();
             night.expectation().linesRefused().ifPresent(this::append);
             night.plan().waiting().forEach(this::waits);
+            Expectation.tasksParked(night.plan().parked()).ifPresent(this::append);
         }
         night.workspace().requireFree(branch);
         if (interrupted == null) {

@@ -2,9 +2,12 @@ package pantheon.night.batch;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.decision.Decisions;
@@ -15,6 +18,7 @@ import pantheon.night.past.History;
 import pantheon.night.past.PastNight;
 import pantheon.night.past.ShardState;
 import pantheon.night.past.Traces;
+import pantheon.night.queue.Dependencies;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.Task;
 import pantheon.night.workspace.Workspace;
@@ -72,8 +76,25 @@ public final class NightStart {
         record Unsigned(PastNight night) implements Newest {}
     }
 
+    /**
+     * What is to be done, sooner or later.
+     *
+     * @param tasks those that are this night's to do
+     * @param dependencies of all tasks of the queue, also those that are others' or for a later night
+     */
+    public record Queue(List<Task> tasks, Dependencies dependencies) {
+        public Queue {
+            tasks = List.copyOf(tasks);
+        }
+
+        /** One that is this night's as a whole. */
+        public Queue(List<Task> tasks) {
+            this(tasks, Dependencies.of(tasks));
+        }
+    }
+
     /** Does what must come first, and says what there is to run. */
-    public StartPlan plan(List<Task> queue) {
+    public StartPlan plan(Queue queue) {
         var past = past();
         return switch (newest(past)) {
             case Newest.Settled settled -> fresh(queue, past);
@@ -117,39 +138,37 @@ public final class NightStart {
         return night.isUnsigned() ? new Newest.Unsigned(night) : new Newest.Settled();
     }
 
-    private StartPlan fresh(List<Task> queue, Past past) {
-        var base = workspace.baseCommit();
-        var all = left(queue, past, base);
-        var waiting = waiting(past);
-        var tasks = all.stream().filter(task -> !waiting.isHeld(task.agent())).toList();
-        return tasks.isEmpty()
-                ? new StartPlan.NothingToDo(
-                        waiting.held(all.stream().map(Task::agent).toList()))
-                : new StartPlan.Fresh(
-                        nextRun(past.history()),
-                        base,
-                        tasks,
-                        past,
-                        waiting.held(all.stream().map(Task::agent).toList()),
-                        shard);
+    /** What is left of a queue: the tasks that could begin, and what the others wait for. */
+    private record Left(List<Task> ready, Map<String, String> parked) {
+        List<Task> without(Waiting waiting) {
+            return ready.stream().filter(task -> !waiting.isHeld(task.agent())).toList();
+        }
+
+        List<Waiting.Held> held(Waiting waiting) {
+            return waiting.held(ready.stream().map(Task::agent).toList());
+        }
     }
 
-    private StartPlan resume(PastNight night, List<Task> queue, Past past) {
+    private StartPlan fresh(Queue queue, Past past) {
+        var base = workspace.baseCommit();
+        var left = left(queue, past, base, task -> false);
+        var waiting = waiting(past);
+        var tasks = left.without(waiting);
+        return tasks.isEmpty()
+                ? new StartPlan.NothingToDo(left.held(waiting), left.parked())
+                : new StartPlan.Fresh(
+                        nextRun(past.history()), base, tasks, past, left.held(waiting), left.parked(), shard);
+    }
+
+    private StartPlan resume(PastNight night, Queue queue, Past past) {
         var base = ownBase(night).orElseGet(workspace::baseCommit);
         if (!workspace.hasCommit(base)) {
             return refused(night, base);
         }
-        var all = left(queue, past, base);
+        var left = left(queue, past, base, night.begun()::contains);
         var waiting = waiting(past);
-        var before = waiting.before(night.run());
-        var tasks = all.stream().filter(task -> !before.isHeld(task.agent())).toList();
         return new StartPlan.Resume(
-                night,
-                base,
-                tasks,
-                past,
-                waiting.held(all.stream().map(Task::agent).toList()),
-                shard);
+                night, base, left.without(waiting.before(night.run())), past, left.held(waiting), left.parked(), shard);
     }
 
     private Waiting waiting(Past past) {
@@ -161,8 +180,15 @@ public final class NightStart {
         return night.baseCommit();
     }
 
-    private List<Task> left(List<Task> queue, Past past, String base) {
-        return Order.of(queue, past.history(), Order.lengths(workspace, base));
+    /** @param tonight whether a task was begun in the night that goes on */
+    private Left left(Queue queue, Past past, String base, Predicate<String> tonight) {
+        var history = past.history();
+        var all = Order.of(queue.tasks(), history, Order.lengths(workspace, base));
+        var waits = queue.dependencies().parked(history, tasks -> workspace.tasksIn(tasks, base), tonight);
+        var parked = new LinkedHashMap<String, String>();
+        all.stream().map(Task::id).filter(waits::containsKey).forEach(id -> parked.put(id, waits.get(id)));
+        return new Left(
+                all.stream().filter(task -> !parked.containsKey(task.id())).toList(), parked);
     }
 
     /** A history that was rewritten and cleaned up may have taken the commit of an interrupted night away for good. */

@@ -1,6 +1,9 @@
 package pantheon.night.batch;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -15,15 +18,17 @@ public sealed interface StartPlan {
      * All tasks of the queue have ended or wait for a person, and no night is to go on.
      *
      * @param waiting the agents that stopped
+     * @param parked what tasks that build on others wait for, by their ids
      */
-    record NothingToDo(List<Waiting.Held> waiting) implements StartPlan {
+    record NothingToDo(List<Waiting.Held> waiting, Map<String, String> parked) implements StartPlan {
         public NothingToDo {
             waiting = List.copyOf(waiting);
+            parked = inOrder(parked);
         }
 
         /** How many tasks wait for a person. */
         public int tasks() {
-            return waiting.stream().mapToInt(Waiting.Held::tasks).sum();
+            return waiting.stream().mapToInt(Waiting.Held::tasks).sum() + parked.size();
         }
     }
 
@@ -36,6 +41,10 @@ public sealed interface StartPlan {
         public NightException failure() {
             return new NightException(ExitCode.DATA, message);
         }
+    }
+
+    private static Map<String, String> inOrder(Map<String, String> parked) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(parked));
     }
 
     /** There is a night to run. */
@@ -55,6 +64,9 @@ public sealed interface StartPlan {
         /** The agents that stopped, whose tasks wait for a person; those of the night that goes on included. */
         List<Waiting.Held> waiting();
 
+        /** What tasks wait for that build on others, by their ids; none of them is begun. */
+        Map<String, String> parked();
+
         /** The shard whose tasks these are, null where the queue is not split. */
         @Nullable
         Shard shard();
@@ -67,11 +79,13 @@ public sealed interface StartPlan {
             List<Task> tasks,
             Past past,
             List<Waiting.Held> waiting,
+            Map<String, String> parked,
             @Nullable Shard shard)
             implements Ready {
         public Fresh {
             tasks = List.copyOf(tasks);
             waiting = List.copyOf(waiting);
+            parked = inOrder(parked);
         }
     }
 
@@ -82,11 +96,13 @@ public sealed interface StartPlan {
             List<Task> tasks,
             Past past,
             List<Waiting.Held> waiting,
+            Map<String, String> parked,
             @Nullable Shard shard)
             implements Ready {
         public Resume {
             tasks = List.copyOf(tasks);
             waiting = List.copyOf(waiting);
+            parked = inOrder(parked);
         }
 
         @Override

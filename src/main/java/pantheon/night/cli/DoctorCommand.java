@@ -38,6 +38,8 @@ import pantheon.night.past.History;
 import pantheon.night.past.NightLock;
 import pantheon.night.past.PrunedNights;
 import pantheon.night.past.Traces;
+import pantheon.night.queue.Dependencies;
+import pantheon.night.queue.Task;
 import pantheon.night.tool.command.CommandTool;
 import pantheon.night.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -289,8 +291,14 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String queue(Setup setup) {
         var queue = setup.queue();
-        if (!queue.problems().isEmpty()) {
-            throw new NightException(ExitCode.DATA, queue.problems());
+        var problems = new ArrayList<>(queue.problems());
+        if (queue.tasks().stream().anyMatch(Task::isDependent)) {
+            Dependencies.of(queue.tasks())
+                    .problems(History.of(setup.config().log()))
+                    .forEach((task, problem) -> problems.add("task %s: %s".formatted(task.id(), problem)));
+        }
+        if (!problems.isEmpty()) {
+            throw new NightException(ExitCode.DATA, problems);
         }
         return Count.of(queue.tasks().size(), "task");
     }

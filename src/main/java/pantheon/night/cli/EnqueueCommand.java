@@ -54,6 +54,13 @@ final class EnqueueCommand implements Callable<Integer> {
             description = "The day on which the first night begins that does them: 2026-12-24.")
     private @Nullable LocalDate notBefore;
 
+    @Option(
+            names = "--after",
+            paramLabel = "ID",
+            description =
+                    "A task whose work they build on, so that they wait until it is merged; may stand several times.")
+    private List<String> after = List.of();
+
     @Option(names = "--to", paramLabel = "FILE", description = "The queue file; AGENT.jsonl in the queue without it.")
     private @Nullable Path to;
 
@@ -70,7 +77,7 @@ final class EnqueueCommand implements Callable<Integer> {
         requireAgent(setup);
         var file = to == null ? setup.queueFile(agent) : to;
         try (var workspace = Workspace.open(setup.config().workspace())) {
-            var wanted = new Enqueuing.Wanted(agent, priority, labels, notBefore, patterns, again);
+            var wanted = new Enqueuing.Wanted(agent, priority, labels, notBefore, after, patterns, again);
             var place = new Enqueuing.Place(
                     setup.config().queue(),
                     setup::queueFiles,

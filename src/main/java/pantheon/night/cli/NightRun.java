@@ -52,6 +52,7 @@ import pantheon.night.local.NotifySocket;
 import pantheon.night.local.ServiceStart;
 import pantheon.night.local.SystemClock;
 import pantheon.night.proof.SigningKey;
+import pantheon.night.queue.Dependencies;
 import pantheon.night.queue.InputPaths;
 import pantheon.night.queue.Order;
 import pantheon.night.queue.QueueOutline;
@@ -150,8 +151,8 @@ final class NightRun {
         refused = queue.problems();
         words.proven(setup.egress().prove());
         setup.requireCommands();
-        var tasks = share(due(queue.tasks()));
-        return stoppable(window -> alone(window, () -> night(tasks, window)));
+        var mine = new NightStart.Queue(share(due(queue.tasks())), Dependencies.of(queue.tasks()));
+        return stoppable(window -> alone(window, () -> night(mine, window)));
     }
 
     /** Those of the queue that are not for a later night. */
@@ -301,7 +302,7 @@ final class NightRun {
     }
 
     /** Which tasks are left is known only under the lock: another night may have ended just before. */
-    private ExitCode night(List<Task> queue, Window window) {
+    private ExitCode night(NightStart.Queue queue, Window window) {
         new AbandonedFolders(TemporaryFolder.place(), clock.instant()).remove();
         try (var workspace = workspace()) {
             var books = new Books(hold.disk(setup.config().log()), setup.log(), setup.state(), clock, signingKey);
@@ -309,7 +310,7 @@ final class NightRun {
             var start = new NightStart(books, workspace, zone, options::fresh, words, RunId::mark, shard);
             steps.begin("reading journals");
             return switch (start.plan(queue)) {
-                case StartPlan.NothingToDo nothing -> nothingToDo(queue, nothing);
+                case StartPlan.NothingToDo nothing -> nothingToDo(queue.tasks(), nothing);
                 case StartPlan.Refused refused -> throw refused.failure();
                 case StartPlan.Ready plan -> {
                     workspace.requireWritable();
@@ -321,6 +322,7 @@ final class NightRun {
 
     private ExitCode nothingToDo(List<Task> queue, StartPlan.NothingToDo nothing) {
         nothing.waiting().forEach(held -> output.warn(held.words()));
+        words.parked(nothing.parked());
         if (nothing.tasks() > 0) {
             output.say("nothing to do: what is left of the queue waits for a person, %s"
                     .formatted(Count.of(nothing.tasks(), "task")));
@@ -339,6 +341,7 @@ final class NightRun {
         words.planned(plan);
         steps.begin("looking for the tasks' files");
         plan.waiting().forEach(held -> output.warn(held.words()));
+        words.parked(plan.parked());
         var paths = new InputPaths(workspace, plan.baseCommit());
         plan.tasks()
                 .forEach(task -> paths.problem(setup.agent(task.agent()), task.input())

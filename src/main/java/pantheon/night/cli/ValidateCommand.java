@@ -1,12 +1,16 @@
 package pantheon.night.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
@@ -50,26 +54,43 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         var output = config.output();
         var setup = Setup.load(config.file(), Map.of());
+        var history = history(setup);
         try (var workspace = Workspace.open(setup.config().workspace())) {
-            return validate(setup, output, paths(setup, workspace)).status();
+            return validate(setup, output, paths(setup, workspace, history), history)
+                    .status();
         } catch (NightException e) {
             if (e.exitCode() != ExitCode.CONFIG) {
                 throw e;
             }
             output.warn("whether the files that lines name are there was not looked up: " + e.getMessage());
-            return validate(setup, output, task -> Optional.empty()).status();
+            return validate(setup, output, task -> Optional.empty(), history).status();
         }
     }
 
-    /** What has ended is not begun again, whatever has become of its file. */
-    private static Function<Task, Optional<String>> paths(Setup setup, Workspace workspace) {
-        var paths = new InputPaths(workspace, workspace.baseCommit());
+    /** The nights so far, read once, where somebody asks. */
+    private static Supplier<History> history(Setup setup) {
         var history = new AtomicReference<@Nullable History>();
-        return task -> paths.problem(setup.agent(task.agent()), task.input()).filter(problem -> {
-            var past = history.updateAndGet(
-                    read -> read == null ? History.of(setup.config().log()) : read);
-            return past == null || !past.isDone(task.id());
-        });
+        return () -> Objects.requireNonNull(history.updateAndGet(
+                read -> read == null ? History.of(setup.config().log()) : read));
+    }
+
+    /** What has ended is not begun again, whatever has become of its file; what others do first may make it. */
+    private static Function<Task, Optional<String>> paths(Setup setup, Workspace workspace, Supplier<History> history) {
+        var paths = new InputPaths(workspace, workspace.baseCommit());
+        return task -> task.isDependent()
+                ? Optional.empty()
+                : paths.problem(setup.agent(task.agent()), task.input())
+                        .filter(problem -> !history.get().isDone(task.id()));
+    }
+
+    /** Whether a line of the configured queue has an id. */
+    private Predicate<String> elsewhere(Setup setup) {
+        if (files.isEmpty() || !Files.exists(setup.config().queue())) {
+            return id -> false;
+        }
+        var queue = new QueueReader(setup.agents());
+        setup.queueFiles().forEach(queue::tasks);
+        return queue::has;
     }
 
     private Optional<ShardBalance> balance(Setup setup) {
@@ -78,7 +99,8 @@ final class ValidateCommand implements Callable<Integer> {
                         setup, new Outlook(setup, Past.read(setup.log().path()).experience()), count));
     }
 
-    private ExitCode validate(Setup setup, Output output, Function<Task, Optional<String>> paths) {
+    private ExitCode validate(
+            Setup setup, Output output, Function<Task, Optional<String>> paths, Supplier<History> history) {
         var reader = new QueueReader(setup.agents(), paths);
         var balance = balance(setup);
         long[] right = new long[1];
@@ -87,6 +109,7 @@ final class ValidateCommand implements Callable<Integer> {
                     right[0]++;
                     balance.ifPresent(split -> split.add(task));
                 }));
+        right[0] -= reader.judge(elsewhere(setup), history);
         reader.problems().forEach(output::warn);
         var json = Json.object().put("lines", reader.lines()).put("right", right[0]);
         reader.problems().forEach(json.putArray("problems")::add);

@@ -30,6 +30,7 @@ import pantheon.night.journal.NightEvent.StatementSigned;
 import pantheon.night.journal.NightEvent.TaskEnding;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.TasksParked;
 import pantheon.night.journal.NightEvent.ToolCalled;
 import pantheon.night.journal.NightEvent.ToolReturned;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +49,7 @@ public final class EventCodec {
             case EgressProven proven -> EventFields.EGRESS_PROVEN.json(proven);
             case ForecastMade made -> EventFields.FORECAST_MADE.json(made);
             case LinesRefused refused -> EventFields.LINES_REFUSED.json(refused);
+            case TasksParked parked -> EventFields.TASKS_PARKED.json(parked);
             case TaskStarted started -> EventFields.TASK_STARTED.json(started);
             case GenerationReceived received -> EventFields.GENERATION_RECEIVED.json(received);
             case CallRejected rejected -> EventFields.CALL_REJECTED.json(rejected);
@@ -110,6 +112,7 @@ public final class EventCodec {
             case EGRESS_PROVEN -> EventFields.EGRESS_PROVEN.read(in);
             case FORECAST_MADE -> EventFields.FORECAST_MADE.read(in);
             case LINES_REFUSED -> EventFields.LINES_REFUSED.read(in);
+            case TASKS_PARKED -> EventFields.TASKS_PARKED.read(in);
             case TASK_STARTED -> EventFields.TASK_STARTED.read(in, task);
             case GENERATION_RECEIVED -> EventFields.GENERATION_RECEIVED.read(in, task);
             case CALL_REJECTED -> EventFields.CALL_REJECTED.read(in, task);

@@ -37,6 +37,7 @@ import pantheon.night.journal.NightEvent.SchemaDigests;
 import pantheon.night.journal.NightEvent.StatementSigned;
 import pantheon.night.journal.NightEvent.TaskEnding;
 import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.TasksParked;
 import pantheon.night.journal.NightEvent.Tokens;
 import pantheon.night.journal.NightEvent.ToolCalled;
 import pantheon.night.journal.NightEvent.ToolDigest;
@@ -66,6 +67,7 @@ final class EventFields {
     static final Shape<EgressProven> EGRESS_PROVEN = egressProven();
     static final Shape<ForecastMade> FORECAST_MADE = forecastMade();
     static final Shape<LinesRefused> LINES_REFUSED = linesRefused();
+    static final Shape<TasksParked> TASKS_PARKED = tasksParked();
     static final Shape<TaskStarted> TASK_STARTED = taskStarted();
     static final Shape<GenerationReceived> GENERATION_RECEIVED = generationReceived();
     static final Shape<CallRejected> CALL_REJECTED = callRejected();
@@ -245,6 +247,13 @@ final class EventFields {
         var lines = fields.has("night.refused_lines", FieldKind.some(FieldKind.TEXT), LinesRefused::lines);
         var untold = fields.mayHave("night.untold_lines", FieldKind.number(1), LinesRefused::untold);
         return fields.make(of -> new LinesRefused(of.get(lines), of.find(untold)));
+    }
+
+    private static Shape<TasksParked> tasksParked() {
+        var fields = new Fields<TasksParked>();
+        var tasks = fields.has("night.parked_tasks", FieldKind.some(FieldKind.TEXT), TasksParked::tasks);
+        var untold = fields.mayHave("night.untold_tasks", FieldKind.number(1), TasksParked::untold);
+        return fields.make(of -> new TasksParked(of.get(tasks), of.find(untold)));
     }
 
     private static Shape<TaskStarted> taskStarted() {

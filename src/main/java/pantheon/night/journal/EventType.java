@@ -29,6 +29,7 @@ import pantheon.night.journal.NightEvent.StatementSigned;
 import pantheon.night.journal.NightEvent.TaskEvent;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.TasksParked;
 import pantheon.night.journal.NightEvent.ToolCalled;
 import pantheon.night.journal.NightEvent.ToolReturned;
 
@@ -56,7 +57,8 @@ public enum EventType {
     NIGHT_GATHERED(NightGathered.class, true),
     AGENT_STOPPED(AgentStopped.class, true),
     AGENT_WAITS(AgentWaits.class, false),
-    AGENT_RELEASED(AgentReleased.class, true);
+    AGENT_RELEASED(AgentReleased.class, true),
+    TASKS_PARKED(TasksParked.class, false);
 
     private static final String PREFIX = "night.pantheon.";
     private static final String SUFFIX = ".v1";

@@ -225,6 +225,22 @@ public sealed interface NightEvent {
         }
     }
 
+    /**
+     * Tasks of the queue wait for others that they build on, and the night does without them.
+     *
+     * @param tasks what each waits for, with its id; of many the first ones
+     * @param untold how many more there are, null where there is none
+     */
+    record TasksParked(List<String> tasks, @Nullable Integer untold) implements NightEvent {
+        public TasksParked {
+            tasks = List.copyOf(tasks);
+        }
+
+        public int count() {
+            return tasks.size() + (untold == null ? 0 : untold);
+        }
+    }
+
     /** A tool as an agent had it: its name, and the digest of what it is and may do. */
     record ToolDigest(String name, String digest) {}
 

@@ -24,6 +24,7 @@ import pantheon.night.journal.NightEvent.NightFinished;
 import pantheon.night.journal.NightEvent.NightStarted;
 import pantheon.night.journal.NightEvent.Previous;
 import pantheon.night.journal.NightEvent.Session;
+import pantheon.night.journal.NightEvent.TaskEnding;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.NightLines;
@@ -35,8 +36,8 @@ import pantheon.night.outcome.NightOutcome;
 /** What earlier nights have done and what they left, folded from their journals, each of which is read once. */
 public final class History {
     private final List<String> runs = new ArrayList<>();
-    /** Whether each task has ended for good that was begun, left to the next night, or ended. */
-    private final Map<String, Boolean> tasks = new HashMap<>();
+    /** How each task stands that was begun, left to the next night, or ended. */
+    private final Map<String, Standing> tasks = new HashMap<>();
 
     private final Map<String, Attempts> attempts = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
@@ -50,6 +51,27 @@ public final class History {
     private @Nullable Shard shard;
 
     private History() {}
+
+    /** How a task stands that some night knows. */
+    public enum Standing {
+        /** It was begun or left to the next night, and has not ended for good. */
+        OPEN,
+        /** It has ended, not accepted. */
+        NOT_ACCEPTED,
+        /** It was accepted, with work of its own. */
+        COMMITTED,
+        /** It was accepted, and nothing had to change. */
+        UNCHANGED,
+        /** It ended in a night that was pruned, nobody knows how. */
+        PRUNED;
+
+        static Standing of(TaskEnding ending) {
+            if (ending.reason() != FinishReason.ACCEPTED) {
+                return ending.reason().carriesOver() ? OPEN : NOT_ACCEPTED;
+            }
+            return ending.isUnchanged() ? UNCHANGED : COMMITTED;
+        }
+    }
 
     /**
      * Reads every journal of a folder, and what is left of those that were pruned; one that does not exist yet has no history.
@@ -65,7 +87,7 @@ public final class History {
         var history = new History();
         var pruned = PrunedNights.of(log);
         for (var night : pruned.nights()) {
-            night.ended().forEach(task -> history.tasks.put(task, true));
+            night.ended().forEach(task -> history.tasks.put(task, Standing.PRUNED));
             history.runs.add(night.run());
         }
         history.prunedHead = pruned.head().orElse(null);
@@ -260,7 +282,7 @@ public final class History {
         switch (entry.event()) {
             case NightStarted started -> shard = started.shard();
             case TaskStarted started -> begun(started.task());
-            case TaskFinished finished -> ended(finished.task(), finished.reason());
+            case TaskFinished finished -> ended(finished.task(), finished.ending());
             case Session session -> cutOff();
             case NightFinished finished -> {
                 if (finished.outcome() == NightOutcome.FAILED) {
@@ -269,7 +291,7 @@ public final class History {
                     underWay.clear();
                 }
                 cutOff();
-                finished.carryOver().forEach(task -> tasks.putIfAbsent(task, false));
+                finished.carryOver().forEach(task -> tasks.putIfAbsent(task, Standing.OPEN));
             }
             default -> {}
         }
@@ -286,26 +308,30 @@ public final class History {
     private void begun(String task) {
         attempts.computeIfAbsent(task, any -> new Attempts()).begin();
         underWay.add(task);
-        tasks.putIfAbsent(task, false);
+        tasks.putIfAbsent(task, Standing.OPEN);
     }
 
-    private void ended(String task, FinishReason reason) {
+    private void ended(String task, TaskEnding ending) {
+        var reason = ending.reason();
         underWay.remove(task);
         if (reason.carriesOver()) {
             attempts.computeIfAbsent(task, any -> new Attempts()).end(reason);
-            tasks.put(
-                    task,
-                    false); // also where its shard was done with it, and the gathering of shards left its work out
         } else {
             ended += reason == FinishReason.ATTEMPTS_SPENT ? 0 : 1;
             attempts.remove(task); // nobody asks any more
-            tasks.put(task, true);
         }
+        // open again also where its shard was done with it, and the gathering of shards left its work out
+        tasks.put(task, Standing.of(ending));
+    }
+
+    /** How a task stands; empty where no night knows it. */
+    public Optional<Standing> standing(String task) {
+        return Optional.ofNullable(tasks.get(task));
     }
 
     /** Whether a task has ended for good; one that was cut off has not. */
     public boolean isDone(String task) {
-        return tasks.getOrDefault(task, false);
+        return tasks.getOrDefault(task, Standing.OPEN) != Standing.OPEN;
     }
 
     /** The attempts at a task that has not ended. */
@@ -320,6 +346,6 @@ public final class History {
 
     /** Whether a task was begun, or left to the next night, and has not ended for good. */
     public boolean isCarriedOver(String task) {
-        return !tasks.getOrDefault(task, true);
+        return tasks.get(task) == Standing.OPEN;
     }
 }

@@ -39,6 +39,7 @@ public final class Enqueuing {
      * @param priority of each line
      * @param labels of each line
      * @param notBefore the day on which the first night begins that does them; null for any
+     * @param after the tasks whose work each builds on
      * @param again whether files are wanted too that were done as they are now
      */
     public record Wanted(
@@ -46,10 +47,12 @@ public final class Enqueuing {
             int priority,
             List<String> labels,
             @Nullable LocalDate notBefore,
+            List<String> after,
             List<Glob> globs,
             boolean again) {
         public Wanted {
             labels = List.copyOf(labels);
+            after = List.copyOf(after);
             globs = List.copyOf(globs);
         }
     }
@@ -160,7 +163,7 @@ public final class Enqueuing {
         if (probe.id() == null) {
             throw new NightException(
                     ExitCode.USAGE,
-                    "such lines would be no queue lines: %s. Nothing was added; correct --priority or --label."
+                    "such lines would be no queue lines: %s. Nothing was added; correct --priority, --label or --after."
                             .formatted(probe.problems().getFirst()));
         }
     }
@@ -240,6 +243,9 @@ public final class Enqueuing {
         }
         if (wanted.notBefore() != null) {
             json.put("notBefore", wanted.notBefore().toString());
+        }
+        if (!wanted.after().isEmpty()) {
+            wanted.after().forEach(json.putArray("after")::add);
         }
         if (!wanted.labels().isEmpty()) {
             wanted.labels().forEach(json.putArray("labels")::add);

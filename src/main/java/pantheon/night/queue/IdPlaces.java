@@ -43,6 +43,11 @@ final class IdPlaces {
         return known;
     }
 
+    /** Whether an id is known. */
+    boolean has(Key id) {
+        return rows[row(id.high(), id.low()) + 2] != 0;
+    }
+
     /** Where an id is, or would be. */
     private int row(long high, long low) {
         int capacity = rows.length / ROW;

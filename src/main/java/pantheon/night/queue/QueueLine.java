@@ -80,11 +80,12 @@ record QueueLine(
                     name,
                     input,
                     json.path("priority").asInt(0),
-                    json.path("labels").valueStream().map(JsonNode::stringValue).toList(),
+                    texts(json.path("labels")),
                     json.path("rejected").stringValue(null),
                     json.has("notBefore")
                             ? LocalDate.parse(json.get("notBefore").stringValue())
-                            : null);
+                            : null,
+                    texts(json.path("after")));
             return new QueueLine(number, id, IdPlaces.Key.of(id), problems.isEmpty() ? task : null, problems);
         } catch (DateTimeParseException e) {
             var wrong = new ArrayList<>(problems);
@@ -92,6 +93,10 @@ record QueueLine(
                     .formatted(e.getParsedString()));
             return new QueueLine(number, id, IdPlaces.Key.of(id), null, wrong);
         }
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::stringValue).toList();
     }
 
     private static List<String> problems(String name, ObjectNode input, Map<String, Agent> agents) {

@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import pantheon.night.ExitCode;
 import pantheon.night.InOrder;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
+import pantheon.night.past.History;
 
 /**
  * Reads and validates queue files: JSONL, one task a line, empty lines skipped.
@@ -39,6 +44,9 @@ public final class QueueReader {
     private final List<Path> files = new ArrayList<>();
     private final IdPlaces places = new IdPlaces();
     private final List<String> problems = new ArrayList<>();
+    /** The tasks that name others, and where they stand. */
+    private final Map<Task, Long> dependents = new LinkedHashMap<>();
+
     private long lines;
     private long untold;
 
@@ -132,9 +140,44 @@ public final class QueueReader {
             return;
         }
         line.problems().forEach(problem -> tell(place, problem));
-        if (line.task() != null) {
-            more.apply(line.task()).ifPresentOrElse(problem -> tell(place, problem), () -> tasks.accept(line.task()));
+        var task = line.task();
+        if (task != null) {
+            more.apply(task).ifPresentOrElse(problem -> tell(place, problem), () -> taken(task, place, tasks));
         }
+    }
+
+    private void taken(Task task, long place, Consumer<Task> tasks) {
+        if (task.isDependent()) {
+            dependents.put(task, place);
+        }
+        tasks.accept(task);
+    }
+
+    /** Whether a line so far has an id. */
+    public boolean has(String id) {
+        return places.has(IdPlaces.Key.of(id));
+    }
+
+    /** The tasks so far that build on others; all lines of the queue have been read. */
+    public Dependencies dependencies() {
+        return new Dependencies(List.copyOf(dependents.keySet()), this::has);
+    }
+
+    /**
+     * Tells what is wrong with what tasks build on, which is known once all lines have been read; gives of how many tasks
+     * something is.
+     *
+     * @param elsewhere whether a line of the queue that was not read has an id
+     * @param history asked where a task builds on another
+     */
+    public int judge(Predicate<String> elsewhere, Supplier<History> history) {
+        if (dependents.isEmpty()) {
+            return 0;
+        }
+        var queued = elsewhere.or(this::has);
+        var wrong = new Dependencies(List.copyOf(dependents.keySet()), queued).problems(history.get());
+        wrong.forEach((task, problem) -> tell(Objects.requireNonNull(dependents.get(task)), problem));
+        return wrong.size();
     }
 
     private void tell(long place, String problem) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param labels free words for people and reports
  * @param rejected why a person did not want what an earlier attempt made; null where nobody said
  * @param notBefore the day on which the first night begins that does it; null for any
+ * @param after the ids of the tasks whose work it builds on, as {@link Dependencies} has it
  */
 public record Task(
         String id,
@@ -25,19 +26,26 @@ public record Task(
         int priority,
         List<String> labels,
         @Nullable String rejected,
-        @Nullable LocalDate notBefore) {
+        @Nullable LocalDate notBefore,
+        List<String> after) {
     public Task {
         labels = List.copyOf(labels);
+        after = List.copyOf(after);
     }
 
-    /** One for any night, of whose earlier attempts nobody said anything. */
+    /** One for any night, that builds on no other, and of whose earlier attempts nobody said anything. */
     public Task(String id, String agent, ObjectNode input, int priority, List<String> labels) {
-        this(id, agent, input, priority, labels, null, null);
+        this(id, agent, input, priority, labels, null, null, List.of());
     }
 
     /** Whether it is for a night that begins on a day. */
     public boolean isDue(LocalDate day) {
         return notBefore == null || !day.isBefore(notBefore);
+    }
+
+    /** Whether it builds on the work of others. */
+    public boolean isDependent() {
+        return !after.isEmpty();
     }
 
     /** What is said of tasks that are for a later night. */

@@ -44,6 +44,9 @@ final class SummaryJson {
         if (night.refusedCount() > 0) {
             json.put("refused_lines", night.refusedCount());
         }
+        if (night.parkedCount() > 0) {
+            json.put("parked_tasks", night.parkedCount());
+        }
         if (!source.unmerged().isEmpty()) {
             var unmerged = json.putArray("unmerged");
             source.unmerged()

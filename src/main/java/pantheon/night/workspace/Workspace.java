@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -43,6 +45,7 @@ import pantheon.night.workspace.git.Blobs;
 import pantheon.night.workspace.git.Identity;
 import pantheon.night.workspace.git.NightBranch;
 import pantheon.night.workspace.git.NightCommits;
+import pantheon.night.workspace.git.Trailer;
 import pantheon.night.workspace.git.WriteSteps;
 import pantheon.night.workspace.repository.Location;
 import pantheon.night.workspace.repository.Ownership;
@@ -621,6 +624,27 @@ public final class Workspace implements AutoCloseable {
             return newestByTrailer(trailerKey, walk);
         } catch (IOException e) {
             throw unreadable("branch " + branch.name(), e);
+        }
+    }
+
+    /**
+     * Those of some tasks whose work a commit has, as it was committed or carried over, which the commits' trailers tell.
+     *
+     * @param tasks their ids
+     * @param commit its id, in full
+     */
+    public Set<String> tasksIn(Set<String> tasks, String commit) {
+        var found = new HashSet<String>();
+        try (var walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(ObjectId.fromString(commit)));
+            for (var next = walk.next(); next != null && found.size() < tasks.size(); next = walk.next()) {
+                next.getFooterLines(Trailer.TASK).stream()
+                        .filter(tasks::contains)
+                        .forEach(found::add);
+            }
+            return found;
+        } catch (IOException e) {
+            throw unreadable("history of " + commit, e);
         }
     }
 

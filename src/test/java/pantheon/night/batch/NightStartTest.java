@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ final class NightStartTest {
                     SmallNight.CLOCK,
                     null);
             return new NightStart(books, workspace, zone, () -> answer(fresh), new Telling(), () -> "", null)
-                    .plan(QUEUE);
+                    .plan(new NightStart.Queue(QUEUE));
         }
     }
 
@@ -123,7 +124,7 @@ final class NightStartTest {
     @Test
     void nothing_is_to_do_once_all_have_ended() {
         SmallNight.in(folder).run(QUEUE, SmallNight.rule());
-        assertEquals(new StartPlan.NothingToDo(List.of()), plan(false));
+        assertEquals(new StartPlan.NothingToDo(List.of(), Map.of()), plan(false));
         assertEquals(0, asked, "there is no night that could go on");
     }
 

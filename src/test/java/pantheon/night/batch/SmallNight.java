@@ -275,7 +275,7 @@ public final class SmallNight {
             var books = new Books(hold.disk(log()), new LogFolder(log()), new StateFolder(folder), clock, signingKey);
             var start = new NightStart(
                     books, workspace, ZoneOffset.UTC, () -> fresh, StartListener.none(), () -> "", shard);
-            switch (start.plan(queue)) {
+            switch (start.plan(new NightStart.Queue(queue))) {
                 case StartPlan.NothingToDo nothing -> {}
                 case StartPlan.Refused refused -> throw refused.failure();
                 case StartPlan.Ready plan -> run(start, plan, workspace, engine, ran);

@@ -84,6 +84,9 @@ public final class Events {
                     case LINES_REFUSED -> """
                         {"night.refused_lines": ["queue/x.jsonl:3: there is no agent \\"nobody\\""], "night.untold_lines": 2}
                         """;
+                    case TASKS_PARKED -> """
+                        {"night.parked_tasks": ["b: it waits for task a, which has not ended"], "night.untold_tasks": 2}
+                        """;
                     case STATEMENT_SIGNED -> """
                         {"night.statement_of": "task",
                          "night.envelope": {"payloadType": "application/vnd.in-toto+json", "payload": "e30=",

@@ -77,7 +77,8 @@ final class EnqueuingAgainTest {
                     () -> Files.exists(file()) ? List.of(file()) : List.of(),
                     file(),
                     night.log());
-            var wanted = new Enqueuing.Wanted("writer", 0, List.of(), null, List.of(Glob.of("file-[01].txt")), again);
+            var wanted = new Enqueuing.Wanted(
+                    "writer", 0, List.of(), null, List.of(), List.of(Glob.of("file-[01].txt")), again);
             return new Enqueuing(agents(), workspace, wanted).to(place);
         }
     }

@@ -73,7 +73,9 @@ final class EnqueuingTest {
             var patterns = Stream.of(globs).map(Glob::of).toList();
             var place = new Enqueuing.Place(queue, this::files, target, folder.resolve("log"));
             return new Enqueuing(
-                            AGENTS, workspace, new Enqueuing.Wanted(AGENT, priority, labels, null, patterns, again))
+                            AGENTS,
+                            workspace,
+                            new Enqueuing.Wanted(AGENT, priority, labels, null, List.of(), patterns, again))
                     .to(place);
         }
     }

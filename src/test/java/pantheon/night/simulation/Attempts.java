@@ -66,6 +66,7 @@ final class Attempts {
                     EGRESS_PROVEN,
                     FORECAST_MADE,
                     LINES_REFUSED,
+                    TASKS_PARKED,
                     NIGHT_DIRECTED,
                     AGENT_STOPPED,
                     AGENT_WAITS,

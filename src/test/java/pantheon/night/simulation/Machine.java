@@ -200,7 +200,7 @@ final class Machine implements NightListener, Scene {
             var books = new Books(disk, new LogFolder(log()), new StateFolder(folder), clock, key);
             var start = new NightStart(
                     books, workspace, ZoneOffset.UTC, this::isLeft, StartListener.none(), () -> "", null);
-            return switch (start.plan(queue)) {
+            return switch (start.plan(new NightStart.Queue(queue))) {
                 case StartPlan.NothingToDo nothing -> true;
                 case StartPlan.Refused refused -> throw refused.failure();
                 case StartPlan.Ready plan -> {

@@ -194,7 +194,7 @@ final class ShardOwner {
         var books = new Books(hold.disk(shard.log()), new LogFolder(shard.log()), state, clock, null);
         var start = new NightStart(
                 books, workspace, ZoneOffset.UTC, () -> false, StartListener.none(), () -> "", shard.shard());
-        switch (start.plan(shard.queue())) {
+        switch (start.plan(new NightStart.Queue(shard.queue()))) {
             case StartPlan.NothingToDo nothing -> done = true;
             case StartPlan.Refused refused -> throw refused.failure();
             case StartPlan.Ready plan -> night(start, plan, workspace, state);

@@ -54,6 +54,7 @@ final class SpentAttempts {
                     EGRESS_PROVEN,
                     FORECAST_MADE,
                     LINES_REFUSED,
+                    TASKS_PARKED,
                     NIGHT_DIRECTED,
                     AGENT_STOPPED,
                     AGENT_WAITS,

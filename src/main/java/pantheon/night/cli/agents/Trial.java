@@ -79,7 +79,7 @@ final class Trial {
             var books = new Books(Disk.local(), setup.log(), setup.state(), clock, null);
             var start = new NightStart(
                     books, workspace, ZoneId.systemDefault(), () -> false, StartListener.none(), RunId::mark, null);
-            if (start.plan(List.of(task)) instanceof StartPlan.Ready plan) {
+            if (start.plan(new NightStart.Queue(List.of(task))) instanceof StartPlan.Ready plan) {
                 run(start, plan, workspace);
             } else {
                 throw new IllegalStateException("a place that nobody else uses has nights");

@@ -3,6 +3,7 @@ package pantheon.night.cli.console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import pantheon.night.Count;
 import pantheon.night.batch.StartListener;
 import pantheon.night.batch.StartPlan;
@@ -10,6 +11,8 @@ import pantheon.night.local.preflight.EgressProof;
 
 /** What a night's start says; most of it only to a person who asked for more. */
 public final class StartWords implements StartListener {
+    private static final int MOST_PARKED = 10;
+
     private final Output output;
 
     public StartWords(Output output) {
@@ -60,6 +63,16 @@ public final class StartWords implements StartListener {
         };
         output.detail("night:     %s, on commit %s, with %d tasks of the queue left"
                 .formatted(which, plan.baseCommit(), plan.tasks().size()));
+    }
+
+    /** Tasks wait for others that they build on: of a few each is told, with what it waits for. */
+    public void parked(Map<String, String> tasks) {
+        tasks.entrySet().stream()
+                .limit(MOST_PARKED)
+                .forEach(task -> output.warn("task %s is left: %s".formatted(task.getKey(), task.getValue())));
+        if (tasks.size() > MOST_PARKED) {
+            output.warn("%s more wait for others (after)".formatted(Count.of(tasks.size() - MOST_PARKED, "task")));
+        }
     }
 
     /** A model is about to be loaded, which may take a while; only somebody who waits for it is told. */

@@ -7,7 +7,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.batch.Past;
 import pantheon.night.batch.Window;
@@ -30,6 +32,7 @@ import pantheon.night.sizing.ShardsForecast;
 import pantheon.night.sizing.Workload;
 import pantheon.night.sizing.plan.DiskUse;
 import pantheon.night.sizing.plan.TwoReviewers;
+import pantheon.night.workspace.Workspace;
 
 /** Says how a night would go, from what earlier nights tell; nothing runs, nothing is written, no model is loaded. */
 public final class DryRun {
@@ -63,20 +66,26 @@ public final class DryRun {
             var waiting = Waiting.of(past.history(), Decisions.of(setup.state()));
             var day = LocalDate.ofInstant(start(now), ZoneId.systemDefault());
             var later = new AtomicInteger();
+            var dependents = new ArrayList<Task>();
+            Consumer<Task> tonight = task -> {
+                outline.add(task);
+                if (shards > 0) {
+                    outlines.add(task);
+                }
+            };
             setup.queueFiles()
                     .forEach(file -> reader.read(file, task -> {
                         if (!task.isDue(day)) {
                             later.incrementAndGet();
-                            return;
-                        }
-                        if (waiting.isHeld(task.agent())) {
-                            return;
-                        }
-                        outline.add(task);
-                        if (shards > 0) {
-                            outlines.add(task);
+                        } else if (task.isDependent()) {
+                            dependents.add(task);
+                        } else if (!waiting.isHeld(task.agent())) {
+                            tonight.accept(task);
                         }
                     }));
+            ready(dependents, reader, past.history()).stream()
+                    .filter(task -> !waiting.isHeld(task.agent()))
+                    .forEach(tonight);
             waiting.stops().forEach(stop -> output.warn(stop.words()));
             if (later.get() > 0) {
                 output.say(Task.forLater(later.get()));
@@ -100,6 +109,24 @@ public final class DryRun {
                     "a night of this configuration ends earlier where it did as much as window.tasks or window.tokens allow");
         }
         return ExitCode.OK;
+    }
+
+    /** Those tasks that build on others whose work is there; the workspace is opened only where there are some. */
+    private List<Task> ready(List<Task> dependents, QueueReader reader, History history) {
+        if (dependents.isEmpty()) {
+            return List.of();
+        }
+        try (var workspace = Workspace.open(setup.config().workspace())) {
+            var parked = reader.dependencies()
+                    .parked(history, tasks -> workspace.tasksIn(tasks, workspace.baseCommit()), task -> false);
+            if (!parked.isEmpty()) {
+                output.say("%s of the queue left to a night that has the work of others (after)"
+                        .formatted(Count.of(parked.size(), "task")));
+            }
+            return dependents.stream()
+                    .filter(task -> !parked.containsKey(task.id()))
+                    .toList();
+        }
     }
 
     private DryRunResult sizing(

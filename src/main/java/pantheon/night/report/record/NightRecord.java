@@ -36,6 +36,7 @@ import pantheon.night.journal.NightEvent.Session;
 import pantheon.night.journal.NightEvent.StatementSigned;
 import pantheon.night.journal.NightEvent.TaskFinished;
 import pantheon.night.journal.NightEvent.TaskStarted;
+import pantheon.night.journal.NightEvent.TasksParked;
 import pantheon.night.journal.NightEvent.ToolReturned;
 import pantheon.night.journal.NightLines;
 import pantheon.night.journal.Shard;
@@ -70,6 +71,7 @@ public final class NightRecord {
     private Instant session = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
     private @Nullable LinesRefused refused;
+    private @Nullable TasksParked parked;
     private int resumptions;
     private int attempts;
     private boolean signed;
@@ -118,6 +120,7 @@ public final class NightRecord {
             case EgressProven proven -> proofs.add(new EgressRecord(entry.time(), proven));
             case ForecastMade made -> forecast = made.forecast();
             case LinesRefused lines -> refused = lines;
+            case TasksParked tasks -> parked = tasks;
             case TaskStarted task -> begin(task, entry.time());
             case GenerationReceived turn -> {
                 turns.add(TurnRecord.of(entry.time(), turn));
@@ -159,6 +162,16 @@ public final class NightRecord {
     /** How many those lines are. */
     public int refusedCount() {
         return refused == null ? 0 : refused.lines().size() + Objects.requireNonNullElse(refused.untold(), 0);
+    }
+
+    /** What tasks waited for that build on others, so that the night did without them; of many the first ones. */
+    public List<String> parkedTasks() {
+        return parked == null ? List.of() : parked.tasks();
+    }
+
+    /** How many those tasks are. */
+    public int parkedCount() {
+        return parked == null ? 0 : parked.count();
     }
 
     private void begin(NightStarted night, Instant now) {

@@ -17,7 +17,7 @@ import pantheon.night.report.record.Wilson;
 
 /** What a person wants to know first. */
 public final class Glance {
-    private static final int MOST_REFUSED = 5;
+    private static final int MOST_TOLD = 5;
 
     private final NightRecord night;
     private final Places places;
@@ -48,6 +48,9 @@ public final class Glance {
         if (night.refusedCount() > 0) {
             blocks.add(Block.note(Tone.BAD, refused()));
         }
+        if (night.parkedCount() > 0) {
+            blocks.add(Block.note(Tone.WARN, parked()));
+        }
         for (var stop : night.stops().all()) {
             blocks.add(Block.note(Tone.WARN, "When this night ended, " + stop.words() + "."));
         }
@@ -63,8 +66,18 @@ public final class Glance {
                 .formatted(
                         count == 1 ? "One line" : Amount.of(count) + " lines",
                         count == 1 ? "is" : "are",
-                        night.refusedLines().stream().limit(MOST_REFUSED).collect(Collectors.joining("; ")),
-                        count > MOST_REFUSED ? "; pantheon-night validate tells all." : "");
+                        night.refusedLines().stream().limit(MOST_TOLD).collect(Collectors.joining("; ")),
+                        count > MOST_TOLD ? "; pantheon-night validate tells all." : "");
+    }
+
+    private String parked() {
+        int count = night.parkedCount();
+        return "%s for others that %s on: %s%s"
+                .formatted(
+                        count == 1 ? "One task waited" : Amount.of(count) + " tasks waited",
+                        count == 1 ? "it builds" : "they build",
+                        night.parkedTasks().stream().limit(MOST_TOLD).collect(Collectors.joining("; ")),
+                        count > MOST_TOLD ? "; and others." : ".");
     }
 
     private Figure accepted() {

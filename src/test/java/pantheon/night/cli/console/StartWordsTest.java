@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pantheon.night.batch.Past;
@@ -28,7 +29,7 @@ final class StartWordsTest {
         words.queue(0, Path.of("queue"));
         words.proven(new EgressProof(List.of(new Evidence(PreflightCheck.SECCOMP, true, "as expected", true))));
         words.read(past.history().runs());
-        words.planned(new StartPlan.Fresh("20261123-220000", "0a1b", List.of(), past, List.of(), null));
+        words.planned(new StartPlan.Fresh("20261123-220000", "0a1b", List.of(), past, List.of(), Map.of(), null));
     }
 
     @Test

@@ -174,7 +174,8 @@ public final class Redoing {
                 priority,
                 record.labels(),
                 told(task),
-                null);
+                null,
+                List.of());
     }
 
     /** What the next attempt is told: why this one was rejected, else what it was told itself; null for nothing. */
