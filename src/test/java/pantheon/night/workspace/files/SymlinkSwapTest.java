@@ -33,7 +33,6 @@ class SymlinkSwapTest {
     private Path outside;
     private ScratchFiles files;
     private Thread swapper;
-    private int raced;
     private int refused;
 
     @BeforeEach
@@ -61,8 +60,7 @@ class SymlinkSwapTest {
             Files.move(root.resolve("d"), directory.resolve("parked"));
             Files.move(directory.resolve("link"), root.resolve("d"));
         } catch (FileAlreadyExistsException e) {
-            // A write made "d" anew while it was away; it goes again below.
-            raced++;
+            // a write made "d" anew while it was away; it goes again below
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,15 +80,14 @@ class SymlinkSwapTest {
         try {
             Files.move(directory.resolve("parked"), root.resolve("d"));
         } catch (IOException e) {
-            // A write made "d" anew in the meantime.
-            raced++;
+            // a write made "d" anew in the meantime
             try (Stream<Path> entries = Files.list(root.resolve("d"))) {
                 for (Path entry : entries.toList()) {
                     Files.deleteIfExists(entry);
                 }
                 Files.deleteIfExists(root.resolve("d"));
             } catch (IOException again) {
-                raced++;
+                // the next turn looks again
             }
         }
     }
