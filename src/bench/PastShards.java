@@ -18,6 +18,8 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import pantheon.night.contract.Sha256;
+import pantheon.night.disk.FileTree;
+import pantheon.night.workspace.BorrowedRepository;
 import pantheon.night.workspace.Workspace;
 
 /**
@@ -59,6 +61,10 @@ final class PastShards {
     }
 
     private ObjectInserter inserter() {
+        return inserter(git);
+    }
+
+    private static ObjectInserter inserter(Repository git) {
         return ((ObjectDirectory) git.getObjectDatabase()).newPackInserter();
     }
 
@@ -171,11 +177,23 @@ final class PastShards {
         return levels;
     }
 
-    /** What the diff of each task's commit hashes to, of commits that no branch leads to. */
+    /** What the diff of each task's commit hashes to, of commits in a repository of their own. */
     private Map<Integer, String> digests(int from, int tasks, ObjectId start) throws IOException {
+        var place = folder.resolve("drafts");
+        BorrowedRepository.create(place, repository);
+        var drafts = drafts(place, from, tasks, start);
+        try (var workspace = Workspace.open(place)) {
+            drafts.replaceAll((number, draft) -> Sha256.hex(workspace.patch(draft)));
+        }
+        FileTree.remove(place);
+        return drafts;
+    }
+
+    private Map<Integer, String> drafts(Path place, int from, int tasks, ObjectId start) throws IOException {
         var drafts = new HashMap<Integer, String>();
         var levels = copy();
-        try (var inserter = inserter()) {
+        try (var borrowed = FileRepositoryBuilder.create(place.toFile());
+                var inserter = inserter(borrowed)) {
             for (int i = from; i < from + tasks; i++) {
                 if (PastNights.isAccepted(i)) {
                     var top = changed(inserter, levels, i);
@@ -184,9 +202,6 @@ final class PastShards {
                 }
             }
             inserter.flush();
-        }
-        try (var workspace = Workspace.open(repository)) {
-            drafts.replaceAll((number, draft) -> Sha256.hex(workspace.patch(draft)));
         }
         return drafts;
     }

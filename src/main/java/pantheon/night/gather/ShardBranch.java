@@ -80,14 +80,22 @@ final class ShardBranch {
     }
 
     private GatheredPart take(Path journal, Workspace there) {
-        verify(journal, there);
         var base = night.started().baseCommit();
-        var commits = commits(there, base);
+        var commits = verified(journal, there, base);
         if (!commits.isEmpty()) {
             var fetched = new FetchedBranch(branch, base, commits.getLast());
             site.workspace().fetch(there, fetched, site.author(), night.last());
         }
         return new GatheredPart(base, commits);
+    }
+
+    private List<String> verified(Path journal, Workspace there, String base) {
+        var asked = new ArrayList<>(night.commits());
+        asked.add(base);
+        try (var near = there.near(asked)) {
+            verify(journal, near);
+            return commits(near, base);
+        }
     }
 
     private void verify(Path journal, Workspace there) {

@@ -48,6 +48,7 @@ import pantheon.night.workspace.git.NightCommits;
 import pantheon.night.workspace.git.Trailer;
 import pantheon.night.workspace.git.WriteSteps;
 import pantheon.night.workspace.repository.Location;
+import pantheon.night.workspace.repository.NearPacks;
 import pantheon.night.workspace.repository.Ownership;
 import pantheon.night.workspace.repository.ReplacedObjects;
 import pantheon.night.workspace.repository.RepositoryFormat;
@@ -123,6 +124,21 @@ public final class Workspace implements AutoCloseable {
         } catch (RuntimeException e) {
             repository.close();
             throw e;
+        }
+    }
+
+    /**
+     * The same repository once more, to read a night's commits and what they changed; it is quick at that however many packs
+     * there are.
+     *
+     * @param commits of the night, and the one that it was begun on; ids in full
+     */
+    public Workspace near(Collection<String> commits) {
+        try {
+            var ids = commits.stream().map(ObjectId::fromString).toList();
+            return new Workspace(NearPacks.open(repository, ids), baseCommit, steps, null);
+        } catch (IOException e) {
+            throw unreadable("configuration", e);
         }
     }
 
