@@ -3,11 +3,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.engine.Conversation;
+import pantheon.night.engine.Engine;
 import pantheon.night.engine.GenerationLimits;
 import pantheon.night.engine.onnx.OnnxEngine;
 import pantheon.night.engine.onnx.OnnxOptions;
@@ -20,6 +25,7 @@ import pantheon.night.prompt.call.MalformedReply;
 /** Turns of a real model in each call format, under masks; counts those that are no call on its schema. */
 final class Turns {
     private static final int ROOM = 120;
+    private static final int AT_ONCE = 8;
     private static final List<ToolCard> CARDS = List.of(card("label", """
                     {"type": "object", "properties": {
                       "title": {"type": "string", "minLength": 1, "maxLength": 40},
@@ -34,21 +40,31 @@ final class Turns {
                     {"type": "object", "properties": {"status": {"enum": ["done", "fail"]}},
                      "required": ["status"], "additionalProperties": false}"""));
 
-    private Turns() {}
+    private final ChatFormat format;
+    private final TurnGrammar grammar;
+    private final String opening;
+
+    private Turns(ChatFormat format) {
+        this.format = format;
+        this.grammar = TurnGrammar.of(format.call(), CARDS);
+        this.opening = format.opening("You sort notes.", CARDS);
+    }
+
+    private record Numbers(int first, int count) {}
 
     private static ToolCard card(String name, String schema) {
         return new ToolCard(name, "Does %s.".formatted(name), Json.parse(schema));
     }
 
-    public static void main(String[] arguments) {
+    /** Arguments: the model's folder, how many turns of each format, the number of the first, and formats, or none for all. */
+    public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]);
-        int turns = Integer.parseInt(arguments[1]);
+        var numbers = new Numbers(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[1]));
+        var names = arguments.length > 3 ? List.of(arguments).subList(3, arguments.length) : ChatFormats.names();
         int wrong = 0;
-        for (var format :
-                ChatFormats.names().stream().map(ChatFormats::named).distinct().toList()) {
-            try (var engine = OnnxEngine.load(folder, new OnnxOptions(2, 0, 1, format));
-                    var conversation = engine.open()) {
-                wrong += run(format, conversation, turns);
+        for (var format : names.stream().map(ChatFormats::named).distinct().toList()) {
+            try (var engine = OnnxEngine.load(folder, new OnnxOptions(2, 0, AT_ONCE, format))) {
+                wrong += new Turns(format).run(engine, numbers);
             } catch (NightException e) {
                 System.out.printf("%-16s cannot be this model's: %s%n", format.name(), e.getMessage());
             }
@@ -56,27 +72,50 @@ final class Turns {
         System.exit(wrong == 0 ? 0 : 1);
     }
 
-    private static int run(ChatFormat format, Conversation conversation, int turns) {
-        var grammar = TurnGrammar.of(format.call(), CARDS);
-        var opening = format.opening("You sort notes.", CARDS);
-        var random = new Random(1);
-        var off = new ArrayList<String>();
+    private int run(Engine engine, Numbers numbers) throws Exception {
+        var next = new AtomicInteger();
+        var off = new ConcurrentSkipListMap<Integer, String>();
         long started = System.nanoTime();
-        for (int i = 0; i < turns; i++) {
-            var input = Json.object().put("note", note(random)).put("number", random.nextInt(1_000_000));
-            var prompt = new Prompt(opening, opening.length()).with(format.input(Json.write(input)));
-            var reply = conversation
-                    .generate(prompt, grammar, new GenerationLimits(ROOM, Duration.ofMinutes(1)))
-                    .text();
-            if (!isCall(format, grammar, reply)) {
-                off.add(reply);
+        try (var rows = Executors.newFixedThreadPool(AT_ONCE)) {
+            var all = new ArrayList<Future<?>>();
+            for (int row = 0; row < AT_ONCE; row++) {
+                all.add(rows.submit(() -> {
+                    try (var conversation = engine.open()) {
+                        for (int i; (i = next.getAndIncrement()) < numbers.count(); ) {
+                            var reply = turn(conversation, numbers.first() + i);
+                            if (!isCall(reply)) {
+                                off.put(numbers.first() + i, reply);
+                            }
+                        }
+                    }
+                }));
+            }
+            for (var row : all) {
+                row.get();
             }
         }
         System.out.printf(
-                "%-16s %d of %d turns off schema, %d ms a turn%n",
-                format.name(), off.size(), turns, (System.nanoTime() - started) / 1_000_000 / turns);
-        off.stream().limit(3).forEach(reply -> System.out.println("    " + Json.quote(reply)));
+                "%-16s %d of %d turns from %d on off schema, %d ms a turn, %d at once%n",
+                format.name(),
+                off.size(),
+                numbers.count(),
+                numbers.first(),
+                (System.nanoTime() - started) / 1_000_000 / numbers.count(),
+                AT_ONCE);
+        off.entrySet().stream()
+                .limit(3)
+                .forEach(one -> System.out.println("    " + one.getKey() + " " + Json.quote(one.getValue())));
         return off.size();
+    }
+
+    /** Each turn is what its number says, so that what was done in parts adds up. */
+    private String turn(Conversation conversation, int number) {
+        var random = new Random(number);
+        var input = Json.object().put("note", note(random)).put("number", random.nextInt(1_000_000));
+        var prompt = new Prompt(opening, opening.length()).with(format.input(Json.write(input)));
+        return conversation
+                .generate(prompt, grammar, new GenerationLimits(ROOM, Duration.ofMinutes(5)))
+                .text();
     }
 
     private static String note(Random random) {
@@ -89,7 +128,7 @@ final class Turns {
         return note.toString();
     }
 
-    private static boolean isCall(ChatFormat format, TurnGrammar grammar, String reply) {
+    private boolean isCall(String reply) {
         try {
             var calls = format.parse(reply, grammar.types());
             return calls.size() == 1
