@@ -130,9 +130,10 @@ final class Anchors {
     /** One text that is searched. */
     private final class Search {
         private final String text;
-        private final @Nullable Matcher[] matchers = new Matcher[patterns.size()];
-        private final boolean[] found = new boolean[patterns.size()];
-        private boolean isAnyFound;
+        /** By number; made once they are needed, since in most texts nothing is tried. */
+        private @Nullable Matcher @Nullable [] matchers;
+
+        private boolean @Nullable [] found;
 
         Search(String text) {
             this.text = text;
@@ -156,44 +157,61 @@ final class Anchors {
         /** Looks for what stands in a passage or begins there. */
         void in(ComposedText.Placed placed) {
             for (int number : placed.passage().found()) {
-                note(number, true);
+                note(number);
             }
             for (int place : placed.passage().open()) {
                 at(placed.start() + place);
             }
         }
 
-        private void note(int number, boolean matches) {
-            found[number] = matches;
-            isAnyFound |= matches;
+        private void note(int number) {
+            if (found == null) {
+                found = new boolean[patterns.size()];
+            }
+            found[number] = true;
+        }
+
+        private boolean isFound(int number) {
+            return found != null && found[number];
         }
 
         private void at(int place) {
             for (var anchor : anchors[key(text, place)]) {
-                int number = anchor.pattern();
                 int length = anchor.text().length();
-                if (!found[number] && text.regionMatches(true, place, anchor.text(), 0, length)) {
-                    note(number, matcher(anchor, place).lookingAt());
+                if (!isFound(anchor.pattern())
+                        && text.regionMatches(true, place, anchor.text(), 0, length)
+                        && mayStand(anchor, place)
+                        && matcher(anchor, place).lookingAt()) {
+                    note(anchor.pattern());
                 }
             }
+        }
+
+        private boolean mayStand(Anchor anchor, int place) {
+            return !patterns.get(anchor.pattern()).isToken()
+                    || TokenStart.mayBe(text, place, place + anchor.text().length());
         }
 
         /** Looks at a place, unless what may follow the text decides there. */
         @SuppressWarnings("JdkObsolete") // more text may follow, as with a stream
         boolean isOpen(int place) {
             for (var anchor : anchors[key(text, place)]) {
-                int number = anchor.pattern();
                 int length = Math.min(anchor.text().length(), text.length() - place);
-                if (!found[number] && text.regionMatches(true, place, anchor.text(), 0, length)) {
+                if (!isFound(anchor.pattern()) && text.regionMatches(true, place, anchor.text(), 0, length)) {
                     if (length < anchor.text().length()) {
                         return true;
+                    }
+                    if (!mayStand(anchor, place)) {
+                        continue;
                     }
                     var matcher = matcher(anchor, place);
                     boolean matches = matcher.lookingAt();
                     if (matcher.hitEnd() || matcher.requireEnd()) {
                         return true;
                     }
-                    note(number, matches);
+                    if (matches) {
+                        note(anchor.pattern());
+                    }
                 }
             }
             return false;
@@ -202,6 +220,9 @@ final class Anchors {
         /** A matcher from an anchor's place on that sees what is around its region. */
         private Matcher matcher(Anchor anchor, int place) {
             var pattern = patterns.get(anchor.pattern());
+            if (matchers == null) {
+                matchers = new Matcher[patterns.size()];
+            }
             var matcher = matchers[anchor.pattern()];
             if (matcher == null) {
                 matcher = pattern.pattern()
@@ -216,11 +237,9 @@ final class Anchors {
 
         /** The numbers of the patterns that match. */
         int[] found() {
-            return isAnyFound
-                    ? IntStream.range(0, found.length)
-                            .filter(number -> found[number])
-                            .toArray()
-                    : NO_NUMBERS;
+            return found == null
+                    ? NO_NUMBERS
+                    : IntStream.range(0, found.length).filter(this::isFound).toArray();
         }
     }
 }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A text that is put together of passages, and of what is its own between them. */
 public final class ComposedText {
-    private final StringBuilder text = new StringBuilder(1 << 8);
+    private final List<String> parts = new ArrayList<>();
     private final List<Placed> passages = new ArrayList<>();
+    private int length;
     private @Nullable String whole;
 
     /** @param start where it stands in the text */
@@ -25,22 +26,24 @@ public final class ComposedText {
     /** Adds what is the text's own. */
     public ComposedText add(String own) {
         whole = null;
-        text.append(own);
+        parts.add(own);
+        length += own.length();
         return this;
     }
 
     public ComposedText add(Passage passage) {
-        whole = null;
-        passages.add(new Placed(text.length(), passage));
-        text.append(passage);
-        return this;
+        passages.add(new Placed(length, passage));
+        return add(passage.toString());
     }
 
     /** Adds all of another text. */
     public ComposedText add(ComposedText other) {
-        other.passages.forEach(placed -> passages.add(new Placed(text.length() + placed.start(), placed.passage())));
+        for (var placed : other.passages) {
+            passages.add(new Placed(length + placed.start(), placed.passage()));
+        }
         whole = null;
-        text.append(other.text);
+        parts.addAll(other.parts);
+        length += other.length;
         return this;
     }
 
@@ -51,7 +54,7 @@ public final class ComposedText {
     @Override
     public String toString() {
         if (whole == null) {
-            whole = text.toString();
+            whole = String.join("", parts);
         }
         return whole;
     }

@@ -162,12 +162,13 @@ public final class KnownSecrets {
     }
 
     private boolean areIn(Letters letters) {
+        return letters.anyInARow(RUN, this::isKnown) || isAnyWordIn(letters);
+    }
+
+    private boolean isAnyWordIn(Letters letters) {
         for (int end = SHORTEST; end <= letters.size(); end++) {
-            if (end >= RUN && isKnown(letters, end - RUN, end)) {
-                return true;
-            }
             for (int from = end - SHORTEST; letters.isEnd(end) && from >= 0 && from > end - RUN; from--) {
-                if (letters.isEnd(from) && isKnown(letters, from, end)) {
+                if (letters.isEnd(from) && isKnown(letters.hash(from, end))) {
                     return true;
                 }
             }
@@ -175,7 +176,7 @@ public final class KnownSecrets {
         return false;
     }
 
-    private boolean isKnown(Letters letters, int from, int to) {
-        return slots[slot(slots, letters.hash(from, to))] != 0;
+    private boolean isKnown(long hash) {
+        return slots[slot(slots, hash)] != 0;
     }
 }

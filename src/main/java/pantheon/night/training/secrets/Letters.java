@@ -1,6 +1,7 @@
 package pantheon.night.training.secrets;
 
 import java.text.Normalizer;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -20,18 +21,15 @@ final class Letters {
 
     private final char[] letters;
 
-    /** Of the letters before each place, so that the hash of any in a row is two of them (Karp, Rabin, 1987). */
-    private final long[] sums;
-
     /** The places between letters at which anything else stood, and the two ends. */
     private final boolean[] ends;
 
     private int size;
 
-    private Letters(int most) {
-        letters = new char[most];
-        sums = new long[most + 1];
-        ends = new boolean[most + 1];
+    /** @param chars letters take the place of what is read */
+    private Letters(char[] chars) {
+        letters = chars;
+        ends = new boolean[chars.length + 1];
         ends[0] = true;
     }
 
@@ -58,7 +56,7 @@ final class Letters {
         var chars = isAscii(asGiven)
                 ? asGiven
                 : Normalizer.normalize(plain, Normalizer.Form.NFKD).toCharArray();
-        var letters = new Letters(chars.length);
+        var letters = new Letters(chars);
         for (int i = 0; i < chars.length; i++) {
             if (chars[i] == '\\') {
                 i = letters.escape(chars, i);
@@ -110,9 +108,7 @@ final class Letters {
         if (letter == 0) {
             ends[size] = true;
         } else {
-            letters[size] = letter;
-            sums[size + 1] = sums[size] * FACTOR + letter;
-            size++;
+            letters[size++] = letter;
         }
     }
 
@@ -147,8 +143,27 @@ final class Letters {
      * @param to at most {@value #MOST_HASHED} letters behind
      */
     long hash(int from, int to) {
-        int length = to - from;
-        long hash = (sums[to] - sums[from] * POWERS[length] + length) * MIXER;
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum = sum * FACTOR + letters[i];
+        }
+        return hash(sum, to - from);
+    }
+
+    /** Whether the hash of any so many letters in a row fits; each follows from the one before it (Karp, Rabin, 1987). */
+    boolean anyInARow(int length, LongPredicate fits) {
+        long sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum = sum * FACTOR + letters[i] - (i < length ? 0 : letters[i - length] * POWERS[length]);
+            if (i >= length - 1 && fits.test(hash(sum, length))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long hash(long sum, int length) {
+        long hash = (sum + length) * MIXER;
         hash ^= hash >>> 29;
         return hash == 0 ? 1 : hash;
     }

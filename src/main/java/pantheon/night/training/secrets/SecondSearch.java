@@ -33,10 +33,14 @@ public final class SecondSearch {
         if (known.areIn(text)) {
             return Optional.of(OF_ANOTHER);
         }
-        boolean clean = rows.stream()
-                .flatMap(List::stream)
-                .allMatch(row -> secrets.find(row).isEmpty());
-        return clean ? Optional.empty() : Optional.of(LEFT);
+        for (var form : rows) {
+            for (var row : form) {
+                if (secrets.areIn(row)) {
+                    return Optional.of(LEFT);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package pantheon.night.training.secrets;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -11,10 +12,12 @@ import java.util.stream.Stream;
  * @param name what replaces it says, for example {@code aws_access_key}
  * @param anchors texts of which each match begins with one, of three characters or more
  * @param followsAnchor whether a match begins behind an anchor instead
+ * @param isToken whether it is a token, which stands nowhere that {@link TokenStart} rules out
  * @param isPart whether what is found is only a part of the secret, so that the rest of it cannot be told from other text
  * @param pattern what is taken out; where it has a group, that group alone
  */
-record SecretPattern(String name, List<String> anchors, boolean followsAnchor, boolean isPart, Pattern pattern) {
+record SecretPattern(
+        String name, List<String> anchors, boolean followsAnchor, boolean isToken, boolean isPart, Pattern pattern) {
     /**
      * No letter or digit before it, so that the end of a longer word is no secret; but an escape of JSON, of an address or
      * of a terminal ends a word, and so do a hyphen and an underscore.
@@ -42,7 +45,24 @@ record SecretPattern(String name, List<String> anchors, boolean followsAnchor, b
 
     static SecretPattern of(String name, String pattern, String... anchors) {
         return new SecretPattern(
-                name, List.of(anchors), pattern.startsWith(AFTER), false, Pattern.compile(pattern, Pattern.DOTALL));
+                name,
+                List.of(anchors),
+                pattern.startsWith(AFTER),
+                false,
+                false,
+                Pattern.compile(pattern, Pattern.DOTALL));
+    }
+
+    /**
+     * What begins as a word does, with one of its anchors, and goes on in characters of tokens.
+     *
+     * @param pattern what follows the anchor
+     */
+    static SecretPattern token(String name, String pattern, String... anchors) {
+        var beginnings = Stream.of(anchors).map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+        // what is seldom there is asked for first
+        var whole = "(?=" + beginnings + ")" + START + beginnings + pattern;
+        return new SecretPattern(name, List.of(anchors), false, true, false, Pattern.compile(whole, Pattern.DOTALL));
     }
 
     static SecretPattern ignoringCase(String name, String pattern, String... anchors) {
@@ -51,7 +71,7 @@ record SecretPattern(String name, List<String> anchors, boolean followsAnchor, b
 
     /** What is found only by its end: all before it may belong to it. */
     static SecretPattern part(String name, String pattern, String... anchors) {
-        return new SecretPattern(name, List.of(anchors), false, true, Pattern.compile(pattern));
+        return new SecretPattern(name, List.of(anchors), false, false, true, Pattern.compile(pattern));
     }
 
     /** What stands in a secret's place. */

@@ -112,6 +112,11 @@ public final class Secrets {
         return find(ComposedText.of(text));
     }
 
+    /** Whether a text still holds any. */
+    boolean areIn(ComposedText text) {
+        return !anchors.found(text).isEmpty();
+    }
+
     List<String> find(ComposedText text) {
         return anchors.found(text).stream().map(SecretPattern::name).distinct().toList();
     }

@@ -2,12 +2,9 @@ package pantheon.night.training.secrets;
 
 import static pantheon.night.training.secrets.SecretPattern.AFTER;
 import static pantheon.night.training.secrets.SecretPattern.END;
-import static pantheon.night.training.secrets.SecretPattern.START;
+import static pantheon.night.training.secrets.SecretPattern.token;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Keys and tokens that begin as their issuers document it. Where their length is known, a dozen characters behind the
@@ -266,13 +263,6 @@ final class Tokens {
                     "$argon2"));
 
     private Tokens() {}
-
-    /** @param prefixes one of them stands before what the pattern says */
-    private static SecretPattern token(String name, String pattern, String... prefixes) {
-        var beginnings = Arrays.stream(prefixes).map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
-        // what is seldom there is asked for first
-        return SecretPattern.of(name, "(?=" + beginnings + ")" + START + beginnings + pattern, prefixes);
-    }
 
     private static String[] twilio() {
         return "0123456789abcdef".chars().mapToObj(c -> "SK" + (char) c).toArray(String[]::new);

@@ -197,6 +197,30 @@ final class SecretsTest {
         assertTrue(SECRETS.find(token.text() + "-old").contains(token.kind()), token::text);
     }
 
+    @Test
+    void a_token_cut_off_anywhere_behind_anything_is_found_where_its_pattern_alone_finds_it() {
+        var patterns = SecretPattern.ALL.stream().filter(SecretPattern::isToken).toList();
+        int some = 0;
+        int others = 0;
+        for (var token : tokens()) {
+            for (int cut = 3; cut <= token.text().length(); cut++) {
+                for (var before :
+                        List.of("", " ", "ta", "9", "m", "[1;31m", "\\n", "\\x1b", "\\u00e9", "%3D", "\\um", "\"")) {
+                    var text = before + token.text().substring(0, cut);
+                    for (var pattern : patterns) {
+                        if (pattern.name().equals(token.kind())) {
+                            boolean alone = pattern.pattern().matcher(text).find();
+                            assertTrue(!alone || SECRETS.find(text).contains(token.kind()), text);
+                            some += alone ? 1 : 0;
+                            others += alone ? 0 : 1;
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(some > 10_000 && others > 10_000, "found %d, not %d".formatted(some, others));
+    }
+
     /** They are known by something in their middle. */
     private static final Set<String> OTHER_ENDS =
             Set.of("telegram_token", "terraform_token", "azure_secret", "private_key", "password_hash", "slack_token");
