@@ -77,16 +77,17 @@ final class LauncherTest {
         var started = start(line.split(" ", -1));
         assertFalse(started.contains("-XX:TieredStopAtLevel=1"), line);
         assertTrue(started.contains("-XX:Tier4InvocationThreshold=50000"), line);
+        assertFalse(started.contains("-XX:InlineSmallCode=1200"), line);
         assertTrue(started.contains("-XX:MaxHeapFreeRatio=50"), line);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--until 06:00 --dry-run", "--json mine --to data", "verify", "gather a b"})
-    void what_folds_journals_is_compiled_and_given_memory_as_the_runtime_does(String line) throws Exception {
-        assertTrue(
-                start(line.split(" ", -1)).stream()
-                        .noneMatch(word -> word.startsWith("-XX:Tier") || word.contains("Heap")),
-                line);
+    void what_folds_journals_is_compiled_at_once_in_small_pieces_and_given_memory_as_the_runtime_does(String line)
+            throws Exception {
+        var started = start(line.split(" ", -1));
+        assertTrue(started.stream().noneMatch(word -> word.startsWith("-XX:Tier") || word.contains("Heap")), line);
+        assertTrue(started.contains("-XX:InlineSmallCode=1200"), line);
     }
 
     @Test
