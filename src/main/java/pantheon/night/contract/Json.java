@@ -34,7 +34,20 @@ public final class Json {
             .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
+    /** What stands for a character of ASCII between quotes, empty where it stands for itself. */
+    private static final String[] ESCAPES = escapes();
+
     private Json() {}
+
+    private static String[] escapes() {
+        var escapes = new String[0x80];
+        for (char c = 0; c < escapes.length; c++) {
+            var escaped = new StringBuilder();
+            JsonStringEncoder.getInstance().quoteAsString(Character.toString(c), escaped);
+            escapes[c] = escaped.length() == 1 ? "" : escaped.toString();
+        }
+        return escapes;
+    }
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
@@ -89,11 +102,21 @@ public final class Json {
         return '"' + escaped(text) + '"';
     }
 
-    /** A string as it stands in JSON between quotes. */
+    /** A string as it stands in JSON between quotes; most of it stands as it is, and goes over at once. */
     public static String escaped(String text) {
-        var escaped = new StringBuilder(text.length() + 16);
-        JsonStringEncoder.getInstance().quoteAsString(text, escaped);
-        return escaped.toString();
+        StringBuilder escaped = null;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ESCAPES.length && !ESCAPES[c].isEmpty()) {
+                escaped = escaped == null ? new StringBuilder(text.length() + 64) : escaped;
+                escaped.append(text, from, i).append(ESCAPES[c]);
+                from = i + 1;
+            }
+        }
+        return escaped == null
+                ? text
+                : escaped.append(text, from, text.length()).toString();
     }
 
     public static String quote(Path path) {

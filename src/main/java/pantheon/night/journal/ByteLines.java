@@ -30,6 +30,19 @@ final class ByteLines {
         this(stream, LONGEST_BYTES);
     }
 
+    /** Whether all bytes are of ASCII. */
+    static boolean isAscii(byte[] bytes) {
+        long bits = 0;
+        int at = 0;
+        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+            bits |= (long) LONGS.get(bytes, at);
+        }
+        for (; at < bytes.length; at++) {
+            bits |= bytes[at];
+        }
+        return (bits & HIGH_BITS) == 0;
+    }
+
     /** @param longest how many bytes a line may have */
     ByteLines(InputStream stream, int longest) {
         this.stream = stream;

@@ -206,9 +206,9 @@ public final class JournalReader {
         }
     }
 
-    /** Whether the lenient decoder has surely mended nothing; of plain ASCII it only makes a copy. */
+    /** Whether the lenient decoder has surely mended nothing; there is nothing to mend in plain ASCII. */
     private static boolean isUtf8(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
+        return ByteLines.isAscii(bytes) || new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
     }
 
     /** The lenient decoder is much the faster one, and writes U+FFFD for whatever it had to mend. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import pantheon.night.contract.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +15,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class QwenDialogueReader implements DialogueReader {
     private static final int MOST_SYSTEM_TURNS = 100;
-    private static final Pattern TURNS = Pattern.compile(Pattern.quote(QwenTemplate.TURN_CLOSE));
     private static final String SYSTEM_OPEN = QwenTemplate.TURN_START + "system\n";
     private static final String TOOLS_OPEN = "<tools>\n";
     private static final String TOOLS_CLOSE = "\n</tools>";
@@ -30,13 +28,9 @@ final class QwenDialogueReader implements DialogueReader {
         try {
             int systemEnd = prompt.startsWith(SYSTEM_OPEN) ? endOfTurn(prompt) : 0;
             var system = systemTurn(prompt.substring(0, systemEnd));
-            var messages = new ArrayList<Message>();
-            for (var turn : TURNS.split(prompt.substring(systemEnd), -1)) {
-                if (!turn.isEmpty()) {
-                    read(turn, messages);
-                }
-            }
-            if (!render(new Dialogue(messages, List.of())).equals(prompt.substring(systemEnd))) {
+            var turns = prompt.substring(systemEnd);
+            var messages = messages(turns);
+            if (!render(new Dialogue(messages, List.of())).equals(turns)) {
                 return Optional.empty();
             }
             messages.addAll(0, system.messages());
@@ -44,6 +38,19 @@ final class QwenDialogueReader implements DialogueReader {
         } catch (JacksonException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static List<Message> messages(String turns) {
+        var messages = new ArrayList<Message>();
+        for (int from = 0; from < turns.length(); ) {
+            int close = turns.indexOf(QwenTemplate.TURN_CLOSE, from);
+            int to = close < 0 ? turns.length() : close;
+            if (from < to) {
+                read(turns.substring(from, to), messages);
+            }
+            from = to + QwenTemplate.TURN_CLOSE.length();
+        }
+        return messages;
     }
 
     /** Both templates give the same. */

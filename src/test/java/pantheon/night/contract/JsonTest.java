@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,5 +138,8 @@ class JsonTest {
             assertEquals(Json.MAPPER.writeValueAsString(text), Json.quote(text));
         }
         assertEquals("a\\n\\\"😀", Json.escaped("a\n\"😀"));
+        for (var text : List.of("", "\n", "\"\"", "\\a\u0000\u001f\u007f", "plain", "é\t", "\\".repeat(200))) {
+            assertEquals(Json.MAPPER.writeValueAsString(text), Json.quote(text));
+        }
     }
 }

@@ -2,8 +2,10 @@ package pantheon.night.journal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +24,19 @@ final class ByteLinesTest {
         assertArrayEquals(new byte[0], lines.next());
         assertNull(lines.next());
         assertEquals(2, lines.left());
+    }
+
+    @Test
+    void a_byte_that_is_not_of_ascii_is_seen_wherever_it_stands() {
+        for (int length = 0; length < 40; length++) {
+            var bytes = "\n".repeat(length).getBytes(StandardCharsets.UTF_8);
+            assertTrue(ByteLines.isAscii(bytes));
+            for (int at = 0; at < length; at++) {
+                bytes[at] = (byte) 0x80;
+                assertFalse(ByteLines.isAscii(bytes), length + " bytes, at " + at);
+                bytes[at] = 0x7f;
+            }
+        }
     }
 
     @Test
