@@ -1,6 +1,7 @@
 package pantheon.night.gather;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -41,12 +42,15 @@ record ShardArtifacts(StateFolder state, String run) {
         return !folder.getFileName().toString().startsWith(".");
     }
 
+    /** One that leads elsewhere is of a night in which the task was not done yet. */
     private static void link(Path link, Path target) throws IOException {
-        if (Files.isSymbolicLink(link) && !Files.readSymbolicLink(link).equals(target)) {
-            Files.delete(link); // of a night in which the task was not done yet
-        }
-        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+        try {
             Files.createSymbolicLink(link, target);
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isSymbolicLink(link) && !Files.readSymbolicLink(link).equals(target)) {
+                Files.delete(link);
+                Files.createSymbolicLink(link, target);
+            }
         }
     }
 }

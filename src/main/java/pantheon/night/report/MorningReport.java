@@ -173,8 +173,9 @@ public final class MorningReport {
             WholeFile.replace(
                     folder.resolve("summary.json"),
                     Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(summary()) + "\n");
-            WholeFile.replace(folder.resolve("report.md"), markdown());
-            WholeFile.replace(folder.resolve("report.html"), html());
+            var page = page(); // of a large night it takes a while
+            WholeFile.replace(folder.resolve("report.md"), MarkdownPage.write(page));
+            WholeFile.replace(folder.resolve("report.html"), HtmlPage.write(page));
         } catch (IOException e) {
             throw new NightException(
                     ExitCode.CANT_CREATE,
