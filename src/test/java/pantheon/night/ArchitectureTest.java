@@ -876,6 +876,25 @@ final class ArchitectureTest {
         assertThrows(AssertionError.class, () -> READ_AS_REGULAR_FILES.check(withTests));
     }
 
+    /** What of the JDK makes a collection whose order each start of the JVM chooses anew. */
+    private static final ArchRule COPIES_KEEP_THEIR_ORDER = noClasses()
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Map.class)))
+                    .and(target(nameMatching("copyOf")))
+                    .or(target(owner(assignableTo(Set.class))).and(target(nameMatching("copyOf"))))
+                    .or(target(nameMatching("toUnmodifiable(Map|Set)"))));
+
+    @Test
+    void what_is_copied_keeps_its_order() {
+        COPIES_KEEP_THEIR_ORDER.check(PROGRAM);
+    }
+
+    @Test
+    void a_copy_of_another_order_would_be_found() {
+        var withTests = new ClassFileImporter().importPackages(ROOT + ".past"); // RetentionTest copies sets
+        assertThrows(AssertionError.class, () -> COPIES_KEEP_THEIR_ORDER.check(withTests));
+    }
+
     /** Those that open a file that is their own, or a folder, and the one that reads. */
     @Test
     void channels_are_opened_by_those_who_write() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.acceptance.part.Excerpt;
 import pantheon.night.contract.Json;
@@ -28,8 +29,8 @@ record CommandCheck(Tool tool, Map<String, Binding> arguments, Set<Integer> exit
     private static final String EXIT_CODE = "exit_code";
 
     CommandCheck {
-        arguments = Map.copyOf(arguments);
-        exits = Set.copyOf(exits);
+        arguments = KeptOrder.map(arguments);
+        exits = KeptOrder.set(exits);
     }
 
     /** @throws NightException with exit code 78 where there is no such command tool */
@@ -48,7 +49,7 @@ record CommandCheck(Tool tool, Map<String, Binding> arguments, Set<Integer> exit
         return new CommandCheck(
                 tool,
                 arguments,
-                exits.isEmpty() ? Set.of(0) : Set.copyOf(exits),
+                exits.isEmpty() ? Set.of(0) : KeptOrder.set(exits),
                 with.path("reverted").booleanValue(false));
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.KeptOrder;
 import pantheon.night.acceptance.part.Excerpt;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
@@ -184,7 +185,7 @@ final class MarkdownChecks {
 
         OtherKeysKept(Set<String> except) {
             super("other_keys_kept");
-            this.except = Set.copyOf(except);
+            this.except = KeptOrder.set(except);
         }
 
         @Override

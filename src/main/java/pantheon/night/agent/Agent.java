@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import pantheon.night.KeptOrder;
 import pantheon.night.acceptance.Check;
 import pantheon.night.contract.Schema;
 import pantheon.night.contract.ToolCard;
@@ -57,7 +58,7 @@ public record Agent(
     public Agent {
         tools = List.copyOf(tools);
         checks = List.copyOf(checks);
-        declines = Map.copyOf(declines);
+        declines = KeptOrder.map(declines);
     }
 
     /** The same with each tool over another of the same name and schemas. */

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import pantheon.night.ExitCode;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.Checks;
@@ -39,7 +40,7 @@ public final class AgentAssembly {
 
     /** @param tools the whitelisted tools by name; an agent can use no other */
     public AgentAssembly(Map<String, Tool> tools) {
-        this.tools = Map.copyOf(tools);
+        this.tools = KeptOrder.map(tools);
     }
 
     /**

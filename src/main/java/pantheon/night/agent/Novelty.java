@@ -3,6 +3,7 @@ package pantheon.night.agent;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import pantheon.night.KeptOrder;
 import pantheon.night.contract.Sha256;
 
 /**
@@ -17,7 +18,7 @@ public record Novelty(Set<String> seen, String files, int idle) {
     static final Novelty NONE = new Novelty(Set.of(), Sha256.hex(""), 0);
 
     public Novelty {
-        seen = Set.copyOf(seen);
+        seen = KeptOrder.set(seen);
     }
 
     /** After a step that brought these results, and left the files so. */

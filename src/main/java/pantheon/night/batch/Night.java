@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.artifact.Artifacts;
 import pantheon.night.batch.work.Watch;
@@ -84,7 +85,7 @@ public final class Night {
             if (interrupted == null) {
                 listener.nightStarted(night.run(), left.size());
             } else {
-                listener.nightResumed(night.run(), Map.copyOf(tally.finished()), left.size());
+                listener.nightResumed(night.run(), KeptOrder.map(tally.finished()), left.size());
             }
             var cutOff = flight.run(left, commits);
             committed.last().ifPresent(commit -> night.workspace().requireKept(branch, commit));

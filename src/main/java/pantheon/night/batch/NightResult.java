@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.KeptOrder;
 import pantheon.night.outcome.FinishReason;
 
 /**
@@ -27,7 +28,7 @@ public record NightResult(
         long outputTokens,
         Duration elapsed) {
     public NightResult {
-        finished = Map.copyOf(finished);
+        finished = KeptOrder.map(finished);
         carryOver = List.copyOf(carryOver);
         notExpectedToEnd = List.copyOf(notExpectedToEnd);
         early = List.copyOf(early);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
@@ -27,8 +28,8 @@ public record Truths(Map<String, JsonNode> byId, Map<JsonNode, JsonNode> byInput
              "additionalProperties": false}"""));
 
     public Truths {
-        byId = Map.copyOf(byId);
-        byInput = Map.copyOf(byInput);
+        byId = KeptOrder.map(byId);
+        byInput = KeptOrder.map(byInput);
     }
 
     /**

@@ -98,7 +98,7 @@ final class QuickAcceptance {
         var words = allowed.valueStream()
                 .filter(JsonNode::isString)
                 .map(JsonNode::stringValue)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toSet());
         return value -> value.isString() && words.contains(value.stringValue());
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.KeptOrder;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 public record Filling(List<String> keys, Map<String, ValueSource> sources, boolean creates) {
     public Filling {
         keys = List.copyOf(keys);
-        sources = Map.copyOf(sources);
+        sources = KeptOrder.map(sources);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightClock;
 import pantheon.night.agent.Agent;
 import pantheon.night.disk.Disk;
@@ -50,7 +51,7 @@ public record GatherSite(
 
     public GatherSite {
         trusted = List.copyOf(trusted);
-        agents = Map.copyOf(agents);
+        agents = KeptOrder.map(agents);
     }
 
     /** What judges merged texts. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import pantheon.night.KeptOrder;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.draft.UnusableSchema;
 import pantheon.night.grammar.schema.ObjectShape;
@@ -15,7 +16,7 @@ import pantheon.night.prompt.call.ArgumentTypes;
 
 /** Finds out of which types arguments can be, from their compiled schemas. */
 public final class TypesOfArguments {
-    private static final Set<Kind> ANY = Set.copyOf(EnumSet.allOf(Kind.class));
+    private static final Set<Kind> ANY = KeptOrder.set(EnumSet.allOf(Kind.class));
 
     private TypesOfArguments() {}
 

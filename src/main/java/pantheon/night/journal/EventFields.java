@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.KeptOrder;
 import pantheon.night.contract.JsonCursor;
 import pantheon.night.journal.NightEvent.AgentReleased;
 import pantheon.night.journal.NightEvent.AgentStopped;
@@ -616,6 +617,6 @@ final class EventFields {
         var times = new TreeSet<String>();
         List.of(GENERATION_RECEIVED, TOOL_RETURNED, CHECK_FINISHED, TASK_ENDING, NIGHT_FINISHED)
                 .forEach(shape -> times.addAll(shape.times()));
-        return Set.copyOf(times);
+        return KeptOrder.set(times);
     }
 }

@@ -64,14 +64,14 @@ public enum EventType {
     private static final String SUFFIX = ".v1";
 
     private static final Map<EventType, Schema> SCHEMAS = Arrays.stream(values())
-            .collect(Collectors.toUnmodifiableMap(
-                    type -> type, type -> Schema.resource("/schema/event/" + type.words() + ".json")));
+            .collect(
+                    Collectors.toMap(type -> type, type -> Schema.resource("/schema/event/" + type.words() + ".json")));
 
     private static final Map<String, EventType> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::type, type -> type));
+            Arrays.stream(values()).collect(Collectors.toMap(EventType::type, type -> type));
 
     private static final Map<Class<?>, EventType> BY_RECORD =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(type -> type.record, type -> type));
+            Arrays.stream(values()).collect(Collectors.toMap(type -> type.record, type -> type));
 
     private final Class<? extends NightEvent> record;
     private final boolean durable;

@@ -5,7 +5,9 @@ import static pantheon.night.contract.JsonCursor.require;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -218,7 +220,7 @@ interface FieldKind<T> {
 
             @Override
             public Map<E, Integer> read(JsonCursor in) {
-                Map<E, Integer> counts = new HashMap<>();
+                Map<E, Integer> counts = new EnumMap<>(type);
                 in.members(name -> require(counts.put(constant(name), count.read(in)) == null));
                 return counts;
             }
@@ -246,7 +248,7 @@ interface FieldKind<T> {
         return new FieldKind<>() {
             @Override
             public Map<String, String> read(JsonCursor in) {
-                Map<String, String> texts = new HashMap<>();
+                Map<String, String> texts = new LinkedHashMap<>();
                 in.members(name -> require(!name.isEmpty() && texts.put(name, LINE.read(in)) == null));
                 return texts;
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import pantheon.night.IoReason;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.RegularFile;
@@ -95,7 +96,7 @@ public final class Tokenizer implements AutoCloseable {
                     "%s has no control token %s, with which turns end".formatted(file, stops.getFirst()));
         }
         turnEnd = ids.getFirst();
-        this.stops = Set.copyOf(ids);
+        this.stops = KeptOrder.set(ids);
     }
 
     /** A text's ids; control tokens' texts become control tokens. */

@@ -3,6 +3,7 @@ package pantheon.night.morning;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import pantheon.night.KeptOrder;
 import pantheon.night.journal.JournalReader.Entry;
 import pantheon.night.journal.NightEvent.CommitIntended;
 import pantheon.night.journal.NightEvent.CommitMade;
@@ -26,7 +27,7 @@ public final class MadeCommits {
     public static Map<String, CommittedTask> of(Path journal) {
         var commits = new MadeCommits();
         NightLines.read(journal, commits::take);
-        return Map.copyOf(commits.made);
+        return KeptOrder.map(commits.made);
     }
 
     private void take(Entry entry) {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
@@ -117,7 +118,7 @@ public final class History {
     private JournalReader.End read(
             Path journal, Consumer<JournalReader.Entry> also, BiConsumer<String, JournalReader.Entry> shards) {
         var run = Journal.run(journal);
-        var before = Set.copyOf(gathered);
+        var before = KeptOrder.set(gathered);
         var end = NightLines.read(
                 journal,
                 entry -> {

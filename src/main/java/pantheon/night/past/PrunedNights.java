@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.disk.Disk;
 import pantheon.night.disk.RegularFile;
@@ -155,6 +156,6 @@ public final class PrunedNights {
 
     /** The hashes of all its lines. */
     public Set<String> hashes() {
-        return Set.copyOf(hashes);
+        return KeptOrder.set(hashes);
     }
 }

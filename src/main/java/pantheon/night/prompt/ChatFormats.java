@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.contract.Sha256;
 
@@ -28,7 +29,7 @@ public final class ChatFormats {
     private static Map<String, ChatFormat> byTemplate() {
         var own = ALL.stream().collect(Collectors.toMap(format -> Sha256.hex(format.template()), format -> format));
         own.putAll(KnownFormats.BY_TEMPLATE);
-        return Map.copyOf(own);
+        return KeptOrder.map(own);
     }
 
     /**

@@ -2,6 +2,7 @@ package pantheon.night.prompt;
 
 import java.util.List;
 import java.util.Map;
+import pantheon.night.KeptOrder;
 import pantheon.night.contract.ToolCard;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +30,7 @@ public record ThickPrompt(
         constraints = List.copyOf(constraints);
         conventions = List.copyOf(conventions);
         goals = List.copyOf(goals);
-        shows = Map.copyOf(shows);
+        shows = KeptOrder.map(shows);
     }
 
     /** One that shows the input as it is. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import pantheon.night.KeptOrder;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
 import pantheon.night.journal.NightEvent;
@@ -33,7 +34,7 @@ public record Statement(StatementKind kind, Map<String, Map<String, String>> sub
 
     public Statement {
         var sorted = new TreeMap<String, Map<String, String>>();
-        subject.forEach((name, digests) -> sorted.put(name, Map.copyOf(digests)));
+        subject.forEach((name, digests) -> sorted.put(name, KeptOrder.map(digests)));
         subject = Collections.unmodifiableSortedMap(sorted);
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.journal.Journal;
@@ -40,8 +41,8 @@ public final class Verification {
     public record Expected(List<VerifyingKey> keys, Map<String, String> heads, Set<String> prunedHashes) {
         public Expected {
             keys = List.copyOf(keys);
-            heads = Map.copyOf(heads);
-            prunedHashes = Set.copyOf(prunedHashes);
+            heads = KeptOrder.map(heads);
+            prunedHashes = KeptOrder.set(prunedHashes);
         }
 
         private List<String> keyIds() {
@@ -304,7 +305,7 @@ public final class Verification {
                 head,
                 torn,
                 ended,
-                Set.copyOf(keys),
+                KeptOrder.set(keys),
                 claims.signed(),
                 claims.unsigned(),
                 covered,

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.contract.Json;
@@ -156,7 +157,7 @@ public final class Enqueuing {
      * @throws NightException with exit code 64 where a priority or a label is none that a queue takes
      */
     public Enqueuing(Map<String, Agent> agents, Workspace workspace, Wanted wanted) {
-        this.agents = Map.copyOf(agents);
+        this.agents = KeptOrder.map(agents);
         this.workspace = workspace;
         this.wanted = wanted;
         var probe = QueueLine.of(1, line("probe", Json.object()), this.agents);

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import pantheon.night.ExitCode;
 import pantheon.night.InOrder;
 import pantheon.night.IoReason;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.past.History;
@@ -57,7 +58,7 @@ public final class QueueReader {
 
     /** @param more what is wrong with a task whose line is right by itself; empty where nothing is */
     public QueueReader(Map<String, Agent> agents, Function<Task, Optional<String>> more) {
-        this.agents = Map.copyOf(agents);
+        this.agents = KeptOrder.map(agents);
         this.more = more;
     }
 

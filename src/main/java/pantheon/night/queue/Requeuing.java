@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import pantheon.night.ExitCode;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
 import pantheon.night.contract.Json;
@@ -20,7 +21,7 @@ import pantheon.night.contract.Json;
  */
 public record Requeuing(Map<String, Agent> agents, Predicate<String> known) {
     public Requeuing {
-        agents = Map.copyOf(agents);
+        agents = KeptOrder.map(agents);
     }
 
     /**

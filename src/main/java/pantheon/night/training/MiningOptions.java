@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.KeptOrder;
 import pantheon.night.training.duplicates.Split;
 
 /**
@@ -35,8 +36,8 @@ public record MiningOptions(
     public static final int MOST_STAGES = 100;
 
     public MiningOptions {
-        percent = Map.copyOf(percent);
-        mayLeaveUnchanged = Set.copyOf(mayLeaveUnchanged);
+        percent = KeptOrder.map(percent);
+        mayLeaveUnchanged = KeptOrder.set(mayLeaveUnchanged);
         if (percent.values().stream().anyMatch(n -> n < 0)
                 || percent.values().stream().mapToInt(Integer::intValue).sum() != 100) {
             throw new IllegalArgumentException("the splits' percentages are 0 or more and come to 100");

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.KeptOrder;
 import pantheon.night.agent.choice.ChosenValues.Written;
 import pantheon.night.engine.Alternatives;
 import pantheon.night.engine.Conversation;
@@ -197,7 +198,7 @@ public record WholeChoice(
                     generation.usage(),
                     generation.prefillTime(),
                     generation.decodeTime().plus(scored),
-                    new Told(Map.copyOf(decided), generation.likelihood()));
+                    new Told(KeptOrder.map(decided), generation.likelihood()));
         }
     }
 

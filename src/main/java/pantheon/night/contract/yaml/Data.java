@@ -3,6 +3,7 @@ package pantheon.night.contract.yaml;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import pantheon.night.KeptOrder;
 import pantheon.night.contract.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record Data(JsonNode value, Map<String, Integer> lines) {
     public Data {
-        lines = Map.copyOf(lines);
+        lines = KeptOrder.map(lines);
     }
 
     /** How a text is written. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import pantheon.night.KeptOrder;
 import pantheon.night.document.fence.LanguageModel.Sample;
 
 /**
@@ -27,7 +28,7 @@ record BareShares(Map<String, Double> factors) {
     private static final double PART = 0.4;
 
     BareShares {
-        factors = Map.copyOf(factors);
+        factors = KeptOrder.map(factors);
     }
 
     /**

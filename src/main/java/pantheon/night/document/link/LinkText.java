@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import pantheon.night.KeptOrder;
 
 /**
  * What the text of a link says of the page that it meant.
@@ -65,7 +66,7 @@ record LinkText(List<String> all, Set<String> words) {
 
     LinkText {
         all = List.copyOf(all);
-        words = Set.copyOf(words);
+        words = KeptOrder.set(words);
     }
 
     static LinkText of(String text) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import pantheon.night.KeptOrder;
 
 /**
  * What a page says of itself to those who link to it.
@@ -25,7 +26,7 @@ public record PageText(String title, Set<String> anchors, boolean isStub) {
     private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     public PageText {
-        anchors = Set.copyOf(anchors);
+        anchors = KeptOrder.set(anchors);
     }
 
     public static PageText of(String text) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.KeptOrder;
 import pantheon.night.engine.sampling.ConstrainedSampler;
 import pantheon.night.engine.sampling.GreedySampler;
 import pantheon.night.engine.sampling.Sampler;
@@ -28,7 +29,7 @@ public final class Spelling implements AutoCloseable {
      */
     public Spelling(Tokenizer tokenizer, Set<Integer> ends) {
         this.tokenizer = tokenizer;
-        this.ends = Set.copyOf(ends);
+        this.ends = KeptOrder.set(ends);
         masks = new TokenMasks(tokenizer.vocabulary().trie());
     }
 

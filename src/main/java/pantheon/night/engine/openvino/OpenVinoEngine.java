@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.LoggerFactory;
 import pantheon.night.IoReason;
+import pantheon.night.KeptOrder;
 import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Engine;
 import pantheon.night.engine.EngineModel;
@@ -111,7 +111,7 @@ public final class OpenVinoEngine implements Engine {
                             graph.computedBytes(options.precision().isSingle()),
                             runner.tokenBytes(),
                             files.contextTokens()),
-                    new Spelling(tokenizer, Set.copyOf(ends)),
+                    new Spelling(tokenizer, KeptOrder.set(ends)),
                     runner,
                     options);
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import pantheon.night.KeptOrder;
 import pantheon.night.language.automaton.UnsupportedPattern;
 import pantheon.night.language.pattern.PatternNode.Border;
 import pantheon.night.language.pattern.PatternNode.Condition;
@@ -131,7 +132,7 @@ final class PatternPlaces {
         if (place.program() == 0) {
             after.add(new Walker(programs.getFirst().start(), NONE));
         }
-        var free = Set.copyOf(after); // what owes nothing makes the same with debts needless
+        var free = KeptOrder.set(after); // what owes nothing makes the same with debts needless
         after.removeIf(walker -> !walker.debts().isEmpty() && free.contains(new Walker(walker.step(), NONE)));
         boolean word = borders && kinds.isWord(kind);
         return after.isEmpty() ? NEVER : number(place.program(), word ? Before.WORD : Before.OTHER, after);

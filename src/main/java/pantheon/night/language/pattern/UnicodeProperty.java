@@ -47,7 +47,7 @@ final class UnicodeProperty {
     private static Map<String, String> names(String pairs) {
         return Stream.of(pairs.split("\\s+"))
                 .map(pair -> pair.split("="))
-                .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     /** Those with a property, written as a value or as a name and a value; empty where there is no such property. */

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.util.automaton.Automaton;
+import pantheon.night.KeptOrder;
 import pantheon.night.language.automaton.Automatons;
 import pantheon.night.language.pattern.EcmaPattern;
 import pantheon.night.language.pattern.PatternMatcher;
@@ -106,7 +107,7 @@ public final class Formats {
         patterns.put("iri-reference", URI_REFERENCE);
         patterns.put("json-pointer", POINTER);
         patterns.put("relative-json-pointer", "(?:0|[1-9]\\d*)(?:#|" + POINTER + ")");
-        return Map.copyOf(patterns);
+        return KeptOrder.map(patterns);
     }
 
     /** Top-level domains that every validator knows: the oldest generic ones, and those of countries. */

@@ -3,6 +3,7 @@ package pantheon.night.local.child;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import pantheon.night.KeptOrder;
 
 /**
  * A command to be run confined.
@@ -24,7 +25,7 @@ public record ChildCommand(
         ChildLimits limits) {
     public ChildCommand {
         argv = List.copyOf(argv);
-        environment = Map.copyOf(environment);
+        environment = KeptOrder.map(environment);
         readable = List.copyOf(readable);
         writable = List.copyOf(writable);
     }

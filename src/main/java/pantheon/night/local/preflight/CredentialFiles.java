@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import pantheon.night.KeptOrder;
 import pantheon.night.disk.RegularFile;
 import pantheon.night.local.Finding;
 
@@ -137,7 +138,7 @@ final class CredentialFiles {
 
     CredentialFiles(Path home, Map<String, String> environment) {
         this.home = home;
-        this.environment = Map.copyOf(environment);
+        this.environment = KeptOrder.map(environment);
     }
 
     /** The files that hold a credential, or cannot be looked into. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import pantheon.night.KeptOrder;
 import pantheon.night.local.Architecture;
 import pantheon.night.local.Finding;
 import pantheon.night.local.InheritedDescriptors;
@@ -43,8 +44,8 @@ public final class Preflight {
             Path gate,
             Collection<String> origins) {
         public Surroundings {
-            environment = Map.copyOf(environment);
-            properties = Map.copyOf(properties);
+            environment = KeptOrder.map(environment);
+            properties = KeptOrder.map(properties);
             origins = List.copyOf(origins);
         }
 
@@ -67,7 +68,7 @@ public final class Preflight {
     /** @param layers which of the layers around the process are required, beside all that is its own */
     public Preflight(Surroundings surroundings, Collection<PreflightCheck> layers) {
         this.surroundings = surroundings;
-        this.layers = Set.copyOf(layers);
+        this.layers = KeptOrder.set(layers);
     }
 
     /** All evidence, required or not. */

@@ -12,6 +12,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import pantheon.night.KeptOrder;
 import pantheon.night.disk.RegularFile;
 
 /**
@@ -40,7 +41,7 @@ public record IrGraph(
     private static final long MOST_BYTES = 1 << 28;
 
     public IrGraph {
-        inputs = Set.copyOf(inputs);
+        inputs = KeptOrder.set(inputs);
         variables = List.copyOf(variables);
     }
 

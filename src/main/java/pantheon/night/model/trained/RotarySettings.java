@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import pantheon.night.KeptOrder;
 import pantheon.night.VisibleText;
 import pantheon.night.model.gguf.GgufMetadata;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ public record RotarySettings(double theta, Map<String, String> scaling) {
     private static final Set<String> NO_SCALING = Set.of("rope_theta", "type", "rope_type", "partial_rotary_factor");
 
     public RotarySettings {
-        scaling = Map.copyOf(scaling);
+        scaling = KeptOrder.map(scaling);
     }
 
     /**

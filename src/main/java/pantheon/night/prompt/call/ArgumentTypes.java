@@ -2,6 +2,7 @@ package pantheon.night.prompt.call;
 
 import java.util.Map;
 import java.util.Set;
+import pantheon.night.KeptOrder;
 import pantheon.night.language.spelling.Kind;
 
 /**
@@ -17,7 +18,7 @@ public record ArgumentTypes(Map<String, Map<String, Set<Kind>>> byTool) {
     private static final Set<Kind> STRING = Set.of(Kind.STRING);
 
     public ArgumentTypes {
-        byTool = Map.copyOf(byTool);
+        byTool = KeptOrder.map(byTool);
     }
 
     /** Of one argument; a string where it is not known. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import pantheon.night.KeptOrder;
 import pantheon.night.outcome.NightOutcome;
 
 /**
@@ -26,7 +27,7 @@ public record NightTrend(
         String baseCommit,
         Map<String, String> commits) {
     public NightTrend {
-        commits = Map.copyOf(commits);
+        commits = KeptOrder.map(commits);
     }
 
     public static NightTrend of(NightRecord night) {

@@ -3,6 +3,7 @@ package pantheon.night.report.record;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import pantheon.night.KeptOrder;
 import pantheon.night.journal.NightEvent.ToolReturned;
 
 /**
@@ -14,7 +15,7 @@ public record ToolUse(int calls, long ms, Map<String, Integer> errors) {
     public static final ToolUse NONE = new ToolUse(0, 0, Map.of());
 
     public ToolUse {
-        errors = Map.copyOf(errors);
+        errors = KeptOrder.map(errors);
     }
 
     static ToolUse of(ToolReturned call) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import pantheon.night.ExitCode;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.contract.Durations;
 import pantheon.night.contract.Schema;
@@ -88,7 +90,7 @@ public final class CommandTool implements Tool {
     }
 
     private static Map<String, String> environment(JsonNode own) {
-        var environment = new LinkedHashMap<>(ENVIRONMENT);
+        var environment = new TreeMap<>(ENVIRONMENT);
         own.properties()
                 .forEach(variable ->
                         environment.put(variable.getKey(), variable.getValue().stringValue()));
@@ -137,7 +139,7 @@ public final class CommandTool implements Tool {
 
     @Override
     public Set<String> files() {
-        return Set.copyOf(paths);
+        return KeptOrder.set(paths);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import pantheon.night.KeptOrder;
 import pantheon.night.local.Architecture;
 import pantheon.night.local.Kernel;
 import pantheon.night.local.SystemCall;
@@ -62,7 +63,7 @@ public record Traits(
     private static final Set<Integer> NONE_HERE = Set.of(EINVAL, ENOTTY, EOPNOTSUPP);
 
     public Traits {
-        extended = Map.copyOf(extended);
+        extended = KeptOrder.map(extended);
     }
 
     /** Of a name in an open directory, no link followed. */

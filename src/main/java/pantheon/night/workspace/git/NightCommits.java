@@ -20,6 +20,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.KeptOrder;
 
 /**
  * The commits of a night as the repository has them now: those on its branch, or where the branch is gone, those on any
@@ -42,7 +43,7 @@ public final class NightCommits {
      */
     public record NightCommit(String id, String parent, Map<String, String> trailers) {
         public NightCommit {
-            trailers = Map.copyOf(trailers);
+            trailers = KeptOrder.map(trailers);
         }
     }
 

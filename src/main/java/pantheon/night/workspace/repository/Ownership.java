@@ -17,6 +17,7 @@ import org.eclipse.jgit.lib.Config;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.disk.RegularFile;
 
@@ -32,7 +33,7 @@ public record Ownership(int user, Map<String, String> environment) {
     private static final int MOST_BYTES = 1 << 20;
 
     public Ownership {
-        environment = Map.copyOf(environment);
+        environment = KeptOrder.map(environment);
     }
 
     /** As this process sees it. */

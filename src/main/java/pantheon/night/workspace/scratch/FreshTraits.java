@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import pantheon.night.KeptOrder;
 import pantheon.night.workspace.files.OpenDirectory;
 import pantheon.night.workspace.files.Removal;
 import pantheon.night.workspace.files.Traits;
@@ -18,7 +19,7 @@ import pantheon.night.workspace.git.EntryMode;
  */
 record FreshTraits(Traits root, Map<EntryMode, Traits> leaves) {
     FreshTraits {
-        leaves = Map.copyOf(leaves);
+        leaves = KeptOrder.map(leaves);
     }
 
     /** Takes them from samples, which are gone again afterwards. */

@@ -2,6 +2,7 @@ package pantheon.night.cli.morning.merge;
 
 import java.util.Map;
 import pantheon.night.Count;
+import pantheon.night.KeptOrder;
 import pantheon.night.cli.console.Output;
 import pantheon.night.contract.Json;
 import pantheon.night.workspace.branch.BranchPick;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Merged(String run, String branch, BranchPick.Result result, Map<String, String> tasks, Left left) {
     Merged {
-        tasks = Map.copyOf(tasks);
+        tasks = KeptOrder.map(tasks);
     }
 
     /**

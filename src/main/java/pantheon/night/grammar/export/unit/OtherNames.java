@@ -8,6 +8,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import pantheon.night.KeptOrder;
 import pantheon.night.grammar.export.tree.Part.Range;
 
 /** All names but the known ones of an object, as they are written in keys. */
@@ -36,7 +37,7 @@ public final class OtherNames {
 
         private Unit without(Unit any, Set<String> taken) {
             return rests.computeIfAbsent(
-                    new Without(any, Set.copyOf(taken)), missing -> OtherNames.without(any, taken));
+                    new Without(any, KeptOrder.set(taken)), missing -> OtherNames.without(any, taken));
         }
     }
 
