@@ -83,6 +83,16 @@ public final class Main {
                 : "This ended before its time: %s.".formatted(Contained.why(e));
     }
 
+    /** As a trace is printed, but that no message in it turns a line or commands a terminal: it may quote foreign text. */
+    private static String trace(Throwable error) {
+        var lines = new StringBuilder(VisibleText.line(error.toString())).append('\n');
+        for (var frame : error.getStackTrace()) {
+            lines.append("\tat ").append(frame).append('\n');
+        }
+        var cause = error.getCause();
+        return cause == null ? lines.toString() : lines + "Caused by: " + trace(cause);
+    }
+
     /** An empty text would be the working folder, which nobody meant. */
     private static Path path(String text) {
         if (text.isEmpty()) {
@@ -110,14 +120,17 @@ public final class Main {
                     wrong.getCommandLine().getErr().println(VisibleText.line(WrongLine.words(wrong)));
                     return ExitCode.USAGE.status();
                 })
-                .setExecutionExceptionHandler((error, commandLine, parsed) -> {
-                    if (error instanceof NightException mendable) {
-                        Output.error(commandLine.getErr(), mendable);
-                        return mendable.exitCode().status();
-                    }
-                    commandLine.getErr().println("A bug of pantheon-night, please report it with this trace:");
-                    error.printStackTrace(commandLine.getErr());
-                    return ExitCode.SOFTWARE.status();
-                });
+                .setExecutionExceptionHandler((error, commandLine, parsed) -> failed(error, commandLine.getErr()));
+    }
+
+    static int failed(Exception error, PrintWriter err) {
+        if (error instanceof NightException mendable) {
+            Output.error(err, mendable);
+            return mendable.exitCode().status();
+        }
+        err.println("A bug of pantheon-night, please report it with this trace:");
+        err.print(trace(error));
+        err.flush();
+        return ExitCode.SOFTWARE.status();
     }
 }

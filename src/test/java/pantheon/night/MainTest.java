@@ -41,4 +41,16 @@ final class MainTest {
         assertTrue(bug.startsWith("This ended before its time: a bug of pantheon-night, please report it: "), bug);
         assertEquals(1, bug.lines().count(), bug);
     }
+
+    @Test
+    void a_bug_is_told_with_its_trace_and_no_text_in_it_makes_a_line_or_commands_a_terminal() {
+        var err = new StringWriter();
+        var bug = new IllegalStateException("a\nforged \u001b[31m", new IllegalArgumentException("b\rforged \u009b"));
+        assertEquals(ExitCode.SOFTWARE.status(), Main.failed(bug, new PrintWriter(err)));
+        var lines = err.toString().lines().toList();
+        assertEquals("java.lang.IllegalStateException: a forged ␛[31m", lines.get(1));
+        assertTrue(lines.get(2).startsWith("\tat pantheon.night.MainTest."), lines.get(2));
+        assertTrue(lines.contains("Caused by: java.lang.IllegalArgumentException: b␍forged ⟨U+009B⟩"), err.toString());
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("forged")), err.toString());
+    }
 }

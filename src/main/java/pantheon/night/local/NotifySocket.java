@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pantheon.night.VisibleText;
 
 /**
  * The socket on which the service manager that started this process is told how far it is, after sd_notify(3). Where
@@ -45,7 +46,7 @@ public final class NotifySocket {
     }
 
     private static String oneLine(String line) {
-        return line.replace('\n', ' ');
+        return VisibleText.line(line);
     }
 
     private synchronized void tell(String message) {

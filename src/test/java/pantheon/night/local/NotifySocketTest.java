@@ -40,8 +40,8 @@ final class NotifySocketTest {
     void a_line_cannot_say_more_than_a_status(@TempDir Path folder) {
         var path = folder.resolve("notify").toString();
         try (var socket = new Socket(path)) {
-            at(path).status("done\nMAINPID=1");
-            assertEquals("STATUS=done MAINPID=1", socket.receive());
+            at(path).status("done\nMAINPID=1\u009b31m");
+            assertEquals("STATUS=done MAINPID=1⟨U+009B⟩31m", socket.receive());
         }
     }
 
