@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Left out is what every program leaves out: the marks of emphasis and links, images, comments, the tags of known
  * elements, attributes and ids at the end, references to footnotes. One blank stands where the page has a break. Where
  * programs differ, or a program decides what is seen (templates, components, mathematics, emoji by name, struck text,
- * links of wikis), there is no text.
+ * links of wikis, signs that turn the direction of what follows), there is no text.
  */
 final class HeadingText {
     /** A longer heading is for a person. */
@@ -41,7 +41,7 @@ final class HeadingText {
             + "|(?<![\\p{L}\\p{N}:]):[\\w+-]+:(?![\\p{L}\\p{N}:])|(?<!\\S):[a-z]+=\\S|\\|[A-Za-z][\\w-]*\\|"
             + "|\\$(?=\\S)[^$]*?(?<=\\S)\\$(?!\\d)|\\$\\$"
             + "|==\\S.*\\S==|==\\S==|~\\S.*\\S~|~\\S~|\\^\\S[^\\s^]*\\^|\\+\\+\\S.*\\S\\+\\+|%%|%\\w+%|@@|(?<!\\w)@\\w+@|\\|\\|\\S.*\\|\\|"
-            + "|\\\\[A-Za-z]|<!--|-->");
+            + "|\\\\[A-Za-z]|<!--|-->|[\\u202A-\\u202E\\u2066-\\u2069\\uFFFD]");
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\u00AD\\u200B\\u2060\\uFEFF\\p{Cntrl}&&[^\\s]]");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * <p>Letters and digits are Unicode's, so that a title in any script keeps a slug. Latin letters become those of ASCII
  * where there is a customary spelling ({@code strasse}, {@code zolw}, {@code aebler}), and Greek ones lose their
  * accents. In every other script marks are letters or parts of letters: they stay, in NFC. What nobody sees, such as
- * soft hyphens, joiners and directions, vanishes. A text of neither letters nor digits has the empty slug.
+ * soft hyphens, joiners and directions, vanishes, and so do letters that stand for apostrophes ({@code hawaii}). A sign
+ * made of letters is those letters ({@code kg}). A text of neither letters nor digits has the empty slug.
  */
 public final class Slug {
     /** Characters without a shape of their own: formats, selectors of variants, fillers. */
@@ -19,6 +20,9 @@ public final class Slug {
             "[\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u3164\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]");
 
     private static final Pattern APOSTROPHES = Pattern.compile("(?<=[\\p{L}\\p{M}])['\u2019](?=\\p{L})");
+    /** Letters of Unicode's in the place of apostrophes: ʹ to ʿ. */
+    private static final Pattern LETTERS_FOR_APOSTROPHES = Pattern.compile("[\\u02B9-\\u02BF]");
+
     private static final Pattern OTHERS = Pattern.compile("[^\\p{L}\\p{N}\\p{M}]+");
     private static final Pattern ENDS = Pattern.compile("^-|-$");
     /** Latin letters of no other letter's shape, as they are spelt in ASCII. */
@@ -29,6 +33,7 @@ public final class Slug {
             Map.entry((int) 'þ', "th"),
             Map.entry((int) 'ð', "d"),
             Map.entry((int) 'ŋ', "ng"),
+            Map.entry((int) 'ŉ', "n"),
             Map.entry((int) 'ĸ', "k"),
             Map.entry((int) 'ı', "i"),
             Map.entry((int) 'ȷ', "j"),
@@ -42,7 +47,9 @@ public final class Slug {
         var visible = INVISIBLE.matcher(text).replaceAll("");
         var lowerCase = plain(visible).toLowerCase(Locale.ROOT);
         var spelt = spelt(plain(lowerCase));
-        var joined = APOSTROPHES.matcher(spelt).replaceAll("");
+        var joined = APOSTROPHES
+                .matcher(LETTERS_FOR_APOSTROPHES.matcher(spelt).replaceAll(""))
+                .replaceAll("");
         var hyphens = OTHERS.matcher(joined).replaceAll("-");
         return Normalizer.normalize(ENDS.matcher(hyphens).replaceAll(""), Normalizer.Form.NFC);
     }
@@ -75,13 +82,18 @@ public final class Slug {
         text.codePoints().forEach(c -> {
             var one = Character.toString(c);
             var plain = Normalizer.normalize(one, Normalizer.Form.NFKD);
-            out.append(isOtherWidth(c) || isPlain(plain) ? plain : one);
+            out.append(isOtherWidth(c) || isSign(c) || isPlain(plain) ? plain : one);
         });
         return out.toString();
     }
 
     private static boolean isOtherWidth(int c) {
         return Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS.equals(Character.UnicodeBlock.of(c));
+    }
+
+    /** A sign that may be made of letters, as a unit in one square. */
+    private static boolean isSign(int c) {
+        return Character.getType(c) == Character.OTHER_SYMBOL;
     }
 
     private static boolean isPlain(String text) {

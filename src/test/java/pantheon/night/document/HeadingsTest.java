@@ -138,7 +138,10 @@ class HeadingsTest {
                 "Keys :id=rotate",
                 "Keys |version|",
                 "Keys <a href=\"#keys\">\u00b6</a>",
-                "\\{#rotate}"
+                "\\{#rotate}",
+                "Keys \u202etfard",
+                "Keys &#x2066;draft",
+                "Keys \u0000"
             })
     void a_heading_that_a_program_decides_on_is_none(String heading) throws FrontMatter.Unreadable {
         assertNull(Headings.title("# " + heading + "\n\n# Second\n"));

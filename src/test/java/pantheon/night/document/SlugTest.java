@@ -56,6 +56,8 @@ class SlugTest {
         "x² ½ № ™, x2-1-2-no-tm",
         "l’été d'hiver, lete-dhiver",
         "क'ख, कख",
+        "Hawaiʻi ʻokina пʼять ŉ, hawaii-okina-пять-n",
+        "㌔ 5 ㎏ 20 ℃, キロ-5-kg-20-c",
         "😀, ''",
         "'', ''",
     })
