@@ -178,7 +178,17 @@ final class MergingTest {
         var json = ResultSchema.valid(
                 "merge", say("merge", "--onto", "broken", "--all", "--json").out());
         assertEquals("failed", json.at("/tasks/2/result").stringValue());
-        assertTrue(good("merge", "--onto", "broken", "--all", "--unchecked").contains("1 task merged onto broken"));
+        var unchecked = good("merge", "--onto", "broken", "--all", "--unchecked");
+        assertTrue(unchecked.contains("1 task merged onto broken"), unchecked);
+        assertTrue(unchecked.contains(", its lines unchecked"), unchecked);
+        assertEquals("merged lines", git("log", "-1", "--format=%(trailers:key=Night-Unchecked,valueonly)", "broken"));
+        assertEquals("release", git("log", "-1", "--format=%(trailers:key=Night-Task,valueonly)", "broken"));
+        assertEquals(
+                1,
+                git("log", "--format=%B", "sound", "broken", "--grep=Night-Unchecked")
+                        .lines()
+                        .filter(line -> line.startsWith("Night-Unchecked"))
+                        .count());
     }
 
     @Test

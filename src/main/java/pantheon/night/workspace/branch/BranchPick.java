@@ -186,7 +186,7 @@ public final class BranchPick {
             return new Picked.There(commit.name());
         }
         if (commit.getParent(0).equals(tip)) {
-            return new Picked.Taken(commit.name(), commit.name());
+            return new Picked.Taken(commit.name(), commit.name(), false);
         }
         var diff = new Diff(commit.getParent(0).name(), NightCommits.changes(repository, commit.name()));
         var merge = new BranchMerge(blobs, walk.parseCommit(tip).getTree(), diff);
@@ -204,13 +204,22 @@ public final class BranchPick {
         if (!merge.conflicts().isEmpty()) {
             return new Picked.Conflict(commit.name(), merge.conflicts());
         }
-        return merge.isEmpty()
-                ? new Picked.There(commit.name())
-                : new Picked.Taken(
-                        commit.name(), insert(commit, tip, merge, inserter).name());
+        if (merge.isEmpty()) {
+            return new Picked.There(commit.name());
+        }
+        boolean isUnchecked =
+                judge.equals(PickJudge.NONE) && !merge.mergedPaths().isEmpty();
+        var message = isUnchecked ? unchecked(commit.getFullMessage()) : commit.getFullMessage();
+        return new Picked.Taken(
+                commit.name(), insert(commit, message, tip, merge, inserter).name(), isUnchecked);
     }
 
-    private ObjectId insert(RevCommit of, ObjectId parent, BranchMerge merge, ObjectInserter inserter)
+    /** Whoever reads the branch later sees what was not asked. */
+    private static String unchecked(String message) {
+        return message.stripTrailing() + "\n" + new Trailer(Trailer.UNCHECKED, "merged lines");
+    }
+
+    private ObjectId insert(RevCommit of, String message, ObjectId parent, BranchMerge merge, ObjectInserter inserter)
             throws IOException {
         steps.before(WriteSteps.Step.ADD_OBJECTS, gitDirectory());
         var commit = new CommitBuilder();
@@ -218,7 +227,7 @@ public final class BranchPick {
         commit.setParentId(parent);
         commit.setAuthor(of.getAuthorIdent());
         commit.setCommitter(person(of.getCommitterIdent()));
-        commit.setMessage(of.getFullMessage());
+        commit.setMessage(message);
         var id = inserter.insert(commit);
         inserter.flush();
         shared.objects(merge.newObjects());

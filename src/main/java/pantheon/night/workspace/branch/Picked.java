@@ -11,8 +11,9 @@ public sealed interface Picked {
      * It is on the branch now.
      *
      * @param as the commit that the branch has of it; the same one where it fitted as it was
+     * @param isUnchecked whether lines of it were merged with others and no check was asked, as its trailer says too
      */
-    record Taken(String commit, String as) implements Picked {}
+    record Taken(String commit, String as, boolean isUnchecked) implements Picked {}
 
     /** The branch had it, or all that it changes, already. */
     record There(String commit) implements Picked {}

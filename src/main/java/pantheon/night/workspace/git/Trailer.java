@@ -11,6 +11,9 @@ public record Trailer(String key, String value) {
     /** The idempotency key of a task's commit. */
     public static final String IDEMPOTENCY_KEY = "Night-Key";
 
+    /** That a person had lines of a commit merged with others without asking checks again. */
+    public static final String UNCHECKED = "Night-Unchecked";
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
     public Trailer {

@@ -57,7 +57,8 @@ record Merged(String run, String branch, BranchPick.Result result, Map<String, S
     private String words(Picked picked) {
         var task = tasks.get(picked.commit());
         return switch (picked) {
-            case Picked.Taken taken -> "merged    %s as %s".formatted(task, taken.as());
+            case Picked.Taken taken ->
+                "merged    %s as %s%s".formatted(task, taken.as(), taken.isUnchecked() ? ", its lines unchecked" : "");
             case Picked.There there -> "there     %s".formatted(task);
             case Picked.Conflict conflict ->
                 "CONFLICT  %s in %s; its commit is %s"
@@ -78,7 +79,8 @@ record Merged(String run, String branch, BranchPick.Result result, Map<String, S
         for (var picked : result.picked()) {
             var one = all.addObject().put("task", tasks.get(picked.commit())).put("commit", picked.commit());
             switch (picked) {
-                case Picked.Taken taken -> one.put("result", "merged").put("as", taken.as());
+                case Picked.Taken taken ->
+                    one.put("result", "merged").put("as", taken.as()).put("unchecked", taken.isUnchecked());
                 case Picked.There there -> one.put("result", "there");
                 case Picked.Conflict conflict ->
                     conflict.paths().forEach(one.put("result", "conflict").putArray("paths")::add);
