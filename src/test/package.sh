@@ -36,8 +36,9 @@ inside() {
 }
 belongings='find /etc /usr /var /run /opt /home -name "*pantheon-night*"'
 
-# Nothing of the machine outside may help, and only what is new counts at the end.
-inside "rm -rf /usr/lib/jvm; $belongings" | sort >"$work/before"
+# Nothing of the machine outside may help, nor keep packages from starting and stopping units, as images of containers do;
+# and only what is new counts at the end.
+inside "rm -rf /usr/lib/jvm /usr/sbin/policy-rc.d; $belongings" | sort >"$work/before"
 inside "useradd --create-home --shell /bin/bash ann; cp /mnt/$deb /home/ann/"
 inside '/mnt/src/test/boot/follow /mnt/docs/quickstart.md ann /home/ann'
 inside '[ "$(git -C /home/ann/docs -c safe.directory="*" rev-list --count main)" = 3 ]'
@@ -68,10 +69,14 @@ inside 'mkdir -p /etc/systemd/system/pantheon-night.timer.d
 inside "dpkg --unpack /mnt/$deb; ! systemctl is-active pantheon-night.timer; sleep 16; [ \"\$($starts)\" = 0 ]; dpkg --configure pantheon-night
     systemctl is-active pantheon-night.timer; for i in \$(seq 300); do [ \"\$($starts)\" = 0 ] || break; sleep 0.2; done; [ \"\$($starts)\" = 1 ]"
 inside 'systemctl stop pantheon-night.timer; dpkg --install /mnt/'"$deb"'; ! systemctl is-active pantheon-night.timer'
-inside 'dpkg --remove pantheon-night; grep -q ours /etc/pantheon-night/pantheon-night.yaml'
+
+# What setup wrote for a team goes too, and stays until then.
+inside 'git init -q --bare --initial-branch=main /srv/team.git; pantheon-night setup --remote /srv/team.git --branch main --yes --no-timer
+    getent passwd night-sync; [ -f /etc/sysusers.d/pantheon-night-team.conf ]'
+inside 'dpkg --remove pantheon-night; [ -f /etc/systemd/system/pantheon-night-push.service ]; grep -q ours /etc/pantheon-night/pantheon-night.yaml'
 inside 'dpkg --purge pantheon-night'
 inside "$belongings" | sort >"$work/after"
 diff "$work/before" "$work/after" || fail "purging left something"
-inside '! getent passwd pantheon-night; ! getent group pantheon-night; ! nft list table inet pantheon_night 2>/dev/null
+inside '! getent passwd pantheon-night; ! getent group pantheon-night; ! getent passwd night-sync; [ ! -e /var/lib/night-sync ]; ! nft list table inet pantheon_night 2>/dev/null
     ! grep -q pantheon-night /etc/gitconfig /etc/group'
 echo "package.sh: $deb is as it should be"
