@@ -169,8 +169,8 @@ final class NightLockTest {
     @Test
     void a_pipe_in_the_place_of_a_lock_is_refused_unopened() throws Exception {
         var lock = Pipes.make(Files.createDirectories(folder.resolve("state")).resolve("lock"));
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> refused(lock, "is no regular file"));
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertEquals(Optional.empty(), owner("state", "log")));
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> refused(lock, "is no regular file"));
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertEquals(Optional.empty(), owner("state", "log")));
     }
 
     private void refused(Path lock, String what) {
