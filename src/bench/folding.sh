@@ -40,8 +40,9 @@ traces() {
     mkdir "$1/workspace" "$1/queue"
 }
 
+# By the other program where there is one: each reads what an older one wrote, and not the other way round.
 nights() {
-    "$program/bin/pantheon-night" demo "$1/demo" >/dev/null
+    "${other:-$program}/bin/pantheon-night" demo "$1/demo" >/dev/null
     mkdir "$1/log" "$1/state"
     java src/bench/RepeatedNights.java "$1"/demo/log/*.jsonl "$1/log" "$nights" "$tasks"
     mv "$1/demo/workspace" "$1/demo/queue" "$1"
