@@ -74,7 +74,7 @@ public record Truths(Map<String, JsonNode> byId, Map<JsonNode, JsonNode> byInput
             }
             throw broken(file, number, wrong.getFirst().toString());
         } catch (JacksonException e) {
-            throw broken(file, number, "it is no JSON: " + e.getOriginalMessage());
+            throw broken(file, number, "it is no JSON: " + Json.why(e));
         }
     }
 

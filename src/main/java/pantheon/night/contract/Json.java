@@ -1,6 +1,7 @@
 package pantheon.night.contract;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
@@ -37,7 +38,16 @@ public final class Json {
     /** What stands for a character of ASCII between quotes, empty where it stands for itself. */
     private static final String[] ESCAPES = escapes();
 
+    /** Where a part began, as the reader's own words for it have it: an address of an object that nobody sees. */
+    private static final Pattern STARTS =
+            Pattern.compile(" \\((?:start marker|for \\w+ starting) at \\[Source: [^\\]]*]\\)");
+
     private Json() {}
+
+    /** What is wrong with a text that cannot be read, for people: the reader's words, without where it holds that text. */
+    public static String why(JacksonException wrong) {
+        return STARTS.matcher(wrong.getOriginalMessage()).replaceAll("");
+    }
 
     private static String[] escapes() {
         var escapes = new String[0x80];

@@ -202,7 +202,7 @@ public final class JournalReader {
         } catch (CharacterCodingException e) {
             throw broken(file, seq, "it is no UTF-8 text", e);
         } catch (JacksonException e) {
-            throw broken(file, seq, "it is no JSON: " + e.getOriginalMessage(), e);
+            throw broken(file, seq, "it is no JSON: " + Json.why(e), e);
         }
     }
 

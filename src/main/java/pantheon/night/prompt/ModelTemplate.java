@@ -49,8 +49,7 @@ record ModelTemplate(Path file, String text) {
         } catch (JacksonException e) {
             throw new NightException(
                     ExitCode.UNAVAILABLE,
-                    "%s is no JSON: %s. Restore the model folder from its source."
-                            .formatted(file, e.getOriginalMessage()),
+                    "%s is no JSON: %s. Restore the model folder from its source.".formatted(file, Json.why(e)),
                     e);
         }
     }

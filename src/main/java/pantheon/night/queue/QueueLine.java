@@ -41,7 +41,7 @@ record QueueLine(
         try {
             json = Json.parse(line);
         } catch (JacksonException e) {
-            return shapeless(number, "the line is no JSON: " + e.getOriginalMessage());
+            return shapeless(number, "the line is no JSON: " + Json.why(e));
         }
         if (Json.isTooDeep(json)) {
             return shapeless(number, "the line is nested deeper than " + Json.DEEPEST + " levels");

@@ -59,7 +59,7 @@ public record Review(SortedMap<String, Boolean> accepts, List<String> objections
             }
             return of(json.get("reviews"));
         } catch (JacksonException e) {
-            throw new Unreadable("it is no JSON: " + e.getOriginalMessage());
+            throw new Unreadable("it is no JSON: " + Json.why(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package pantheon.night.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -141,5 +142,13 @@ class JsonTest {
         for (var text : List.of("", "\n", "\"\"", "\\a\u0000\u001f\u007f", "plain", "é\t", "\\".repeat(200))) {
             assertEquals(Json.MAPPER.writeValueAsString(text), Json.quote(text));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[[1, 2]", "{\"a\": [}", "{\"a\": \"b", "[1}"})
+    void what_is_wrong_is_told_without_the_readers_own_place(String text) {
+        var wrong = assertThrows(JacksonException.class, () -> Json.parse(text));
+        assertTrue(wrong.getOriginalMessage().startsWith(Json.why(wrong).substring(0, 20)), Json.why(wrong));
+        assertFalse(Json.why(wrong).contains("Source"), Json.why(wrong));
     }
 }

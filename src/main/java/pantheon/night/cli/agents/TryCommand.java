@@ -114,9 +114,7 @@ public final class TryCommand implements Callable<Integer> {
             }
         } catch (JacksonException e) {
             throw new NightException(
-                    ExitCode.USAGE,
-                    "--input is no JSON: %s. Nothing was started.".formatted(e.getOriginalMessage()),
-                    e);
+                    ExitCode.USAGE, "--input is no JSON: %s. Nothing was started.".formatted(Json.why(e)), e);
         }
         throw new NightException(
                 ExitCode.USAGE, "--input is no JSON object; expected one such as {\"path\": \"README.md\"}.");

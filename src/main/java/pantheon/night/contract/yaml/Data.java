@@ -73,8 +73,7 @@ public record Data(JsonNode value, Map<String, Integer> lines) {
             return new Data(value, lines(text));
         } catch (JacksonException e) {
             var place = e.getLocation();
-            throw new Unreadable(
-                    place == null ? 0 : Math.max(0, place.getLineNr()), "it is no JSON: " + e.getOriginalMessage());
+            throw new Unreadable(place == null ? 0 : Math.max(0, place.getLineNr()), "it is no JSON: " + Json.why(e));
         }
     }
 

@@ -32,7 +32,7 @@ record SafetensorsHeader(Path path, long start, long end) {
                 return json;
             }
         } catch (JacksonException e) {
-            throw broken(path, "its header is no JSON with names that are there once: " + e.getOriginalMessage());
+            throw broken(path, "its header is no JSON with names that are there once: " + Json.why(e));
         }
         throw broken(path, "its header is no JSON object");
     }
