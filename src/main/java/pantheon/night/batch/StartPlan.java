@@ -1,11 +1,10 @@
 package pantheon.night.batch;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.decision.Waiting;
 import pantheon.night.journal.Shard;
@@ -23,7 +22,7 @@ public sealed interface StartPlan {
     record NothingToDo(List<Waiting.Held> waiting, Map<String, String> parked) implements StartPlan {
         public NothingToDo {
             waiting = List.copyOf(waiting);
-            parked = inOrder(parked);
+            parked = KeptOrder.map(parked);
         }
 
         /** How many tasks wait for a person. */
@@ -41,10 +40,6 @@ public sealed interface StartPlan {
         public NightException failure() {
             return new NightException(ExitCode.DATA, message);
         }
-    }
-
-    private static Map<String, String> inOrder(Map<String, String> parked) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(parked));
     }
 
     /** There is a night to run. */
@@ -85,7 +80,7 @@ public sealed interface StartPlan {
         public Fresh {
             tasks = List.copyOf(tasks);
             waiting = List.copyOf(waiting);
-            parked = inOrder(parked);
+            parked = KeptOrder.map(parked);
         }
     }
 
@@ -102,7 +97,7 @@ public sealed interface StartPlan {
         public Resume {
             tasks = List.copyOf(tasks);
             waiting = List.copyOf(waiting);
-            parked = inOrder(parked);
+            parked = KeptOrder.map(parked);
         }
 
         @Override

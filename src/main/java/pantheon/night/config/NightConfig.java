@@ -2,11 +2,10 @@ package pantheon.night.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.KeptOrder;
 
 /**
  * The configuration in force.
@@ -56,7 +55,7 @@ public record NightConfig(
         @Nullable Path signingKey,
         Retention retention) {
     public NightConfig {
-        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        models = KeptOrder.map(models);
     }
 
     /**

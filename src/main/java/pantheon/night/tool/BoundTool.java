@@ -1,13 +1,12 @@
 package pantheon.night.tool;
 
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import pantheon.night.ExitCode;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.contract.Json;
 import pantheon.night.contract.Schema;
@@ -37,8 +36,8 @@ public final class BoundTool {
     public BoundTool(
             Tool tool, Map<String, Binding> bindings, Map<String, JsonNode> narrowed, Map<String, Choice> choices) {
         this.tool = tool;
-        this.bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
-        this.choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+        this.bindings = KeptOrder.map(bindings);
+        this.choices = KeptOrder.map(choices);
         requireKnownOnce(tool, List.of(bindings.keySet(), narrowed.keySet(), choices.keySet()));
         bindings.forEach((name, binding) -> requireFitting(tool, name, binding));
         this.given = without(tool, bindings.keySet());

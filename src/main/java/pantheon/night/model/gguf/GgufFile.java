@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 import pantheon.night.disk.RegularFile;
 
@@ -32,7 +31,7 @@ public final class GgufFile implements AutoCloseable {
         this.channel = channel;
         version = header.version();
         metadata = new GgufMetadata(path, header.values());
-        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(header.tensors()));
+        tensors = KeptOrder.map(header.tensors());
     }
 
     /**

@@ -1,8 +1,6 @@
 package pantheon.night.model.gguf;
 
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.ExitCode;
+import pantheon.night.KeptOrder;
 import pantheon.night.NightException;
 
 /**
@@ -23,7 +22,7 @@ public final class GgufMetadata {
 
     GgufMetadata(Path file, Map<String, GgufValue> values) {
         this.file = file;
-        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.values = KeptOrder.map(values);
     }
 
     /** The keys, in the file's order. */
