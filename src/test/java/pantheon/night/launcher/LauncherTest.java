@@ -77,7 +77,7 @@ final class LauncherTest {
         var started = start(line.split(" ", -1));
         assertFalse(started.contains("-XX:TieredStopAtLevel=1"), line);
         assertTrue(started.contains("-XX:Tier4InvocationThreshold=50000"), line);
-        assertFalse(started.contains("-XX:InlineSmallCode=1200"), line);
+        assertFalse(started.contains("-XX:InlineSmallCode=700"), line);
         assertTrue(started.contains("-XX:MaxHeapFreeRatio=50"), line);
     }
 
@@ -87,7 +87,7 @@ final class LauncherTest {
             throws Exception {
         var started = start(line.split(" ", -1));
         assertTrue(started.stream().noneMatch(word -> word.startsWith("-XX:Tier") || word.contains("Heap")), line);
-        assertTrue(started.contains("-XX:InlineSmallCode=1200"), line);
+        assertTrue(started.contains("-XX:InlineSmallCode=700"), line);
     }
 
     @Test

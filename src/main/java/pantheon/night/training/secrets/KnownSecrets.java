@@ -1,5 +1,6 @@
 package pantheon.night.training.secrets;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,13 @@ import pantheon.night.NightException;
  */
 public final class KnownSecrets {
     private static final int RUN = 10;
+
+    /** Wherever a run stands, a piece of it stands at a place that pieces of that length part a text at. */
+    private static final int PIECE = RUN / 2;
+
+    /** How many bits of a piece's hash are known. */
+    private static final int PIECE_BITS = 20;
+
     private static final int MOST_PASSAGES = 100;
     private static final int SHORTEST = 6;
 
@@ -28,6 +36,10 @@ public final class KnownSecrets {
     private final int most;
     private long[] slots = new long[1 << 10];
     private int size;
+
+    /** The hashes of all pieces of known runs and of some that are none; by it most of a text is passed over. */
+    private final BitSet pieces = new BitSet(1 << PIECE_BITS);
+
     private final Map<Passage, Searched> passages = new ConcurrentHashMap<>();
 
     public KnownSecrets() {
@@ -50,12 +62,23 @@ public final class KnownSecrets {
             var letters = Letters.of(secret);
             boolean isLong = letters.size() > LONG;
             for (int end = RUN + (isLong ? LONG_BEGINNING : 0); end <= letters.size(); end += isLong ? LONG_STEP : 1) {
-                add(letters, end - RUN, end);
+                addRun(letters, end - RUN);
             }
             if (letters.size() >= SHORTEST && letters.size() < RUN) {
                 add(letters, 0, letters.size());
             }
         }
+    }
+
+    private void addRun(Letters letters, int from) {
+        add(letters, from, from + RUN);
+        for (int at = from; at < from + PIECE; at++) {
+            pieces.set(piece(letters, at));
+        }
+    }
+
+    private static int piece(Letters letters, int at) {
+        return (int) (letters.hash(at, at + PIECE) >>> (Long.SIZE - PIECE_BITS));
     }
 
     private void add(Letters letters, int from, int to) {
@@ -162,7 +185,27 @@ public final class KnownSecrets {
     }
 
     private boolean areIn(Letters letters) {
-        return letters.anyInARow(RUN, this::isKnown) || isAnyWordIn(letters);
+        return isAnyRunIn(letters) || isAnyWordIn(letters);
+    }
+
+    private boolean isAnyRunIn(Letters letters) {
+        for (int at = 0; at + PIECE <= letters.size(); at += PIECE) {
+            if (pieces.get(piece(letters, at)) && isAnyRunAround(letters, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a run is known whose first whole piece is at a place. */
+    private boolean isAnyRunAround(Letters letters, int piece) {
+        int last = Math.min(piece, letters.size() - RUN);
+        for (int from = Math.max(0, piece - PIECE + 1); from <= last; from++) {
+            if (isKnown(letters.hash(from, from + RUN))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isAnyWordIn(Letters letters) {

@@ -1,7 +1,6 @@
 package pantheon.night.training.secrets;
 
 import java.text.Normalizer;
-import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -12,9 +11,6 @@ final class Letters {
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
     private static final long MIXER = 0xBF58476D1CE4E5B9L;
     private static final Pattern REPLACEMENTS = Pattern.compile("\\[removed [a-z0-9_]+\\]");
-
-    private static final int MOST_HASHED = 16;
-    private static final long[] POWERS = powers();
 
     /** What letters and digits of ASCII are in lower case, 0 for other characters. */
     private static final char[] ASCII = ascii();
@@ -31,15 +27,6 @@ final class Letters {
         letters = chars;
         ends = new boolean[chars.length + 1];
         ends[0] = true;
-    }
-
-    private static long[] powers() {
-        var powers = new long[MOST_HASHED + 1];
-        powers[0] = 1;
-        for (int i = 1; i < powers.length; i++) {
-            powers[i] = powers[i - 1] * FACTOR;
-        }
-        return powers;
     }
 
     private static char[] ascii() {
@@ -137,33 +124,13 @@ final class Letters {
         return digits > 0 && digits < to - from;
     }
 
-    /**
-     * The same for the same letters, wherever they stand; never 0.
-     *
-     * @param to at most {@value #MOST_HASHED} letters behind
-     */
+    /** The same for the same letters, wherever they stand; never 0. */
     long hash(int from, int to) {
         long sum = 0;
         for (int i = from; i < to; i++) {
             sum = sum * FACTOR + letters[i];
         }
-        return hash(sum, to - from);
-    }
-
-    /** Whether the hash of any so many letters in a row fits; each follows from the one before it (Karp, Rabin, 1987). */
-    boolean anyInARow(int length, LongPredicate fits) {
-        long sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum = sum * FACTOR + letters[i] - (i < length ? 0 : letters[i - length] * POWERS[length]);
-            if (i >= length - 1 && fits.test(hash(sum, length))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static long hash(long sum, int length) {
-        long hash = (sum + length) * MIXER;
+        long hash = (sum + to - from) * MIXER;
         hash ^= hash >>> 29;
         return hash == 0 ? 1 : hash;
     }
