@@ -14,6 +14,7 @@ import pantheon.night.journal.NightEvent.GenerationReceived;
 import pantheon.night.journal.NightEvent.Limited;
 import pantheon.night.journal.NightEvent.TaskStarted;
 import pantheon.night.journal.StateFolder;
+import pantheon.night.review.Review;
 
 /** The choices of past nights at all places at which models chose and said how sure they were. */
 public final class EveryChoice {
@@ -60,6 +61,11 @@ public final class EveryChoice {
             default -> {}
         }
         places.values().forEach(place -> place.take(event));
+    }
+
+    /** What people decided of a night's tasks, by task. */
+    public Map<String, Review> reviews(String night) {
+        return decisions.reviews(night);
     }
 
     /** A place that nobody chose at before is told how the task began. */

@@ -58,8 +58,6 @@ public final class Metrics {
     private @Nullable JsonNode forecast;
     private @Nullable Shard shard;
 
-    private Metrics() {}
-
     /**
      * Reads journals, oldest first.
      *
@@ -67,19 +65,31 @@ public final class Metrics {
      */
     public static Metrics of(List<Path> journals) {
         var metrics = new Metrics();
-        var newestFirst = journals.reversed().iterator();
-        if (newestFirst.hasNext()) {
-            NightLines.read(newestFirst.next(), metrics::take);
+        if (journals.isEmpty()) {
+            return metrics;
         }
-        while (metrics.lastSuccess == null && newestFirst.hasNext()) {
-            var earlier = new Metrics();
-            JournalReader.read(newestFirst.next(), earlier::take);
-            metrics.lastSuccess = earlier.lastSuccess;
-        }
-        return metrics;
+        NightLines.read(journals.getLast(), metrics::take);
+        return metrics.after(journals.subList(0, journals.size() - 1));
     }
 
-    private void take(JournalReader.Entry entry) {
+    /**
+     * Looks in earlier nights for the last one that ended well, where this one did not.
+     *
+     * @param earlier their journals, oldest first
+     * @throws NightException as above
+     */
+    public Metrics after(List<Path> earlier) {
+        var newestFirst = earlier.reversed().iterator();
+        while (lastSuccess == null && newestFirst.hasNext()) {
+            var before = new Metrics();
+            JournalReader.read(newestFirst.next(), before::take);
+            lastSuccess = before.lastSuccess;
+        }
+        return this;
+    }
+
+    /** Takes a line of the newest night, as {@link NightLines} reads it. */
+    public void take(JournalReader.Entry entry) {
         prompts.take(entry.event());
         switch (entry.event()) {
             case NightStarted night -> {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import pantheon.night.ExitCode;
@@ -16,6 +17,7 @@ import pantheon.night.calibration.EveryChoice;
 import pantheon.night.contract.Json;
 import pantheon.night.disk.WholeFile;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.JournalReader.Entry;
 import pantheon.night.report.page.HtmlPage;
 import pantheon.night.report.page.MarkdownPage;
 import pantheon.night.report.page.Page;
@@ -55,12 +57,20 @@ public final class MorningReport {
      * Folds a night's journal, and those of the nights before it.
      *
      * @param earlier the journals of the nights before it, oldest first; one that cannot be read is left out, and said
-     * @param decided what people decided of its tasks, by task
-     * @param choices takes what the models of these nights chose
+     * @param choices takes what the models of these nights chose, and knows what people decided
      * @throws NightException with exit code 65 where the night's own journal is broken
      */
+    public static MorningReport of(Path journal, List<Path> earlier, EveryChoice choices, Places places) {
+        return of(journal, entry -> {}, earlier, choices, places);
+    }
+
+    /**
+     * The same, while somebody else looks at the night's lines too.
+     *
+     * @throws NightException as above
+     */
     public static MorningReport of(
-            Path journal, List<Path> earlier, Map<String, Review> decided, EveryChoice choices, Places places) {
+            Path journal, Consumer<Entry> beside, List<Path> earlier, EveryChoice choices, Places places) {
         var nights = new ArrayList<NightTrend>();
         var broken = new ArrayList<String>();
         for (var file : earlier.subList(Math.max(0, earlier.size() - NIGHTS + 1), earlier.size())) {
@@ -70,9 +80,9 @@ public final class MorningReport {
                 broken.add(e.getMessage());
             }
         }
-        var night = NightRecord.of(journal, choices.night(Journal.run(journal)));
+        var night = NightRecord.of(journal, choices.night(Journal.run(journal)).andThen(beside));
         nights.add(NightTrend.of(night));
-        var reviews = reviews(night, decided, places);
+        var reviews = reviews(night, choices.reviews(night.run()), places);
         return new MorningReport(new ReportSource(night, nights, broken, reviews, choices, List.of(), places));
     }
 

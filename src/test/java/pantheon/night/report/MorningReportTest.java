@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +83,7 @@ final class MorningReportTest {
     private MorningReport report() {
         var earlier = earlier();
         var night = night();
-        return MorningReport.of(night.file(), List.of(earlier), Map.of(), night.choices(), night.places());
+        return MorningReport.of(night.file(), List.of(earlier), night.choices(), night.places());
     }
 
     @Test
@@ -166,7 +165,7 @@ final class MorningReportTest {
         }
         long reported = 0;
         long reportedCached = 0;
-        var report = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places());
+        var report = MorningReport.of(night.file(), List.of(), night.choices(), night.places());
         for (var one : report.summary().get("prompts")) {
             reported += one.get("input_tokens").asInt();
             reportedCached += one.get("cached_tokens").asInt();
@@ -208,7 +207,7 @@ final class MorningReportTest {
         var earlier = earlier();
         Files.writeString(earlier, "no journal\n", StandardOpenOption.TRUNCATE_EXISTING);
         var night = night();
-        var report = MorningReport.of(night.file(), List.of(earlier), Map.of(), night.choices(), night.places());
+        var report = MorningReport.of(night.file(), List.of(earlier), night.choices(), night.places());
         assertTrue(report.markdown().contains("An earlier night is left out"), report.markdown());
         assertEquals(1, report.summary().get("nights").size());
     }
@@ -220,8 +219,7 @@ final class MorningReportTest {
         lines.set(2, lines.get(2).replace("docs", "dogs"));
         Files.write(night.file(), lines);
         var refused = assertThrows(
-                NightException.class,
-                () -> MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places()));
+                NightException.class, () -> MorningReport.of(night.file(), List.of(), night.choices(), night.places()));
         assertEquals(ExitCode.DATA, refused.exitCode());
     }
 
@@ -229,7 +227,7 @@ final class MorningReportTest {
     void a_diff_that_was_changed_after_the_night_is_not_shown() {
         var night = night();
         night.artifact("doc-0", "diff.patch", ScriptedNight.patch("docs/0.md", "forged"));
-        var html = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places())
+        var html = MorningReport.of(night.file(), List.of(), night.choices(), night.places())
                 .html();
         assertFalse(html.contains("forged"));
         assertTrue(html.contains("Its diff is not on the disk as the journal tells of it"));
@@ -243,7 +241,7 @@ final class MorningReportTest {
         night.task("long", "docs", "accepted", "", ScriptedNight.patch("long.md", "x\n+".repeat(20_000) + "tail-end"));
         night.ended("done", List.of());
         night.close();
-        var html = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places())
+        var html = MorningReport.of(night.file(), List.of(), night.choices(), night.places())
                 .html();
         assertFalse(html.contains("tail-end"));
         assertTrue(html.contains("of 20,008 lines; see diff.patch for the rest"), html);
@@ -262,7 +260,7 @@ final class MorningReportTest {
         night.artifact("doc-19", "review.json", review(true, true));
         night.ended("done", List.of());
         night.close();
-        var report = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places());
+        var report = MorningReport.of(night.file(), List.of(), night.choices(), night.places());
         assertEquals(2, report.problems().size(), report.problems().toString());
         assertEquals(
                 "a review is left out: doc-17/review.json: /reviews/0: required property 'accepts' not found",
@@ -290,7 +288,7 @@ final class MorningReportTest {
     @Test
     void choices_are_plotted_by_how_sure_the_model_was_with_tables_of_the_same_figures() {
         var night = choosing();
-        var report = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places());
+        var report = MorningReport.of(night.file(), List.of(), night.choices(), night.places());
         var html = report.html();
         assertEquals(2, html.split("<figure class=\"plot\">", -1).length - 1, html);
         assertTrue(
@@ -306,7 +304,7 @@ final class MorningReportTest {
     void choices_of_the_nights_before_count_too() {
         var before = choosing();
         var night = night();
-        var report = MorningReport.of(night.file(), List.of(before.file()), Map.of(), night.choices(), night.places());
+        var report = MorningReport.of(night.file(), List.of(before.file()), night.choices(), night.places());
         assertTrue(report.markdown().contains("5 choices judged, 1 not"), report.markdown());
     }
 

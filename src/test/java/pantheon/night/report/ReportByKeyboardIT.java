@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +59,7 @@ final class ReportByKeyboardIT {
         night.ended("done", List.of());
         night.close();
         var earlier = List.of(night.file().resolveSibling("20261122-220000.jsonl"));
-        address = MorningReport.of(night.file(), earlier, Map.of(), night.choices(), night.places())
+        address = MorningReport.of(night.file(), earlier, night.choices(), night.places())
                 .write()
                 .toUri()
                 .toString();

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,7 +96,7 @@ final class ReportInBrowserIT {
 
     private static Path write(ScriptedNight night) {
         var before = night.file().resolveSibling("20261122-220000.jsonl");
-        return MorningReport.of(night.file(), List.of(before), Map.of(), night.choices(), night.places())
+        return MorningReport.of(night.file(), List.of(before), night.choices(), night.places())
                 .write();
     }
 
@@ -214,7 +213,7 @@ final class ReportInBrowserIT {
         night.ended("done", List.of());
         night.close();
         long start = System.nanoTime();
-        var file = MorningReport.of(night.file(), List.of(), Map.of(), night.choices(), night.places())
+        var file = MorningReport.of(night.file(), List.of(), night.choices(), night.places())
                 .write();
         var written = Duration.ofNanos(System.nanoTime() - start);
         long bytes = Files.size(file);

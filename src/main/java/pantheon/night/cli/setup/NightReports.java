@@ -7,6 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pantheon.night.Contained;
 import pantheon.night.ExitCode;
@@ -16,6 +18,7 @@ import pantheon.night.calibration.EveryChoice;
 import pantheon.night.cli.console.Output;
 import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
+import pantheon.night.journal.JournalReader.Entry;
 import pantheon.night.metrics.Metrics;
 import pantheon.night.metrics.StartMetrics;
 import pantheon.night.past.History;
@@ -46,16 +49,27 @@ public final class NightReports {
         if (!Files.exists(journal)) {
             return null; // it failed before it began
         }
-        writeMetrics(output);
+        var counted = new Metrics();
+        var report = tried(run, output, () -> read(journal, counted::take, folder(journal), output));
+        writeMetrics(journal, report == null ? null : counted, output);
+        return report == null ? null : tried(run, output, () -> written(report, run, output));
+    }
+
+    /** What comes of a step of a report, null where that fails. */
+    private static <T> @Nullable T tried(String run, Output output, Supplier<T> step) {
         try {
-            var report = write(journal, folder(journal), output);
-            pointAt(run, output);
-            return report;
+            return step.get();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             output.warn("the night's report was not written, try pantheon-night report %s: %s"
                     .formatted(run, e instanceof NightException ? e.getMessage() : Contained.why(e)));
             return null;
         }
+    }
+
+    private Path written(MorningReport report, String run, Output output) {
+        var html = report.write();
+        pointAt(run, output);
+        return html;
     }
 
     /** Has the link to the latest report lead to this night's, so that nobody has to know its id. */
@@ -80,11 +94,18 @@ public final class NightReports {
         }
     }
 
-    /** Writes the metrics of all nights, the one that has just ended included; where that fails, it is said. */
-    private void writeMetrics(Output output) {
+    /**
+     * Writes the metrics of all nights, the one that has just ended included; where that fails, it is said.
+     *
+     * @param counted those of its journal, null where it has not been read to its end
+     */
+    private void writeMetrics(Path journal, @Nullable Metrics counted, Output output) {
         try {
-            Metrics.of(History.journals(setup.config().log()))
-                    .write(setup.state().metrics());
+            var journals = History.journals(setup.config().log());
+            var metrics = counted != null && journal.equals(journals.getLast())
+                    ? counted.after(journals.subList(0, journals.size() - 1))
+                    : Metrics.of(journals);
+            metrics.write(setup.state().metrics());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             output.warn("the metrics were not written: "
                     + (e instanceof NightException ? e.getMessage() : Contained.why(e)));
@@ -118,6 +139,11 @@ public final class NightReports {
 
     /** Writes a night's report, and gives the HTML file's path; what had to be left out is said. */
     public Path write(Path journal, Path target, Output output) {
+        return read(journal, entry -> {}, target, output).write();
+    }
+
+    /** @param beside looks at the night's lines too */
+    private MorningReport read(Path journal, Consumer<Entry> beside, Path target, Output output) {
         var earlier = History.journals(setup.config().log()).stream()
                 .filter(file -> file.getFileName().compareTo(journal.getFileName()) < 0)
                 .toList();
@@ -127,10 +153,9 @@ public final class NightReports {
                 target,
                 ZoneId.systemDefault());
         var decisions = decisions(output);
-        var choices = new EveryChoice(setup.state(), decisions);
-        var report = MorningReport.of(journal, earlier, decisions.reviews(Journal.run(journal)), choices, places)
+        var report = MorningReport.of(journal, beside, earlier, new EveryChoice(setup.state(), decisions), places)
                 .unmerged(nights -> unmerged(nights, decisions, output));
         report.problems().forEach(output::warn);
-        return report.write();
+        return report;
     }
 }
