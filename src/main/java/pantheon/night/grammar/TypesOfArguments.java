@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import pantheon.night.KeptOrder;
 import pantheon.night.contract.ToolCard;
 import pantheon.night.draft.UnusableSchema;
@@ -14,24 +16,43 @@ import pantheon.night.grammar.schema.ValueSet;
 import pantheon.night.language.spelling.Kind;
 import pantheon.night.prompt.call.ArgumentTypes;
 
-/** Finds out of which types arguments can be, from their compiled schemas. */
-public final class TypesOfArguments {
+/** Of which types arguments can be, by their compiled schemas; found out once somebody asks, which few chat formats do. */
+public final class TypesOfArguments implements ArgumentTypes {
     private static final Set<Kind> ANY = KeptOrder.set(EnumSet.allOf(Kind.class));
 
-    private TypesOfArguments() {}
+    private final Supplier<Map<String, Map<String, Set<Kind>>>> byTool;
+    private volatile @Nullable Map<String, Map<String, Set<Kind>>> found;
+
+    private TypesOfArguments(Supplier<Map<String, Map<String, Set<Kind>>>> byTool) {
+        this.byTool = byTool;
+    }
 
     /** Of tools whose arguments are compiled already, by their names. */
     static ArgumentTypes of(Map<String, ValueSet> arguments) {
-        var types = new HashMap<String, Map<String, Set<Kind>>>();
-        arguments.forEach((tool, values) -> types.put(tool, types(values)));
-        return new ArgumentTypes(types);
+        return new TypesOfArguments(() -> {
+            var types = new HashMap<String, Map<String, Set<Kind>>>();
+            arguments.forEach((tool, values) -> types.put(tool, types(values)));
+            return types;
+        });
     }
 
     /** Of some tools; arguments of a schema that cannot be compiled are of any type. */
     public static ArgumentTypes of(List<ToolCard> tools) {
-        var types = new HashMap<String, Map<String, Set<Kind>>>();
-        tools.forEach(tool -> types.put(tool.name(), types(tool)));
-        return new ArgumentTypes(types);
+        return new TypesOfArguments(() -> {
+            var types = new HashMap<String, Map<String, Set<Kind>>>();
+            tools.forEach(tool -> types.put(tool.name(), types(tool)));
+            return types;
+        });
+    }
+
+    @Override
+    public Set<Kind> of(String tool, String argument) {
+        var known = found;
+        if (known == null) {
+            known = byTool.get();
+            found = known;
+        }
+        return known.getOrDefault(tool, Map.of()).getOrDefault(argument, STRING);
     }
 
     private static Map<String, Set<Kind>> types(ToolCard tool) {
