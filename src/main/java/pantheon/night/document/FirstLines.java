@@ -91,7 +91,7 @@ public final class FirstLines {
 
     private static final Pattern MAGIC = Pattern.compile(
             "version https?://|-----BEGIN |WEBVTT|BEGIN:V|From |MIME-Version:|ply$|solid |P[1-7]$|Windows Registry Editor"
-                    + "|REGEDIT|%!|%PDF|\\{\\\\rtf|# vtk |<<<<<<<|\\\\input texinfo|//!\\[|\\+\\+\\+[ \\t]*$|;;;[ \\t]*$|\\{%|\\{\\{|vim9script|VERSION \\d|### A Pluto|# ---[ \\t]*$|\\.\\. [\\w-]+: |:[\\w-]+: ");
+                    + "|REGEDIT|%!|%PDF|\\{\\\\rtf|# vtk |<<<<<<<|\\\\input texinfo|//!\\[|\\+\\+\\+[ \\t]*$|;;;[ \\t]*$|\\{%|\\{\\{|vim9script|VERSION \\d|/\\* XPM \\*/|GIMP Palette|<#ftl|\\[#ftl|### A Pluto|# ---[ \\t]*$|\\.\\. [\\w-]+: |:[\\w-]+: ");
     /** What programs look for in a first comment alone. */
     private static final Pattern PRAGMA = Pattern.compile("@(?:jest|vitest|flow|noflow|format|prettier|jsx)");
 
@@ -99,11 +99,14 @@ public final class FirstLines {
     private static final Pattern NAMED_IN_COMMENT = Pattern.compile("[^\\p{L}\\p{N}]+(?:.*-\\*-.*-\\*-"
             + "|(?:.*[^\\w])?(?:vim?|ex):[ \\t]*(?:set? )?\\w.*|.*coding[:=][ \\t]*[-\\w.]+).*");
 
+    private static final Pattern BLANK_OR_HASH = Pattern.compile("[ \\t\\f]*(?:#.*)?");
+    private static final Pattern ENCODING = Pattern.compile("[ \\t\\f]*#.*?coding[:=][ \\t]*[-\\w.]+.*");
+
     private static final Pattern DIRECTIVE = Pattern.compile(
             "@charset [\"'][^\"']*[\"'];|[\"']use [\\w -]+[\"'];?|#cloud-(?:config|boothook).*|#include|#part-handler|## template:.*"
-                    + "|#(?:lang|reader|compdef|autoload)\\b.*|#%\\w.*|#[ \\t]*(?:syntax|escape|check)[ \\t]*=.*|#[ \\t]*language:.*"
-                    + "|@page\\b.*|(?i:@echo off)|(?:doctype|!!!)(?:[ \\t].*)?|%[ \\t]*![ \\t]*TeX\\b.*|%&\\w.*|//[ \\t]*swift-tools-version.*|///usr/bin/env .*"
-                    + "|//[ \\t]*@(?:flow|noflow|ts-\\w+|format|dart)\\b.*|%(?:YAML|TAG)\\b.*|<\\?xml-[^?]*\\?>");
+                    + "|#(?:lang|reader|compdef|autoload)\\b.*|#%\\w.*|#[ \\t]*(?i:syntax|escape|check)[ \\t]*=.*|#[ \\t]*language:.*"
+                    + "|@page\\b.*|(?i:@echo off)|(?:doctype|!!!)(?:[ \\t].*)?|%[ \\t]*![ \\t]*(?i:TeX)\\b.*|%&.*|//[ \\t]*swift-tools-version.*|///usr/bin/env .*"
+                    + "|//[ \\t]*@(?:flow|noflow|ts-\\w+|format|dart)\\b.*|%(?:YAML|TAG)\\b.*|--[ \\t]*(?i:liquibase formatted sql).*|'\\\\\"[ \\t][a-z]+|/-[ \\t]*kdl-version\\b.*|<\\?xml-[^?]*\\?>");
     /** The line below an interpreter that tells it more. */
     private static final Pattern SECOND = Pattern.compile("%%!.*|-- stack .*|#![ \\t]*nix-shell.*");
 
@@ -153,7 +156,14 @@ public final class FirstLines {
             at = next;
         }
         refuse(at == start && isUnknown(line(at)), "its first line looks like one that has to stay the first");
-        return at;
+        refuse(at > start && isFence(at) && !DASHES.contains(kind), "it has front matter below its first line");
+        return at == start && isEncodingBelow(at) ? next(next(at)) : at;
+    }
+
+    /** Whether an encoding is in the second line, below a comment or a blank line (PEP 263). */
+    private boolean isEncodingBelow(int start) {
+        return BLANK_OR_HASH.matcher(line(start)).matches()
+                && ENCODING.matcher(line(next(start))).matches();
     }
 
     private String firstComment(int start) {
@@ -184,7 +194,11 @@ public final class FirstLines {
         var line = line(at).stripTrailing();
         boolean first = at <= 1;
         if (first && line.startsWith("#!") && !line.startsWith("#![")) {
+            refuse(line.endsWith("\\"), "its interpreter is told more in the lines below");
             return next(at);
+        }
+        if (first && line.startsWith("#") && kind.equals("lua")) {
+            return next(at); // Lua passes over such a line in the first place alone
         }
         if (line.startsWith("<?xml ") || line.startsWith("<%@") || line.regionMatches(true, 0, "<!doctype", 0, 9)) {
             return declaration(at, line);
@@ -228,7 +242,8 @@ public final class FirstLines {
                 || (HASH.matcher(line).matches() && !HASHES.contains(kind))
                 || (line.startsWith("@") && !SIGNS.contains(kind))
                 || (line.startsWith("%") && !PERCENTS.contains(kind))
-                || (kind.startsWith("php") && !line.isBlank());
+                || line.startsWith("@charset")
+                || kind.startsWith("php");
     }
 
     private String line(int at) {

@@ -35,7 +35,8 @@ final class HeadingText {
     private static final Pattern ID = Pattern.compile("[ \\t]+\\[#(?!\\d+])[\\p{L}\\p{N}_-]+][ \\t]*$");
     private static final Pattern COMMENT = Pattern.compile("\\{/\\*.*?\\*/}");
     private static final Pattern FOOTNOTE = Pattern.compile("\\[\\^[^\\]\\s]+]");
-    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{|\\{%|<%|\\$\\{|#\\{|\\{#|<<\\w|\\{\\^");
+    private static final Pattern TEMPLATE =
+            Pattern.compile("\\{\\{|\\{%|<%|\\$\\{|#\\{|\\{#|<<\\w|\\{\\^|\\\\\\(.*\\\\\\)");
     /** What some programs take for more than its characters. */
     private static final Pattern UNSURE = Pattern.compile("[{}]|\\[\\[|\\[!|!\\[|\\[@|\\[[^\\[\\]]*]$|\\]\\["
             + "|(?<![\\p{L}\\p{N}:]):[\\w+-]+:(?![\\p{L}\\p{N}:])|(?<!\\S):[a-z]+=\\S|\\|[A-Za-z][\\w-]*\\|"

@@ -18,10 +18,11 @@ import org.commonmark.node.Node;
  */
 record PageAbove(String text) {
     private static final Pattern CODE_SPANS = Pattern.compile("(?<!`)(`++)[^`\\n]++\\1(?!`)");
-    private static final Pattern OTHER_LANGUAGE = Pattern.compile(
-            "(?m)\\{\\{|\\{%|<%|\\{#|\\{::|\\$\\{|<!--|<\\?|<!\\[CDATA"
+    private static final Pattern OTHER_LANGUAGE =
+            Pattern.compile("(?m)\\{\\{|\\{%|<%|\\{#|\\{::|\\$\\{|<!--|<\\?|<!\\[CDATA"
                     + "|<[A-Z][\\w.]*[\\s/>]|(?i:<h1\\b)|^ {0,3}(?::::|///|\\+\\+\\+|<<<<<<<|>>>>>>>|\\|\\|\\|\\|\\|\\|\\|)"
-                    + "|^ {0,3}\\{(?:/|[ \\t]*$)|<>|^ {0,3}\\\\\\[[ \\t]*$|^ {0,3}\\[[^\\]\\n]*]:.*[<('\"][ \\t]*$|\\\\begin\\{|\\{[+-]{2}|\\{>>");
+                    + "|^ {0,3}\\{(?:/|[ \\t]*$)|<>|^ {0,3}\\\\\\[[ \\t]*$|^ {0,3}\\[[^\\]\\n]*]:.*[<('\"][ \\t]*$|\\\\begin\\{|\\{[+-]{2}|\\{>>"
+                    + "|^ {0,3}(?:@start[a-z]+\\b|\\\\if[a-z@]+\\b)");
     /** A line of tags alone is no title without a blank, as older readers take one. */
     private static final Pattern TAGS = Pattern.compile("(?:#[\\p{Ll}\\p{N}][\\p{L}\\p{N}_/-]*\\s*)+");
 

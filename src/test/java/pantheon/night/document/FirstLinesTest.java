@@ -67,6 +67,18 @@ class FirstLinesTest {
                 "requirements.txt|'‖a==1\n'",
                 "robots.txt|'‖User-agent: *\n'",
                 "a.js|'‖/* a comment */\nx\n'",
+                "a.py|'\n# coding: latin-1\n‖x\n'",
+                "a.py|'# A comment\n# -*- coding: latin-1 -*-\n‖x\n'",
+                "a.py|'‖x = 1\n# coding: latin-1\n'",
+                "Dockerfile|'#  Syntax = a\n#ESCAPE=`\n‖FROM a\n'",
+                "Dockerfile|'‖# a\n# syntax=x\nFROM a\n'",
+                "a.tex|'%& -translate-file=cp1250cs\n% !TEX root = b.tex\n‖x\n'",
+                "a.sql|'-- liquibase formatted sql\n‖x\n'",
+                "a.sql|'--liquibase formatted sql\r\n‖x\r\n'",
+                "a.1|'''\\\" t\n‖.TH X 1\n'",
+                "a.kdl|'/- kdl-version 2\n‖a\n'",
+                "a.lua|'# skipped by Lua\n‖return 1\n'",
+                "a.ps1|'‖<#\n.SYNOPSIS\n#>\n'",
                 "a|'‖'",
             })
     void what_has_to_stay_first_is_known(String path, String marked) throws Unreadable {
@@ -109,6 +121,14 @@ class FirstLinesTest {
                 "a.rst|':date: 2026-05-04\n'",
                 "a.cls|'VERSION 1.0 CLASS\n'",
                 "a.srt|'1\n'",
+                "a.php|'\n<?php\nx\n'",
+                "a.php|''",
+                "a.css|'@charset \"utf-8\";a{}\n'",
+                "a.rs|'#!/usr/bin/env cargo\n---\n[dependencies]\n---\nx\n'",
+                "a.scm|'#!/usr/bin/guile \\\n-e main -s\n!#\n'",
+                "a.ftl|'<#ftl encoding=\"utf-8\">\n'",
+                "a.xpm|'/* XPM */\nx\n'",
+                "a.gpl|'GIMP Palette\n'",
             })
     void what_looks_like_it_and_is_not_known_is_refused(String path, String text) {
         assertThrows(Unreadable.class, () -> FirstLines.end(path, text));

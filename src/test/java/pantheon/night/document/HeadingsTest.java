@@ -113,6 +113,7 @@ class HeadingsTest {
                 ":rocket: Keys",
                 "Keys :material-key:",
                 "The $x^2$ key",
+                "The \\(x^2\\) key",
                 "[[Keys]]",
                 "Keys [[rotate]]",
                 "[[Keys|the keys]]",
@@ -205,6 +206,10 @@ class HeadingsTest {
                 "<>\n\n# not a title\n\n</>\n\n",
                 "[//]: # (\n# not a title\n)\n\n",
                 "\\[\n# not a title\n\\]\n\n",
+                "\\iffalse\n\n# not a title\n\n",
+                "\\iffalse\n# not a title\n\\fi\n\n",
+                "@startuml\n\n# not a title\n\n",
+                "@startmindmap\n# not a title\n@endmindmap\n\n",
             })
     void where_the_page_may_hide_it_or_show_another_there_is_none(String above) throws FrontMatter.Unreadable {
         assertNull(Headings.title(above + "# Second\n"));
