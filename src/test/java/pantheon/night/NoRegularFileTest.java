@@ -124,6 +124,7 @@ final class NoRegularFileTest {
         }
         var file = git.directory().resolve(".git").resolve(place);
         Files.deleteIfExists(file);
+        Files.createDirectories(parent(file));
         Pipes.make(file);
         var message =
                 refused(ExitCode.CONFIG, () -> Workspace.open(git.directory()).close());
@@ -132,7 +133,17 @@ final class NoRegularFileTest {
 
     static Stream<String> places() {
         return Stream.of(
-                "config", "HEAD", "packed-refs", "shallow", "commondir", "refs/heads/other", "objects/info/alternates");
+                "config",
+                "config.worktree",
+                "HEAD",
+                "packed-refs",
+                "shallow",
+                "commondir",
+                "refs/heads/other",
+                "objects/info/alternates",
+                "objects/info/commit-graph",
+                "objects/pack/multi-pack-index",
+                "logs/refs/heads/night/run-1");
     }
 
     @Test

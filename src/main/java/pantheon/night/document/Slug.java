@@ -19,7 +19,9 @@ public final class Slug {
     private static final Pattern INVISIBLE = Pattern.compile(
             "[\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u3164\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]");
 
-    private static final Pattern APOSTROPHES = Pattern.compile("(?<=[\\p{L}\\p{M}])['\u2019](?=\\p{L})");
+    /** Apostrophes in a word, and the point of Catalan between two of l. */
+    private static final Pattern APOSTROPHES =
+            Pattern.compile("(?<=[\\p{L}\\p{M}])['\u2019](?=\\p{L})|(?<=l)\u00b7(?=l)");
     /** Letters of Unicode's in the place of apostrophes: ʹ to ʿ. */
     private static final Pattern LETTERS_FOR_APOSTROPHES = Pattern.compile("[\\u02B9-\\u02BF]");
 

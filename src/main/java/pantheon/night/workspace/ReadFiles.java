@@ -102,6 +102,7 @@ final class ReadFiles extends FS_POSIX {
         requireAll(common.resolve("objects/info"), Integer.MAX_VALUE);
         requireAll(common.resolve("objects/pack"), Long.MAX_VALUE);
         requireLoose(common.resolve("objects"));
+        requireAll(common.resolve("logs/refs/heads/night"), Long.MAX_VALUE); // what it writes there
     }
 
     private Path own(Path top) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -121,6 +122,25 @@ final class LostBranchTest {
         night.run(SmallNight.tasks(TASKS), SmallNight.rule());
         assertEquals(List.of("task-0", "task-1", "task-2"), night.commits());
         assertEquals(3, Objects.requireNonNull(night.result).accepted());
+    }
+
+    @Test
+    void a_plain_collection_of_garbage_beside_a_night_loses_nothing() throws IOException {
+        int[] steps = {0};
+        night.writeSteps = (before, file) -> {
+            if (before == WriteSteps.Step.ADD_COMMIT || before == WriteSteps.Step.MOVE_BRANCH) {
+                git.run("gc", "-q"); // with objects that no ref names yet
+                steps[0]++;
+            }
+        };
+        night.run(SmallNight.tasks(TASKS), SmallNight.rule());
+        assertEquals(2 * TASKS, steps[0], "the control: it ran between the objects of each commit and its branch");
+        assertEquals(List.of("task-0", "task-1", "task-2"), night.commits());
+        git.run("fsck", "--strict", "--no-dangling");
+        var told = Files.readString(Path.of("docs/recovery.md"));
+        assertTrue(
+                told.contains("`git gc --prune=now` and `git prune` beside a night do"),
+                "what loses something is named");
     }
 
     @Test

@@ -58,6 +58,8 @@ class SlugTest {
         "क'ख, कख",
         "Hawaiʻi ʻokina пʼять ŉ, hawaii-okina-пять-n",
         "㌔ 5 ㎏ 20 ℃, キロ-5-kg-20-c",
+        "Paral·lel l · l a·b, parallel-l-l-a-b",
+        "カ゛ス, カ-ス",
         "😀, ''",
         "'', ''",
     })
