@@ -13,6 +13,7 @@ import pantheon.night.cli.help.WrongLine;
 import pantheon.night.local.Confinement;
 import pantheon.night.local.Terminal;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.TypeConversionException;
 
 /** The program's entry; the only place where an error becomes an exit code. */
@@ -112,6 +113,7 @@ public final class Main {
     private static CommandLine commandLine(String... arguments) {
         return PantheonNight.forWords(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(Help.defaultColorScheme(colours()))
                 .setUsageHelpWidth(Math.max(LEAST_WIDTH, Terminal.columns().orElse(USUAL_WIDTH)))
                 .registerConverter(Path.class, Main::path)
                 .registerConverter(LocalDate.class, Main::day)
@@ -121,6 +123,11 @@ public final class Main {
                     return ExitCode.USAGE.status();
                 })
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> failed(error, commandLine.getErr()));
+    }
+
+    /** None for a terminal that knows none; for others by {@code NO_COLOR}, and by whether there is a terminal at all. */
+    private static Help.Ansi colours() {
+        return "dumb".equals(System.getenv("TERM")) ? Help.Ansi.OFF : Help.Ansi.AUTO;
     }
 
     static int failed(Exception error, PrintWriter err) {

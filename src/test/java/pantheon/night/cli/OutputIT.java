@@ -47,6 +47,16 @@ final class OutputIT {
         }
     }
 
+    @Test
+    void help_has_colours_where_the_terminal_knows_some_and_its_reader_wants_some() {
+        var script = "%s script -qefc \"$0 --help\" /dev/null";
+        assertTrue(shell(script.formatted("TERM=xterm")).out().contains("\u001b["), "the control");
+        for (var plain : List.of("TERM=dumb", "TERM=xterm NO_COLOR=1")) {
+            var said = shell(script.formatted(plain));
+            assertTrue(said.out().contains("Usage: ") && !said.out().contains("\u001b"), said.out());
+        }
+    }
+
     private int widest(String script) {
         var said = shell(script);
         assertEquals(0, said.status(), said.err());

@@ -262,9 +262,12 @@ final class GrammarTest {
             delimiter = '|',
             value = {
                 "{\"type\": \"array\", \"uniqueItems\": true} | /uniqueItems",
-                        "{\"type\": \"array\", \"contains\": {\"const\": 1}} | /contains",
+                "{\"type\": \"array\", \"contains\": {\"const\": 1}} | /contains",
+                "{\"type\": \"array\", \"contains\": true} | /contains",
+                "{\"not\": {\"contains\": false}} | /not/contains",
+                "{\"not\": {\"unevaluatedItems\": false}} | /not/unevaluatedItems",
                 "{\"type\": \"string\", \"format\": \"regex\"} | /format",
-                        "{\"type\": \"string\", \"pattern\": \"(a)\\\\1\"} | /pattern",
+                "{\"type\": \"string\", \"pattern\": \"(a)\\\\1\"} | /pattern",
                 "{\"properties\": {\"a\": {\"unevaluatedProperties\": false}}} | /properties/a/unevaluatedProperties"
             })
     void what_is_not_held_exactly_is_named(String schema, String pointer) {
@@ -272,6 +275,12 @@ final class GrammarTest {
         assertEquals(
                 List.of(pointer.strip()),
                 loosenings.stream().map(found -> found.pointer()).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unevaluatedItems", "unevaluatedProperties"})
+    void what_may_all_be_left_over_is_no_loosening(String keyword) {
+        assertEquals(List.of(), Grammar.of(Json.object().put(keyword, true)).loosenings());
     }
 
     @Test

@@ -17,9 +17,14 @@ public final class UnfollowedItems implements Keyword {
         this.loosenings = loosenings;
     }
 
+    /** Whether it asks for something: items may all be left over, but an empty list contains none of any kind. */
+    private boolean asks(Subschema schema) {
+        return schema.has(name) && !(schema.isTrue(name) && name.equals("unevaluatedItems"));
+    }
+
     @Override
     public void held(Subschema schema, Demands demands) {
-        if (schema.has(name) && !schema.isTrue(name)) {
+        if (asks(schema)) {
             demands.constraint(
                     loosenings.loosened(schema, name, "which items are meant is not followed", Branch.ARRAY));
         }
@@ -27,7 +32,7 @@ public final class UnfollowedItems implements Keyword {
 
     @Override
     public void opposite(Subschema schema, List<Option> ways) {
-        if (schema.keyword(name).isObject() || schema.isTrue(name)) {
+        if (asks(schema)) {
             ways.add(loosenings.anything(schema, name, Branch.ARRAY));
         }
     }
