@@ -233,11 +233,7 @@ public sealed interface NightEvent {
      */
     record TasksParked(List<String> tasks, @Nullable Integer untold) implements NightEvent {
         public TasksParked {
-            tasks = List.copyOf(tasks);
-        }
-
-        public int count() {
-            return tasks.size() + (untold == null ? 0 : untold);
+            tasks = tasks.stream().map(WholeText::of).toList();
         }
     }
 

@@ -113,6 +113,9 @@ public final class NightStatus {
         json.put("accepted", night.accepted().size());
         json.put("not_accepted", night.notAccepted().size());
         json.put("left", left());
+        if (night.parked().count() > 0) {
+            json.put("parked_tasks", night.parked().count());
+        }
         json.put("tokens_per_second", Math.round(tokensPerSecond() * 10) / 10.0);
         json.put("estimated_end", end().map(Instant::toString).orElse(null));
         var current = json.putArray("current");

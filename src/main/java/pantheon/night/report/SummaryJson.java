@@ -41,11 +41,11 @@ final class SummaryJson {
         json.put("egress_denied", night.isEgressDenied() ? "proven" : "not_proven");
         json.put("signature", night.signers().isEmpty() ? "unsigned" : night.isSigned() ? "signed" : "in_part");
         night.signers().forEach(json.putArray("signers")::add);
-        if (night.refusedCount() > 0) {
-            json.put("refused_lines", night.refusedCount());
+        if (night.refused().count() > 0) {
+            json.put("refused_lines", night.refused().count());
         }
-        if (night.parkedCount() > 0) {
-            json.put("parked_tasks", night.parkedCount());
+        if (night.parked().count() > 0) {
+            json.put("parked_tasks", night.parked().count());
         }
         if (!source.unmerged().isEmpty()) {
             var unmerged = json.putArray("unmerged");

@@ -144,8 +144,8 @@ final class DependentNightTest {
         night.run(queue, SmallNight.rule());
         assertEquals(100, parked().size());
         var record = NightRecord.of(night.journal());
-        assertEquals(130, record.parkedCount());
-        assertEquals(parked(), record.parkedTasks());
+        assertEquals(130, record.parked().count());
+        assertEquals(parked(), record.parked().first());
     }
 
     @Test

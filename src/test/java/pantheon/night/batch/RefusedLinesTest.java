@@ -43,7 +43,7 @@ final class RefusedLinesTest {
         night.refused = List.of("ann.jsonl:3: the line is no JSON", "bob.jsonl:1: there is no agent");
         assertEquals(List.of("task-0 accepted"), night.run(SmallNight.tasks(1), SmallNight.rule()));
         assertEquals(List.of(new LinesRefused(night.refused, null)), told());
-        assertEquals(night.refused, NightRecord.of(night.journal()).refusedLines());
+        assertEquals(night.refused, NightRecord.of(night.journal()).refused().first());
         assertTrue(Metrics.of(List.of(night.journal())).text().contains("night_last_refused_lines 2"));
     }
 
@@ -51,7 +51,7 @@ final class RefusedLinesTest {
     void a_night_without_any_tells_of_none() {
         night.run(SmallNight.tasks(1), SmallNight.rule());
         assertEquals(List.of(), told());
-        assertEquals(0, NightRecord.of(night.journal()).refusedCount());
+        assertEquals(0, NightRecord.of(night.journal()).refused().count());
     }
 
     @Test
@@ -64,6 +64,6 @@ final class RefusedLinesTest {
         assertEquals(100, lines.lines().size());
         assertEquals(501, lines.lines().getFirst().length());
         assertEquals(150, lines.untold());
-        assertEquals(250, NightRecord.of(night.journal()).refusedCount());
+        assertEquals(250, NightRecord.of(night.journal()).refused().count());
     }
 }

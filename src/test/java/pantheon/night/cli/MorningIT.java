@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ResultSchema;
 import pantheon.night.contract.Json;
 import pantheon.night.past.History;
 
@@ -106,5 +107,33 @@ final class MorningIT {
         assertTrue(merged.contains("1 rejected were left out"), merged);
         assertEquals(0, git("rev-parse", "morning").status());
         assertFalse(git("log", "--format=%B", "morning").out().contains("Night-Task: " + task + "\n"));
+    }
+
+    @Test
+    void a_task_that_waits_for_another_is_named_until_that_is_merged() throws IOException {
+        layOut();
+        var queue = demo.resolve("queue/front-matter.jsonl");
+        var lines = new ArrayList<>(Files.readAllLines(queue));
+        var ids = lines.stream()
+                .map(line -> Json.parse(line).get("id").stringValue())
+                .toList();
+        lines.set(1, lines.get(1).replaceFirst("}$", ",\"after\":[\"%s\"]}".formatted(ids.getFirst())));
+        Files.write(queue, lines);
+        good();
+        var waits = "%s: it waits for task %s, ".formatted(ids.get(1), ids.getFirst());
+        assertTrue(good("list").contains("\nparked         " + waits), good("list"));
+        assertFalse(good("list", "--undecided").contains("parked"), "others were asked for");
+        assertTrue(good("status").contains(": " + waits), good("status"));
+        assertEquals(
+                1,
+                ResultSchema.valid("status", good("status", "--json"))
+                        .get("parked_tasks")
+                        .intValue());
+        assertEquals(75, Program.run(demo).status(), "nothing else is left");
+        good("merge", "--onto", "evening", "--all");
+        assertEquals(0, git("switch", "-q", "evening").status());
+        good();
+        assertFalse((good("list") + good("status")).contains(waits), good("list"));
+        assertTrue(good("list").contains(ids.get(1) + "  docops"), good("list"));
     }
 }

@@ -15,6 +15,7 @@ import pantheon.night.decision.Decisions;
 import pantheon.night.journal.Journal;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.report.record.NightRecord;
+import pantheon.night.report.record.SetAside;
 import pantheon.night.report.record.TaskRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,6 +92,9 @@ public final class ListCommand implements Callable<Integer> {
         try {
             var tasks = tasks(desk.night(journal), desk.decisions());
             tasks.forEach(task -> say(task, desk.output()));
+            if (isWhole()) {
+                parked(desk.night(journal).parked(), desk.output());
+            }
             desk.output().say("%s of night %s".formatted(Count.of(tasks.size(), "task"), Journal.run(journal)));
             desk.waiting(journal).forEach(stop -> desk.output().say(stop.words()));
         } catch (NightException e) {
@@ -114,6 +118,20 @@ public final class ListCommand implements Callable<Integer> {
 
     private boolean isWanted(TaskRecord task) {
         return (outcomes.isEmpty() || outcomes.contains(task.reason())) && (agent == null || task.isOf(agent));
+    }
+
+    /** Whether no task of a night is left out. */
+    private boolean isWhole() {
+        return outcomes.isEmpty() && agent == null && !undecided;
+    }
+
+    /** Tasks that the night did without are none of its own: they are told to people alone. */
+    private static void parked(SetAside parked, Output output) {
+        parked.first().forEach(task -> output.say("%-14s %s".formatted("parked", task)));
+        int untold = parked.count() - parked.first().size();
+        if (untold > 0) {
+            output.say("%-14s %s more".formatted("parked", Count.of(untold, "task")));
+        }
     }
 
     private static void say(ListedTask task, Output output) {

@@ -34,6 +34,9 @@ final class StatusWords {
             output.say(owner == null ? "no night runs" : "a night is starting or ending: " + owner);
             last(status);
         }
+        if (status != null) {
+            status.night().parked().parked().ifPresent(output::say);
+        }
         looked.waiting().forEach(stop -> output.say(stop.words()));
     }
 

@@ -70,8 +70,8 @@ public final class NightRecord {
     private Instant begun = Instant.EPOCH;
     private Instant session = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
-    private @Nullable LinesRefused refused;
-    private @Nullable TasksParked parked;
+    private SetAside refused = SetAside.NOTHING;
+    private SetAside parked = SetAside.NOTHING;
     private int resumptions;
     private int attempts;
     private boolean signed;
@@ -119,8 +119,8 @@ public final class NightRecord {
             case NightResumed night -> resume(night, entry.time());
             case EgressProven proven -> proofs.add(new EgressRecord(entry.time(), proven));
             case ForecastMade made -> forecast = made.forecast();
-            case LinesRefused lines -> refused = lines;
-            case TasksParked tasks -> parked = tasks;
+            case LinesRefused lines -> refused = SetAside.of(lines.lines(), lines.untold());
+            case TasksParked tasks -> parked = SetAside.of(tasks.tasks(), tasks.untold());
             case TaskStarted task -> begin(task, entry.time());
             case GenerationReceived turn -> {
                 turns.add(TurnRecord.of(entry.time(), turn));
@@ -154,24 +154,14 @@ public final class NightRecord {
         return Optional.ofNullable(directed).map(NightDirected::until);
     }
 
-    /** What is wrong with lines of the queue that the night did without, with their files and lines; of many the first ones. */
-    public List<String> refusedLines() {
-        return refused == null ? List.of() : refused.lines();
+    /** Lines of the queue that are no tasks, each with its file and line. */
+    public SetAside refused() {
+        return refused;
     }
 
-    /** How many those lines are. */
-    public int refusedCount() {
-        return refused == null ? 0 : refused.lines().size() + Objects.requireNonNullElse(refused.untold(), 0);
-    }
-
-    /** What tasks waited for that build on others, so that the night did without them; of many the first ones. */
-    public List<String> parkedTasks() {
-        return parked == null ? List.of() : parked.tasks();
-    }
-
-    /** How many those tasks are. */
-    public int parkedCount() {
-        return parked == null ? 0 : parked.count();
+    /** Tasks that waited for others that they build on, each with what it waited for. */
+    public SetAside parked() {
+        return parked;
     }
 
     private void begin(NightStarted night, Instant now) {

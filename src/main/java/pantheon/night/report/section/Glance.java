@@ -2,7 +2,6 @@ package pantheon.night.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import pantheon.night.outcome.NightOutcome;
 import pantheon.night.report.page.Block;
 import pantheon.night.report.page.Block.Commands;
@@ -17,8 +16,6 @@ import pantheon.night.report.record.Wilson;
 
 /** What a person wants to know first. */
 public final class Glance {
-    private static final int MOST_TOLD = 5;
-
     private final NightRecord night;
     private final Places places;
     private final List<UnmergedNight> unmerged;
@@ -45,12 +42,13 @@ public final class Glance {
         } else if (!night.message().isEmpty()) {
             blocks.add(Block.note(Tone.BAD, night.message()));
         }
-        if (night.refusedCount() > 0) {
-            blocks.add(Block.note(Tone.BAD, refused()));
-        }
-        if (night.parkedCount() > 0) {
-            blocks.add(Block.note(Tone.WARN, parked()));
-        }
+        night.refused()
+                .told(
+                        "line of the queue is no task, and the night did without",
+                        "lines of the queue are no tasks, and the night did without",
+                        "pantheon-night validate tells all.")
+                .ifPresent(text -> blocks.add(Block.note(Tone.BAD, text)));
+        night.parked().parked().ifPresent(text -> blocks.add(Block.note(Tone.WARN, text)));
         for (var stop : night.stops().all()) {
             blocks.add(Block.note(Tone.WARN, "When this night ended, " + stop.words() + "."));
         }
@@ -58,26 +56,6 @@ public final class Glance {
         blocks.addAll(look());
         blocks.addAll(unmerged());
         return new Section("glance", "At a glance", blocks);
-    }
-
-    private String refused() {
-        int count = night.refusedCount();
-        return "%s of the queue %s no task, and the night did without: %s%s"
-                .formatted(
-                        count == 1 ? "One line" : Amount.of(count) + " lines",
-                        count == 1 ? "is" : "are",
-                        night.refusedLines().stream().limit(MOST_TOLD).collect(Collectors.joining("; ")),
-                        count > MOST_TOLD ? "; pantheon-night validate tells all." : "");
-    }
-
-    private String parked() {
-        int count = night.parkedCount();
-        return "%s for others that %s on: %s%s"
-                .formatted(
-                        count == 1 ? "One task waited" : Amount.of(count) + " tasks waited",
-                        count == 1 ? "it builds" : "they build",
-                        night.parkedTasks().stream().limit(MOST_TOLD).collect(Collectors.joining("; ")),
-                        count > MOST_TOLD ? "; and others." : ".");
     }
 
     private Figure accepted() {
