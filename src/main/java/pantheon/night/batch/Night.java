@@ -148,6 +148,7 @@ public final class Night {
             resumed(settled);
             night.journal().append(night.egress().opening(Moment.RESUME));
             night.expectation().linesRefused().ifPresent(this::append);
+            Expectation.tasksParked(night.plan().parked()).ifPresent(this::append);
             interrupted.settle(commits, night.journal());
             statements.sign();
         }

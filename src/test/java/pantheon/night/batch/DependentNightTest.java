@@ -122,6 +122,10 @@ final class DependentNightTest {
         var queue = List.of(task("a", 0), task("b", 1, "a"), task("c", 2));
         assertThrows(NightException.class, () -> night.run(queue, lost));
         assertEquals(List.of("c accepted"), night.run(queue, SmallNight.rule()));
+        assertEquals(
+                List.of("b: it waits for task a, which has not ended"),
+                NightRecord.of(night.journal()).parked().first());
+        assertEquals(2, parked().size(), "each start tells of it");
         assertEquals(List.of("b accepted"), night.run(queue, SmallNight.rule()));
     }
 

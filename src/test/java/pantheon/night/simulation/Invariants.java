@@ -40,6 +40,7 @@ final class Invariants {
         var invariants = new Invariants(scene);
         scene.repository().assertUntouched();
         invariants.every_task_has_one_last_ending();
+        invariants.no_task_begins_before_what_it_builds_on_is_merged();
         invariants.what_was_told_stays_told();
         for (var night : invariants.nights) {
             new Attempts(night, scene.slots()).check();
@@ -50,7 +51,7 @@ final class Invariants {
         invariants.nights_are_verified_and_replay_exactly();
     }
 
-    private void every_task_has_one_last_ending() {
+    private void every_task_has_one_last_ending() throws IOException {
         var endings = new TreeMap<String, List<String>>();
         for (var night : nights) {
             for (var entry : night.entries()) {
@@ -64,8 +65,38 @@ final class Invariants {
                 }
             }
         }
-        assertEquals(ids(), endings.keySet(), "tasks that have ended");
+        var able = ids();
+        able.removeAll(waits(nights.size()).at("HEAD"));
+        assertEquals(able, endings.keySet(), "tasks that have ended");
         endings.forEach((task, reasons) -> assertEquals(1, reasons.size(), task + " ended as " + reasons));
+    }
+
+    /** Which tasks had to wait once so many nights had gone by. */
+    private Waits waits(int gone) {
+        var waits = new Waits(scene);
+        nights.subList(0, gone).forEach(waits::pass);
+        return waits;
+    }
+
+    private void no_task_begins_before_what_it_builds_on_is_merged() throws IOException {
+        for (int i = 0; i < nights.size(); i++) {
+            var begun = new TreeSet<>(ids(nights.get(i), EventType.TASK_STARTED));
+            begun.retainAll(waiting(i));
+            assertEquals(
+                    Set.of(),
+                    begun,
+                    "tasks that had to wait, in " + nights.get(i).run());
+        }
+    }
+
+    private static List<String> ids(Chronicle night, EventType type) {
+        return night.of(type).stream().map(Chronicle::task).toList();
+    }
+
+    /** The tasks that a night had to do without, none where it was killed before its first line. */
+    private Set<String> waiting(int night) throws IOException {
+        var base = nights.get(night).values(EventType.NIGHT_STARTED, "night.base_commit");
+        return base.isEmpty() ? Set.of() : waits(night).at(base.getFirst());
     }
 
     private void attempts_are_spent_by_what_may_be_the_tasks_own() {
@@ -99,9 +130,10 @@ final class Invariants {
     }
 
     /** Behind each night that ended, every task has ended or is on its list of what is carried over. */
-    private void what_is_left_is_named() {
+    private void what_is_left_is_named() throws IOException {
         var done = new HashSet<String>();
-        for (var night : nights) {
+        for (int i = 0; i < nights.size(); i++) {
+            var night = nights.get(i);
             if (night.entries().isEmpty()) {
                 continue; // it was left for a fresh one before its first line
             }
@@ -121,9 +153,26 @@ final class Invariants {
             if (!outcome.equals("abandoned")) {
                 var named = new TreeSet<>(done);
                 Chronicle.data(last, "night.carry_over").forEach(task -> named.add(task.stringValue()));
-                assertEquals(ids(), named, "tasks that ended or were carried over, behind " + night.run());
+                named.addAll(parked(night));
+                assertEquals(waiting(i), parked(night), "tasks that wait, in " + night.run());
+                assertEquals(ids(), named, "tasks that ended, were carried over or wait, behind " + night.run());
             }
         }
+    }
+
+    /** The tasks that a night told of as waiting for others when it was last begun or gone on with. */
+    private static Set<String> parked(Chronicle night) {
+        var parked = new TreeSet<String>();
+        for (var entry : night.entries()) {
+            switch (EventType.of(entry.event())) {
+                case NIGHT_RESUMED -> parked.clear();
+                case TASKS_PARKED ->
+                    Chronicle.data(entry, "night.parked_tasks")
+                            .forEach(line -> parked.add(line.stringValue().split(":", 2)[0]));
+                default -> {}
+            }
+        }
+        return parked;
     }
 
     private void branches_are_what_the_journals_tell() throws IOException {

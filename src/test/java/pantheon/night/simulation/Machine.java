@@ -73,6 +73,12 @@ final class Machine implements NightListener, Scene {
     /** Makes the seed of the order in which work ends; with one slot there is none to decide. */
     private static final long ORDER = 0x5107_5107L;
 
+    /** Makes the seed of which tasks build on others, and of when people merge. */
+    private static final long AFTER = 0xAF7E_AF7EL;
+
+    /** Machines on which tasks build on others; each takes some nights more. */
+    private static final int DEPENDENT_ONE_IN = 4;
+
     /** That a task has ended in a night. */
     record Told(String run, String task, FinishReason reason) {}
 
@@ -90,6 +96,8 @@ final class Machine implements NightListener, Scene {
     private final Map<String, Agent> agents = new LinkedHashMap<>();
     private final List<Task> queue;
     private final Chance order;
+    private final Chance people;
+    private final boolean dependent;
     private final int slots;
     private final int attempts;
     private final int windowMinutes;
@@ -108,6 +116,8 @@ final class Machine implements NightListener, Scene {
         this.late = new LateWrites(faults, watch);
         this.engine = new SimulatedEngine(chance.fork(), faults, clock, watch, chance.of(List.of(0, 12, 12, 4, 1)));
         this.order = new Chance(seed ^ ORDER);
+        this.people = new Chance(seed ^ AFTER);
+        this.dependent = people.oneIn(DEPENDENT_ONE_IN);
         this.slots = order.of(List.of(1, 1, 1, 2, 3, 4));
         this.folder = folder;
         this.repository = UserRepository.copy(template, folder.resolve("workspace"));
@@ -148,7 +158,23 @@ final class Machine implements NightListener, Scene {
         input.put("path", "file-%d.txt".formatted(chance.below(UserRepository.FILES)));
         input.put("line", chance.below(UserRepository.LINES));
         input.put("by", "task-" + number);
-        return new Task("task-" + number, chance.of(Agents.NAMES), input, chance.below(3), List.of());
+        return new Task(
+                "task-" + number,
+                chance.of(Agents.NAMES),
+                input,
+                chance.below(3),
+                List.of(),
+                null,
+                null,
+                dependent ? after(number) : List.of());
+    }
+
+    /** Some of those before it. */
+    private List<String> after(int number) {
+        return IntStream.range(0, number)
+                .filter(earlier -> people.oneIn(3))
+                .mapToObj(earlier -> "task-" + earlier)
+                .toList();
     }
 
     /**
@@ -161,7 +187,7 @@ final class Machine implements NightListener, Scene {
         faults.turnOn(calm);
         clock.jumps(calm ? 0 : chance.of(List.of(0, 0, 0, 60)));
         try {
-            return night();
+            return night() && !mergesMore();
         } catch (MachineOff e) {
             return false;
         } catch (NightException e) {
@@ -193,6 +219,11 @@ final class Machine implements NightListener, Scene {
         if (!explained && !faults.isOff()) {
             throw e;
         }
+    }
+
+    /** Once nothing else is left people merge, and what waited for it can be done. */
+    private boolean mergesMore() throws IOException {
+        return dependent && repository.merge(clock.now());
     }
 
     private boolean night() {
@@ -258,6 +289,10 @@ final class Machine implements NightListener, Scene {
         if (chance.oneIn(16)) {
             faults.note("the user commits");
             repository.work(clock.now());
+        }
+        if (dependent && people.oneIn(3)) {
+            faults.note("the user merges");
+            repository.merge(clock.now());
         }
         boolean killedAtTheBranch = !run.isEmpty() && chance.oneIn(4);
         if (killedAtTheBranch && Files.exists(log().resolve(run + ".jsonl"))) { // no night, no branch

@@ -29,6 +29,8 @@ final class MutantTest {
         "a model is asked more than it serves at once,         batch.Flight,           isBusy",
         "a checkout that a tool may write in is gone on with,  batch.work.Slot,        abandon",
         "an end of the process counts for all that it cut off, past.Attempts,          cutOffBesideOthers",
+        "a task begins before what it builds on is merged,     queue.Dependencies,     parked",
+        "what waits for others is not told,                    batch.Expectation,      tasksParked",
         "lines that a failed sync lost are taken for written,  simulation.SimulatedFile, rewrite"
     })
     void is_caught(String bug, String className, String methodName) throws ReflectiveOperationException {

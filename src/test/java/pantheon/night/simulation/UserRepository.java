@@ -19,8 +19,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.CommitCommand;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
+import org.eclipse.jgit.api.MergeResult.MergeStatus;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.merge.MergeStrategy;
 import pantheon.night.contract.Sha256;
 import pantheon.night.disk.FileTree;
 import pantheon.night.workspace.NewWorkspace;
@@ -119,6 +122,27 @@ final class UserRepository {
             throw new IllegalStateException(e);
         }
         left = users();
+    }
+
+    /** The user takes the work of all nights over; false where all of it is there. Where lines differ, the night's count. */
+    boolean merge(Instant now) throws IOException {
+        boolean more = false;
+        try (var git = Git.open(folder.toFile())) {
+            for (var night : git.getRepository().getRefDatabase().getRefsByPrefix("refs/heads/night/")) {
+                var merge = git.merge().include(night).setStrategy(MergeStrategy.THEIRS);
+                var merged = merge.setFastForward(FastForwardMode.NO_FF)
+                        .setCommit(false)
+                        .call();
+                if (merged.getMergeStatus() != MergeStatus.ALREADY_UP_TO_DATE) {
+                    commit(git.commit(), "Taken over", now);
+                    more = true;
+                }
+            }
+        } catch (GitAPIException e) {
+            throw new IllegalStateException(e);
+        }
+        left = users();
+        return more;
     }
 
     private static void commit(CommitCommand commit, String message, Instant time) throws GitAPIException {

@@ -173,7 +173,8 @@ public final class NightRecord {
 
     private void resume(NightResumed night, Instant now) {
         resumptions++;
-        refused = null; // they may have been mended
+        refused = SetAside.NOTHING; // they may have been mended
+        parked = SetAside.NOTHING;
         session = now;
         ending = null;
         directed = null;
