@@ -10,6 +10,7 @@ import pantheon.night.contract.Json;
 import pantheon.night.report.record.NightRecord;
 import pantheon.night.report.record.TaskRecord;
 import pantheon.night.report.record.TurnRecord;
+import pantheon.night.report.record.UsualTimes;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where a night stands at an instant, as its journal tells. */
@@ -119,11 +120,21 @@ public final class NightStatus {
         json.put("tokens_per_second", Math.round(tokensPerSecond() * 10) / 10.0);
         json.put("estimated_end", end().map(Instant::toString).orElse(null));
         var current = json.putArray("current");
-        current()
-                .forEach(task -> current.addObject()
-                        .put("task", task.id())
-                        .put("agent", task.agent())
-                        .put("begun", task.begun().toString()));
+        current().forEach(task -> current.add(json(task)));
         return json;
+    }
+
+    private ObjectNode json(TaskRecord task) {
+        var json = Json.object()
+                .put("task", task.id())
+                .put("agent", task.agent())
+                .put("begun", task.begun().toString());
+        exceeded(task).ifPresent(median -> json.put("median_ms", median.toMillis()));
+        return json;
+    }
+
+    /** Its agent's median, where a task that is under way takes much longer already. */
+    public Optional<Duration> exceeded(TaskRecord task) {
+        return UsualTimes.of(night).exceeded(task, Duration.between(task.begun(), now));
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pantheon.night.ResultSchema;
 import pantheon.night.report.record.NightRecord;
 import pantheon.night.report.record.TaskRecord;
 
@@ -57,6 +58,31 @@ final class NightStatusTest {
         assertEquals(Optional.of(BEGIN.plusSeconds(50)), status.end());
         assertEquals(Duration.ofSeconds(24), status.elapsed());
         assertEquals(1.0, status.tokensPerSecond(), "24 tokens in 24 s");
+    }
+
+    @Test
+    void a_task_that_takes_much_longer_than_its_agents_do_is_told_as_such() {
+        for (int i = 0; i < 3; i++) {
+            ended("e" + i, "accepted");
+        }
+        night.begun("other", "links");
+        var within = status(true, Duration.ofSeconds(75));
+        assertEquals(List.of(), within.json().get("current").findValuesAsString("median_ms"));
+        var status = new NightStatus(NightRecord.of(night.file()), true, BEGIN.plusSeconds(600));
+        assertEquals(
+                List.of("10000", "10000"), status.json().get("current").findValuesAsString("median_ms"), "not other");
+        ResultSchema.valid("status", status.json().toString());
+        assertEquals(
+                Optional.of(Duration.ofSeconds(10)),
+                status.exceeded(status.current().getFirst()));
+    }
+
+    @Test
+    void four_that_ended_have_no_usual_time() {
+        ended("e0", "accepted");
+        ended("e1", "accepted");
+        var status = status(true, Duration.ofHours(1));
+        assertEquals(List.of(), status.json().get("current").findValuesAsString("median_ms"));
     }
 
     @Test

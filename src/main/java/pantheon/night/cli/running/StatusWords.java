@@ -46,8 +46,14 @@ final class StatusWords {
         directed(night);
         output.say("%s; %d left".formatted(ended(status), status.left()));
         for (var task : status.current()) {
-            output.say("now: %s (%s), for %s"
-                    .formatted(task.id(), task.agent(), Amount.time(Duration.between(task.begun(), now))));
+            output.say("now: %s (%s), for %s%s"
+                    .formatted(
+                            task.id(),
+                            task.agent(),
+                            Amount.time(Duration.between(task.begun(), now)),
+                            status.exceeded(task)
+                                    .map(median -> ", much longer than its agent's median of " + Amount.time(median))
+                                    .orElse("")));
         }
         output.say(pace(status));
     }

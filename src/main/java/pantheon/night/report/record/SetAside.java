@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a night did without: lines of the queue that are no tasks, or tasks that wait for others.
+ * What a person should know of some of a queue: lines that are no tasks, tasks that wait for others or took long.
  *
- * @param first why, of many the first ones; each with the line's place or the task's id
+ * @param first what, of many the first ones; each with the line's place or the task's id
  * @param count how many there are
  */
 public record SetAside(List<String> first, int count) {

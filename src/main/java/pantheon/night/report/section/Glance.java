@@ -1,5 +1,6 @@
 package pantheon.night.report.section;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import pantheon.night.outcome.NightOutcome;
@@ -10,8 +11,10 @@ import pantheon.night.report.page.Block.Figures;
 import pantheon.night.report.page.Section;
 import pantheon.night.report.page.Tone;
 import pantheon.night.report.record.NightRecord;
+import pantheon.night.report.record.SetAside;
 import pantheon.night.report.record.TaskRecord;
 import pantheon.night.report.record.UnmergedNight;
+import pantheon.night.report.record.UsualTimes;
 import pantheon.night.report.record.Wilson;
 
 /** What a person wants to know first. */
@@ -49,6 +52,11 @@ public final class Glance {
                         "pantheon-night validate tells all.")
                 .ifPresent(text -> blocks.add(Block.note(Tone.BAD, text)));
         night.parked().parked().ifPresent(text -> blocks.add(Block.note(Tone.WARN, text)));
+        slow().told(
+                        "task took more than four times as long as its agent's median",
+                        "tasks took more than four times as long as their agents' medians",
+                        "and others.")
+                .ifPresent(text -> blocks.add(Block.note(Tone.WARN, text)));
         for (var stop : night.stops().all()) {
             blocks.add(Block.note(Tone.WARN, "When this night ended, " + stop.words() + "."));
         }
@@ -56,6 +64,19 @@ public final class Glance {
         blocks.addAll(look());
         blocks.addAll(unmerged());
         return new Section("glance", "At a glance", blocks);
+    }
+
+    private SetAside slow() {
+        var usual = UsualTimes.of(night);
+        var lines = new ArrayList<String>();
+        for (var task : night.ended()) {
+            var taken = UsualTimes.taken(task).orElse(Duration.ZERO);
+            usual.exceeded(task, taken)
+                    .map(median ->
+                            "%s, %s in place of %s".formatted(task.id(), Amount.time(taken), Amount.time(median)))
+                    .ifPresent(lines::add);
+        }
+        return new SetAside(lines, lines.size());
     }
 
     private Figure accepted() {
