@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ToolFilterTest {
     private static final int THREAD = 0x3D0F00;
     private static final int NEW_NETWORK = 0x40000000;
+    private static final int X32 = 0x40000000;
     private static final int SIGNAL_CHILD = 17;
     private static final int NEWEST = 469;
     private static final int UNIX = 1;
@@ -104,6 +106,17 @@ final class ToolFilterTest {
             int judged = SeccompFilterTest.judge(
                     ToolFilter.program(architecture, true), other.auditNumber(), SystemCall.READ.number(architecture));
             assertEquals(other == architecture ? BpfProgram.ALLOW : BpfProgram.KILL_PROCESS, judged);
+        }
+    }
+
+    @Test
+    void every_call_of_x32_kills() {
+        for (var call : on(Architecture.X86_64, List.of(SystemCall.values()))) {
+            int judged = SeccompFilterTest.judge(
+                    ToolFilter.program(Architecture.X86_64, true),
+                    Architecture.X86_64.auditNumber(),
+                    X32 | call.number(Architecture.X86_64));
+            assertEquals(BpfProgram.KILL_PROCESS, judged, call.name());
         }
     }
 

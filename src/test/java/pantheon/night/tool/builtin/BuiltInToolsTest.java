@@ -212,6 +212,10 @@ class BuiltInToolsTest {
                 "'one\rtwo\r'|'one\ntwo'|'1\n2'|'1\r2\r'",
                 "'one\r\ntwo\n'|'one'|'1'|'1\r\ntwo\n'",
                 "'one\r\ntwo\nx'|'one\r\ntwo'|'1\r\n2'|'1\r\n2\nx'",
+                "'one\r\ntwo'|two|'two\nthree\n'|'one\r\ntwo\r\nthree\r\n'",
+                "'one\r\ntwo\nthree'|'two\nthree'|'2\n3'|'one\r\n2\n3'",
+                "'\uFEFFone\r\n'|one|'1\n'|'\uFEFF1\r\n\r\n'",
+                "'a\u2028b\u0085c'|'a\u2028b'|'A\u2028\u000b'|'A\u2028\u000b\u0085c'",
             })
     void a_replacement_keeps_the_line_ends_of_the_file(String text, String old, String by, String after)
             throws Exception {
@@ -391,6 +395,14 @@ class BuiltInToolsTest {
         file("a", text);
         returned("insert_header", "{\"path\": \"a\", \"header\": \"H\"}");
         assertEquals(after, task.text("a"));
+    }
+
+    @Test
+    void a_header_that_stands_above_an_encoding_is_there_already() throws Exception {
+        file("a.py", "# H\n# coding: latin-1\nx\n");
+        assertEquals("{\"changed\": false}", returned("insert_header", "{\"path\": \"a.py\", \"header\": \"# H\"}"));
+        assertEquals("{\"changed\": true}", returned("insert_header", "{\"path\": \"a.py\", \"header\": \"# I\"}"));
+        assertEquals("# H\n# coding: latin-1\n# I\n\nx\n", task.text("a.py"));
     }
 
     @Test
