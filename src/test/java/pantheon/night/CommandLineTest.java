@@ -53,6 +53,7 @@ final class CommandLineTest {
         "--dryrun, Did you mean --dry-run?",
         "--until 25:00 --config config/pantheon-night.yaml, --until is \"25:00\";",
         "--dry-run --seed x, is not a whole number.",
+        "prune --size 0GB --config config/pantheon-night.yaml, expected a whole number from 1 on with its unit",
         "demo x --workspace y, so it takes no --workspace",
         "demo x --format qwen, no server is named.",
         "demo x --engine s.sock --format latin, expected one of [hermes"
@@ -67,8 +68,11 @@ final class CommandLineTest {
 
     @Test
     void an_empty_path_is_none() {
-        assertEquals(64, run(said, "--config", "", "status"));
-        assertTrue(told.toString(UTF_8).contains("names no file and no folder"), told.toString(UTF_8));
+        for (var words : new String[][] {{"--config", "", "status"}, {"keygen", ""}, {"model", "manifest", ""}}) {
+            told.reset();
+            assertEquals(64, run(said, words));
+            assertTrue(told.toString(UTF_8).contains("names no file and no folder"), told.toString(UTF_8));
+        }
     }
 
     @ParameterizedTest
