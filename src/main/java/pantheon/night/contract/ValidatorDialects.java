@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The drafts of JSON Schema as the validator reads them: with those keywords and formats only that a draft defines, as
- * grammars read them too. What the library has beyond them is a note.
+ * grammars read them too. What the library has beyond them is a note, and so is what a text holds by its encoding and
+ * media type, which draft 7 leaves open and later ones make notes.
  */
 final class ValidatorDialects {
     private ValidatorDialects() {}
@@ -50,6 +51,9 @@ final class ValidatorDialects {
         keywords.keySet().removeIf(name -> name.equals("notAllowed") || !draft.mayHave(name));
         for (var name : List.of("true", "false")) {
             keywords.computeIfPresent(name, (same, keyword) -> new BooleanSchema(keyword));
+        }
+        for (var name : List.of("contentEncoding", "contentMediaType")) {
+            keywords.computeIfPresent(name, (same, keyword) -> new NonValidationKeyword(name));
         }
         if (draft.mayHave("$dynamicRef")) {
             keywords.put("$dynamicRef", new DynamicReference(KeywordType.DYNAMIC_REF));

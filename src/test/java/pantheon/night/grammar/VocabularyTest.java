@@ -225,6 +225,17 @@ final class VocabularyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'contentEncoding': 'base64'", "'contentMediaType': 'application/json'"})
+    void what_a_text_holds_is_a_note_for_both(String members) {
+        for (var draft : Draft.values()) {
+            var json = json(draft, members);
+            assertEquals(List.of(), Schema.compile("test", json).check(value("'-{'")), json.toString());
+            assertEquals(List.of(), Grammar.of(json).loosenings());
+            assertTrue(fits(Grammar.of(json), value("'-{'")), json.toString());
+        }
+    }
+
     /** What means one thing in one draft and another in the next. */
     @ParameterizedTest
     @CsvSource(
