@@ -33,7 +33,12 @@ final class LostLinesTest {
             "zero-filled", journal -> new byte[journal.length],
             "half of its first line", journal -> Arrays.copyOf(journal, 100),
             "its first line alone", journal -> firstLines(journal, 1),
-            "without its last line", journal -> firstLines(journal, lines(journal) - 1));
+            "without its last line", journal -> firstLines(journal, lines(journal) - 1),
+            "cut in the middle of a line", journal -> Arrays.copyOf(journal, firstLines(journal, 6).length - 20),
+            "cut at a line's end", journal -> firstLines(journal, 6),
+            "a line doubled", journal -> put(journal, 5, line(journal, 5), line(journal, 5)),
+            "two lines swapped", journal -> put(journal, 5, line(journal, 6), line(journal, 5)),
+            "the end in zeros", journal -> Arrays.copyOf(firstLines(journal, 6), journal.length));
 
     @TempDir
     private Path folder = Path.of("");
@@ -62,6 +67,21 @@ final class LostLinesTest {
             line += journal[end] == '\n' ? 1 : 0;
         }
         return Arrays.copyOf(journal, end);
+    }
+
+    private static byte[] line(byte[] journal, long number) {
+        return Arrays.copyOfRange(journal, firstLines(journal, number - 1).length, firstLines(journal, number).length);
+    }
+
+    /** Puts two lines in the place of the two that begin with a number, or of the one that both are. */
+    private static byte[] put(byte[] journal, long number, byte[] first, byte[] second) {
+        long places = Arrays.equals(first, second) ? 1 : 2;
+        var whole = new java.io.ByteArrayOutputStream();
+        whole.writeBytes(firstLines(journal, number - 1));
+        whole.writeBytes(first);
+        whole.writeBytes(second);
+        whole.writeBytes(Arrays.copyOfRange(journal, firstLines(journal, number - 1 + places).length, journal.length));
+        return whole.toByteArray();
     }
 
     private void lose(Path journal, String how) throws IOException {
