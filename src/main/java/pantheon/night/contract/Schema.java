@@ -69,12 +69,18 @@ public final class Schema {
             compiled.initializeValidators();
             return new Schema(name, json, compiled);
         } catch (com.networknt.schema.SchemaException | UnsupportedPattern | UnusableSchema e) {
-            throw unusable(name, "cannot be compiled: " + e.getMessage(), e);
+            throw unusable(name, "cannot be compiled: " + reason(e), e);
         }
     }
 
     private static NightException unusable(String name, String what, @Nullable Throwable cause) {
         return new NightException(ExitCode.CONFIG, "schema \"%s\" %s. Correct it.".formatted(name, what), cause);
+    }
+
+    /** The words of what went wrong; the library puts the name of a class before those of what it was handed. */
+    private static @Nullable String reason(Throwable e) {
+        var cause = e.getCause();
+        return cause != null && cause.toString().equals(e.getMessage()) ? reason(cause) : e.getMessage();
     }
 
     /** Compiles a schema that ships with the program. */

@@ -105,6 +105,21 @@ class SchemaTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "{'pattern': '(a)\\\\1'} ! pattern (a)\\1 has a back-reference, which is not taken",
+                "{'patternProperties': {'(a)\\\\1': {}}} ! pattern (a)\\1 has a back-reference, which is not taken",
+                "{'$schema': 'http://json-schema.org/draft-04/schema#', 'patternProperties': {'(?i)a': {}}} ! pattern (?i)a has ",
+            })
+    void a_pattern_that_is_not_taken_is_told_in_words_and_without_the_name_of_a_class(String schema, String words) {
+        var message = refused(schema.replace('\'', '"'));
+        assertTrue(message.startsWith("schema \"test\" cannot be compiled: " + words), message);
+        assertFalse(message.contains("pantheon.") || message.contains("Exception"), message);
+        assertTrue(message.endsWith(". Correct it."), message);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"$ref\": \"#/$defs/none\"}",
