@@ -26,7 +26,8 @@ record ShardOption(@Nullable Integer index, @Nullable Integer of) {
     /**
      * Reads the option.
      *
-     * @throws NightException with exit code 64 where it is none of {@code I/N}, {@code auto/N}, {@code I} and {@code auto}
+     * @throws NightException with exit code 64 where it is none of {@code I/N}, {@code auto/N}, {@code I} and {@code auto},
+     *     or no queue has so many
      */
     static ShardOption parse(String text) {
         var match = FORM.matcher(text);
@@ -37,9 +38,13 @@ record ShardOption(@Nullable Integer index, @Nullable Integer of) {
         }
         var index = match.group(1);
         var of = match.group(2);
-        return new ShardOption(
-                index == null || index.equals("auto") ? null : Integer.valueOf(index),
-                of == null ? null : Integer.valueOf(of));
+        int number = index == null || index.equals("auto") ? -1 : Integer.parseInt(index);
+        if (of != null && isNone(Math.max(number, 0), Integer.parseInt(of))) {
+            throw usage(
+                    "--shard is \"%s\", and there is no such shard: they count from 0, and there are 1 to %d. Correct it."
+                            .formatted(text, Shard.MOST));
+        }
+        return new ShardOption(number < 0 ? null : Integer.valueOf(number), of == null ? null : Integer.valueOf(of));
     }
 
     /**
@@ -55,12 +60,16 @@ record ShardOption(@Nullable Integer index, @Nullable Integer of) {
                             .formatted(index == null ? "auto" : index));
         }
         int number = index == null ? given(environment, shards) : index;
-        if (shards < 1 || shards > Shard.MOST || number >= shards) {
+        if (isNone(number, shards)) {
             throw usage(
                     "there is no shard %d of %d; shards count from 0, and there are at most %d. Correct --shard, shards or the array's numbers."
                             .formatted(number, shards, Shard.MOST));
         }
         return new Shard(number, shards);
+    }
+
+    private static boolean isNone(int number, int shards) {
+        return shards < 1 || shards > Shard.MOST || number >= shards;
     }
 
     private static int given(Map<String, String> environment, int shards) {

@@ -79,9 +79,15 @@ final class ShardOptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"6/6", "0/0", "0/100001", "7/6"})
-    void a_number_that_no_shard_has_is_refused(String text) {
-        refused("there is no shard", text, 0, Map.of());
+    @ValueSource(strings = {"6/6", "0/0", "auto/0", "/0", "0/100001", "auto/100001", "7/6"})
+    void a_number_that_no_shard_has_is_told_as_it_was_written(String text) {
+        refused("--shard is \"%s\", and there is no such shard".formatted(text), text, 0, SLURM);
+    }
+
+    @Test
+    void a_number_that_no_shard_of_the_configuration_has_is_refused() {
+        refused("there is no shard 6 of 6", "6", 6, Map.of());
+        refused("there is no shard 3 of 3", null, 3, SLURM);
     }
 
     @ParameterizedTest
