@@ -2,6 +2,7 @@ package pantheon.night;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program answers to a command line that is wrong, or that asks how to write one. */
 @Isolated("takes the standard streams")
@@ -49,6 +51,8 @@ final class CommandLineTest {
         "help nosuch, there is no command \"nosuch\" of pantheon-night.",
         "help model nosuch, there is no command \"nosuch\" of pantheon-night model.",
         "model nosuch, there is no command \"nosuch\" of pantheon-night model.",
+        "--shard=0/0 --config config/pantheon-night.yaml, --shard is \"0/0\"",
+        "metric, Did you mean metrics?",
         "status --jsn, Did you mean --json?",
         "--dryrun, Did you mean --dry-run?",
         "--until 25:00 --config config/pantheon-night.yaml, --until is \"25:00\";",
@@ -64,6 +68,14 @@ final class CommandLineTest {
         assertTrue(words.contains(message), words);
         assertEquals(1, words.lines().count(), words);
         assertEquals("", said.toString(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gate", "x", "model lst2x", "--gate", "status --q"})
+    void a_name_that_is_like_no_other_is_told_without_a_guess(String line) {
+        assertEquals(64, run(line));
+        assertFalse(told.toString(UTF_8).contains("Did you mean"), told.toString(UTF_8));
+        assertTrue(told.toString(UTF_8).contains(" --help."), told.toString(UTF_8));
     }
 
     @Test

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A word that is not known, and the known one that it was most likely meant to be. */
 public final class Slip {
-    /** A word this many changes away from a known one is taken for a slip. */
-    private static final int NEAR = 2;
+    /** A word this many changes away from a known one is taken for a slip, one for each so many letters. */
+    private static final int MOST_CHANGES = 2;
+
+    private static final int LETTERS_OF_A_CHANGE = 3;
 
     private Slip() {}
 
@@ -17,35 +19,50 @@ public final class Slip {
         return nearest == null ? otherwise : "Did you mean \"" + nearest + "\"?";
     }
 
-    /** The known word that is fewest changes away, the first of several; null where none is near. */
+    /**
+     * The known word that is fewest changes away, the first of several; else the first that begins with this one; null
+     * where none is near. The dashes of an option count for nothing.
+     */
     public static @Nullable String nearest(String word, Collection<String> known) {
+        var wrong = bare(word);
         String best = null;
-        int distance = Math.min(NEAR, word.length() - 1) + 1;
+        int distance = Math.min(MOST_CHANGES, wrong.length() / LETTERS_OF_A_CHANGE) + 1;
         for (var candidate : known) {
-            int d = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            int d = distance(wrong, bare(candidate));
             if (d < distance) {
                 best = candidate;
                 distance = d;
             }
         }
-        return best;
+        return best == null && wrong.length() >= LETTERS_OF_A_CHANGE ? begun(wrong, known) : best;
     }
 
-    /** Levenshtein's distance: single characters inserted, deleted, or replaced. */
+    private static @Nullable String begun(String word, Collection<String> known) {
+        return known.stream()
+                .filter(candidate -> bare(candidate).startsWith(word))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String bare(String word) {
+        return word.replaceFirst("^-+", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Damerau's and Levenshtein's distance: characters inserted, deleted, replaced, or neighbours that changed places. */
     private static int distance(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+        var rows = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                rows[i][j] = i == 0 || j == 0 ? i + j : step(rows, a, b, i, j);
             }
         }
-        return row[b.length()];
+        return rows[a.length()][b.length()];
+    }
+
+    private static int step(int[][] rows, String a, String b, int i, int j) {
+        int replaced = rows[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
     }
 }

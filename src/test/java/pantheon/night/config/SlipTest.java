@@ -20,6 +20,22 @@ final class SlipTest {
     }
 
     @Test
+    void a_short_word_is_meant_by_one_change_or_two_neighbours_that_changed_places() {
+        assertEquals("path", Slip.nearest("ptah", KEYS));
+        assertEquals("path", Slip.nearest("pth", KEYS));
+        assertEquals("--path", Slip.nearest("--pth", List.of("--path")));
+        assertNull(Slip.nearest("gate", List.of("later")));
+        assertNull(Slip.nearest("pt", KEYS));
+        assertNull(Slip.nearest("--q", List.of("--path")));
+    }
+
+    @Test
+    void a_word_that_was_only_begun_is_meant() {
+        assertEquals("contextTokens", Slip.nearest("cont", KEYS));
+        assertNull(Slip.nearest("co", KEYS));
+    }
+
+    @Test
     void a_word_farther_away_is_not() {
         assertNull(Slip.nearest("tokens", KEYS));
         assertNull(Slip.nearest("", KEYS));

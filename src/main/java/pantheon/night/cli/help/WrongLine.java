@@ -1,5 +1,6 @@
 package pantheon.night.cli.help;
 
+import org.jspecify.annotations.Nullable;
 import pantheon.night.config.Slip;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -27,10 +28,10 @@ public final class WrongLine {
         if (!name.startsWith("-") && !line.getSubcommands().isEmpty()) {
             return unknown(line, name);
         }
-        var alike = unmatched.getSuggestions();
-        return alike.isEmpty()
-                ? sentence(wrong)
-                : "%s Did you mean %s?".formatted(sentence(wrong), String.join(" or ", alike));
+        var options = line.getCommandSpec().optionsMap().keySet().stream()
+                .filter(option -> option.startsWith("--"))
+                .toList();
+        return sentence(wrong) + guess(name.startsWith("--") ? Slip.nearest(name.split("=", 2)[0], options) : null);
     }
 
     private static String sentence(ParameterException wrong) {
@@ -44,9 +45,10 @@ public final class WrongLine {
     static String unknown(CommandLine parent, String name) {
         var meant = Slip.nearest(name, Described.commands(parent).keySet());
         return "there is no command \"%s\" of %s.%s"
-                .formatted(
-                        name,
-                        parent.getCommandSpec().qualifiedName(),
-                        meant == null ? "" : " Did you mean %s?".formatted(meant));
+                .formatted(name, parent.getCommandSpec().qualifiedName(), guess(meant));
+    }
+
+    private static String guess(@Nullable String meant) {
+        return meant == null ? "" : " Did you mean %s?".formatted(meant);
     }
 }
