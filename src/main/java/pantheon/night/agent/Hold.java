@@ -9,6 +9,7 @@ import pantheon.night.engine.Generation;
 import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.tool.Offer;
 import pantheon.night.tool.ToolBox;
+import pantheon.night.tool.ToolCall;
 
 /**
  * What one turn is held to, by what tools have returned before it.
@@ -31,6 +32,12 @@ record Hold(List<Offer> offers, @Nullable TurnGrammar grammar, Judge judge, Chos
                 grammar.orElse(null),
                 new Judge(agent.format(), types, tools),
                 new ChosenValues(agent.format(), types));
+    }
+
+    /** What a task's last turn is held to: whatever else it called, the task would end without a result. */
+    @Nullable
+    TurnGrammar ending() {
+        return grammar == null ? null : grammar.only(ToolCall.FINAL);
     }
 
     /** Has the model choose by whole values where the agent asks for that. */

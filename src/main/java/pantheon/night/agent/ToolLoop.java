@@ -186,7 +186,8 @@ public final class ToolLoop {
         var generation = new GenerationLimits(
                 (int) Math.min(limits.stepTokens(), tokensLeft),
                 limits.taskTime().minus(stopwatch.elapsed()));
-        var turn = new Wish.Turn(state.transcript().prompt(), hold().grammar(), generation);
+        var grammar = state.progress().steps() + 1 == limits.steps() ? hold().ending() : hold().grammar();
+        var turn = new Wish.Turn(state.transcript().prompt(), grammar, generation);
         var choice = agent.scoresValues() ? hold().choice(agent) : null;
         return new Wish.Generate(state, conversation, turn, choice);
     }

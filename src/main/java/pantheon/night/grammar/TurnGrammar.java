@@ -39,6 +39,7 @@ public final class TurnGrammar {
     private final Map<ByteTable, StringSource> sources;
     private final TurnGrammar whole;
     private final LastUsed<List<Narrowing>, TurnGrammar> narrowed = new LastUsed<>(NARROWED);
+    private final LastUsed<String, TurnGrammar> alone = new LastUsed<>(1);
 
     /** @param whole what it was narrowed from, null for what it is itself */
     private TurnGrammar(
@@ -86,7 +87,7 @@ public final class TurnGrammar {
         return new TurnGrammar(form, spelling, arguments, loosenings, sources, null);
     }
 
-    /** Whether an argument is narrowed to some values, so that a turn chooses among them. */
+    /** Whether less can be said in it than in another one: arguments are narrowed to some values, or tools cannot be called. */
     public boolean isNarrowed() {
         return whole != this;
     }
@@ -137,6 +138,15 @@ public final class TurnGrammar {
                     }
                     return new TurnGrammar(form, spelling, changed, loosenings, sources, whole);
                 });
+    }
+
+    /** The same turn where one tool alone can be called, as often the same grammar. */
+    public TurnGrammar only(String tool) {
+        return alone.get(tool, () -> {
+            var left = new LinkedHashMap<>(arguments);
+            left.replaceAll((name, values) -> name.equals(tool) ? values : ValueSet.of(List.of()));
+            return new TurnGrammar(form, spelling, left, loosenings, sources, whole);
+        });
     }
 
     /** The turn that this one was narrowed from, itself where nothing is narrowed. */

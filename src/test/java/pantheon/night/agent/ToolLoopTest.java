@@ -13,11 +13,14 @@ import static pantheon.night.agent.LoopRun.says;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +28,13 @@ import pantheon.night.acceptance.Check;
 import pantheon.night.acceptance.CheckResult;
 import pantheon.night.acceptance.Work;
 import pantheon.night.contract.Json;
+import pantheon.night.engine.Conversation;
 import pantheon.night.engine.Generation;
+import pantheon.night.engine.GenerationLimits;
+import pantheon.night.grammar.TurnGrammar;
 import pantheon.night.outcome.FinishReason;
 import pantheon.night.outcome.StopReason;
+import pantheon.night.prompt.Prompt;
 import pantheon.night.tool.Binding;
 import pantheon.night.tool.BoundTool;
 import pantheon.night.tool.ScriptedTool;
@@ -347,6 +354,48 @@ class ToolLoopTest {
         assertEquals(FinishReason.STEP_LIMIT, run(steps, same, same).reason());
         var tokens = new Limits(9, 2, 2, 9, 9, 100, 60, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
         assertEquals(FinishReason.TOKEN_LIMIT, run(tokens, same, same, same).reason());
+    }
+
+    /** Notes which tools each turn may call, and says what was recorded. */
+    private static final class Watched implements Conversation {
+        private final Iterator<Generation> recorded;
+        private final List<List<String>> callable = new ArrayList<>();
+
+        Watched(Generation... recorded) {
+            this.recorded = List.of(recorded).iterator();
+        }
+
+        @Override
+        public Generation generate(Prompt prompt, @Nullable TurnGrammar grammar, GenerationLimits limits) {
+            callable.add(Objects.requireNonNull(grammar).arguments().entrySet().stream()
+                    .filter(tool -> !tool.getValue().isEmpty())
+                    .map(Map.Entry::getKey)
+                    .toList());
+            return recorded.next();
+        }
+
+        @Override
+        public int countTokens(String text) {
+            return text.length();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void the_last_turn_can_only_be_the_result() {
+        var limits = new Limits(3, 2, 2, 9, 9, 100, 2000, 1, Duration.ofSeconds(10), Duration.ofMinutes(1));
+        var agent = LoopRun.held(limits, List.of(read.unbound(), write.unbound()), new Holds("a.md", "new"));
+        var conversation = new Watched(
+                calls("read", "{\"path\": \"a.md\"}"),
+                calls("write", "{\"path\": \"a.md\", \"text\": \"new\"}"),
+                done());
+        var end = LoopRun.on(
+                conversation, agent, Json.object().put("path", "a.md"), files, List.of(), StopSignal.never());
+        var all = List.of("read", "write", "final");
+        assertEquals(List.of(all, all, List.of("final")), conversation.callable);
+        assertEquals(FinishReason.ACCEPTED, end.reason());
     }
 
     @Test

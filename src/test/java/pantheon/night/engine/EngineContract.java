@@ -29,6 +29,7 @@ import pantheon.night.grammar.export.Witness;
 import pantheon.night.outcome.StopReason;
 import pantheon.night.prompt.ChatFormats;
 import pantheon.night.prompt.Prompt;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What every engine keeps to that runs a model, whatever the model says. One engine answers all of it, as it would in a
@@ -529,6 +530,17 @@ public abstract class EngineContract {
         var turn = TurnGrammar.of(HeldTurns.CALL, List.of(new ToolCard("f", "", schema), new ToolCard("g", "", schema)))
                 .narrowed(List.of(narrowing("f"), narrowing("g", "ok")));
         assertEquals("[\"g\", {\"v\": \"ok\"}]", held(turn, OK).text());
+    }
+
+    private static final JsonNode NO_ARGUMENTS =
+            Json.parse("{\"type\": \"object\", \"properties\": {}, \"additionalProperties\": false}");
+
+    @Test
+    void where_one_tool_alone_is_left_it_is_called() {
+        var turn = TurnGrammar.of(
+                HeldTurns.CALL, List.of(new ToolCard("f", "", NO_ARGUMENTS), new ToolCard("g", "", NO_ARGUMENTS)));
+        assertEquals("[\"g\", {}]", held(turn.only("g"), OK).text());
+        assertEquals("[\"f\", {}]", held(turn.only("f"), OK).text());
     }
 
     @Test

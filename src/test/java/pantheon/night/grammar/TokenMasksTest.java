@@ -2,6 +2,7 @@ package pantheon.night.grammar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -180,6 +181,18 @@ final class TokenMasksTest {
         for (int seed = 0; seed < 50; seed++) {
             assertEquals("final", call(walk(narrowed, seed, 60)).get("name").stringValue());
         }
+    }
+
+    @Test
+    void where_one_tool_alone_is_left_no_other_can_be_called() {
+        var whole = turn();
+        var last = whole.only("final");
+        for (int seed = 0; seed < 50; seed++) {
+            assertEquals("final", call(walk(last, seed, 60)).get("name").stringValue());
+        }
+        assertTrue(Bytes.accepts(whole.open(PLAIN, Bytes.MASKS), text("anything")));
+        assertFalse(Bytes.accepts(last.open(PLAIN, Bytes.MASKS), text("anything")));
+        assertSame(last, whole.only("final"));
     }
 
     @ParameterizedTest
