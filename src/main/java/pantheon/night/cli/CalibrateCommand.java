@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.agent.Agent;
@@ -116,6 +117,6 @@ final class CalibrateCommand implements Callable<Integer> {
         return new NightException(
                 ExitCode.DATA,
                 "of no task of agent %s is it known both how likely its choice among several values was and whether it was right%s. Run a night on a model of this process, or say with --truth what is right."
-                        .formatted(agent, unjudged == 0 ? "" : "; %d tasks have a choice".formatted(unjudged)));
+                        .formatted(agent, unjudged == 0 ? "" : "; with a choice: " + Count.of(unjudged, "task")));
     }
 }

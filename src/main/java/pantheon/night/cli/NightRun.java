@@ -332,7 +332,11 @@ final class NightRun {
         if (queue.isEmpty()) {
             output.say("nothing to do: %s has no tasks%s".formatted(whose, later ? " for this night" : ""));
         } else {
-            output.say("nothing to do: all %d tasks of %s have ended".formatted(queue.size(), whose));
+            output.say("nothing to do: %s of %s %s ended"
+                    .formatted(
+                            queue.size() == 1 ? "the one task" : "all %d tasks".formatted(queue.size()),
+                            whose,
+                            queue.size() == 1 ? "has" : "have"));
         }
         return ExitCode.OK;
     }

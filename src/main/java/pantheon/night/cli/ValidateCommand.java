@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.batch.Past;
@@ -116,7 +117,7 @@ final class ValidateCommand implements Callable<Integer> {
         balance.ifPresent(split -> json.set("split", split.json()));
         output.result(json);
         balance.ifPresent(split -> split.lines().forEach(output::say));
-        output.say("%d lines, %d of them right".formatted(reader.lines(), right[0]));
+        output.say("%s, %d of them right".formatted(Count.of(reader.lines(), "line"), right[0]));
         return reader.problems().isEmpty() ? ExitCode.OK : ExitCode.DATA;
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import pantheon.night.Count;
 import pantheon.night.ExitCode;
 import pantheon.night.IoReason;
 import pantheon.night.NightException;
@@ -149,8 +150,8 @@ public final class Gathering {
         var part = new ShardBranch(site, place, night, repositories).take(copy);
         keep(copy, night);
         new ShardArtifacts(site.state(), id.run()).link(place.state().artifacts(night.run()));
-        told.accept("shard %d: night %s, %d tasks ended, %d accepted"
-                .formatted(shard.index(), night.run(), night.endedTasks(), night.accepted()));
+        told.accept("shard %d: night %s, %s ended, %d accepted"
+                .formatted(shard.index(), night.run(), Count.of(night.endedTasks(), "task"), night.accepted()));
         return part;
     }
 

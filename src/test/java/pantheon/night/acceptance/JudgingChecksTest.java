@@ -169,7 +169,7 @@ final class JudgingChecksTest {
                     "same_bytes_outside",
                     with);
             work.write("a.md", "1\n");
-            work.fails("a.md:1: 1 lines are gone; only lines 2 to 3 may differ", "same_bytes_outside", with);
+            work.fails("a.md:1: 1 line is gone; only lines 2 to 3 may differ", "same_bytes_outside", with);
         }
     }
 

@@ -2,6 +2,7 @@ package pantheon.night.acceptance.part;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pantheon.night.Count;
 
 /** Lines before and behind a part that may differ. */
 final class Outside {
@@ -25,7 +26,9 @@ final class Outside {
         int behind = before.size() - to;
         int start = after.size() - behind;
         if (start < from - 1) {
-            return new Region.Difference(after.size(), "%d lines are gone".formatted(from - 1 - start));
+            int gone = from - 1 - start;
+            return new Region.Difference(
+                    after.size(), "%s %s gone".formatted(Count.of(gone, "line"), gone == 1 ? "is" : "are"));
         }
         for (int i = 0; i < behind; i++) {
             if (!before.get(to + i).equals(after.get(start + i))) {

@@ -61,8 +61,8 @@ public final class StartWords implements StartListener {
             case StartPlan.Fresh night -> "%s, a new one".formatted(night.run());
             case StartPlan.Resume resume -> "%s, which was interrupted".formatted(resume.run());
         };
-        output.detail("night:     %s, on commit %s, with %d tasks of the queue left"
-                .formatted(which, plan.baseCommit(), plan.tasks().size()));
+        output.detail("night:     %s, on commit %s, with %s of the queue left"
+                .formatted(which, plan.baseCommit(), Count.of(plan.tasks().size(), "task")));
     }
 
     /** Tasks wait for others that they build on: of a few each is told, with what it waits for. */
