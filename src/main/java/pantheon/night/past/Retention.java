@@ -270,11 +270,12 @@ public final class Retention {
     private boolean hasLost(Path journal, SoundLines sound) {
         var run = Journal.run(journal);
         var next = History.told(sane(History.journals(log.path()))).get(run);
+        var traces = new Traces(state);
         try {
             return (next != null && !next.previousHead().equals(sound.head()))
+                    || (!Files.exists(journal) && traces.hasArtifacts(run))
                     || (next == null
-                            && new Traces(state)
-                                    .missing(run, sound.count(), sound.hasEnded())
+                            && traces.missing(run, sound.count(), sound.hasEnded())
                                     .isPresent());
         } catch (IOException e) {
             throw failed(state.path(), "read", e);

@@ -2,7 +2,9 @@ package pantheon.night.past;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,11 +38,8 @@ public record Traces(StateFolder state) {
     public void require(History history, LogFolder log) {
         history.requireJournals(log.path());
         try {
-            for (var run : runs()) {
-                if (!history.runs().contains(run)) {
-                    throw History.lost(log.journal(run), "the night has a report");
-                }
-            }
+            requireJournals(history, log, reported(), "the night has a report");
+            requireJournals(history, log, worked(), "the night has artifacts");
             if (history.newest().isPresent()) {
                 history.newest().get().requireWhole(log.path(), this);
             }
@@ -53,16 +52,50 @@ public record Traces(StateFolder state) {
         }
     }
 
+    private static void requireJournals(History history, LogFolder log, List<String> runs, String trace) {
+        for (var run : runs) {
+            if (!history.runs().contains(run)) {
+                throw History.lost(log.journal(run), trace);
+            }
+        }
+    }
+
     /** The nights that have a report, oldest first. */
-    private List<String> runs() throws IOException {
-        var reports = state.path().resolve("reports");
-        if (!Files.isDirectory(reports)) {
+    private List<String> reported() throws IOException {
+        return named(state.path().resolve("reports")).stream()
+                .filter(run -> Files.exists(summary(run)))
+                .toList();
+    }
+
+    /** The nights that left artifacts of their own, oldest first; those that are links were made by shards' nights. */
+    private List<String> worked() throws IOException {
+        var worked = new ArrayList<String>();
+        for (var run : named(state.artifacts())) {
+            if (hasArtifacts(run)) {
+                worked.add(run);
+            }
+        }
+        return worked;
+    }
+
+    /** Whether a night did a task here. Its journal was on the disk before. */
+    boolean hasArtifacts(String run) throws IOException {
+        if (!Files.isDirectory(state.artifacts(run))) {
+            return false;
+        }
+        try (var tasks = Files.list(state.artifacts(run))) {
+            return tasks.anyMatch(task -> Files.isDirectory(task, LinkOption.NOFOLLOW_LINKS));
+        }
+    }
+
+    /** The nights that have something in a folder, oldest first. */
+    private static List<String> named(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var folders = Files.list(reports)) {
-            return folders.map(folder -> folder.getFileName().toString())
+        try (var folders = Files.list(folder)) {
+            return folders.map(one -> one.getFileName().toString())
                     .filter(RunId::isOne)
-                    .filter(run -> Files.exists(summary(run)))
                     .sorted()
                     .toList();
         }

@@ -161,6 +161,16 @@ final class LostLinesTest {
         assertEquals(2, History.of(night.log()).runs().size());
     }
 
+    /** As where it is removed while the night runs: nobody can write a report then. */
+    @Test
+    void so_is_one_of_a_night_that_has_artifacts_and_no_report() throws IOException {
+        var newest = night.journal();
+        Files.delete(newest);
+        nothingIsBegun();
+        setAside(newest);
+        assertEquals(2, History.of(night.log()).runs().size());
+    }
+
     @Test
     void an_older_copy_in_its_place_is_noticed() throws IOException {
         report("done");

@@ -23,6 +23,7 @@ import pantheon.night.ExitCode;
 import pantheon.night.NightException;
 import pantheon.night.SetClock;
 import pantheon.night.batch.SmallNight;
+import pantheon.night.disk.FileTree;
 import pantheon.night.journal.EventType;
 import pantheon.night.journal.Journal;
 import pantheon.night.journal.JournalReader;
@@ -313,6 +314,7 @@ final class RetentionTest {
         replaceInLine(first, line(first, EventType.TASK_FINISHED, "task-0") + 1, "{", "");
         assertEquals(List.of("task-0"), broken(first).orElseThrow().open());
         var aside = Files.move(first, folder.resolve("elsewhere"));
+        FileTree.remove(folder.resolve("artifacts").resolve(Journal.run(first))); // else the start asks for the journal
         var later = SmallNight.in(folder);
         later.clock = new SetClock(Instant.parse("2026-11-23T22:00:05Z"));
         later.run(SmallNight.tasks(1), SmallNight.rule());
