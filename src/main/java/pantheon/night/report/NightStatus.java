@@ -21,12 +21,14 @@ public final class NightStatus {
     private final NightRecord night;
     private final boolean running;
     private final Instant now;
+    private final UsualTimes usual;
 
     /** @param running whether a process works on it */
     public NightStatus(NightRecord night, boolean running, Instant now) {
         this.night = night;
         this.running = running;
         this.now = now;
+        this.usual = UsualTimes.of(night);
     }
 
     public int tasks() {
@@ -135,6 +137,6 @@ public final class NightStatus {
 
     /** Its agent's median, where a task that is under way takes much longer already. */
     public Optional<Duration> exceeded(TaskRecord task) {
-        return UsualTimes.of(night).exceeded(task, Duration.between(task.begun(), now));
+        return usual.exceeded(task, Duration.between(task.begun(), now));
     }
 }
